@@ -1,0 +1,608 @@
+"""The values that pass between the rooms, each frozen.
+
+parse gives a ``ParsedDocument`` (cells as printed), normalise a ``NormalisedDocument`` (rows of clean text), tag a
+``TaggedEdition`` (one record class a dataset), diff an ``EditionDiff``. Boxes are in points from the upper left
+corner of the page as it is shown. Text offsets count Unicode code points. ``_number`` counts from 1, ``_index`` from 0.
+The record classes have the columns of their dataset in ``schema.DATASETS``, less the partition columns
+``series`` and ``edition``; ``tests/test_schema.py`` holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ItemStatus = Literal["done", "partial", "continuing", "declined", "unknown"]
+MarkStyle = Literal["colour", "underline", "strike", "bold", "highlight", "none"]
+Severity = Literal["info", "warning", "error"]
+SourceKind = Literal["pdf", "transcript"]
+
+# ── what every room speaks of ───────────────────────────────────────────────────────────────────────────────────────
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest box that holds both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the data that a person should know. Made by ``schema.finding``, which knows the severities."""
+
+    code: str
+    severity: Severity
+    message: str
+    ordinal: int | None = None
+    page_number: int | None = None
+    field: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that an edition was read from. ``name`` has no folder: a path would differ between machines."""
+
+    name: str
+    sha256: str
+    kind: SourceKind
+    page_count: int
+    producer: str | None = None
+
+
+class Style(NamedTuple):
+    """How a stretch of text is printed. Plain is black, upright and alone."""
+
+    colour: str = "#000000"  # as #rrggbb, resolved from whatever colour space the printer used
+    bold: bool = False
+    underline: bool = False
+    strike: bool = False
+    highlight: str | None = None  # the colour behind the text, where it is not the cell's own shading
+
+
+PLAIN = Style()
+
+
+# ── reading: a page as glyphs and rules ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """What is one and the same for a stretch of glyphs: a PDF's text object, less its glyphs.
+
+    ``angle`` is the direction of writing on the page as it is shown, clockwise: 0, 90, 180 or 270. ``clip`` is the
+    box of the clip path in force, None where it is the whole page: Excel clips a cell's text to the cell. ``visible``
+    is False for text that is not painted (render mode 3), or painted in the colour of what lies behind it.
+    """
+
+    colour: str  # as #rrggbb
+    font_size: float  # points, as shown
+    bold: bool = False
+    angle: int = 0
+    clip: Box | None = None
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyphs:
+    """The printed characters of a page in the order of its content stream, one array an attribute.
+
+    White space is left out of ``text``, which holds one string a glyph (a ligature's has several characters; U+FFFD
+    where the font gives no Unicode value). ``boxes`` has shape (n, 4): x0, top, x1, bottom in points, across the
+    glyph's advance and down its font's line. ``runs`` has shape (n,): indices into ``Page.text_runs``.
+    ``spaces_before`` has the space characters that are printed between a glyph and the one before it in the content
+    stream: mostly the empty string.
+    """
+
+    text: Sequence[str]
+    boxes: NDArray[np.float64]
+    runs: NDArray[np.int32]
+    spaces_before: Sequence[str]
+
+
+class Rule(NamedTuple):
+    """A thin straight stroke, however it was drawn: line, thin filled rectangle, side of a stroked rectangle.
+
+    Its shorter side is its thickness. ``colour`` is #rrggbb as shown; ``visible`` is False where that is the colour behind it.
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    colour: str = "#000000"
+    visible: bool = True
+
+
+class Shade(NamedTuple):
+    """A filled area that is wider and taller than a rule."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A page as a reader sees it, before any table is looked for. Width and height are as shown, rotation applied."""
+
+    page_number: int
+    width: float
+    height: float
+    glyphs: Glyphs
+    text_runs: Sequence[TextRun]
+    rules: Sequence[Rule]
+    shades: Sequence[Shade]
+    images: Sequence[Box]
+    findings: tuple[Finding, ...] = ()
+
+
+# ── parse: cells as printed ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one printed line in one style."""
+
+    text: str
+    style: Style
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of a cell or of the page's furniture: the unit that print wraps."""
+
+    runs: tuple[Run, ...]
+    box: Box
+    font_size: float  # of most of its glyphs, in points as shown
+    page_number: int
+
+    @property
+    def text(self) -> str:
+        """The line's characters."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell. A cell that is merged down or across stands once, with its spans.
+
+    ``row_index`` runs on over the pages of a table: the repeated headers have indices of their own. ``continues``
+    says that the row goes on from the row before it, because a page break cut it. ``field`` and ``ordinal`` are
+    filled in by normalise.
+    """
+
+    page_number: int
+    table_index: int
+    row_index: int
+    column_index: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: tuple[Line, ...]
+    glyph_count: int
+    is_header: bool = False
+    continues: bool = False
+    field: str | None = None
+    ordinal: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as printed, with its printed line breaks."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table, joined over its pages. ``cells`` are in order of row, then column."""
+
+    table_index: int
+    column_count: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is left of a page after its glyphs went into cells. Furniture is every line that is in no cell."""
+
+    page_number: int
+    width: float
+    height: float
+    glyph_count: int
+    furniture: tuple[Line, ...]
+    furniture_glyph_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the page says around its table, as printed. ``notes`` are the furniture's remaining texts, each once."""
+
+    title: str | None = None
+    label: str | None = None  # R5第1回PT会合用
+    document_label: str | None = None  # 資料4
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """parse's result. ``tables[main_table_index]`` is the one that fits the series; the others stay in ``cells``."""
+
+    source: Source
+    pages: tuple[PageFacts, ...]
+    tables: tuple[Table, ...]
+    main_table_index: int
+    front: FrontMatter
+    findings: tuple[Finding, ...] = ()
+
+
+# ── normalise: rows of clean text ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a normalised text that is not printed plain.
+
+    ``text`` is what is printed; for struck-out text, which the normalised text leaves out, ``start`` equals ``end``.
+    A stretch that runs over a line or page break is one span a printed line (each has its own box).
+    """
+
+    start: int
+    end: int
+    text: str
+    style: Style
+    page_number: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class StyledText:
+    """A normalised text (paragraphs parted by line feeds) with its styled stretches in order."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the main table: its header text (rows joined by `` / ``) and the field that claims it."""
+
+    column_index: int
+    header: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item of the table, whole: fragments that page breaks cut are joined, dittos resolved.
+
+    ``values`` is keyed by field, ``extra`` by header. ``dittos`` names the fields or headers whose value was not
+    printed in this row itself (〃, or a cell merged down).
+    """
+
+    ordinal: int
+    values: Mapping[str, StyledText]
+    extra: Mapping[str, StyledText]
+    dittos: frozenset[str]
+    page_number: int
+    page_number_last: int
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedDocument:
+    """normalise's result. ``cells`` are those of every table, now with ``field`` and ``ordinal``."""
+
+    source: Source
+    pages: tuple[PageFacts, ...]
+    front: FrontMatter
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    cells: tuple[Cell, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+# ── tag: one record class a dataset ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A row of ``editions``."""
+
+    title: str | None
+    label: str | None
+    document_label: str | None
+    fiscal_year: int | None
+    meeting_number: int | None
+    mark_legend: str | None
+    mark_style: MarkStyle
+    mark_colour: str | None
+    status_legend: Mapping[str, str]
+    page_count: int
+    item_count: int
+    source_name: str
+    source_sha256: str
+    source_kind: SourceKind
+    producer: str | None
+    note: str | None
+    glyph_count: int
+    furniture_glyph_count: int
+    finding_glyph_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of ``items``."""
+
+    ordinal: int
+    number: str | None
+    policy_area: str | None
+    policy_area_ditto: bool
+    category: str | None
+    category_ditto: bool
+    heading: str | None
+    issue: str | None
+    source: str | None
+    status_mark: str | None
+    status_label: str | None
+    status: ItemStatus
+    response: str | None
+    divisions: tuple[str, ...]
+    has_marks: bool
+    page_number: int
+    page_number_last: int
+    extra: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A row of ``marks``. ``field`` is a field, or a header text for a column that no field claims.
+
+    The box is null in an edition read from a transcript.
+    """
+
+    ordinal: int
+    field: str
+    start: int
+    end: int
+    text: str
+    style: str
+    colour: str | None
+    page_number: int
+    x0: float | None
+    top: float | None
+    x1: float | None
+    bottom: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """A row of ``sources``: one meeting and speaker named in 出所."""
+
+    ordinal: int
+    position: int
+    kind: Literal["meeting", "report", "other"]
+    meeting_number: int | None
+    fiscal_year: int | None
+    speaker: str | None
+    role: str | None
+    medium: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDivision:
+    """A row of ``item_divisions``."""
+
+    ordinal: int
+    position: int
+    division: str
+    division_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A row of ``words``."""
+
+    ordinal: int
+    field: str
+    position: int
+    start: int
+    end: int
+    surface: str
+    lemma: str
+    pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A row of ``dates``. A range of days, both ends within it: a day, a month, a year, or a fiscal year."""
+
+    ordinal: int
+    field: str
+    start: int
+    end: int
+    text: str
+    kind: Literal["day", "month", "year", "fiscal_year"]
+    iso: str
+    date_from: date
+    date_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedEdition:
+    """tag's result: what publish writes. ``cells`` are written as they come, boxes unrolled."""
+
+    series: str
+    edition: str
+    edition_record: Edition
+    items: tuple[Item, ...]
+    marks: tuple[Mark, ...]
+    sources: tuple[SourceMention, ...]
+    item_divisions: tuple[ItemDivision, ...]
+    words: tuple[Word, ...]
+    dates: tuple[DateMention, ...]
+    cells: tuple[Cell, ...]
+    findings: tuple[Finding, ...]
+
+
+# ── diff: two editions compared ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRecords:
+    """What diff and report read of one edition that is already published."""
+
+    series: str
+    edition: str
+    edition_record: Edition
+    items: tuple[Item, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row of ``matches``."""
+
+    from_edition: str
+    from_ordinal: int | None
+    to_ordinal: int | None
+    from_number: str | None
+    to_number: str | None
+    kind: Literal["same", "renumbered", "moved", "added", "removed"]
+    similarity: float
+    reason: str
+    runner_up_similarity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a change: equal, inserted (only in the newer text) or deleted (only in the older)."""
+
+    op: Literal["equal", "insert", "delete"]
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row of ``changes``."""
+
+    from_edition: str
+    kind: Literal["changed", "added", "removed", "unchanged"]
+    from_ordinal: int | None
+    to_ordinal: int | None
+    from_number: str | None
+    to_number: str | None
+    field: str | None
+    before: str | None
+    after: str | None
+    marked: Literal["all", "part", "none", "stale"] | None
+    segments: tuple[Segment, ...]
+    similarity: float
+    weight: Literal["status", "number", "date", "text"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A row of ``audits``: how well the publisher marked what changed between two editions."""
+
+    from_edition: str
+    items_before: int
+    items_after: int
+    added: int
+    removed: int
+    changed: int
+    marked_all: int
+    marked_part: int
+    marked_none: int
+    stale: int
+    changed_characters: int
+    marked_changed_characters: int
+    marked_characters: int
+    recall: float | None
+    precision: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineageRow:
+    """A row of ``lineage``: an item of one edition, and what became of it through the editions before."""
+
+    lineage_id: str
+    ordinal: int
+    number: str | None
+    status: ItemStatus
+    previous_edition: str | None
+    previous_ordinal: int | None
+    first_edition: str
+    last_changed_edition: str | None
+    changed: bool
+    changed_unmarked: bool
+    ever_changed_unmarked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDiff:
+    """diff's result for one pair of editions."""
+
+    series: str
+    from_edition: str
+    edition: str
+    matches: tuple[Match, ...]
+    changes: tuple[Change, ...]
+    audit: Audit
+
+
+# ── the series file ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A division that goes by a new name from an edition on."""
+
+    old: str
+    new: str
+    since: str  # the first edition that prints the new name
+
+
+@dataclass(frozen=True, slots=True)
+class EditionNote:
+    """What ``series.toml`` says of one edition: where it was published, and what a reader must know of the file."""
+
+    note: str | None = None
+    url: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """``series.toml``: what is particular to one publisher's run of documents. All of it is optional."""
+
+    series: str
+    publisher: str | None = None
+    body: str | None = None
+    title: str | None = None  # of the document, as printed: by this an edition is recognised
+    licence: str | None = None
+    url: str | None = None
+    order: tuple[str, ...] = ()  # editions, oldest first, where their names do not sort so
+    divisions: tuple[str, ...] = ()
+    renames: tuple[Rename, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)  # header wording → field, over the general vocabulary
+    statuses: Mapping[str, str] = field(default_factory=dict)  # status label → canonical status, likewise
+    editions: Mapping[str, EditionNote] = field(default_factory=dict)

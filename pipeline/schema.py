@@ -1,0 +1,601 @@
+"""Every column of every dataset, declared once.
+
+The Arrow schemas, the checks of ``akaji check``, ``datapackage.json`` and the data dictionary in ``docs/`` are all
+made from ``DATASETS``; the finding codes from ``FINDINGS``. A column's type is written as Arrow writes it, so that
+this module needs no Arrow: ``akaji --help`` must not pay for importing it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+from pipeline import model
+from pipeline.model import Finding, Severity
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SCHEMA_VERSION = "1.0"
+"""Raised in its first part when a column goes or changes its meaning, in its second when one is added."""
+
+FIELDS = ("number", "policy_area", "category", "issue", "source", "status", "response", "divisions")
+"""The columns of the printed table under their English names, and the values of every column called ``field``."""
+
+TEXT_FIELDS = ("number", "policy_area", "category", "issue", "source", "response")
+"""The fields whose value is a text; ``status`` and ``divisions`` are tagged further."""
+
+PARTITION_COLUMNS = ("series", "edition")
+"""The Hive partition columns of every dataset, both strings; they stand in the path and not in the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a dataset. ``values`` lists what it may hold, where that is a closed list."""
+
+    name: str
+    type: str
+    ja: str
+    description: str
+    unit: str | None = None
+    nullable: bool = False
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One folder of Parquet files. ``key`` identifies a row within a partition; rows are sorted by it on disk."""
+
+    name: str
+    row: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; ``KeyError`` where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+SEGMENTS_TYPE = "list<struct<op: string, text: string, marked: bool>>"
+
+_ORDINAL = Column("ordinal", "int32", "項目の順", "Position of the item in the document, from 1; joins to items.")
+_FIELD = Column("field", "string", "欄", "Field of the table, or the header's text for a column that no field claims.")
+_POSITION = Column("position", "int32", "並び順", "Order within the item, from 1.")
+_START = Column("start", "int32", "始端", "Offset of the first character in the normalised field.", "code points")
+_END = Column("end", "int32", "終端", "Offset after the last character in the normalised field.", "code points")
+_PAGE_NUMBER = Column("page_number", "int32", "ページ", "Page of the source file, from 1.")
+_FROM_EDITION = Column("from_edition", "string", "比較元の版", "The older edition; the partition is the newer one.")
+_FROM_NUMBER = Column("from_number", "string", "旧番号", "Printed number in the older edition.", nullable=True)
+_TO_NUMBER = Column("to_number", "string", "新番号", "Printed number in the newer edition.", nullable=True)
+_FROM_ORDINAL = Column("from_ordinal", "int32", "旧項目の順", "Item of the older edition.", nullable=True)
+_TO_ORDINAL = Column("to_ordinal", "int32", "新項目の順", "Item of the newer edition.", nullable=True)
+_STATUSES = get_args(model.ItemStatus)
+
+
+def _box_columns(*, nullable: bool) -> tuple[Column, ...]:
+    where = "from the upper left corner of the page as it is shown"
+    return (
+        Column("x0", "double", "左端", f"Left edge, {where}.", "points", nullable),
+        Column("top", "double", "上端", f"Upper edge, {where}.", "points", nullable),
+        Column("x1", "double", "右端", f"Right edge, {where}.", "points", nullable),
+        Column("bottom", "double", "下端", f"Lower edge, {where}.", "points", nullable),
+    )
+
+
+EDITIONS = Dataset(
+    "editions",
+    "an edition",
+    "The document's own facts, as it prints them.",
+    (
+        Column("title", "string", "表題", "Title above the table.", nullable=True),
+        Column("label", "string", "会合名", "The meeting as printed: R5第1回PT会合用.", nullable=True),
+        Column("document_label", "string", "資料番号", "The document's number at the meeting: 資料4.", nullable=True),
+        Column(
+            "fiscal_year", "int16", "年度", "Fiscal year of the meeting, Western: 2023 for 令和5年度.", "year", True
+        ),
+        Column("meeting_number", "int16", "会合の回", "Number of the meeting in its year.", nullable=True),
+        Column(
+            "mark_legend",
+            "string",
+            "変更の凡例",
+            "What the page says of its marks: ※変更部分は赤字着色.",
+            nullable=True,
+        ),
+        Column("mark_style", "string", "変更の印", "How a change is marked.", values=get_args(model.MarkStyle)),
+        Column("mark_colour", "string", "変更の色", "Name of the marking colour: red, blue, green.", nullable=True),
+        Column("status_legend", "map<string, string>", "状況の凡例", "Status mark to label, as the page explains it."),
+        Column(
+            "page_count",
+            "int32",
+            "ページ数",
+            "Pages of the source file; 1 for a transcript without page breaks.",
+            "pages",
+        ),
+        Column("item_count", "int32", "項目数", "Rows of items in this edition.", "items"),
+        Column("source_name", "string", "ファイル名", "Name of the source file, without its folder."),
+        Column("source_sha256", "string", "ファイルのSHA-256", "SHA-256 of the source file, in hexadecimal."),
+        Column("source_kind", "string", "元の種類", "What the source file is.", values=get_args(model.SourceKind)),
+        Column("producer", "string", "作成プログラム", "Program that wrote the PDF, as it says itself.", nullable=True),
+        Column("note", "string", "注記", "What a reader must know of this file (from series.toml).", nullable=True),
+        Column("glyph_count", "int32", "文字数", "Printed glyphs of all pages, white space apart.", "glyphs"),
+        Column(
+            "furniture_glyph_count",
+            "int32",
+            "表外の文字数",
+            "Of these, outside every table: title, legend, page numbers.",
+            "glyphs",
+        ),
+        Column(
+            "finding_glyph_count",
+            "int32",
+            "所見の文字数",
+            "Of these, in no cell and no furniture, each told in a finding.",
+            "glyphs",
+        ),
+    ),
+    (),
+)
+
+ITEMS = Dataset(
+    "items",
+    "an item",
+    "The numbered rows of the table, one each, with page breaks healed and dittos resolved.",
+    (
+        _ORDINAL,
+        Column("number", "string", "番号", "Number as printed.", nullable=True),
+        Column("policy_area", "string", "施策区分", "Policy area.", nullable=True),
+        Column(
+            "policy_area_ditto",
+            "bool",
+            "施策区分が〃",
+            "True where the value was not printed in this row itself: 〃, or a merged cell.",
+        ),
+        Column("category", "string", "項目分類", "Category within the policy area.", nullable=True),
+        Column(
+            "category_ditto",
+            "bool",
+            "項目分類が〃",
+            "True where the value was not printed in this row itself: 〃, or a merged cell.",
+        ),
+        Column(
+            "heading",
+            "string",
+            "見出し",
+            "The 【…】 that opens the issue, without its brackets; null without one.",
+            nullable=True,
+        ),
+        Column("issue", "string", "課題・指摘事項", "Issue or remark, whole, heading included.", nullable=True),
+        Column("source", "string", "出所", "Meeting, speaker or report that raised it.", nullable=True),
+        Column("status_mark", "string", "状況の記号", "Status mark as printed, tidied: ○, △, ○(一部△).", nullable=True),
+        Column(
+            "status_label",
+            "string",
+            "状況の意味",
+            "The mark's meaning by the document's own legend: 対応済.",
+            nullable=True,
+        ),
+        Column("status", "string", "状況", "The same for every publisher.", values=_STATUSES),
+        Column("response", "string", "対応状況", "What has been done or is planned.", nullable=True),
+        Column("divisions", "list<string>", "担当課", "Divisions in charge, as printed, in order."),
+        Column("has_marks", "bool", "印の有無", "True where the publisher marked anything in this row as changed."),
+        Column("page_number", "int32", "ページ", "Page on which the item begins, from 1."),
+        Column("page_number_last", "int32", "終わりのページ", "Page on which the item ends, from 1."),
+        Column(
+            "extra",
+            "map<string, string>",
+            "その他の欄",
+            "Columns that no field claims: header to text; header rows joined by ' / '.",
+        ),
+    ),
+    ("ordinal",),
+)
+
+MARKS = Dataset(
+    "marks",
+    "a stretch of marked text",
+    "What the publisher set off as changed, one row a printed line of it.",
+    (
+        _ORDINAL,
+        _FIELD,
+        _START,
+        Column(
+            "end",
+            "int32",
+            "終端",
+            "Offset after the last character; equal to start where the text is struck out.",
+            "code points",
+        ),
+        Column("text", "string", "文字列", "The marked text."),
+        Column(
+            "style",
+            "string",
+            "印",
+            "How it is marked.",
+            values=tuple(s for s in get_args(model.MarkStyle) if s != "none"),
+        ),
+        Column("colour", "string", "色", "Colour of the text, or of what lies behind it, as #rrggbb.", nullable=True),
+        _PAGE_NUMBER,
+        *_box_columns(nullable=True),
+    ),
+    ("ordinal", "field", "start", "end", "page_number", "top", "x0"),
+)
+
+SOURCES = Dataset(
+    "sources",
+    "a meeting and speaker",
+    "出所 taken apart: 第1・3回PT 中村委員発言 is two rows.",
+    (
+        _ORDINAL,
+        _POSITION,
+        Column("kind", "string", "種類", "What is named.", values=("meeting", "report", "other")),
+        Column("meeting_number", "int16", "会合の回", "Number of the meeting; null for a report.", nullable=True),
+        Column(
+            "fiscal_year", "int16", "年度", "Fiscal year of the meeting, Western; null where not printed.", "year", True
+        ),
+        Column("speaker", "string", "発言者", "Family name of who spoke: 加藤.", nullable=True),
+        Column("role", "string", "役割", "The speaker's part: 委員, オブザーバー, 座長.", nullable=True),
+        Column("medium", "string", "媒体", "発言, チャット意見, 実施すべき施策, 継続的な検討課題.", nullable=True),
+        Column("text", "string", "文字列", "The part of the cell that this row was read from."),
+    ),
+    ("ordinal", "position"),
+)
+
+ITEM_DIVISIONS = Dataset(
+    "item_divisions",
+    "an item and division",
+    "Who is in charge of what.",
+    (
+        _ORDINAL,
+        _POSITION,
+        Column("division", "string", "担当課", "Division as printed."),
+        Column(
+            "division_name",
+            "string",
+            "担当課(統一名)",
+            "Its latest name, after the renames that the series file declares.",
+        ),
+    ),
+    ("ordinal", "position"),
+)
+
+WORDS = Dataset(
+    "words",
+    "a word",
+    "The words of issue and response, from fugashi with unidic-lite.",
+    (
+        _ORDINAL,
+        _FIELD,
+        _POSITION,
+        _START,
+        _END,
+        Column("surface", "string", "表層形", "The word as written."),
+        Column("lemma", "string", "語彙素", "Its dictionary form; the surface where the dictionary has none."),
+        Column("pos", "string", "品詞", "Part of speech, first level of UniDic: 名詞, 動詞."),
+    ),
+    ("ordinal", "field", "position"),
+)
+
+DATES = Dataset(
+    "dates",
+    "a date",
+    "Dates, months and fiscal years named in the text, in either era or relative to the edition.",
+    (
+        _ORDINAL,
+        _FIELD,
+        _START,
+        _END,
+        Column("text", "string", "文字列", "The date as written: 令和5年6月."),
+        Column("kind", "string", "種類", "How precise it is.", values=("day", "month", "year", "fiscal_year")),
+        Column("iso", "string", "ISO 8601", "2023-06-01, 2023-06 or 2023; a fiscal year as 2023-04-01/2024-03-31."),
+        Column("date_from", "date32[day]", "始まり", "First day that it covers."),
+        Column("date_to", "date32[day]", "終わり", "Last day that it covers."),
+    ),
+    ("ordinal", "field", "start"),
+)
+
+CELLS = Dataset(
+    "cells",
+    "a printed cell",
+    "Every cell of every table as printed: where everything came from.",
+    (
+        _PAGE_NUMBER,
+        Column("table_index", "int32", "表", "Table of the document, from 0."),
+        Column("row_index", "int32", "行", "Row of the table, from 0, running on over its pages, headers included."),
+        Column("column_index", "int32", "列", "First column that the cell covers, from 0."),
+        Column("row_span", "int32", "結合行数", "Rows that it covers.", "rows"),
+        Column("column_span", "int32", "結合列数", "Columns that it covers.", "columns"),
+        Column("field", "string", "欄", "Field, or null for a header or a column that no field claims.", nullable=True),
+        Column("ordinal", "int32", "項目の順", "Item that it belongs to; null for a header.", nullable=True),
+        Column("text", "string", "文字列", "Text as printed, printed line breaks kept."),
+        *_box_columns(nullable=True),
+        Column(
+            "glyph_count",
+            "int32",
+            "文字数",
+            "Printed glyphs in it, white space apart; one printed twice counts twice.",
+            "glyphs",
+        ),
+    ),
+    ("table_index", "row_index", "column_index", "page_number"),
+)
+
+FINDINGS_DATASET = Dataset(
+    "findings",
+    "a finding",
+    "What a person should know of this edition. The codes are explained in the data dictionary.",
+    (
+        Column("code", "string", "種別", "What kind of finding."),
+        Column("severity", "string", "重さ", "How much it matters.", values=get_args(model.Severity)),
+        Column("ordinal", "int32", "項目の順", "Item that it is about.", nullable=True),
+        Column("page_number", "int32", "ページ", "Page that it is on.", nullable=True),
+        Column("field", "string", "欄", "Field that it is about.", nullable=True),
+        Column("text", "string", "文字列", "The text that it is about.", nullable=True),
+        Column("message", "string", "説明", "A sentence for people."),
+    ),
+    (),
+)
+
+MATCHES = Dataset(
+    "matches",
+    "a pair of items, or an item alone",
+    "Which item of the older edition is which item of the newer one.",
+    (
+        _FROM_EDITION,
+        _FROM_ORDINAL,
+        _TO_ORDINAL,
+        _FROM_NUMBER,
+        _TO_NUMBER,
+        Column(
+            "kind", "string", "種類", "What became of it.", values=("same", "renumbered", "moved", "added", "removed")
+        ),
+        Column("similarity", "double", "類似度", "Likeness of the two, 0 to 1; 0 for an item alone."),
+        Column("reason", "string", "根拠", "Why the two were paired, or left alone."),
+        Column("runner_up_similarity", "double", "次点の類似度", "Likeness of the next best candidate.", nullable=True),
+    ),
+    ("from_edition", "to_ordinal", "from_ordinal"),
+)
+
+CHANGES = Dataset(
+    "changes",
+    "a changed field, or an added or removed item",
+    "What changed since the older edition, and how much of it the publisher marked.",
+    (
+        _FROM_EDITION,
+        Column("kind", "string", "種類", "What happened.", values=("changed", "added", "removed", "unchanged")),
+        _FROM_ORDINAL,
+        _TO_ORDINAL,
+        _FROM_NUMBER,
+        _TO_NUMBER,
+        Column(
+            "field",
+            "string",
+            "欄",
+            "Field that changed, or a header; null for an added or removed item.",
+            nullable=True,
+        ),
+        Column("before", "string", "変更前", "Text in the older edition.", nullable=True),
+        Column("after", "string", "変更後", "Text in the newer edition.", nullable=True),
+        Column(
+            "marked",
+            "string",
+            "印の範囲",
+            "How much of it is marked; stale is a mark on text that did not change.",
+            nullable=True,
+            values=("all", "part", "none", "stale"),
+        ),
+        Column(
+            "segments",
+            SEGMENTS_TYPE,
+            "差分",
+            "The change in stretches; equal and delete give before, equal and insert give after.",
+        ),
+        Column("similarity", "double", "類似度", "Likeness of before and after, 0 to 1."),
+        Column(
+            "weight",
+            "string",
+            "重要さ",
+            "What kind of thing changed: a status, a number, a date, or other text.",
+            nullable=True,
+            values=("status", "number", "date", "text"),
+        ),
+    ),
+    ("from_edition", "to_ordinal", "from_ordinal", "field"),
+)
+
+AUDITS = Dataset(
+    "audits",
+    "a pair of editions",
+    "How well the publisher marked what changed.",
+    (
+        _FROM_EDITION,
+        Column("items_before", "int32", "旧項目数", "Items of the older edition.", "items"),
+        Column("items_after", "int32", "新項目数", "Items of the newer edition.", "items"),
+        Column("added", "int32", "追加", "Items added.", "items"),
+        Column("removed", "int32", "削除", "Items removed.", "items"),
+        Column("changed", "int32", "変更", "Fields changed in items that stayed.", "fields"),
+        Column("marked_all", "int32", "全部に印", "Of these, marked in full.", "fields"),
+        Column("marked_part", "int32", "一部に印", "Of these, marked in part.", "fields"),
+        Column("marked_none", "int32", "印なし", "Of these, not marked at all.", "fields"),
+        Column("stale", "int32", "変更なしに印", "Fields with a mark on text that did not change.", "fields"),
+        Column(
+            "changed_characters",
+            "int32",
+            "変更文字数",
+            "Characters inserted, or deleted with nothing in their place, in items that stayed.",
+            "code points",
+        ),
+        Column("marked_changed_characters", "int32", "印のある変更文字数", "Of these, marked.", "code points"),
+        Column(
+            "marked_characters",
+            "int32",
+            "印のある文字数",
+            "Characters marked in items that stayed, changed or not.",
+            "code points",
+        ),
+        Column(
+            "recall",
+            "double",
+            "再現率",
+            "marked_changed_characters of changed_characters; null where nothing changed.",
+            nullable=True,
+        ),
+        Column(
+            "precision",
+            "double",
+            "適合率",
+            "marked_changed_characters of marked_characters; null where nothing is marked.",
+            nullable=True,
+        ),
+    ),
+    ("from_edition",),
+)
+
+LINEAGE = Dataset(
+    "lineage",
+    "an item of an edition",
+    "Each item followed through the editions of its series.",
+    (
+        Column(
+            "lineage_id",
+            "string",
+            "系譜",
+            "The same for one item in every edition: its first edition and ordinal there.",
+        ),
+        _ORDINAL,
+        Column("number", "string", "番号", "Number in this edition.", nullable=True),
+        Column("status", "string", "状況", "Status in this edition.", values=_STATUSES),
+        Column("previous_edition", "string", "前の版", "Edition before this one; null in the first.", nullable=True),
+        Column("previous_ordinal", "int32", "前の版での順", "The item there; null where it is new.", nullable=True),
+        Column("first_edition", "string", "初出の版", "Edition in which it first appeared."),
+        Column(
+            "last_changed_edition",
+            "string",
+            "最後に変わった版",
+            "Latest edition, up to this one, in which it changed.",
+            nullable=True,
+        ),
+        Column("changed", "bool", "この版で変更", "True where a field differs from the edition before."),
+        Column("changed_unmarked", "bool", "印なしで変更", "True where one of these changes is not marked in full."),
+        Column(
+            "ever_changed_unmarked", "bool", "印なしの変更歴", "True where that was so in this edition or any before."
+        ),
+    ),
+    ("ordinal",),
+)
+
+DATASETS: dict[str, Dataset] = {
+    dataset.name: dataset
+    for dataset in (
+        EDITIONS, ITEMS, MARKS, SOURCES, ITEM_DIVISIONS, WORDS, DATES, CELLS, FINDINGS_DATASET,
+        MATCHES, CHANGES, AUDITS, LINEAGE,
+    )
+}  # fmt: skip
+"""Every dataset by name, in the order in which people meet them."""
+
+EDITION_DATASETS = ("editions", "items", "marks", "sources", "item_divisions", "words", "dates", "cells", "findings")
+"""The datasets that publishing one edition writes; the others compare editions."""
+
+PAIR_DATASETS = ("matches", "changes", "audits", "lineage")
+"""The datasets that comparing an edition with the one before it writes, filed under the newer one."""
+
+
+# ── findings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+FINDINGS: dict[str, tuple[Severity, str]] = {
+    # parse
+    "undecodable_glyph": ("error", "A glyph has no Unicode value; it stands as U+FFFD in the text."),
+    "glyph_outside_table": ("warning", "Text lies between or beside the cells of a table, in none of them."),
+    "text_over_neighbour": ("info", "Text is wider than its cell and lies over the next one; it was kept in its own."),
+    "image_without_text": ("warning", "A picture covers part of a page or cell; what it shows is not in the data."),
+    "table_not_used": ("info", "Another table of the document fits the series better; this one is in cells only."),
+    "page_without_table": ("info", "A page has no ruled table; its text is furniture."),
+    "limit_reached": ("error", "A page was cut short, because it holds more than a page may."),
+    "page_unreadable": ("error", "A page could not be read; the others were."),
+    "readers_disagree": ("warning", "The two readers give different texts for a cell."),
+    "invisible_text": ("warning", "Text that is not painted (white on white, or render mode 3) was found."),
+    # normalise
+    "ditto_without_antecedent": ("error", "A ditto mark has no row above that it could repeat; its value is null."),
+    "unmapped_header": ("info", "No field claims a column; its values are in extra."),
+    "ambiguous_header": ("warning", "Several columns could be one field; the best one was taken."),
+    "number_gap": ("warning", "The printed numbers do not run on."),
+    "number_repeated": ("warning", "A printed number stands more than once."),
+    "empty_field": ("warning", "A field that every item has is empty here."),
+    "compatibility_ideograph": ("info", "A compatibility ideograph was left as printed; a name may depend on it."),
+    "font_made_ideograph": (
+        "info",
+        "A compatibility ideograph was mended, because the document shows that the font made it.",
+    ),
+    "row_without_number": ("warning", "A row of the table has text but no number; it was kept as an item."),
+    # tag
+    "unknown_division": ("warning", "A division is not in the series' list; the nearest known name is told."),
+    "unknown_status": ("warning", "A status mark is not in the document's legend and not in the vocabulary."),
+    "no_status_legend": ("info", "The document does not explain its status marks."),
+    "no_mark_legend": ("info", "The document does not say how it marks changes."),
+    "unread_source": ("warning", "A part of 出所 was not understood; it is kept as a row of kind other."),
+    "impossible_date": ("warning", "A date cannot be: no such day, or outside its era."),
+    "unknown_meeting": ("info", "The document does not say which meeting it was printed for."),
+    "guessed_series": (
+        "info",
+        "Series or edition were not given and not recognised; a name was made from the document.",
+    ),
+    # transcripts
+    "lost_cell": ("error", "A cell of the printed table is missing in the transcript; its value is null."),
+    "split_cell": ("info", "Two cells stood in one in the transcript and were taken apart."),
+    "transcript_mark": ("info", "Bold that is no heading was read as the publisher's mark."),
+}
+"""Every finding code: how much it matters, and what it means."""
+
+
+def finding(  # noqa: PLR0913 - one keyword a column of the dataset
+    code: str,
+    message: str,
+    *,
+    ordinal: int | None = None,
+    page_number: int | None = None,
+    field: str | None = None,
+    text: str | None = None,
+) -> Finding:
+    """Return a finding of a declared code, with that code's severity; ``KeyError`` for an undeclared one."""
+    severity, _ = FINDINGS[code]
+    return Finding(code, severity, message, ordinal, page_number, field, text)
+
+
+# ── Arrow ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def arrow_type(name: str) -> pa.DataType:
+    """Return the Arrow type that is written so: ``int32``, ``list<string>`` or ``map<string, string>``."""
+    import pyarrow as pa
+
+    types: dict[str, pa.DataType] = {
+        "string": pa.string(),
+        "bool": pa.bool_(),
+        "int16": pa.int16(),
+        "int32": pa.int32(),
+        "double": pa.float64(),
+        "date32[day]": pa.date32(),
+        "list<string>": pa.list_(pa.string()),
+        "map<string, string>": pa.map_(pa.string(), pa.string()),
+        SEGMENTS_TYPE: pa.list_(pa.struct([("op", pa.string()), ("text", pa.string()), ("marked", pa.bool_())])),
+    }
+    return types[name]
+
+
+@cache
+def arrow_schema(dataset_name: str) -> pa.Schema:
+    """Return a dataset's Arrow schema, with description, Japanese name and unit in each field's metadata."""
+    import pyarrow as pa
+
+    fields = []
+    for column in DATASETS[dataset_name].columns:
+        metadata = {"description": column.description, "ja": column.ja}
+        if column.unit:
+            metadata["unit"] = column.unit
+        fields.append(pa.field(column.name, arrow_type(column.type), column.nullable, metadata))
+    return pa.schema(fields)
