@@ -32,7 +32,7 @@ def to_html(
 ) -> str:
     """Return the document as one HTML page. Title, labels and legend stand in the table's head where they repeat."""
     sheet, furniture = document.sheet, document.furniture
-    number = '@bottom-center { content: counter(page); font-size: 8pt }' if furniture.page_numbers else ""
+    number = "@bottom-center { content: counter(page); font-size: 8pt }" if furniture.page_numbers else ""
     style = STYLE.format(
         width=sheet.width, height=sheet.height, margin=sheet.margin, font=font, size=sheet.font_size, rule=rule,
         shade=shade, inside="auto" if sheet.split_rows else "avoid", more=more, page_number=number,
@@ -67,16 +67,12 @@ def _table(table: TableModel, document: DocumentModel | None = None) -> str:
             if cell.merged:
                 continue
             span = 1
-            while (
-                row_index + span < len(table.rows) and table.rows[row_index + span].cells[column_index].merged
-            ):
+            while row_index + span < len(table.rows) and table.rows[row_index + span].cells[column_index].merged:
                 span += 1
             cells.append(f'<td rowspan="{span}">{"".join(_piece(piece) for piece in cell.printed)}</td>')
         page_break = ' style="break-before: page"' if row.page_break else ""
         body.append(f"<tr{page_break}>{''.join(cells)}</tr>")
-    return (
-        f"<table><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
-    )
+    return f"<table><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
 
 
 def _furniture_rows(document: DocumentModel, width: int) -> str:
