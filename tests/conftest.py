@@ -1,0 +1,41 @@
+"""What all tests share: where the files are, and how hypothesis looks for counter-examples."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+
+# The same commit gets the same verdict: examples are derandomised, and nothing is judged by a clock. To look further
+# than that: HYPOTHESIS_PROFILE=explore make test.
+settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+# Tests drive DVC, which would otherwise send word of it to its makers.
+os.environ.setdefault("DVC_NO_ANALYTICS", "1")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def raw() -> Path:
+    """The series that come with the project."""
+    return ROOT / "raw"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Documents that lie beside the project and are no part of it; where they are not, their tests are skipped."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the documents beside the project are not there")
+    return folder
