@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 .PHONY: help run test lint format docs lock bench clean
 
 help:  ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/.installed  ## build every edition under raw/, check it, and say where to look
 	@$(BIN)/akaji run
@@ -38,7 +38,7 @@ docs: $(VENV)/.installed-dev  ## write the generated pages of docs/ anew
 bench: $(VENV)/.installed-dev  ## measure, and write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
-lock: $(BIN)/python  ## choose the newest versions that fit for the three lock files
+lock: $(BIN)/pip  ## choose the newest versions that fit for the three lock files
 	@$(PIP_INSTALL) 'uv>=0.9'
 	@$(COMPILE) --group build --output-file requirements-build.lock
 	@$(COMPILE) pyproject.toml --extra excel --output-file requirements.lock
@@ -51,7 +51,7 @@ clean:  ## remove the environment and the caches; extracted/ stays
 
 # Each candidate is tried out, because a name on the PATH proves nothing: version managers put up signs for Pythons
 # that are not there, and Debian ships a Python that cannot make an environment until python3-venv is installed.
-$(BIN)/python:
+$(BIN)/pip:
 	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
 		if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 			echo "Setting up $(VENV) with $$($$python --version)"; \
@@ -67,14 +67,14 @@ $(BIN)/python:
 INSTALL_BUILDER = $(PIP_INSTALL) --require-hashes -r requirements-build.lock
 INSTALL_AKAJI = $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 
-$(VENV)/.installed: requirements-build.lock requirements.lock pyproject.toml | $(BIN)/python
+$(VENV)/.installed: requirements-build.lock requirements.lock pyproject.toml | $(BIN)/pip
 	@echo "Installing what akaji needs (a minute or two, once)"
 	@$(INSTALL_BUILDER)
 	@$(PIP_INSTALL) --require-hashes --no-build-isolation -r requirements.lock
 	@$(INSTALL_AKAJI)
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-build.lock requirements-dev.lock pyproject.toml | $(BIN)/python
+$(VENV)/.installed-dev: requirements-build.lock requirements-dev.lock pyproject.toml | $(BIN)/pip
 	@echo "Installing what the tests need (two or three minutes, once)"
 	@$(INSTALL_BUILDER)
 	@$(PIP_INSTALL) --require-hashes --no-build-isolation -r requirements-dev.lock
