@@ -1,0 +1,229 @@
+"""Many documents at once: each in a process of its own that can be stopped, or on a Dask cluster.
+
+A hostile or broken PDF can hang a reader, eat the memory or crash the process, and none of these may stop the other
+documents. So a worker does one document at a time and its parent watches the clock: a worker that dies or is late is
+that document's error, and a new one takes its place. ``concurrent.futures`` cannot say which document killed a
+worker and cannot stop one that hangs, hence the few lines of pipes here.
+
+One job (the default) is one such worker. ``jobs=0`` works in this process, without limits, for a debugger.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
+
+from pipeline.errors import AkajiError, LimitExceededError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_WAIT_SECONDS = 0.2
+"""How often the parent looks at the clock while all workers are busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take. Memory is address space, and only where the system can limit it (not Windows)."""
+
+    seconds: float = 300.0
+    memory_bytes: int = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Result]):
+    """How one task ended: ``index`` is its place in the list, and either ``result`` or ``error`` is there."""
+
+    index: int
+    result: Result | None = None
+    error: BaseException | None = None
+
+
+def run_batch(
+    function: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    *,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    scheduler: str | None = None,
+) -> Iterator[Outcome[Result]]:
+    """Give each task's outcome as soon as it is there. No task's failure stops another.
+
+    Args:
+        function: A module's function, so that a worker can import it; it and the tasks are pickled.
+        tasks: One argument each.
+        jobs: Worker processes; 0 runs in this process, without limits.
+        limits: What one task may take.
+        scheduler: Address of a Dask scheduler; then its workers are used and ``jobs`` is not.
+    """
+    limits = limits or Limits()
+    if scheduler is not None:
+        return _run_on_cluster(function, tasks, scheduler, limits)
+    if jobs == 0:
+        return (_attempt(function, index, task) for index, task in enumerate(tasks))
+    return _run_in_workers(function, tasks, min(jobs, len(tasks)), limits)
+
+
+def _attempt(function: Callable[[Task], Result], index: int, task: Task) -> Outcome[Result]:
+    try:
+        return Outcome(index, function(task))
+    except MemoryError:
+        return Outcome(index, error=_out_of_memory())
+    except Exception as error:  # noqa: BLE001 - a bug that one document shows must not stop the others
+        return Outcome(index, error=error)
+
+
+def _out_of_memory() -> AkajiError:
+    return LimitExceededError(
+        "reading it takes more memory than a document may", remedy="Raise --memory if you trust it."
+    )
+
+
+# ── processes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _serve(function: Callable[[Task], Result], pipe: Connection, memory_bytes: int) -> None:
+    """Do tasks until the parent hangs up. The body of a worker process."""
+    with suppress(ImportError, ValueError, OSError):  # Windows has no resource; macOS refuses some limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        while True:
+            index, task = pipe.recv()
+            outcome = _attempt(function, index, task)
+            try:
+                pipe.send(outcome)
+            except (TypeError, AttributeError, ValueError) as error:  # an exception that cannot be pickled
+                told = outcome.error or error
+                pipe.send(Outcome[Result](index, error=RuntimeError(f"{type(told).__name__}: {told}")))
+
+
+class _Worker(Generic[Task, Result]):
+    """A process that does one task at a time, and can be stopped."""
+
+    def __init__(self, function: Callable[[Task], Result], limits: Limits) -> None:
+        context = multiprocessing.get_context("spawn")  # a forked one would inherit locks in any state
+        self.pipe, theirs = context.Pipe()
+        self._process: BaseProcess = context.Process(
+            target=_serve, args=(function, theirs, limits.memory_bytes), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._limits = limits
+        self._index = 0
+        self._deadline = 0.0
+
+    def give(self, index: int, task: Task) -> None:
+        self._index = index
+        self._deadline = time.monotonic() + self._limits.seconds
+        with suppress(BrokenPipeError):  # it died at once: take() finds out of what
+            self.pipe.send((index, task))
+
+    def take(self) -> Outcome[Result] | None:
+        """Return the outcome that is there, or why there will be none; None while the worker is busy and in time."""
+        if self.pipe.poll():
+            try:
+                outcome: Outcome[Result] = self.pipe.recv()
+            except (EOFError, OSError):
+                return self._fail(self._cause_of_death())
+            return outcome
+        if time.monotonic() > self._deadline:
+            return self._fail(f"reading it takes more than {self._limits.seconds:g} seconds")
+        return None
+
+    def _cause_of_death(self) -> str:
+        self._process.join(5)
+        code = self._process.exitcode or 0
+        return f"reading it {f'ended by signal {-code}' if code < 0 else f'stopped with code {code}'}"
+
+    def _fail(self, what: str) -> Outcome[Result]:
+        self.stop()
+        return Outcome(self._index, error=LimitExceededError(what, remedy="Raise --timeout if you trust it."))
+
+    @property
+    def is_alive(self) -> bool:
+        return not self.pipe.closed
+
+    def stop(self) -> None:
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+
+
+def _run_in_workers(
+    function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, limits: Limits
+) -> Iterator[Outcome[Result]]:
+    waiting = deque(enumerate(tasks))
+    idle: list[_Worker[Task, Result]] = []
+    busy: list[_Worker[Task, Result]] = []
+    try:
+        while waiting or busy:
+            while waiting and len(busy) < jobs:
+                worker = idle.pop() if idle else _Worker(function, limits)
+                busy.append(worker)
+                worker.give(*waiting.popleft())
+            wait([worker.pipe for worker in busy], _WAIT_SECONDS)
+            for worker in list(busy):
+                outcome = worker.take()
+                if outcome is None:
+                    continue
+                busy.remove(worker)
+                if worker.is_alive:
+                    idle.append(worker)
+                yield outcome
+    finally:
+        for worker in idle + busy:
+            worker.stop()
+
+
+# ── Dask ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _run_on_cluster(
+    function: Callable[[Task], Result], tasks: Sequence[Task], scheduler: str, limits: Limits
+) -> Iterator[Outcome[Result]]:
+    """Run on Dask workers, no more tasks at a time than they have threads, so that each one's clock starts with it.
+
+    A Dask worker may have no child processes, so memory is limited by the worker's own ``--memory-limit``, and
+    a task that is late is given up here, while its thread goes on until the worker is restarted.
+    """
+    try:
+        from distributed import Client, wait as wait_for
+    except ImportError as error:
+        raise AkajiError(
+            "--scheduler needs Dask, which is not installed", remedy="Run pip install 'akaji[cluster]'."
+        ) from error
+    waiting = deque(enumerate(tasks))
+    busy: dict[Any, tuple[int, float]] = {}
+    with Client(scheduler) as client:
+        width = max(1, sum(client.nthreads().values()))
+        while waiting or busy:
+            while waiting and len(busy) < width:
+                index, task = waiting.popleft()
+                busy[client.submit(_attempt, function, index, task, pure=False)] = (index, time.monotonic())
+            with suppress(TimeoutError):
+                wait_for(list(busy), timeout=_WAIT_SECONDS, return_when="FIRST_COMPLETED")
+            late = time.monotonic() - limits.seconds
+            for future in [future for future, (_, started) in busy.items() if future.done() or started < late]:
+                index, _ = busy.pop(future)
+                yield _outcome_of(future, index, limits)
+
+
+def _outcome_of(future: Any, index: int, limits: Limits) -> Outcome[Any]:
+    if future.done() and future.status == "finished":
+        outcome: Outcome[Any] = future.result()
+        return outcome
+    if future.done():  # its worker died, more often than Dask allows
+        what = f"reading it stopped its worker: {future.exception()}"
+    else:
+        future.cancel()
+        what = f"reading it takes more than {limits.seconds:g} seconds"
+    return Outcome(index, error=LimitExceededError(what, remedy="Raise --timeout if you trust it."))

@@ -1,0 +1,89 @@
+"""What a published file was built from, as one hash, so that what is up to date is told from the file alone.
+
+The hash stands in the file's own metadata (``publish.files.Stamp``): no list of what was done lies beside the data
+and can disagree with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from pipeline import __version__, schema
+from pipeline.model import Series
+
+_PACKAGE = Path(__file__).parent
+_SHARED_CODE = ("model.py", "schema.py", "vocabulary", "publish")
+_EDITION_CODE = (*_SHARED_CODE, "stages.py", "parse", "normalise", "tag")
+_PAIR_CODE = (*_SHARED_CODE, "neighbours.py", "diff")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a document is read: by which reader, and whether by the other one as well."""
+
+    reader: Literal["pdfium", "pdfplumber"] = "pdfium"
+    audit: bool = False
+
+
+DEFAULTS = Options()
+
+
+@cache
+def code_hash(*names: str) -> str:
+    """Return one hash over the modules and vocabularies at or below these names in the package.
+
+    The version alone would not do: it stays the same while someone works on the code. Line ends are folded, so that a
+    checkout on Windows gives the same.
+    """
+    digest = hashlib.sha256()
+    roots = [_PACKAGE / name for name in names]
+    files = (file for root in roots for file in ([root] if root.is_file() else root.rglob("*")))
+    for path in sorted(file for file in files if file.suffix in {".py", ".toml"}):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+def edition_build(source_sha256: str, series: Series, edition: str, options: Options = DEFAULTS) -> str:
+    """Return a hash over all that an edition's datasets depend on.
+
+    Of the series file only what bears on this edition counts: a note on another edition does not rebuild this one.
+    """
+    note = series.editions.get(edition)
+    relevant = replace(series, editions={edition: note} if note else {}, order=())
+    return _hash(source_sha256, edition, relevant, options, code_hash(*_EDITION_CODE))
+
+
+def pair_build(build_before: str | None, build: str) -> str:
+    """Return a hash over all that the comparison of two editions depends on; None where there is none before."""
+    return _hash(build_before, build, code_hash(*_PAIR_CODE))
+
+
+def lineage_build(history: str, build_of_pair: str) -> str:
+    """Return a hash over all that an edition's lineage depends on: the pair, and the history up to it."""
+    return _hash(history, build_of_pair)
+
+
+def _hash(*values: object) -> str:
+    everything = (__version__, schema.SCHEMA_VERSION, *values)
+    return hashlib.sha256(msgspec.json.encode(everything, order="deterministic")).hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    """Return a file's SHA-256 in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_up_to_date(data: Path, path: Path, series: Series, edition: str, options: Options = DEFAULTS) -> bool:
+    """Return whether an edition's datasets are all there, and are what building them anew would give."""
+    from pipeline.publish.files import read_stamp
+
+    stamp = read_stamp(data, schema.EDITION_DATASETS, series.series, edition)
+    return stamp is not None and stamp.build == edition_build(file_sha256(path), series, edition, options)

@@ -1,0 +1,160 @@
+"""A project on disk: which documents lie under ``raw/``, which series they belong to, and in what order they came.
+
+    raw/toyama-open-pt/series.toml    what is particular to the series
+    raw/toyama-open-pt/R5-1.pdf       an edition, named by its file
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.model import Series
+from pipeline.publish.layout import check_name
+from pipeline.vocabulary import load as load_vocabulary
+from pipeline.vocabulary import load_series as read_series_file
+
+RAW = Path("raw")
+SERIES_FILE = "series.toml"
+PDF_SUFFIXES = (".pdf",)
+TRANSCRIPT_SUFFIXES = (".txt", ".md", ".html", ".htm")
+"""What ``akaji`` takes for a document. A README is about documents and is none."""
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Era:
+    """What sorting needs of an era in ``vocabulary/eras.toml``."""
+
+    name: str
+    letter: str
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Eras:
+    eras: tuple[_Era, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A document under ``raw/``, with the names that its place gives it."""
+
+    path: Path
+    series: str
+    edition: str
+
+    @property
+    def name(self) -> str:
+        """How people name it on the command line."""
+        return f"{self.series}/{self.edition}"
+
+
+def is_document(path: Path) -> bool:
+    """Return whether a file is one that an edition can be read from, by its name."""
+    return path.suffix.lower() in PDF_SUFFIXES + TRANSCRIPT_SUFFIXES and path.stem.upper() != "README"
+
+
+def list_documents(folder: Path) -> list[Path]:
+    """Return the documents right in a folder, in the order of their names."""
+    return sorted(path for path in folder.iterdir() if path.is_file() and is_document(path))
+
+
+def list_raw_documents(raw: Path = RAW) -> list[RawDocument]:
+    """Return every document under ``raw/``, series by series, oldest edition first.
+
+    Raises:
+        UsageError: There is no ``raw/``, a name cannot be an edition's, or two files are the same edition.
+    """
+    if not raw.is_dir():
+        raise UsageError(
+            "there is no such folder", str(raw), "Run akaji in a project, or use akaji extract FILE... --out DIR."
+        )
+    documents: list[RawDocument] = []
+    for folder in sorted(path for path in raw.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        found: dict[str, RawDocument] = {}
+        for path in list_documents(folder):
+            document = _name_raw_document(path)
+            if document.edition in found:
+                raise UsageError(
+                    f"the same edition as {found[document.edition].path.name}", str(path), "Keep one of the two."
+                )
+            found[document.edition] = document
+        order = load_series(folder.name, raw).order
+        documents += [found[edition] for edition in sort_editions(found, order)]
+    return documents
+
+
+def _name_raw_document(path: Path) -> RawDocument:
+    try:
+        return RawDocument(path, check_name(path.parent.name, "series"), check_name(path.stem, "edition"))
+    except UsageError as error:
+        raise error.at(str(path)) from None
+
+
+def select_documents(documents: Sequence[RawDocument], names: Sequence[str]) -> list[RawDocument]:
+    """Return the documents that were asked for, as ``SERIES/EDITION`` or ``SERIES``; all where nothing was.
+
+    Raises:
+        UsageError: A name is none of them.
+    """
+    if not names:
+        return list(documents)
+    wanted = {name.strip("/") for name in names}
+    unknown = sorted(wanted - {document.name for document in documents} - {document.series for document in documents})
+    if unknown:
+        there_are = ", ".join(document.name for document in documents[:10]) or "none yet; see akaji add"
+        raise UsageError(f"no edition {ascii(unknown[0])} under {RAW}/", remedy=f"There are: {there_are}.")
+    return [document for document in documents if document.name in wanted or document.series in wanted]
+
+
+def load_series(series: str, raw: Path = RAW) -> Series:
+    """Return what ``raw/<series>/series.toml`` says; a series of that name and nothing else where there is none."""
+    path = raw / series / SERIES_FILE
+    if not path.is_file():
+        return Series(series)
+    return read_series_file(path)
+
+
+def load_known_series(raw: Path = RAW) -> list[Series]:
+    """Return every series that has a file here, to recognise documents by; none outside a project."""
+    return [load_series(path.parent.name, raw) for path in sorted(raw.glob(f"*/{SERIES_FILE}"))]
+
+
+def recognise_series(title: str | None, known: Iterable[Series]) -> Series | None:
+    """Return the series whose title a document bears; the longest one where several fit, None where none does."""
+    printed = _fold(title or "")
+    fitting = [series for series in known if series.title and _fold(series.title) in printed]
+    return max(fitting, key=lambda series: len(series.title or ""), default=None)
+
+
+def _fold(text: str) -> str:
+    """Return a title for comparing only: print wraps it and spreads it, and fonts vary its width."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def edition_sort_key(edition: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what editions are sorted by, oldest first: S63 < H31-2 < R1-1 < R4-4 < R5-1 < R5-10 < 2024-1.
+
+    Numbers compare as numbers, and a year of an era as the Western year that it is, so that both kinds can stand in
+    one series.
+    """
+    name = unicodedata.normalize("NFKC", edition)
+    for era in load_vocabulary("eras", _Eras).eras:
+        year = rf"(?:{era.name}|(?<![A-Za-z]){era.letter})(\d+|元)"
+        before = era.first.year - 1
+        name = re.sub(year, lambda m, before=before: str(before + (1 if m[1] == "元" else int(m[1]))), name)
+    parts = (part for part in _NUMBER.split(name) if part)
+    return (*((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts), (0, 0, edition))
+
+
+def sort_editions(editions: Iterable[str], order: Sequence[str] = ()) -> list[str]:
+    """Return editions oldest first: as the series file orders them, and those that it does not name after these."""
+    place = {edition: index for index, edition in enumerate(order)}
+    return sorted(editions, key=lambda edition: (place.get(edition, len(order)), edition_sort_key(edition)))

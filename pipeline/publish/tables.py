@@ -1,0 +1,152 @@
+"""Records ↔ Arrow tables, by the schema alone: no column is named here but where a record keeps it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pipeline import schema
+from pipeline.errors import BrokenDatasetError
+from pipeline.model import (
+    Audit,
+    Change,
+    DateMention,
+    Edition,
+    EditionDiff,
+    Finding,
+    Item,
+    ItemDivision,
+    LineageRow,
+    Mark,
+    Match,
+    Segment,
+    SourceMention,
+    TaggedEdition,
+    Word,
+)
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RECORD_CLASSES: dict[str, type] = {
+    "editions": Edition,
+    "items": Item,
+    "marks": Mark,
+    "sources": SourceMention,
+    "item_divisions": ItemDivision,
+    "words": Word,
+    "dates": DateMention,
+    "findings": Finding,
+    "matches": Match,
+    "changes": Change,
+    "audits": Audit,
+    "lineage": LineageRow,
+}
+"""The record class of each dataset that can be read back; ``cells`` keep more in memory than on disk."""
+
+_CELL_BOX = {side: f"box.{side}" for side in ("x0", "top", "x1", "bottom")}
+_Record = TypeVar("_Record")
+
+
+def edition_to_records(tagged: TaggedEdition) -> dict[str, Sequence[object]]:
+    """Return the records of each of an edition's datasets, by dataset name."""
+    return {
+        "editions": (tagged.edition_record,),
+        "items": tagged.items,
+        "marks": tagged.marks,
+        "sources": tagged.sources,
+        "item_divisions": tagged.item_divisions,
+        "words": tagged.words,
+        "dates": tagged.dates,
+        "cells": tagged.cells,
+        "findings": tagged.findings,
+    }
+
+
+def diff_to_records(diff: EditionDiff | None) -> dict[str, Sequence[object]]:
+    """Return the records of the datasets that compare a pair; none for the first edition of a series."""
+    if diff is None:
+        return {"matches": (), "changes": (), "audits": ()}
+    return {"matches": diff.matches, "changes": diff.changes, "audits": (diff.audit,)}
+
+
+def sort_key(dataset: schema.Dataset) -> Callable[[Any], tuple[object, ...]]:
+    """Return what rows are sorted by: the dataset's key, with nulls after every value."""
+    values = attrgetter(*dataset.key, dataset.key[0])  # once more: attrgetter of one name gives no tuple
+    if not any(dataset.column(name).nullable for name in dataset.key):
+        return values
+    return lambda record: tuple((value is None, value) for value in values(record))
+
+
+def _as_arrow(column: schema.Column, values: Iterable[Any]) -> list[object]:
+    """Return a column's values as Arrow takes them: a map as its pairs, a segment as a struct."""
+    if column.type == schema.SEGMENTS_TYPE:
+        return [[asdict(segment) for segment in segments] for segments in values]
+    if column.type.startswith("map<"):
+        return [list(mapping.items()) for mapping in values]
+    return list(values)
+
+
+def records_to_table(dataset_name: str, records: Sequence[object], *, has_boxes: bool = True) -> pa.Table:
+    """Return a dataset's records as an Arrow table of its declared schema, sorted by its key.
+
+    Args:
+        dataset_name: A name of ``schema.DATASETS``.
+        records: Records of that dataset, in any order; an unkeyed dataset keeps theirs.
+        has_boxes: False for cells of a transcript, which were never on a page: their boxes become null.
+
+    Raises:
+        BrokenDatasetError: A value is null where the schema wants one, or is of another type.
+    """
+    import pyarrow as pa
+
+    dataset = schema.DATASETS[dataset_name]
+    if dataset.key:
+        records = sorted(records, key=sort_key(dataset))
+    paths = _CELL_BOX if dataset_name == "cells" else {}
+    arrays = []
+    for column in dataset.columns:
+        if column.name in paths and not has_boxes:
+            values: list[object] = [None] * len(records)
+        else:
+            values = _as_arrow(column, map(attrgetter(paths.get(column.name, column.name)), records))
+        arrays.append(_to_array(dataset_name, column, values))
+    return pa.Table.from_arrays(arrays, schema=schema.arrow_schema(dataset_name))
+
+
+def _to_array(dataset_name: str, column: schema.Column, values: list[object]) -> pa.Array:
+    import pyarrow as pa
+
+    try:
+        array = pa.array(values, schema.arrow_type(column.type))
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError, OverflowError) as error:
+        raise BrokenDatasetError(
+            f"{dataset_name}.{column.name} cannot hold a value: {error}", remedy="This is a bug; please report it."
+        ) from error
+    if array.null_count and not column.nullable:
+        raise BrokenDatasetError(
+            f"{dataset_name}.{column.name} is null in {array.null_count} of {len(array)} rows",
+            remedy="This is a bug; please report it.",
+        )
+    return array
+
+
+def _from_arrow(column: schema.Column, values: list[Any]) -> list[Any]:
+    if column.type == schema.SEGMENTS_TYPE:
+        return [tuple(Segment(**segment) for segment in segments) for segments in values]
+    if column.type.startswith("map<"):
+        return [dict(pairs) for pairs in values]
+    if column.type.startswith("list<"):
+        return [tuple(value) for value in values]
+    return values
+
+
+def table_to_records(dataset_name: str, table: pa.Table, record_class: type[_Record]) -> tuple[_Record, ...]:
+    """Return a dataset's table as records: ``records_to_table`` the other way."""
+    columns: Mapping[str, list[Any]] = {
+        column.name: _from_arrow(column, table[column.name].to_pylist())
+        for column in schema.DATASETS[dataset_name].columns
+    }
+    return tuple(record_class(**dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True))
