@@ -546,6 +546,7 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     # transcripts
     "lost_cell": ("error", "A cell of the printed table is missing in the transcript; its value is null."),
     "split_cell": ("info", "Two cells stood in one in the transcript and were taken apart."),
+    "joined_cell": ("warning", "A row of the transcript has more cells than columns; several were joined."),
     "transcript_mark": ("info", "Bold that is no heading was read as the publisher's mark."),
 }
 """Every finding code: how much it matters, and what it means."""
