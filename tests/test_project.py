@@ -21,7 +21,7 @@ LOCKS = ("requirements-build.lock", "requirements.lock", "requirements-dev.lock"
 
 # Written so that this file does not match itself.
 MACHINE_PATHS = re.compile(r"(?<![\w.:/~$}-])/(?:home|root|opt|work|Users|mnt)/\w|\b[A-Z]:[\\]Users\b")
-PACKAGE_INDEXES = re.compile(r"--(?:extra-)?index-url|--find-links|pythonhosted[.]org|[/]simple/\b")
+PACKAGE_INDEXES = re.compile(r"--(?:extra-)?index-url|--find[-]links|pythonhosted[.]org|[/]simple/\b")
 MERGE_LEFTOVERS = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
