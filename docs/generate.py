@@ -1,0 +1,69 @@
+"""Write the pages of docs/ that are made from the code: ``python docs/generate.py``, or with ``--check`` only compare.
+
+A page that people write by hand goes stale in silence; these cannot, because a test and CI run the comparison.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+DOCS = Path(__file__).parent
+
+MADE_BY = "<!-- Made by docs/generate.py; `make docs` writes it anew. -->\n\n"
+
+
+def commands_page() -> str:
+    """Return every command's help, in the words that the program itself prints."""
+    from pipeline.cli import main
+
+    parts = ["# Commands\n\nWhat `akaji COMMAND --help` prints. How a command ends: [errors.md](errors.md).\n"]
+    for name, command in _commands(main, "akaji"):
+        # The width is fixed: a terminal's own would make the page differ from one person to the next.
+        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+        parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for child_name in command.list_commands(context):
+            child = command.get_command(context, child_name)
+            if child is not None and not child.hidden:
+                yield from _commands(child, f"{name} {child_name}")
+
+
+PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page}
+"""Each generated page, and what writes it."""
+
+
+def stale_pages() -> list[str]:
+    """Return the pages whose file is not what the code gives now."""
+    return [name for name, page in PAGES.items() if _on_disk(name) != MADE_BY + page()]
+
+
+def _on_disk(name: str) -> str | None:
+    path = DOCS / name
+    return path.read_text("utf-8") if path.is_file() else None
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or compare them; return the exit code."""
+    parser = argparse.ArgumentParser(description="Write the pages of docs/ that are made from the code.")
+    parser.add_argument("--check", action="store_true", help="write nothing; end with code 1 where a page is stale")
+    check: bool = parser.parse_args(arguments).check
+    for name in stale_pages():
+        if not check:
+            (DOCS / name).write_text(MADE_BY + PAGES[name](), "utf-8", newline="\n")
+        sys.stderr.write(f"docs/{name} {'is stale: run `make docs`' if check else 'written'}\n")
+    return 1 if check and stale_pages() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
