@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import model, vocabulary
+from pipeline import errors, model, schema, vocabulary
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -43,8 +43,15 @@ def test_the_example_of_a_series_file_has_every_key(example_series: model.Series
 
 
 def test_the_example_of_a_series_file_speaks_of_fields_that_exist(example_series: model.Series) -> None:
-    from pipeline import schema
-
     assert set(example_series.headers.values()) <= set(schema.FIELDS)
     assert set(example_series.statuses.values()) <= set(schema.ITEMS.column("status").values)
     assert {rename.since for rename in example_series.renames} <= set(example_series.order)
+
+
+def test_the_page_of_errors_tells_every_exit_code_and_every_error() -> None:
+    page = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    told = re.findall(r"^\| (\d) \| `(\w+)` \|", page, re.MULTILINE)
+    assert [(int(number), name) for number, name in told] == [(code.value, code.name) for code in errors.ExitCode]
+    raised = {name for name, value in vars(errors).items() if isinstance(value, type) and name.endswith("Error")}
+    above_others = {"UnreadableDocumentError"}
+    assert raised - above_others <= set(re.findall(r"`(\w+)`", page))
