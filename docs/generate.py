@@ -14,14 +14,15 @@ import click
 
 DOCS = Path(__file__).parent
 
-MADE_BY = "<!-- Made by docs/generate.py; `make docs` writes it anew. -->\n\n"
-
 
 def commands_page() -> str:
     """Return every command's help, in the words that the program itself prints."""
     from pipeline.cli import main
 
-    parts = ["# Commands\n\nWhat `akaji COMMAND --help` prints. How a command ends: [errors.md](errors.md).\n"]
+    parts = [
+        "# Commands\n\n<!-- Made by docs/generate.py; `make docs` writes it anew. -->\n\n"
+        "What `akaji COMMAND --help` prints. How a command ends: [errors.md](errors.md).\n"
+    ]
     for name, command in _commands(main, "akaji"):
         # The width is fixed: a terminal's own would make the page differ from one person to the next.
         context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
@@ -39,13 +40,20 @@ def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Co
                 yield from _commands(child, f"{name} {child_name}")
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page}
+def data_dictionary_page() -> str:
+    """Return what every column and every finding means, from the schema."""
+    from pipeline.publish.dictionary import schema_to_markdown
+
+    return schema_to_markdown()
+
+
+PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page, "data-dictionary.md": data_dictionary_page}
 """Each generated page, and what writes it."""
 
 
 def stale_pages() -> list[str]:
     """Return the pages whose file is not what the code gives now."""
-    return [name for name, page in PAGES.items() if _on_disk(name) != MADE_BY + page()]
+    return [name for name, page in PAGES.items() if _on_disk(name) != page()]
 
 
 def _on_disk(name: str) -> str | None:
@@ -60,7 +68,7 @@ def main(arguments: list[str]) -> int:
     check: bool = parser.parse_args(arguments).check
     for name in stale_pages():
         if not check:
-            (DOCS / name).write_text(MADE_BY + PAGES[name](), "utf-8", newline="\n")
+            (DOCS / name).write_text(PAGES[name](), "utf-8", newline="\n")
         sys.stderr.write(f"docs/{name} {'is stale: run `make docs`' if check else 'written'}\n")
     return 1 if check and stale_pages() else 0
 
