@@ -22,8 +22,8 @@ exit /b 2
 
 :run
 call :install requirements.lock || exit /b 1
-"%PYTHON_HERE%" -m pipeline run || exit /b 1
-"%PYTHON_HERE%" -m pipeline check || exit /b 1
+"%VENV%\Scripts\akaji.exe" run || exit /b 1
+"%VENV%\Scripts\akaji.exe" check || exit /b 1
 echo.
 echo Datasets: extracted\ (what each column means: docs\data-dictionary.md)
 echo Reports:  extracted\report\index.html (open it in a browser)
