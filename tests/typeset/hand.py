@@ -153,6 +153,8 @@ class Draughtsman:
             for square in squares:
                 if square.row < 0:
                     self._fill(square.x0, square.top, square.x1, square.bottom)
+        if self.hand.invisible_rules:
+            self._invisible([square for square in squares if not self._shaded(square)])
         self._set_black()
         if self.hand.rules == "shade":
             self._shades(squares)
@@ -164,8 +166,10 @@ class Draughtsman:
                                      square.bottom - square.top, stroke=1, fill=0)  # fmt: skip
         else:
             self._strokes(list(sides(squares, self.hand)))
-        if self.hand.invisible_rules:
-            self._invisible(squares)
+
+    def _shaded(self, square: Square) -> bool:
+        """Say whether a white rule would show in a cell."""
+        return self.hand.rules == "shade" or (self.hand.shaded_header and square.row < 0)
 
     def _strokes(self, segments: list[Segment]) -> None:
         draw = {"rectangle": self._thin, "dots": self._dots, "gaps": self._gapped, "doubled": self._doubled}

@@ -1,0 +1,88 @@
+"""No glyph is lost: each one of every page at hand is in exactly one cell or in the page's furniture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import AkajiError
+from pipeline.model import ParsedDocument
+from tests.typeset.reading import ANY_SERIES
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = (ROOT / "tests" / "golden", ROOT / "raw", ROOT.parent / "shared" / "editions", ROOT.parent / "shared" / "real")
+"""The last two are material to try things on that is not part of the project; where it is absent nothing is tested."""
+
+ALLOWED = {
+    # file name: (page, how many more glyphs the independent count has) with the reason
+}
+
+
+def pdfs() -> list[Path]:
+    return [path for place in PLACES if place.is_dir() for path in sorted(place.rglob("*.pdf"))]
+
+
+def name_of(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}"
+
+
+@cache
+def parsed(path: Path) -> ParsedDocument:
+    parse = pytest.importorskip("pipeline.parse")
+    try:
+        document: ParsedDocument = parse.read_document(path, ANY_SERIES, reader="pdfium")
+    except AkajiError as error:
+        pytest.fail(f"{path.name}: {error}")
+    return document
+
+
+@pytest.mark.parametrize("path", pdfs(), ids=name_of)
+def test_every_glyph_is_in_one_cell_or_in_the_furniture(path: Path) -> None:
+    document = parsed(path)
+    in_cells = Counter[int]()
+    for table in document.tables:
+        for cell in table.cells:
+            in_cells[cell.page_number] += cell.glyph_count
+    for page in document.pages:
+        assert in_cells[page.page_number] + page.furniture_glyph_count == page.glyph_count, f"page {page.page_number}"
+
+
+@pytest.mark.parametrize("path", pdfs(), ids=name_of)
+def test_the_text_of_cells_and_furniture_has_as_many_characters_as_glyphs_or_more(path: Path) -> None:
+    """A ligature is one glyph and several characters; no glyph is without a character."""
+    document = parsed(path)
+    for table in document.tables:
+        for cell in table.cells:
+            assert len("".join(cell.text.split())) >= cell.glyph_count, cell.text
+    for page in document.pages:
+        furniture = "".join("".join(line.text.split()) for line in page.furniture)
+        assert len(furniture) >= page.furniture_glyph_count, f"page {page.page_number}"
+
+
+def independent_counts(path: Path) -> Iterator[int]:
+    """Count the printed characters of each page with another library, fake bold's second print left out."""
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            chars = page.dedupe_chars(tolerance=0.6, extra_attrs=()).chars
+            yield sum(1 for char in chars if char["text"].strip() and inside(page.bbox, char))
+            page.close()
+
+
+def inside(bbox: tuple[float, float, float, float], char: dict[str, float]) -> bool:
+    """Say whether a character shows at all: what lies outside the crop box does not."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bbox[0] <= x <= bbox[2] and bbox[1] <= y <= bbox[3]
+
+
+@pytest.mark.parametrize("path", pdfs(), ids=name_of)
+def test_an_independent_reader_counts_the_same_glyphs(path: Path) -> None:
+    ours = {page.page_number: page.glyph_count for page in parsed(path).pages}
+    theirs = dict(enumerate(independent_counts(path), start=1))
+    differ = {number: (ours.get(number), count) for number, count in theirs.items() if ours.get(number) != count}
+    assert differ == ALLOWED.get(path.name, {})

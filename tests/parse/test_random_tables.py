@@ -1,0 +1,87 @@
+"""What is drawn at random is read back: a table model, typeset in any way, gives itself."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from pipeline.model import ParsedDocument
+from tests.typeset.hand import Hand, by_hand
+from tests.typeset.model import DocumentModel, plain_text, truth
+from tests.typeset.reading import ANY_SERIES, read, score
+from tests.typeset.strategies import documents, hands
+
+FEW = settings(
+    max_examples=40,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def bare(text: str) -> str:
+    """Return a text without white space: what a cell holds, wherever print breaks it."""
+    return re.sub(r"\s", "", text)
+
+
+def printed_rows(document: DocumentModel) -> list[list[str]]:
+    """Return what each row's cells print; a merged cell's text stands in its first row."""
+    return [[bare("".join(piece.text for piece in cell.printed)) for cell in row.cells] for row in document.table.rows]
+
+
+def parsed_rows(parsed: ParsedDocument) -> list[list[str]]:
+    """Return the main table's rows without headers, with those joined that a page break cuts."""
+    table = parsed.tables[parsed.main_table_index]
+    rows: dict[int, list[str]] = {}
+    goes_on: set[int] = set()
+    for cell in table.cells:
+        if not cell.is_header:
+            row = rows.setdefault(cell.row_index, [""] * table.column_count)
+            row[cell.column_index] += bare(cell.text)
+            if cell.continues:
+                goes_on.add(cell.row_index)
+    joined: list[list[str]] = []
+    for index, row in sorted(rows.items()):
+        if index in goes_on:
+            joined[-1] = [above + below for above, below in zip(joined[-1], row, strict=True)]
+        else:
+            joined.append(row)
+    return joined
+
+
+@FEW
+@given(document=documents(), hand=hands)
+def test_a_table_drawn_at_random_gives_its_cells_back(document: DocumentModel, hand: Hand, tmp_path: Path) -> None:
+    parse = pytest.importorskip("pipeline.parse")
+    by_hand(document, tmp_path / "document.pdf", hand)
+    parsed = parse.read_document(tmp_path / "document.pdf", ANY_SERIES, reader="pdfium")
+    assert parsed_rows(parsed) == printed_rows(document)
+
+
+@FEW
+@given(document=documents(), hand=hands)
+def test_a_table_drawn_at_random_gives_its_items_back(document: DocumentModel, hand: Hand, tmp_path: Path) -> None:
+    by_hand(document, tmp_path / "document.pdf", hand)
+    result = score(truth(document), read(tmp_path / "document.pdf").tagged)
+    assert not result.differences, "\n".join(map(str, result.differences))
+
+
+@FEW
+@given(document=documents(), hand=hands)
+def test_both_readers_see_the_same_random_table(document: DocumentModel, hand: Hand, tmp_path: Path) -> None:
+    parse = pytest.importorskip("pipeline.parse")
+    by_hand(document, tmp_path / "document.pdf", hand)
+    first, second = (
+        parse.read_document(tmp_path / "document.pdf", ANY_SERIES, reader=reader) for reader in ("pdfium", "pdfplumber")
+    )
+    assert parsed_rows(first) == parsed_rows(second)
+
+
+def test_what_counts_as_text_leaves_out_what_is_struck_out() -> None:
+    from tests.typeset.model import Ink, Piece
+
+    assert plain_text((Piece("前"), Piece("旧", Ink(strike=True)), Piece("新"))) == "前新"

@@ -1,0 +1,173 @@
+"""Documents drawn at random: tables of any shape that a publisher might print, drawn in any way that programs draw.
+
+What is drawn keeps to what a reader can know: a wrapped line is full, a paragraph begins with a bullet, a merged cell's
+text is short. Beyond that everything goes with everything.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import strategies as st
+
+from tests.typeset.hand import BLACKS, DECORATIONS, PAPER_FONTS, RULES, Hand
+from tests.typeset.layout import Habits
+from tests.typeset.model import (
+    PLAIN,
+    RED,
+    CellModel,
+    ColumnModel,
+    DocumentModel,
+    Furniture,
+    Ink,
+    Piece,
+    RowModel,
+    Sheet,
+    TableModel,
+)
+
+LETTERS = "県民窓口相談体制防災避難所運営子育支援研修移住定住観光交通路線森林道路河川図書館学校給食職員会議検討実施予定"
+LETTERS += "のをにはがでとしたするなどれるかついてよりまた、。「」アプリデータシステムオンラインABC2345"
+
+HEADERS = {
+    "number": (("No.",), ("番号",), ("項番",)),
+    "policy_area": (("分野",), ("施策区分",)),
+    "category": (("項目分類",), ("項目",)),
+    "issue": (("意見の概要",), ("主な意見",), ("指摘事項",)),
+    "source": (("出所",),),
+    "status": (("対応状況(○対応済、△検討中、×対応困難)",),),
+    "response": (("県の考え方",), ("今後の対応",)),
+    "divisions": (("所管課",), ("担当課",)),
+}
+WIDTHS = {
+    "number": 30, "policy_area": 60, "category": 60, "issue": 180, "source": 70,
+    "status": 55, "response": 180, "divisions": 70,
+}  # fmt: skip
+LEGEND = (("○", "対応済", "done"), ("△", "検討中", "continuing"), ("×", "対応困難", "declined"))
+
+AREAS = ("暮らしの安全", "子育て", "産業振興", "交通", "デジタル県庁")
+DIVISIONS = ("防災危機管理課", "子ども未来課", "交通政策課", "情報システム室", "総合窓口推進班", "森林整備課")
+SOURCES = ("第1回会議\n山本委員発言", "第2回会議\n小川座長発言", "第3回会議\n川端委員・石井委員発言")
+
+MARKS = {
+    "red": (Ink(RED), "※変更部分は赤字"),
+    "underline": (Ink(underline=True), "※下線部は変更箇所"),
+}
+
+
+@st.composite
+def paragraphs(draw: st.DrawFn) -> str:
+    """Draw one to three paragraphs, each with a bullet before it; letters by a seed, for lengths of every size."""
+    random = Random(draw(st.integers(0, 2**32)))  # noqa: S311 - no secrets here
+    texts = [
+        "".join(random.choices(LETTERS, k=random.choice((2, 15, 60, 160)))) for _ in range(random.choice((1, 1, 2, 3)))
+    ]
+    return "\n".join("・" + (text.strip("、。「」") or "県") + "。" for text in texts)
+
+
+@st.composite
+def marked(draw: st.DrawFn, text: str, ink: Ink) -> tuple[Piece, ...]:
+    """Draw where a text is marked: at most one stretch that begins and ends anywhere."""
+    if draw(st.integers(0, 2)):
+        return (Piece(text),)
+    start = draw(st.integers(0, len(text) - 1))
+    end = draw(st.integers(start + 1, len(text)))
+    if not text[start:end].strip():
+        return (Piece(text),)
+    pieces = (Piece(text[:start]), Piece(text[start:end], ink), Piece(text[end:]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+@st.composite
+def columns_of(draw: st.DrawFn) -> tuple[ColumnModel, ...]:
+    """Draw which columns there are, under which wording, and whether the header has one row or two."""
+    optional = ("policy_area", "category", "source", "divisions")
+    fields = [name for name in HEADERS if name not in optional or draw(st.booleans())]
+    double = draw(st.booleans())
+    columns = []
+    for name in fields:
+        header = draw(st.sampled_from(HEADERS[name]))
+        if double and name in {"policy_area", "category"}:
+            header = ("区分", *header)
+        columns.append(ColumnModel(name, header, WIDTHS[name] * draw(st.floats(0.9, 1.3))))
+    return tuple(columns)
+
+
+@st.composite
+def cell(draw: st.DrawFn, name: str, number: int, first: bool, ink: Ink) -> CellModel:
+    """Draw one cell of a field."""
+    if name == "number":
+        return CellModel((Piece(str(number)),))
+    if name in {"policy_area", "category"}:
+        kind = "text" if first else draw(st.sampled_from(("text", "ditto", "merged")))
+        if kind == "merged":
+            return CellModel(merged=True)
+        if kind == "ditto":
+            return CellModel(ditto="〃")
+        return CellModel((Piece(draw(st.sampled_from(AREAS))),))
+    if name in {"issue", "response"}:
+        text = draw(paragraphs())
+        if name == "issue" and draw(st.booleans()):
+            text = f"【{draw(st.sampled_from(AREAS))}の推進】\n{text}"
+        return CellModel(draw(marked(text, ink)))
+    choices = {"source": SOURCES, "status": tuple(mark for mark, _, _ in LEGEND), "divisions": DIVISIONS}[name]
+    return CellModel((Piece(draw(st.sampled_from(choices))),))
+
+
+@st.composite
+def tables(draw: st.DrawFn, ink: Ink = PLAIN) -> TableModel:
+    """Draw a table of up to nine rows."""
+    columns = draw(columns_of())
+    count = draw(st.sampled_from((9, 6, 3, 1)))
+    rows = []
+    for index in range(count):
+        cells = tuple(draw(cell(column.field or "", index + 1, index == 0, ink)) for column in columns)
+        rows.append(RowModel(cells, page_break=index > 0 and draw(st.integers(0, 5)) == 0))
+    return TableModel(columns, tuple(rows))
+
+
+sheets = st.builds(
+    Sheet,
+    width=st.sampled_from((842.0, 595.0, 1191.0)),
+    height=st.sampled_from((420.0, 595.0, 300.0, 842.0)),
+    margin=st.floats(20, 45),
+    font_size=st.sampled_from((5.0, 7.0, 8.0, 10.5)),
+    rotate=st.sampled_from((0, 0, 90, 180, 270)),
+    crop=st.sampled_from((0.0, 0.0, 12.0)),
+    split_rows=st.booleans(),
+)
+
+hands = st.builds(
+    Hand,
+    font=st.sampled_from(PAPER_FONTS),
+    rules=st.sampled_from(RULES),
+    rule_width=st.sampled_from((0.25, 0.5, 1.0)),
+    red=st.sampled_from(("rgb", "dark", "cmyk", "spot", "converted")),
+    black=st.sampled_from(BLACKS),
+    decoration=st.sampled_from(DECORATIONS),
+    outer_verticals=st.integers(0, 3).map(bool),
+    closed_at_breaks=st.integers(0, 3).map(bool),
+    invisible_rules=st.booleans(),
+    letter_by_letter=st.booleans(),
+    order=st.sampled_from(("rows", "columns", "backwards")),
+    shaded_header=st.booleans(),
+    habits=st.builds(Habits, spread=st.booleans(), leading=st.sampled_from((1.1, 1.25, 1.6))),
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> DocumentModel:
+    """Draw a whole document: a table with what stands around it, on some paper."""
+    style = draw(st.sampled_from(sorted(MARKS)))
+    ink, legend = MARKS[style]
+    furniture = Furniture(
+        title="県政懇話会における意見への対応状況",
+        mark_legend=legend,
+        legend_ink=draw(st.sampled_from((PLAIN, ink))),
+        repeated=draw(st.booleans()),
+        page_numbers=draw(st.booleans()),
+        cover=draw(st.sampled_from(((), ("県政懇話会資料", "令和5年6月")))),
+        before=draw(st.sampled_from(((), ("前回の会議でいただいた意見への対応は次のとおりです。",)))),
+        after=draw(st.sampled_from(((), ("注 対応状況は令和5年5月末のものです。",)))),
+    )
+    return DocumentModel("random", draw(tables(ink)), furniture, draw(sheets), style, LEGEND)
