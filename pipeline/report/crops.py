@@ -1,0 +1,233 @@
+"""Pictures of printed cells, cut out of the PDF as it is shown, for a reader to check the data against.
+
+In two steps: what to cut (pure, from the cells), then cutting it (PDFium renders each page once). Pictures are WebP
+without loss over few tones, written into the page as ``data:`` addresses. The same PDF gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.model import Box, Cell
+from pipeline.report.labels import Label
+from pipeline.report.places import CropKey, Place, cells_to_places
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+PIXELS_PER_POINT = 2.0
+"""Shown at 4/3 CSS pixels a point, its printed size, so sharp on screens of 1.5 device pixels a CSS pixel."""
+
+CSS_PIXELS_PER_POINT = 4 / 3
+
+TONES = 6
+"""Tones a channel. Half the bytes of 256 and type looks the same; a palette made to measure would lose a rare red."""
+
+_PAPER_TONE = 236  # lighter than this is paper: anti-aliasing and pale shades are not content
+_RULE = 1.5  # points within a cell's edges that may be its rules, and are not content
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one page may spend on pictures: a browser has to open it, and a mail server may have to carry it."""
+
+    crops: int = 1500
+    crop_pixels: int = 3_000_000
+    page_pixels: int = 24_000_000
+    total_bytes: int = 24 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """One picture. ``width`` and ``height`` are CSS pixels; ``identifier`` is the same for the same picture."""
+
+    identifier: str
+    uri: str
+    width: int
+    height: int
+    page_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crops:
+    """The pictures of one PDF. ``problem`` says why there are none; ``omitted`` counts what the limits left out."""
+
+    by_key: Mapping[CropKey, tuple[Crop, ...]] = field(default_factory=dict)
+    omitted: int = 0
+    problem: Label | None = None
+
+    def of(self, ordinal: int | None, field_name: str | None = None) -> tuple[Crop, ...]:
+        """Return the pictures of an item's cell, or of its whole row where no field is named."""
+        return () if ordinal is None else self.by_key.get(CropKey(ordinal, field_name), ())
+
+
+def cut_crops(
+    pdf: Path | None,
+    source_sha256: str,
+    cells: Sequence[Cell],
+    keys: Sequence[CropKey],
+    limits: Limits = Limits(),
+) -> Crops:
+    """Return the pictures that the keys ask for; the first keys are served first where the limits do not allow all.
+
+    A file that is missing, damaged or not the one that the data were read from gives no pictures and a problem to
+    show: a picture of another file would be worse than none.
+    """
+    problem = _problem_of(pdf, source_sha256)
+    if problem or pdf is None:
+        return Crops(problem=problem)
+    wanted = [(key, place) for key, places in cells_to_places(cells, keys).items() for place in places]
+    allowed = wanted[: limits.crops]
+    try:
+        drawn = dict(_draw(pdf, allowed, limits))
+    except _pdfium_error() as error:
+        return Crops(problem=Label(f"PDFを描画できない: {error}", f"The PDF cannot be drawn: {error}"))
+    by_key: dict[CropKey, list[Crop]] = {}
+    for index, (key, _) in enumerate(allowed):
+        if index in drawn:
+            by_key.setdefault(key, []).append(drawn[index])
+    return Crops({key: tuple(crops) for key, crops in by_key.items()}, omitted=len(wanted) - len(drawn))
+
+
+def _problem_of(pdf: Path | None, source_sha256: str) -> Label | None:
+    if pdf is None or not pdf.is_file():
+        return Label(
+            "元のPDFが手元にないため、印刷された欄の画像はない。", "No pictures: the source PDF is not at hand."
+        )
+    if hashlib.sha256(pdf.read_bytes()).hexdigest() != source_sha256:
+        return Label(
+            "手元のPDFは、データの元のファイルと異なる（SHA-256が一致しない）ため、画像はない。",
+            "No pictures: the PDF at hand is not the file that the data were read from (SHA-256 differs).",
+        )
+    return None
+
+
+def _pdfium_error() -> type[Exception]:
+    import pypdfium2
+
+    error: type[Exception] = pypdfium2.PdfiumError
+    return error
+
+
+def _draw(pdf: Path, wanted: Sequence[tuple[CropKey, Place]], limits: Limits) -> Iterable[tuple[int, Crop]]:
+    """Yield the index of each wanted place with its picture, page by page, until the bytes are spent."""
+    import pypdfium2
+
+    by_page: dict[int, list[int]] = {}
+    for index, (_, place) in enumerate(wanted):
+        by_page.setdefault(place.page_number, []).append(index)
+    spent: dict[str, int] = {}
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page_number in sorted(by_page):
+            if not 1 <= page_number <= len(document):
+                continue
+            image = _page_image(document, page_number, limits)
+            for index in by_page[page_number]:
+                crop = _place_to_crop(image, wanted[index][1], limits)
+                spent.setdefault(crop.identifier, len(crop.uri))
+                if sum(spent.values()) > limits.total_bytes:
+                    return
+                yield index, crop
+    finally:
+        document.close()
+
+
+class PageImage(NamedTuple):
+    """A page as shown: RGB values of shape (height, width, 3), and how many of them make a point."""
+
+    pixels: Pixels
+    scale: float
+
+
+def _page_image(document: Any, page_number: int, limits: Limits) -> PageImage:  # noqa: ANN401 - pypdfium2 ships no types
+    page = document[page_number - 1]
+    try:
+        width, height = page.get_size()  # as shown: the rotation applied, the crop box cut
+        scale = min(PIXELS_PER_POINT, (limits.page_pixels / (width * height)) ** 0.5)
+        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+        try:
+            return PageImage(bitmap.to_numpy()[:, :, :3].copy(), scale)
+        finally:
+            bitmap.close()
+    finally:
+        page.close()
+
+
+def _place_to_crop(image: PageImage, place: Place, limits: Limits) -> Crop:
+    box = _trimmed(image, place)
+    pixels = _cut(image, box)
+    if place.focus is not None:
+        pixels = _faded(pixels, image, box, place.focus)
+    width, height = (max(1, round(points * CSS_PIXELS_PER_POINT)) for points in (box.x1 - box.x0, box.bottom - box.top))
+    encoded = _encode(pixels, limits)
+    identifier = hashlib.sha256(encoded).hexdigest()[:16]
+    uri = f"data:image/webp;base64,{base64.b64encode(encoded).decode('ascii')}"
+    return Crop(f"crop-{identifier}", uri, width, height, place.page_number)
+
+
+def _cut(image: PageImage, box: Box) -> Pixels:
+    """Return the pixels of a box, at least one; of a box that lies off the page, what is nearest to it."""
+    height, width = image.pixels.shape[:2]
+    left, right = sorted((round(box.x0 * image.scale), round(box.x1 * image.scale)))
+    top, bottom = sorted((round(box.top * image.scale), round(box.bottom * image.scale)))
+    left, top = min(max(left, 0), width - 1), min(max(top, 0), height - 1)
+    return image.pixels[top : max(bottom, top + 1), left : max(right, left + 1)]
+
+
+def _trimmed(image: PageImage, place: Place) -> Box:
+    """Return the place's box without the blank lower part that its cells have in common, and not below the page."""
+    height, width = (side / image.scale for side in image.pixels.shape[:2])
+    box = Box(max(place.box.x0, 0), max(place.box.top, 0), min(place.box.x1, width), min(place.box.bottom, height))
+    bottoms = [_content_bottom(image, cell) for cell in place.cells]
+    bottom = max((found for found in bottoms if found is not None), default=box.top + place.least_height)
+    bottom = max(bottom + 2 * _RULE, box.top + place.least_height)
+    return box._replace(bottom=min(box.bottom, bottom))
+
+
+def _content_bottom(image: PageImage, cell: Box) -> float | None:
+    """Return where the lowest thing printed within the cell's rules ends, in points; None for an empty cell."""
+    inner = Box(cell.x0 + _RULE, cell.top + _RULE, cell.x1 - _RULE, cell.bottom - _RULE)
+    if inner.x1 <= inner.x0 or inner.bottom <= inner.top:
+        return None
+    pixels = _cut(image, inner)
+    inked = (pixels.min(axis=2) < _PAPER_TONE).any(axis=1).nonzero()[0]
+    return None if inked.size == 0 else inner.top + (int(inked[-1]) + 1) / image.scale
+
+
+def _faded(pixels: Pixels, image: PageImage, box: Box, focus: Box) -> Pixels:
+    """Return the pixels with all but the focus faded: its surroundings tell the place, not the matter."""
+    import numpy as np
+
+    faded = (255 - (255 - pixels.astype(np.uint16)) * 2 // 5).astype(np.uint8)
+    left, right = (max(0, round((x - box.x0) * image.scale)) for x in (focus.x0, focus.x1))
+    top, bottom = (max(0, round((y - box.top) * image.scale)) for y in (focus.top, focus.bottom))
+    faded[top : bottom + 1, left : right + 1] = pixels[top : bottom + 1, left : right + 1]
+    return faded
+
+
+def _encode(pixels: Pixels, limits: Limits) -> bytes:
+    """Return the pixels as lossless WebP in few tones, made smaller where they are more than a picture may have."""
+    import numpy as np
+    from PIL import Image
+
+    steps = np.round(np.arange(256) / 255 * (TONES - 1)) * 255 / (TONES - 1)
+    picture = Image.fromarray(steps.round().astype(np.uint8)[pixels])
+    excess = picture.width * picture.height / limits.crop_pixels
+    longest = 16383  # of a side, in WebP
+    shrink = max(1.0, excess**0.5, picture.width / longest, picture.height / longest)
+    if shrink > 1:
+        size = (max(1, int(picture.width / shrink)), max(1, int(picture.height / shrink)))
+        picture = picture.resize(size, Image.Resampling.BOX)
+    buffer = io.BytesIO()
+    picture.save(buffer, "WEBP", lossless=True, method=4, quality=60)
+    return buffer.getvalue()

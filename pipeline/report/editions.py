@@ -1,0 +1,140 @@
+"""One edition's records → what its page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.model import Cell, EditionRecords, Finding, Item, Mark
+from pipeline.report.charts import counts_to_bars, in_order
+from pipeline.report.crops import cut_crops
+from pipeline.report.labels import SEVERITIES, STATUSES, Label, column_label, field_label, label_of, mark_label
+from pipeline.report.names import edition_page_name
+from pipeline.report.places import CropKey
+from pipeline.report.text import Paragraph, Piece, find_marks, text_to_paragraphs
+from pipeline.report.values import CellView, Choice, Column, EditionPage, Filter, Head, ItemView
+from pipeline.schema import FIELDS, TEXT_FIELDS
+
+_SHOWN_ELSEWHERE = frozenset({"number"})  # it heads the row
+_DITTO_FLAGS = {"policy_area": "policy_area_ditto", "category": "category_ditto"}
+
+
+def records_to_edition_page(
+    edition: EditionRecords, cells: Sequence[Cell], findings: Sequence[Finding], pdf: Path | None
+) -> EditionPage:
+    """Return all that the page of an edition shows, pictures included."""
+    crops = cut_crops(
+        pdf, edition.edition_record.source_sha256, cells, [CropKey(item.ordinal, None) for item in edition.items]
+    )
+    views = records_to_item_views(edition)
+    severities = list(SEVERITIES)
+    return EditionPage(
+        head=records_to_head(edition),
+        columns=items_to_columns(edition.items),
+        items=tuple(ItemView(view.item, view.cells, crops.of(view.item.ordinal)) for view in views),
+        filters=items_to_filters(edition.items),
+        statuses=choices_of((item.status for item in edition.items), STATUSES),
+        divisions=counts_to_bars(count_by_division(edition.items)),
+        findings=tuple(sorted(findings, key=lambda finding: severities.index(finding.severity))),
+        crop_problem=crops.problem,
+        crops_omitted=crops.omitted,
+    )
+
+
+def records_to_head(edition: EditionRecords) -> Head:
+    """Return what every page says of an edition."""
+    return Head(
+        series=edition.series,
+        edition=edition.edition,
+        record=edition.edition_record,
+        mark=mark_label(edition.edition_record),
+        page_name=edition_page_name(edition.edition),
+        marked_item_count=sum(item.has_marks for item in edition.items),
+    )
+
+
+def items_to_columns(items: Iterable[Item]) -> tuple[Column, ...]:
+    """Return the columns that any item has something in: fields in their order, then headers as they first come."""
+    fields: set[str] = set()
+    headers: dict[str, None] = {}
+    for item in items:
+        fields.update(name for name in FIELDS if _has_value(item, name))
+        headers.update(dict.fromkeys(item.extra))
+    claimed = (Column(name, field_label(name), is_extra=False) for name in FIELDS if name in fields - _SHOWN_ELSEWHERE)
+    return (*claimed, *(Column(header, Label(header, header), is_extra=True) for header in headers))
+
+
+def _has_value(item: Item, field: str) -> bool:
+    if field == "status":
+        return item.status_mark is not None or item.status != "unknown"
+    return bool(getattr(item, field))
+
+
+def records_to_item_views(edition: EditionRecords) -> tuple[ItemView, ...]:
+    """Return the items with their marks laid over their texts, without pictures."""
+    marks: dict[int, dict[str, list[Mark]]] = {}
+    for mark in edition.marks:
+        marks.setdefault(mark.ordinal, {}).setdefault(mark.field, []).append(mark)
+    return tuple(ItemView(item, _cells_of(item, marks.get(item.ordinal, {}))) for item in edition.items)
+
+
+def _cells_of(item: Item, marks: Mapping[str, Sequence[Mark]]) -> dict[str, CellView]:
+    """Return a view of each field and header; a mark on a field that is null still gets one, so that it is seen."""
+    cells: dict[str, CellView] = {}
+    for name in (*FIELDS, *item.extra, *marks):
+        of_field = marks.get(name, ())
+        if name in TEXT_FIELDS or name in item.extra:
+            text = item.extra[name] if name in item.extra else getattr(item, name) or ""
+            ditto = getattr(item, _DITTO_FLAGS[name]) if name in _DITTO_FLAGS else False
+            cells[name] = CellView(_with_heading(text_to_paragraphs(text, of_field), item, name), ditto=ditto)
+        else:
+            shown = {"status": item.status_mark or "", "divisions": "\n".join(item.divisions)}.get(name, "")
+            found, lost = find_marks(shown, of_field)
+            beside = tuple(Piece(mark.text, mark.style, mark.colour) for mark in lost)
+            cells[name] = CellView(text_to_paragraphs(shown, found), beside)
+    return cells
+
+
+def _with_heading(paragraphs: tuple[Paragraph, ...], item: Item, field: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs with the first told as the heading, where it is nothing but the 【…】 of the issue."""
+    if field != "issue" or not item.heading or not paragraphs or paragraphs[0].text != f"【{item.heading}】":
+        return paragraphs
+    return (paragraphs[0]._replace(role="heading"), *paragraphs[1:])
+
+
+def items_to_filters(items: Sequence[Item]) -> tuple[Filter, ...]:
+    """Return the lists by which items can be chosen; one with a single value would choose nothing and is left out."""
+    filters = (
+        Filter("status", column_label("items", "status"), choices_of((item.status for item in items), STATUSES)),
+        Filter(
+            "division",
+            column_label("items", "divisions"),
+            choices_of(name for item in items for name in item.divisions),
+        ),
+        Filter(
+            "area",
+            column_label("items", "policy_area"),
+            choices_of(item.policy_area for item in items if item.policy_area),
+        ),
+    )
+    return tuple(choice_list for choice_list in filters if len(choice_list.choices) > 1)
+
+
+def choices_of(values: Iterable[str], labels: Mapping[str, Label] | None = None) -> tuple[Choice, ...]:
+    """Return each value with its count: in the labels' order where there are any, else as they first come."""
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    order = in_order(counts) if labels is STATUSES else [value for value in labels or counts if value in counts]
+    return tuple(Choice(value, label_of(labels or {}, value), counts[value]) for value in order)
+
+
+def count_by_division(items: Sequence[Item]) -> dict[str, dict[str, int]]:
+    """Return how many items of each status each division has, the busiest first. Shared items count once for each."""
+    counts: dict[str, dict[str, int]] = {}
+    for item in items:
+        for division in dict.fromkeys(item.divisions):
+            by_status = counts.setdefault(division, {})
+            by_status[item.status] = by_status.get(item.status, 0) + 1
+    busiest = sorted(counts, key=lambda division: -sum(counts[division].values()))
+    return {division: counts[division] for division in busiest}

@@ -1,0 +1,103 @@
+"""What the pages call things, in Japanese and English.
+
+The names of columns come from ``schema``, where they are declared once; here stand the names of what columns may
+hold. A value that no table knows is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pipeline import schema
+from pipeline.model import Edition
+
+
+class Label(NamedTuple):
+    """A text of the page itself in both of its languages."""
+
+    ja: str
+    en: str
+
+
+STATUSES: Mapping[str, Label] = {
+    "done": Label("対応済", "Done"),
+    "partial": Label("一部対応", "Partly done"),
+    "continuing": Label("継続", "Continuing"),
+    "declined": Label("対応しない", "Declined"),
+    "unknown": Label("不明", "Unknown"),
+    "added": Label("追加", "Added"),
+    "removed": Label("削除", "Removed"),
+}
+"""The canonical statuses in their order on every page, and the two ends of an item that has no other edition."""
+
+MARKED: Mapping[str, Label] = {
+    "none": Label("印なし", "Unmarked"),
+    "part": Label("一部に印", "Partly marked"),
+    "all": Label("印あり", "Marked"),
+    "stale": Label("変更なしに印", "Marked, unchanged"),
+}
+"""How much of a change carries the publisher's mark, in the order in which the changes are listed."""
+
+WEIGHTS: Mapping[str, Label] = {
+    "status": Label("状況", "Status"),
+    "number": Label("数", "Number"),
+    "date": Label("日付", "Date"),
+    "text": Label("文章", "Wording"),
+}
+"""What kind of thing changed, in the order in which the changes are listed."""
+
+SEVERITIES: Mapping[str, Label] = {
+    "error": Label("誤り", "Error"),
+    "warning": Label("注意", "Warning"),
+    "info": Label("情報", "Note"),
+}
+
+SOURCE_KINDS: Mapping[str, Label] = {
+    "pdf": Label("PDF", "PDF"),
+    "transcript": Label("文字起こし", "Transcript"),
+}
+
+MATCHES: Mapping[str, Label] = {
+    "same": Label("同じ", "Same"),
+    "renumbered": Label("番号変更", "Renumbered"),
+    "moved": Label("移動", "Moved"),
+    "added": Label("追加", "Added"),
+    "removed": Label("削除", "Removed"),
+}
+
+_MARKS: Mapping[str, Label] = {
+    "red": Label("赤字", "red text"),
+    "blue": Label("青字", "blue text"),
+    "green": Label("緑字", "green text"),
+    "underline": Label("下線", "underline"),
+    "strike": Label("取消線", "strike-through"),
+    "bold": Label("太字", "bold type"),
+    "highlight": Label("網掛け", "highlight"),
+}
+
+
+def label_of(labels: Mapping[str, Label], value: str) -> Label:
+    """Return the value's label, or the value itself in both languages where there is none."""
+    return labels.get(value, Label(value, value))
+
+
+def column_label(dataset_name: str, column_name: str) -> Label:
+    """Return a column's label from the schema: its Japanese name, and its name as English words."""
+    column = schema.DATASETS[dataset_name].column(column_name)
+    return Label(column.ja, column.name.replace("_", " ").capitalize())
+
+
+def field_label(field: str | None) -> Label:
+    """Return the label of a field; a header text, which no field claims, is its own label."""
+    if field is None:
+        return Label("項目全体", "Whole item")
+    if field in schema.FIELDS:
+        return column_label("items", field)
+    return Label(field, field)
+
+
+def mark_label(edition: Edition) -> Label:
+    """Return what the edition's publisher would call its marks: 赤字, 下線, or just 印 where it does not say."""
+    style = edition.mark_colour if edition.mark_style == "colour" else edition.mark_style
+    return _MARKS.get(style or "", Label("印", "mark"))

@@ -1,0 +1,169 @@
+"""Two editions and what diff found between them → what their page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pipeline.model import Audit, Cell, Change, EditionDiff, EditionRecords, Item
+from pipeline.report.charts import FlowChart, moves_to_flow
+from pipeline.report.crops import Crops, cut_crops
+from pipeline.report.editions import choices_of, records_to_head, records_to_item_views
+from pipeline.report.labels import MARKED, WEIGHTS, Label, column_label, field_label
+from pipeline.report.places import CropKey
+from pipeline.report.text import segments_to_pieces
+from pipeline.report.values import ChangeView, Filter, ItemView, PairPage, Share
+
+
+def diff_to_pair_page(  # noqa: PLR0913 - two of each
+    old: EditionRecords,
+    new: EditionRecords,
+    diff: EditionDiff,
+    *,
+    old_cells: Sequence[Cell],
+    new_cells: Sequence[Cell],
+    old_pdf: Path | None,
+    new_pdf: Path | None,
+) -> PairPage:
+    """Return all that the page of two editions shows, pictures of either included."""
+    changes = sorted((change for change in diff.changes if change.kind in {"changed", "unchanged"}), key=_importance)
+    added = [change.to_ordinal for change in diff.changes if change.kind == "added"]
+    removed = [change.from_ordinal for change in diff.changes if change.kind == "removed"]
+    old_crops = cut_crops(
+        old_pdf,
+        old.edition_record.source_sha256,
+        old_cells,
+        _keys([(c.from_ordinal, c.field) for c in changes], removed),
+    )
+    new_crops = cut_crops(
+        new_pdf, new.edition_record.source_sha256, new_cells, _keys([(c.to_ordinal, c.field) for c in changes], added)
+    )
+    items = {item.ordinal: item for item in new.items}
+    views = tuple(
+        _change_view(index, change, items.get(change.to_ordinal or 0), old_crops, new_crops)
+        for index, change in enumerate(changes, start=1)
+    )
+    problems = ((old.edition, old_crops.problem), (new.edition, new_crops.problem))
+    return PairPage(
+        old=records_to_head(old),
+        new=records_to_head(new),
+        audit=diff.audit,
+        lead=audit_to_lead(diff.audit),
+        recall=Share(diff.audit.marked_changed_characters, diff.audit.changed_characters, diff.audit.recall),
+        precision=Share(diff.audit.marked_changed_characters, diff.audit.marked_characters, diff.audit.precision),
+        changes=views,
+        added=_lone_items(new, added, new_crops),
+        removed=_lone_items(old, removed, old_crops),
+        renumbered=tuple(match for match in diff.matches if match.kind in {"renumbered", "moved"}),
+        filters=_filters(views),
+        flow=status_flow(old, new, diff),
+        crop_problems=tuple((edition, problem) for edition, problem in problems if problem),
+        crops_omitted=old_crops.omitted + new_crops.omitted,
+    )
+
+
+def _importance(change: Change) -> tuple[int, int, int, str]:
+    """Sort what nobody marked before what was marked, and statuses, numbers and dates before wording."""
+    marked, weights = list(MARKED), list(WEIGHTS)
+    return (
+        marked.index(change.marked) if change.marked in marked else len(marked),
+        weights.index(change.weight) if change.weight in weights else len(weights),
+        change.to_ordinal or change.from_ordinal or 0,
+        change.field or "",
+    )
+
+
+def _keys(cells: Iterable[tuple[int | None, str | None]], rows: Iterable[int | None]) -> list[CropKey]:
+    """Return what to cut: each changed cell, each added or removed row."""
+    keys = [CropKey(ordinal, field) for ordinal, field in cells if ordinal is not None]
+    return keys + [CropKey(ordinal, None) for ordinal in rows if ordinal is not None]
+
+
+def _change_view(index: int, change: Change, item: Item | None, old_crops: Crops, new_crops: Crops) -> ChangeView:
+    return ChangeView(
+        identifier=f"change-{index}",
+        field=change.field or "",
+        field_label=field_label(change.field),
+        marked=change.marked or "none",
+        weight=change.weight,
+        from_number=_number(change.from_number, change.from_ordinal),
+        to_number=_number(change.to_number, change.to_ordinal),
+        from_ordinal=change.from_ordinal,
+        to_ordinal=change.to_ordinal,
+        heading=item.heading if item else None,
+        pieces=segments_to_pieces(change.segments),
+        divisions=item.divisions if item else (),
+        old_crops=old_crops.of(change.from_ordinal, change.field),
+        new_crops=new_crops.of(change.to_ordinal, change.field),
+    )
+
+
+def _number(printed: str | None, ordinal: int | None) -> str:
+    """Return the printed number; the place in the document, told from a number by its brackets, where there is none."""
+    if printed:
+        return printed
+    return "" if ordinal is None else f"({ordinal})"
+
+
+def _lone_items(edition: EditionRecords, ordinals: Sequence[int | None], crops: Crops) -> tuple[ItemView, ...]:
+    wanted = set(ordinals)
+    return tuple(
+        ItemView(view.item, view.cells, crops.of(view.item.ordinal))
+        for view in records_to_item_views(edition)
+        if view.item.ordinal in wanted
+    )
+
+
+def _filters(changes: Sequence[ChangeView]) -> tuple[Filter, ...]:
+    filters = (
+        Filter("marked", column_label("changes", "marked"), choices_of((change.marked for change in changes), MARKED)),
+        Filter(
+            "weight",
+            column_label("changes", "weight"),
+            choices_of((change.weight for change in changes if change.weight), WEIGHTS),
+        ),
+        Filter(
+            "field",
+            column_label("changes", "field"),
+            choices_of((c.field for c in changes), {c.field: c.field_label for c in changes}),
+        ),
+        Filter("division", column_label("items", "divisions"), choices_of(d for c in changes for d in c.divisions)),
+    )
+    return tuple(choice_list for choice_list in filters if len(choice_list.choices) > 1)
+
+
+def status_flow(old: EditionRecords, new: EditionRecords, diff: EditionDiff) -> FlowChart:
+    """Return what moved from △ to ○: the status of each item in either edition, added and removed ones included."""
+    before = {item.ordinal: item for item in old.items}
+    after = {item.ordinal: item for item in new.items}
+    moves = []
+    for match in diff.matches:
+        first = before.get(match.from_ordinal) if match.from_ordinal is not None else None
+        last = after.get(match.to_ordinal) if match.to_ordinal is not None else None
+        number = (
+            _number(match.from_number, match.from_ordinal)
+            if last is None
+            else _number(match.to_number, match.to_ordinal)
+        )
+        moves.append((first.status if first else "added", last.status if last else "removed", number))
+    return moves_to_flow(moves)
+
+
+def audit_to_lead(audit: Audit) -> Label:
+    """Return the page in one sentence: how many of the changes a reader of the marks alone would have missed."""
+    changed, unmarked, part = audit.changed, audit.marked_none, audit.marked_part
+    if changed == 0:
+        return Label("残った項目の記載に変更はない。", "Nothing changed in the items that stayed.")
+    if unmarked == changed:
+        return Label(f"{changed}か所の変更のどれにも印がない。", f"None of the {changed} changes carries a mark.")
+    if unmarked:
+        verb = "carries" if unmarked == 1 else "carry"
+        return Label(
+            f"{changed}か所の変更のうち{unmarked}か所に印がない。", f"{unmarked} of {changed} changes {verb} no mark."
+        )
+    if part:
+        return Label(
+            f"{changed}か所の変更のうち{part}か所は一部にしか印がない。",
+            f"{part} of {changed} changes are marked only in part.",
+        )
+    return Label(f"{changed}か所の変更のすべてに印がある。", f"All {changed} changes are marked.")

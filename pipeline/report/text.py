@@ -1,0 +1,151 @@
+"""Texts of the data as stretches that the page can show, each in one style.
+
+What a PDF says is hostile: a control character or a change of writing direction could make the page say something
+other than the data do. ``visible`` shows them; the templates pass every value through it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pipeline.model import Mark, Segment
+
+_KEPT = frozenset("\n\t")
+_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = frozenset("\u00ad\u200b\u2028\u2029\u2060\ufeff")
+_BULLETS = frozenset("・･•●■◆◇▪※")
+_CATEGORIES = frozenset({"Cc", "Cs", "Cn"})  # controls, lone surrogates (not writable as UTF-8), noncharacters
+
+
+def _is_hidden(character: str) -> bool:
+    if character in _KEPT:
+        return False
+    return character in _REORDERING or character in _UNSEEN or unicodedata.category(character) in _CATEGORIES
+
+
+def visible(text: str) -> str:
+    """Return the text with every character that would not be seen, or would reorder others, spelled out: ⟨U+202E⟩."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"⟨U+{ord(c):04X}⟩" if _is_hidden(c) else c for c in text)
+
+
+class Piece(NamedTuple):
+    """A stretch of a text. ``style`` and ``colour`` are those of the publisher's mark, None where there is none."""
+
+    text: str
+    style: str | None = None
+    colour: str | None = None
+
+
+class Paragraph(NamedTuple):
+    """A paragraph. ``role`` is heading, bullet or plain; a bullet's lines hang behind its mark."""
+
+    pieces: tuple[Piece, ...]
+    role: str = "plain"
+
+    @property
+    def text(self) -> str:
+        """The paragraph's characters, struck-out ones included."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+def text_to_paragraphs(text: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
+    """Return a normalised field as paragraphs of pieces, with its marks laid over it.
+
+    Where marks overlap the later one wins. Text struck out is no part of the field: it is put in where it stood.
+    """
+    return tuple(_split_paragraphs(_overlay(text, sorted(marks, key=lambda mark: (mark.start, mark.end)))))
+
+
+def _overlay(text: str, marks: Iterable[Mark]) -> Iterable[Piece]:
+    position = 0
+    for mark in marks:
+        start = min(max(mark.start, position), len(text))
+        end = min(max(mark.end, start), len(text))
+        if start > position:
+            yield Piece(text[position:start])
+        shown = mark.text if mark.start == mark.end else text[start:end]
+        if shown:
+            yield Piece(shown, mark.style, mark.colour)
+        position = end
+    if position < len(text):
+        yield Piece(text[position:])
+
+
+def _split_paragraphs(pieces: Iterable[Piece]) -> Iterable[Paragraph]:
+    paragraph: list[Piece] = []
+    for piece in pieces:
+        first, *rest = piece.text.split("\n")
+        if first:
+            paragraph.append(piece._replace(text=first))
+        for line in rest:
+            yield _paragraph(paragraph)
+            paragraph = [piece._replace(text=line)] if line else []
+    if paragraph:
+        yield _paragraph(paragraph)
+
+
+def _paragraph(pieces: Sequence[Piece]) -> Paragraph:
+    hangs = bool(pieces) and pieces[0].text[0] in _BULLETS
+    return Paragraph(tuple(pieces), "bullet" if hangs else "plain")
+
+
+def find_marks(text: str, marks: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Return the marks moved to where their text stands in this one, and those whose text it does not hold.
+
+    For fields that the page shows in another shape than the printed text, which is what the offsets count in:
+    status and divisions. A text that stands twice is found once a mark, from the left.
+    """
+    found: list[Mark] = []
+    lost: list[Mark] = []
+    searched_from: dict[str, int] = {}
+    for mark in marks:
+        start = text.find(mark.text, searched_from.get(mark.text, 0)) if mark.text else -1
+        if start < 0:
+            lost.append(mark)
+            continue
+        end = start + len(mark.text)
+        searched_from[mark.text] = end
+        found.append(_moved(mark, start, end))
+    return found, lost
+
+
+def _moved(mark: Mark, start: int, end: int) -> Mark:
+    from dataclasses import replace
+
+    return replace(mark, start=start, end=end)
+
+
+class DiffPiece(NamedTuple):
+    """A stretch of a change as shown. ``elided`` are the characters of an equal stretch that are folded away."""
+
+    op: str
+    text: str
+    marked: bool
+    elided: bool = False
+
+
+EQUAL_KEPT = 60
+"""Characters of context kept on either side of a change: some two lines of Japanese, enough to know the sentence."""
+
+EQUAL_FOLDED = 3 * EQUAL_KEPT
+"""Equal stretches up to this length are shown whole: folding away less than a kept side's length saves no reading."""
+
+
+def segments_to_pieces(segments: Sequence[Segment]) -> tuple[DiffPiece, ...]:
+    """Return a change's segments as shown: long equal stretches folded but for what stands next to a change."""
+    pieces: list[DiffPiece] = []
+    for index, segment in enumerate(segments):
+        if segment.op != "equal" or len(segment.text) <= EQUAL_FOLDED or len(segments) == 1:
+            pieces.append(DiffPiece(segment.op, segment.text, segment.marked))
+            continue
+        before = EQUAL_KEPT if index else 0
+        after = EQUAL_KEPT if index < len(segments) - 1 else 0
+        cuts = (0, before, len(segment.text) - after, len(segment.text))
+        for start, end, elided in zip(cuts, cuts[1:], (False, True, False), strict=False):
+            if end > start:
+                pieces.append(DiffPiece("equal", segment.text[start:end], segment.marked, elided))
+    return tuple(pieces)

@@ -1,0 +1,202 @@
+"""What the pages show, each frozen: computed whole before anything is drawn.
+
+``editions``, ``pairs`` and ``timeline`` make these values from records; the templates only lay them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.model import Audit, Edition, Finding, Item, Match
+from pipeline.report.charts import Bar, FlowChart
+from pipeline.report.crops import Crop
+from pipeline.report.labels import Label
+from pipeline.report.text import DiffPiece, Paragraph, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the items table: a field, or a header that no field claims."""
+
+    name: str
+    label: Label
+    is_extra: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A field of an item. ``beside`` are marked texts that the shown value does not hold, shown after it.
+
+    ``ditto`` says that the value was not printed in this row itself.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    beside: tuple[Piece, ...] = ()
+    ditto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A row of the items table, and the pictures of it as printed."""
+
+    item: Item
+    cells: Mapping[str, CellView]
+    crops: tuple[Crop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page says of an edition."""
+
+    series: str
+    edition: str
+    record: Edition
+    mark: Label
+    page_name: str
+    marked_item_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, and how many items have it."""
+
+    value: str
+    label: Label
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A list to choose from. ``name`` stands in the page's address."""
+
+    name: str
+    label: Label
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """All that an edition's page shows."""
+
+    head: Head
+    columns: tuple[Column, ...]
+    items: tuple[ItemView, ...]
+    filters: tuple[Filter, ...]
+    statuses: tuple[Choice, ...]
+    divisions: tuple[Bar, ...]
+    findings: tuple[Finding, ...]
+    crop_problem: Label | None
+    crops_omitted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A changed field, or a mark on text that did not change."""
+
+    identifier: str
+    field: str
+    field_label: Label
+    marked: str
+    weight: str | None
+    from_number: str
+    to_number: str
+    from_ordinal: int | None
+    to_ordinal: int | None
+    heading: str | None
+    pieces: tuple[DiffPiece, ...]
+    divisions: tuple[str, ...]
+    old_crops: tuple[Crop, ...]
+    new_crops: tuple[Crop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, for a sentence and a bar. ``ratio`` is None where the whole is nothing."""
+
+    part: int
+    whole: int
+    ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """All that the page of two editions shows. ``renumbered`` are the pairs whose number or place differs."""
+
+    old: Head
+    new: Head
+    audit: Audit
+    lead: Label
+    recall: Share
+    precision: Share
+    changes: tuple[ChangeView, ...]
+    added: tuple[ItemView, ...]
+    removed: tuple[ItemView, ...]
+    renumbered: tuple[Match, ...]
+    filters: tuple[Filter, ...]
+    flow: FlowChart
+    crop_problems: tuple[tuple[str, Label], ...]
+    crops_omitted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An item in one edition of its time line."""
+
+    number: str
+    ordinal: int
+    status: str
+    changed: bool
+    changed_unmarked: bool
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item through the editions; ``steps`` has one place an edition, None where the item is not in it."""
+
+    lineage_id: str
+    heading: str
+    status: str
+    is_open: bool
+    last_changed_edition: str | None
+    ever_changed: bool
+    ever_changed_unmarked: bool
+    divisions: tuple[str, ...]
+    steps: tuple[Step | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairLink:
+    """Two editions that were compared."""
+
+    old: str
+    new: str
+    page_name: str
+    audit: Audit
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition on the page over its series, with the comparison with the edition before it."""
+
+    head: Head
+    statuses: Bar
+    before: PairLink | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    """All that the page over a series shows."""
+
+    series: str
+    title: str | None
+    publisher: str | None
+    body: str | None
+    licence: str | None
+    url: str | None
+    editions: tuple[EditionRow, ...]
+    pairs: tuple[PairLink, ...]
+    lines: tuple[Line, ...]
+    filters: tuple[Filter, ...]
