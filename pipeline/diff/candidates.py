@@ -1,0 +1,145 @@
+"""Blocking: which pairs of items are worth a comparison, found without looking at all pairs.
+
+Every item is a set of trigrams. A trigram that few items have says much about which item this is; one that many have
+says nothing and would bring all pairs. So each item looks up its rarest trigrams in an inverted index that leaves the
+frequent ones out. An item costs at most ``RAREST * FREQUENT`` look-ups however many items there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RAREST = 24
+"""Trigrams that an item looks up. An edit that leaves a sentence standing leaves far more than these in common."""
+
+FREQUENT = 40
+"""A trigram that more items of one edition have than this is not looked up."""
+
+CANDIDATES = 5
+"""Best candidates kept for an item, from either side."""
+
+_BUCKET_BITS = 22
+_PARTS_SEPARATOR = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigrams:
+    """Which item has which trigram: sparse matrices of ones, (items, buckets), and the rarity of each bucket."""
+
+    old: Any
+    new: Any
+    old_counts: NDArray[np.int64]
+    new_counts: NDArray[np.int64]
+    rarity: NDArray[np.float64]
+
+
+def build_trigrams(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Trigrams:
+    """Return the trigrams of both editions' items, each item given as its texts.
+
+    Trigrams are hashed into buckets, as many as there are characters, at most 4 million; two that share a bucket make
+    a candidate too many, which the comparison then drops. Rarity is log((N + 1) / n) for n of N items.
+    """
+    import numpy as np
+
+    length = sum(len(text) for item in (*old, *new) for text in item)
+    bits = min(max(int(length).bit_length() + 1, 10), _BUCKET_BITS)
+    matrices = [_trigram_matrix([_PARTS_SEPARATOR.join(item) for item in items], bits) for items in (old, new)]
+    counts = [np.bincount(matrix.indices, minlength=matrix.shape[1]) for matrix in matrices]
+    rarity = np.log((len(old) + len(new) + 1) / np.maximum(counts[0] + counts[1], 1))
+    return Trigrams(matrices[0], matrices[1], counts[0], counts[1], rarity)
+
+
+def _trigram_matrix(texts: Sequence[str], bits: int) -> Any:  # noqa: ANN401 - scipy ships no types
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    shape = (len(texts), 1 << bits)
+    joined = (_PARTS_SEPARATOR + _PARTS_SEPARATOR).join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    if len(codes) < 3:
+        return csr_matrix(shape, dtype=np.float32)
+    owners = np.repeat(np.arange(len(texts)), [len(text) + 2 for text in texts])[: len(codes)]
+    first, second, third = codes[:-2], codes[1:-1], codes[2:]
+    whole = (first != 0) & (second != 0) & (third != 0)
+    # Multiplicative hashing (Knuth 6.4): the upper bits of a product with an odd constant are well mixed.
+    mixed = (first * np.uint64(0x9E3779B97F4A7C15)) ^ (second * np.uint64(0xC2B2AE3D27D4EB4F))
+    mixed = (mixed ^ (mixed >> np.uint64(29)) ^ (third * np.uint64(0x165667B19E3779F9))) * np.uint64(0xBF58476D1CE4E5B9)
+    buckets = (mixed >> np.uint64(64 - bits)).astype(np.int64)[whole]
+    matrix = csr_matrix((np.ones(len(buckets), dtype=np.float32), (owners[:-2][whole], buckets)), shape=shape)
+    matrix.sum_duplicates()
+    matrix.data[:] = 1.0
+    return matrix
+
+
+def candidate_pairs(trigrams: Trigrams) -> NDArray[np.int64]:
+    """Return the pairs worth a comparison, shape (n, 2), sorted: the best for each old item and for each new one."""
+    import numpy as np
+
+    forward = _best_candidates(trigrams, trigrams.old, trigrams.new)
+    backward = _best_candidates(trigrams, trigrams.new, trigrams.old)
+    return np.unique(np.concatenate([forward, backward[:, ::-1]]), axis=0)
+
+
+def _best_candidates(trigrams: Trigrams, asking: Any, asked: Any) -> NDArray[np.int64]:  # noqa: ANN401
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    usable = (
+        (trigrams.old_counts > 0)
+        & (trigrams.new_counts > 0)
+        & (trigrams.old_counts <= FREQUENT)
+        & (trigrams.new_counts <= FREQUENT)
+    )
+    counts = trigrams.old_counts + trigrams.new_counts
+    rows = np.repeat(np.arange(asking.shape[0]), np.diff(asking.indptr))
+    keep = usable[asking.indices]
+    # One sort of one integer an entry: item, then how many have the trigram, then the bucket so that ties are the same on both sides.
+    keys = np.sort(
+        (rows[keep].astype(np.int64) << 32)
+        | (counts[asking.indices[keep]] << 24)
+        | asking.indices[keep].astype(np.int64)
+    )
+    rows, buckets = keys >> 32, keys & ((1 << 24) - 1)
+    chosen = _rank_in_row(rows) < RAREST
+    rows, buckets = rows[chosen], buckets[chosen]
+    questions = csr_matrix((trigrams.rarity[buckets], (rows, buckets)), shape=asking.shape)
+    found = (questions @ asked.T).tocoo()
+    order = np.lexsort((found.col, -np.round(found.data, 6), found.row))
+    rows, columns = found.row[order], found.col[order]
+    best = _rank_in_row(rows) < CANDIDATES
+    return np.stack([rows[best], columns[best]], axis=1).astype(np.int64)
+
+
+def _rank_in_row(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many entries of the same row stand before each entry; ``rows`` is sorted."""
+    import numpy as np
+
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
+    return np.arange(len(rows)) - np.repeat(starts, np.diff(np.r_[starts, len(rows)]))
+
+
+def shared_rarity(trigrams: Trigrams, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return for each pair how much of what is rare about the two they share, 0 to 1 (Dice, weighted by rarity).
+
+    Two rows of a family that differ in a name alone are 0.9 alike by their letters and share nothing that is rare.
+    """
+    import numpy as np
+
+    result = np.zeros(len(pairs))
+    old = trigrams.old.multiply(trigrams.rarity).tocsr()
+    old_totals, new_totals = old.sum(axis=1).A1, trigrams.new @ trigrams.rarity
+    # In slices: the rows of all pairs at once would be a copy of the texts for each candidate.
+    for start in range(0, len(pairs), 8192):
+        part = pairs[start : start + 8192]
+        shared = old[part[:, 0]].multiply(trigrams.new[part[:, 1]]).sum(axis=1)
+        totals = old_totals[part[:, 0]] + new_totals[part[:, 1]]
+        result[start : start + 8192] = 2 * np.asarray(shared).ravel() / np.maximum(totals, 1e-9)
+    return result

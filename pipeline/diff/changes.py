@@ -1,0 +1,201 @@
+"""Two editions → what changed, and how much of it the publisher marked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.diff.fields import STATUS, field_texts, item_text, pair_headers, status_texts
+from pipeline.diff.fold import comparison_key, is_blank
+from pipeline.diff.hunks import Hunk, TextDiff, diff_texts
+from pipeline.diff.listing import listing_order
+from pipeline.diff.marking import Audited, Marking, agreement_with, audit_text, diff_to_segments, locate_marks
+from pipeline.diff.match import match_items
+from pipeline.diff.weight import change_weight
+from pipeline.model import Audit, Change, EditionDiff, EditionRecords, Item, Mark, Match
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldPair:
+    """One field of two matched items, as texts, with the newer edition's marks on it."""
+
+    field: str
+    before: str | None
+    after: str | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(slots=True)
+class _Totals:
+    """Characters of all items that stayed: what ``audits`` counts."""
+
+    changed: int = 0
+    marked_changed: int = 0
+    marked: int = 0
+
+
+def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
+    """Return what changed from the older edition to the newer one, its changes in listing order.
+
+    What is equal as ``fold.comparison_key`` sees it is no change. The marks are the newer edition's; the older one's
+    told of the edition before it.
+    """
+    matches = match_items(old.items, new.items, old.edition)
+    before = {item.ordinal: item for item in old.items}
+    after = {item.ordinal: item for item in new.items}
+    marks = _marks_by_field(new.marks)
+    headers = pair_headers(old.items, new.items, matches)
+    totals = _Totals()
+    changes: list[Change] = []
+    for match in matches:
+        if match.to_ordinal is None or match.from_ordinal is None:
+            lone = after[match.to_ordinal] if match.to_ordinal is not None else before[match.from_ordinal or 0]
+            changes.append(_lone_change(match, lone, new.marks))
+            continue
+        pair = before[match.from_ordinal], after[match.to_ordinal]
+        for field_pair in _field_pairs(*pair, headers, marks):
+            change = _compare_field(match, field_pair, totals)
+            if change is not None:
+                changes.append(change)
+    audit = _audit(old, new, changes, totals)
+    return EditionDiff(new.series, old.edition, new.edition, matches, listing_order(changes), audit)
+
+
+def _marks_by_field(marks: Sequence[Mark]) -> Mapping[int, Mapping[str, tuple[Mark, ...]]]:
+    """Return the marks by item and by field; a header's marks are found by its comparison key."""
+    grouped: dict[int, dict[str, tuple[Mark, ...]]] = defaultdict(dict)
+    for mark in marks:
+        of_item = grouped[mark.ordinal]
+        of_item[comparison_key(mark.field)] = (*of_item.get(comparison_key(mark.field), ()), mark)
+    return grouped
+
+
+def _field_pairs(
+    old: Item,
+    new: Item,
+    headers: Sequence[tuple[str, str]],
+    marks: Mapping[int, Mapping[str, tuple[Mark, ...]]],
+) -> Iterator[_FieldPair]:
+    """Yield every field and column of two matched items that either has, or that is marked."""
+    of_item = marks.get(new.ordinal, {})
+    before, after = field_texts(old), field_texts(new)
+    before[STATUS], after[STATUS] = status_texts(old, new)
+    for name, text in after.items():
+        yield _FieldPair(name, before[name], text, of_item.get(comparison_key(name), ()))
+    # A number that changed may well be painted; that is no change of the item, and no stale mark either.
+    if comparison_key(old.number) == comparison_key(new.number):
+        yield _FieldPair("number", old.number, new.number, of_item.get("number", ()))
+    for old_header, header in headers:
+        texts = old.extra.get(old_header), new.extra.get(header)
+        yield _FieldPair(header, *texts, of_item.get(comparison_key(header), ()))
+
+
+def _compare_field(match: Match, pair: _FieldPair, totals: _Totals) -> Change | None:
+    before, after = pair.before or "", pair.after or ""
+    marking = _locate(pair, after)
+    if comparison_key(before) == comparison_key(after):
+        totals.marked += marking.size
+        if not marking.size:
+            return None
+        segments = diff_to_segments(diff_texts(before, after), marking)
+        return _change(match, pair, kind="unchanged", marked="stale", segments=segments, similarity=1.0)
+    if pair.field == STATUS:
+        diff = TextDiff(before, after, (Hunk(0, len(before), 0, len(after)),), b"\1" * len(after))
+        audited = _audit_whole(diff, marking)
+    else:
+        diff = diff_texts(before, after, agreement_with(marking))
+        audited = audit_text(diff, marking)
+    totals.changed += audited.changed
+    totals.marked_changed += audited.marked_changed
+    totals.marked += audited.marked
+    return _change(
+        match, pair, kind="changed", marked=audited.extent,
+        segments=diff_to_segments(diff, marking), similarity=_similarity(before, after),
+    )  # fmt: skip
+
+
+def _locate(pair: _FieldPair, after: str) -> Marking:
+    marking = locate_marks(after, pair.marks)
+    if pair.field != STATUS or all(mark.start == mark.end for mark in pair.marks):
+        return marking
+    # A status is one sign. Whatever of its cell is marked (「△→○」, 「○ 」), the sign is.
+    return Marking(bytes(not is_blank(character) for character in after), marking.strikes)
+
+
+def _audit_whole(diff: TextDiff, marking: Marking) -> Audited:
+    """Return how far a status is marked: it has no parts, and a status of － is no mere punctuation."""
+    new, gone = comparison_key(diff.after), comparison_key(diff.before)
+    if new:
+        marked = any(marking.covered)
+        return Audited("all" if marked else "none", len(new), len(new) * marked, len(new) * marked)
+    struck = any(comparison_key(strike.text) == gone for strike in marking.strikes)
+    return Audited("all" if struck else "none", len(gone), len(gone) * struck, marking.size)
+
+
+def _change(match: Match, pair: _FieldPair, **values: object) -> Change:
+    kind = values["kind"]
+    return Change(
+        from_edition=match.from_edition,
+        from_ordinal=match.from_ordinal,
+        to_ordinal=match.to_ordinal,
+        from_number=match.from_number,
+        to_number=match.to_number,
+        field=pair.field,
+        before=pair.before,
+        after=pair.after,
+        weight=change_weight(pair.field, pair.before, pair.after) if kind == "changed" else None,
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def _lone_change(match: Match, item: Item, marks: Sequence[Mark]) -> Change:
+    """Return an added or removed item. What it says stands in ``after`` or ``before``, so that a listing can show it."""
+    text = item_text(item)
+    is_added = match.from_ordinal is None
+    before, after = ("", text) if is_added else (text, "")
+    own = [mark for mark in marks if is_added and mark.ordinal == item.ordinal and mark.field == "issue"]
+    diff = TextDiff(before, after, (Hunk(0, len(before), 0, len(after)),), b"\1" * len(after))
+    return Change(
+        from_edition=match.from_edition,
+        kind="added" if is_added else "removed",
+        from_ordinal=match.from_ordinal,
+        to_ordinal=match.to_ordinal,
+        from_number=match.from_number,
+        to_number=match.to_number,
+        field=None,
+        before=None if is_added else text,
+        after=text if is_added else None,
+        marked=None,
+        segments=diff_to_segments(diff, locate_marks(after, own)),
+        similarity=0.0,
+        weight=None,
+    )
+
+
+def _similarity(before: str, after: str) -> float:
+    from rapidfuzz.distance import Indel
+
+    return round(Indel.normalized_similarity(comparison_key(before), comparison_key(after)), 6)
+
+
+def _audit(old: EditionRecords, new: EditionRecords, changes: Sequence[Change], totals: _Totals) -> Audit:
+    kinds = Counter(change.kind for change in changes)
+    extents = Counter(change.marked for change in changes)
+    return Audit(
+        from_edition=old.edition,
+        items_before=len(old.items),
+        items_after=len(new.items),
+        added=kinds["added"],
+        removed=kinds["removed"],
+        changed=kinds["changed"],
+        marked_all=extents["all"],
+        marked_part=extents["part"],
+        marked_none=extents["none"],
+        stale=extents["stale"],
+        changed_characters=totals.changed,
+        marked_changed_characters=totals.marked_changed,
+        marked_characters=totals.marked,
+        recall=round(totals.marked_changed / totals.changed, 6) if totals.changed else None,
+        precision=round(totals.marked_changed / totals.marked, 6) if totals.marked else None,
+    )

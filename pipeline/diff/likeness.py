@@ -1,0 +1,138 @@
+"""How alike two items are: what is compared, with which weight."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.diff.fold import comparison_key
+from pipeline.model import Item
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PART_WEIGHTS = {"heading": 0.25, "issue": 0.35, "source": 0.10, "response": 0.30}
+"""What each part of an item counts for. The issue and its heading are what an item is; its response is rewritten from
+edition to edition; the source is often shared. Only the parts that at least one of the two has are counted."""
+
+EXTRA_WEIGHT = 0.30
+"""What the columns that no field claims count for together, beside the parts above."""
+
+COMPARED_CHARACTERS = 4000
+"""Of a longer text only the beginning is scored: the cost of a comparison grows with the product of the lengths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an item is known by. Every text is a comparison key; ``parts`` has one a part name, empty where it has none."""
+
+    parts: tuple[str, ...]
+    rest: tuple[str, ...]  # area, category, status, divisions: told apart by these only where the parts are equal
+
+    @property
+    def full_key(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Everything but the number."""
+        return self.parts, self.rest
+
+
+def part_names(items: Sequence[Item]) -> tuple[str, ...]:
+    """Return the parts of these items: the weighted fields, then every extra header (its comparison key), sorted."""
+    headers = {comparison_key(header) for item in items for header in item.extra}
+    return (*PART_WEIGHTS, *sorted(headers))
+
+
+def item_content(item: Item, names: Sequence[str]) -> Content:
+    """Return what an item is known by, its parts in the order of ``names``."""
+    extra: dict[str, str] = {}
+    for header, text in item.extra.items():
+        extra[comparison_key(header)] = extra.get(comparison_key(header), "") + comparison_key(text)
+    fields = {"heading": item.heading, "issue": item.issue, "source": item.source, "response": item.response}
+    parts = tuple(comparison_key(fields[name]) if name in fields else extra.get(name, "") for name in names)
+    rest = (item.policy_area, item.category, item.status_mark, *item.divisions)
+    return Content(parts, tuple(comparison_key(text) for text in rest))
+
+
+class Likeness:
+    """Scores pairs of items by their positions in the two lists.
+
+    The score of a pair is the weighted mean, over its parts, of RapidFuzz's normalised indel similarity (1 minus the
+    inserted and deleted characters over all characters). A part in which the two are equal counts for less the more
+    items share that very text: 対応を検討する in forty rows says nothing about which row is which.
+    """
+
+    def __init__(self, old: Sequence[Content], new: Sequence[Content], names: Sequence[str]) -> None:
+        self._old, self._new, self._names = old, new, names
+        self._shares = [
+            _larger_count(Counter(item.parts[index] for item in old), Counter(item.parts[index] for item in new))
+            for index in range(len(names))
+        ]
+        self._weights = [self._part_weight(index) for index in range(len(names))]
+
+    def _part_weight(self, index: int) -> float:
+        name = self._names[index]
+        if name in PART_WEIGHTS:
+            return PART_WEIGHTS[name]
+        # A column of ○ and × tells rows apart less than a column of names.
+        texts = [item.parts[index] for item in (*self._old, *self._new) if item.parts[index]]
+        distinct = len(set(texts)) / max(len(texts) / 2, 1)
+        return EXTRA_WEIGHT * min(max(distinct, 0.02), 1.0) / max(len(self._names) - len(PART_WEIGHTS), 1)
+
+    def scores(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the likeness of each pair, 0 to 1. ``pairs`` has shape (n, 2): positions in the old and new list."""
+        import numpy as np
+
+        total = np.zeros(len(pairs))
+        weights = np.zeros(len(pairs))
+        for index, name in enumerate(self._names):
+            before = [self._old[old].parts[index] for old in pairs[:, 0].tolist()]
+            after = [self._new[new].parts[index] for new in pairs[:, 1].tolist()]
+            likeness = _part_likeness(before, after)
+            weight = self._pair_weights(index, name, before, after)
+            total += likeness * weight
+            weights += weight
+        return np.divide(total, weights, out=np.ones(len(pairs)), where=weights > 0)
+
+    def _pair_weights(self, index: int, name: str, before: Sequence[str], after: Sequence[str]) -> NDArray[np.float64]:
+        import numpy as np
+
+        shares, weight = self._shares[index], self._weights[index]
+
+        def pair_weight(one: str, other: str) -> float:
+            if one == other:
+                return weight / shares[one] if one else 0.0
+            # The heading is cut from the issue: where only one has it, the issue tells the difference already.
+            return 0.0 if name == "heading" and not (one and other) else weight
+
+        return np.array([pair_weight(*texts) for texts in zip(before, after, strict=True)])
+
+    def equal_parts(self, old: int, new: int) -> list[str]:
+        """Return the names of the parts that both have and that are equal."""
+        texts = zip(self._names, self._old[old].parts, self._new[new].parts, strict=True)
+        return [name for name, before, after in texts if before and before == after]
+
+
+def _larger_count(old: Counter[str], new: Counter[str]) -> Counter[str]:
+    return old | new
+
+
+def _part_likeness(before: Sequence[str], after: Sequence[str]) -> NDArray[np.float64]:
+    import numpy as np
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cpdist
+
+    result = np.array([float(one == other) for one, other in zip(before, after, strict=True)])
+    # Equal texts are most of them, and an empty one is like nothing: only the others are worth a comparison.
+    unequal = [
+        place for place, likeness in enumerate(result.tolist()) if not likeness and before[place] and after[place]
+    ]
+    if unequal:
+        result[unequal] = cpdist(
+            [before[place][:COMPARED_CHARACTERS] for place in unequal],
+            [after[place][:COMPARED_CHARACTERS] for place in unequal],
+            scorer=Indel.normalized_similarity,
+            dtype=np.float64,
+        )
+    return result

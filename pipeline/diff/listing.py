@@ -1,0 +1,71 @@
+"""The order in which people read changes, and the JSON of a comparison."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+
+from pipeline.model import Change, EditionDiff
+from pipeline.schema import FIELDS
+
+WEIGHTS = ("status", "number", "date", "text")
+"""What matters most comes first."""
+
+GROUPS = ("none", "removed", "added", "part", "all", "stale")
+"""What nobody marked comes first, and next the items that came or went, for which there is no telling."""
+
+
+def change_group(change: Change) -> str:
+    """Return the change's group: how much of it is marked, or that the item was added or removed."""
+    return change.kind if change.marked is None else change.marked
+
+
+def listing_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes as every listing shows them: by group, weight, place in the newer edition, and field."""
+    return tuple(sorted(changes, key=_listing_key))
+
+
+def _listing_key(change: Change) -> tuple[int, int, int, int, int, str]:
+    weight = WEIGHTS.index(change.weight) if change.weight else len(WEIGHTS)
+    field = FIELDS.index(change.field) if change.field in FIELDS else len(FIELDS)
+    # A removed item has no place in the newer edition; it comes in the older one's order.
+    place = change.to_ordinal if change.to_ordinal is not None else change.from_ordinal or 0
+    return GROUPS.index(change_group(change)), weight, place, change.from_ordinal or 0, field, change.field or ""
+
+
+def has_unmarked_changes(diff: EditionDiff) -> bool:
+    """Return whether a field changed and the publisher did not mark all of it.
+
+    Added and removed items do not count: no mark could have told.
+    """
+    return any(change.kind == "changed" and change.marked in ("none", "part") for change in diff.changes)
+
+
+def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = None) -> str:
+    """Return the comparison as JSON: the audit, the changes in listing order, the matches.
+
+    ``notes`` tells what a reader must know of an edition, by its name: that it is a reconstruction, for one. Control
+    characters, also those that JSON allows as they are, are written as escapes: a terminal would obey them.
+    """
+    content = {
+        "series": diff.series,
+        "from_edition": diff.from_edition,
+        "edition": diff.edition,
+        "notes": {edition: note for edition, note in (notes or {}).items() if note},
+        "audit": asdict(diff.audit),
+        "changes": [asdict(change) for change in listing_order(diff.changes)],
+        "matches": [asdict(match) for match in diff.matches],
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    return "".join(character if _is_harmless(character) else _json_escape(character) for character in text) + "\n"
+
+
+def _is_harmless(character: str) -> bool:
+    return character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))

@@ -1,0 +1,177 @@
+"""A comparison as a table for people: unmarked changes first, Japanese and English side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from pipeline.diff.listing import change_group, listing_order
+from pipeline.diff.terminal import Styled, escape_text, pad_text, text_width, wrap_styled
+from pipeline.model import Audit, Change, EditionDiff, Segment
+from pipeline.schema import FIELDS, ITEMS
+
+HEADLINES = {
+    "none": ("印のない変更", "changed without a mark"),
+    "removed": ("削除された項目", "removed items"),
+    "added": ("追加された項目", "added items"),
+    "part": ("一部にだけ印のある変更", "changed, marked in part"),
+    "all": ("印のある変更", "changed and marked"),
+    "stale": ("変わっていない箇所の印", "marked without a change"),
+}
+WEIGHT_LABELS = {"status": "状況 status", "number": "数 number", "date": "日付 date", "text": "文 text"}
+
+CONTEXT = 12
+"""Characters of unchanged text shown on either side of a change."""
+
+NARROWEST = 24
+"""Cells that the text gets at the least, however narrow the terminal is."""
+
+_BRACKETS = {
+    ("delete", False): ("[-", "-]"),
+    ("delete", True): ("[-", "-]"),
+    ("insert", False): ("{+", "+}"),
+    ("insert", True): ("{+", "+}"),
+    ("equal", True): ("{=", "=}"),
+}
+_STYLES = {
+    ("delete", False): "36;9",
+    ("delete", True): "31;9",
+    ("insert", False): "1;30;43",  # black on yellow: this is what a reader of the red text misses
+    ("insert", True): "31",  # red, as it is printed
+    ("equal", True): "31;2",
+}
+_HEADLINE_STYLE = {"none": "1;33", "part": "1;33"}
+
+
+def changes_to_table(
+    diff: EditionDiff, *, width: int, colour: bool, notes: Mapping[str, str | None] | None = None
+) -> str:
+    """Return the comparison as text of at most ``width`` cells a line, except where the terminal is too narrow.
+
+    ``notes`` tells what a reader must know of an edition, by its name: that it is a reconstruction, for one.
+    """
+    lines = list(_summary(diff, notes or {}, width, colour=colour))
+    changes = listing_order(diff.changes)
+    numbers = [_numbers(change) for change in changes]
+    labels = [_label(change) for change in changes]
+    columns = max(map(text_width, numbers), default=0), max(map(text_width, labels), default=0)
+    rows = zip(changes, numbers, labels, strict=True)
+    for group, members in groupby(rows, key=lambda row: change_group(row[0])):
+        listed = list(members)
+        japanese, english = HEADLINES[group]
+        lines += [
+            "",
+            _styled(f"{japanese} {len(listed)}件 · {english}", _HEADLINE_STYLE.get(group, "1"), colour=colour),
+        ]
+        for change, number, label in listed:
+            lines += _row_lines(change, (number, label), columns, width, colour=colour)
+    if not changes:
+        lines += ["", "変更はありません · nothing changed"]
+    elif not colour:
+        lines += ["", "[-削除 deleted-] {+追加 inserted+} {=変更なしに印 marked, unchanged=}"]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(diff: EditionDiff, notes: Mapping[str, str | None], width: int, *, colour: bool) -> Iterator[str]:
+    title = escape_text(f"{diff.series}  {diff.from_edition} → {diff.edition}")
+    yield _styled(title, "1", colour=colour)
+    for edition in (diff.from_edition, diff.edition):
+        if notes.get(edition):
+            yield from wrap_styled([Styled(escape_text(f"注 {edition}: {notes[edition]}"))], max(width, NARROWEST))
+    audit = diff.audit
+    kinds = [_renumbered(diff, "renumbered", "番号のみ変更"), _renumbered(diff, "moved", "移動")]
+    counts = [
+        f"項目 items {audit.items_before} → {audit.items_after}",
+        f"追加 added {audit.added}",
+        f"削除 removed {audit.removed}",
+        f"変更 changed {audit.changed}",
+        *filter(None, kinds),
+    ]
+    yield from wrap_styled([Styled(" · ".join(counts))], max(width, NARROWEST))
+    yield from wrap_styled([Styled(_marking_summary(audit))], max(width, NARROWEST))
+
+
+def _renumbered(diff: EditionDiff, kind: str, japanese: str) -> str:
+    count = sum(match.kind == kind for match in diff.matches)
+    return f"{japanese} {kind} {count}" if count else ""
+
+
+def _marking_summary(audit: Audit) -> str:
+    if audit.recall is None:
+        recall = "-"
+    else:
+        recall = f"{audit.recall:.0%} ({audit.marked_changed_characters}/{audit.changed_characters}字)"
+    precision = "-" if audit.precision is None else f"{audit.precision:.0%}"
+    return f"印の再現率 recall {recall} · 適合率 precision {precision}"
+
+
+def _numbers(change: Change) -> str:
+    """Return the item's printed numbers, its place in the document where it has none."""
+    before = None if change.from_ordinal is None else change.from_number or f"#{change.from_ordinal}"
+    after = None if change.to_ordinal is None else change.to_number or f"#{change.to_ordinal}"
+    if before and after:
+        return escape_text(after if before == after else f"{before}→{after}")
+    return escape_text(before or after or "")
+
+
+def _label(change: Change) -> str:
+    if change.field is None:
+        return ""
+    label = escape_text(field_label(change.field))
+    # A status says by its column already what kind of change it is.
+    if change.marked in ("none", "part") and change.weight in ("number", "date"):
+        label += f" [{WEIGHT_LABELS[change.weight]}]"
+    return label
+
+
+def field_label(field: str) -> str:
+    """Return the field's Japanese and English name; a header stands for itself."""
+    if field not in FIELDS:
+        return field
+    japanese = "状況" if field == "status" else ITEMS.column(field).ja
+    return f"{japanese} {field}"
+
+
+def _row_lines(
+    change: Change, cells: tuple[str, str], columns: tuple[int, int], width: int, *, colour: bool
+) -> Iterator[str]:
+    number, label = (pad_text(cell, column) for cell, column in zip(cells, columns, strict=True))
+    lead = f"  {number}  {label}  " if any(cells[1:]) or columns[1] == 0 else f"  {number}  "
+    room = width - text_width(lead)
+    if room < NARROWEST:
+        yield lead.rstrip()
+        lead, room = "    ", max(width - 4, NARROWEST)
+    for line in wrap_styled(list(_stretches(change, colour=colour)), room):
+        yield lead + line
+        lead = " " * text_width(lead)
+
+
+def _stretches(change: Change, *, colour: bool) -> Iterator[Styled]:
+    segments = change.segments
+    for place, segment in enumerate(segments):
+        look = (segment.op, segment.marked)
+        text = escape_text(_shortened(segment, is_first=place == 0, is_last=place == len(segments) - 1))
+        if look == ("equal", False):
+            yield Styled(text)
+        elif colour:
+            yield Styled(text, _STYLES[look])
+        else:
+            opening, closing = _BRACKETS[look]
+            yield Styled(f"{opening}{text}{closing}")
+    unmarked = [escape_text(segment.text) for segment in segments if segment.op == "insert" and not segment.marked]
+    if change.marked == "part" and unmarked and not colour:
+        yield Styled(f" (印なし unmarked: {' / '.join(unmarked)})")
+
+
+def _shortened(segment: Segment, *, is_first: bool, is_last: bool) -> str:
+    """Return the stretch; of long unchanged text only what stands next to a change."""
+    text = segment.text
+    if segment.op != "equal" or segment.marked or len(text) <= 2 * CONTEXT + 1:
+        return text
+    head = "" if is_first else text[:CONTEXT]
+    tail = "" if is_last else text[-CONTEXT:]
+    return f"{head}…{tail}"
+
+
+def _styled(text: str, style: str, *, colour: bool) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if colour else text
