@@ -198,7 +198,8 @@ ITEMS = Dataset(
 MARKS = Dataset(
     "marks",
     "a stretch of marked text",
-    "What the publisher set off as changed, one row a printed line of it.",
+    "What the publisher set off as changed. A stretch that runs over printed lines is one row, with the box around all "
+    "of it; over a page break it is one row a page.",
     (
         _ORDINAL,
         _FIELD,
