@@ -1,0 +1,53 @@
+"""Texts made easy to match without losing the way back: every function here keeps offsets true.
+
+normalise has folded widths already; tag is also given headers, titles and notes as printed, and texts of transcripts.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WHITE_SPACE = frozenset(" \t\n\r\u3000")
+_KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
+
+KANJI_NUMERAL = "[〇一二三四五六七八九十]{1,4}"
+HAN = "㐀-䶿一-鿿豈-﫿々〆\U00020000-\U0003ffff"
+"""Kanji, for use inside the brackets of a regular expression."""
+
+
+def fold(text: str) -> str:
+    """Return the text with full-width ASCII made half-width, character by character: offsets stay as they are."""
+    return text.translate(_FULL_WIDTH)
+
+
+class Compact(NamedTuple):
+    """A text without its white space. ``offsets[i]`` is where character i stands in the text it was made from."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the original text that a non-empty stretch of this one was read from."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def compact(text: str) -> Compact:
+    """Return the text folded and without white space: print breaks a narrow cell anywhere."""
+    kept = [(offset, character) for offset, character in enumerate(text) if character not in _WHITE_SPACE]
+    return Compact(fold("".join(character for _, character in kept)), tuple(offset for offset, _ in kept))
+
+
+def read_number(text: str) -> int | None:
+    """Return what 31, ３１, 三十一 or 元 says; None for anything else."""
+    folded = fold(text.strip())
+    if folded == "元":
+        return 1
+    if folded.isascii() and folded.isdigit():
+        return int(folded)
+    tens, ten, units = folded.rpartition("十")
+    if not folded or any(character not in _KANJI_DIGITS for character in tens + units):
+        return None
+    if not ten:
+        return int("".join(str(_KANJI_DIGITS[character]) for character in units))
+    return (_KANJI_DIGITS[tens] if tens else 1) * 10 + (_KANJI_DIGITS[units] if units else 0) if len(tens) < 2 else None

@@ -1,0 +1,336 @@
+"""A cell of divisions → the names in it.
+
+A name is known (the series lists it) or it ends in a suffix (課, 室, 係 …); a dictionary of words would cut
+環境農業推進課 into four. A separator parts two names only where both sides are names: 働き方改革・女性活躍推進室 is
+one, 人事課・管財課 are two; a line break inside デジタル化推進 / 室 was made by print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.model import Series
+from pipeline.tag.characters import compact, fold
+from pipeline.vocabulary import load
+
+NEAREST_SCORE = 60.0
+"""Likeness from 0 to 100 (rapidfuzz ratio) below which a known name is no help."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuffixGroup:
+    """Suffixes of one rank: a 部 (4) holds 課 (3), a 課 holds 係 (2)."""
+
+    rank: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Separators:
+    """What parts names always, and what parts them only between two names."""
+
+    hard: tuple[str, ...]
+    soft: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What may stand before and after a name without being part of it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Words for several divisions at once."""
+
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionVocabulary:
+    """``vocabulary/divisions.toml``."""
+
+    suffixes: tuple[SuffixGroup, ...]
+    not_an_end: Mapping[str, tuple[str, ...]]
+    several: Several
+    separators: Separators
+    around: Around
+
+
+class Piece(NamedTuple):
+    """A stretch of the cell between separators, and the separator before it."""
+
+    separator: str
+    text: str
+
+
+@cache
+def vocabulary() -> DivisionVocabulary:
+    """Return the suffixes and separators."""
+    loaded: DivisionVocabulary = load("divisions", DivisionVocabulary)
+    return loaded
+
+
+@cache
+def _suffixes() -> Sequence[tuple[str, int]]:
+    """Return each suffix with its rank, the longest first."""
+    pairs = [(name, group.rank) for group in vocabulary().suffixes for name in group.names]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def name_key(name: str) -> str:
+    """Return a name as it is compared: without white space, brackets' contents and what stands around it."""
+    key = re.sub(r"\([^()]*\)", "", compact(name).text)
+    key = key.rpartition(":")[2]
+    around = vocabulary().around
+    while key and key[0] in around.before:
+        key = key[1:]
+    for after in around.after:
+        if key.endswith(after) and suffix_rank(key.removesuffix(after)):
+            key = key.removesuffix(after)
+    return key
+
+
+def plain_name(name: str) -> str:
+    """Return a name without what stands around it, as it is printed otherwise."""
+    key = name_key(name)
+    return name if key == compact(name).text else key
+
+
+def suffix_rank(name: str) -> int | None:
+    """Return the rank of the suffix that a name ends in; None where it ends in none, or is nothing else."""
+    for suffix, rank in _suffixes():
+        if name.endswith(suffix) and len(name) > len(suffix):
+            return rank
+    return None
+
+
+def is_name(text: str, known: frozenset[str]) -> bool:
+    """Return whether a piece is a division's whole name."""
+    key = name_key(text)
+    return key in known or key in vocabulary().several.names or suffix_rank(key) is not None
+
+
+# ── taking a cell apart ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pieces(text: str) -> list[Piece]:
+    """Return the stretches between separators; nothing parts inside brackets."""
+    separators = vocabulary().separators
+    every = sorted((*separators.hard, *separators.soft), key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, every)))
+    pieces: list[Piece] = []
+    separator, start, position, depth = "", 0, 0, 0
+    folded = fold(text)
+    while position < len(text):
+        depth += (folded[position] == "(") - (folded[position] == ")" and depth > 0)
+        match = pattern.match(folded, position) if depth == 0 else None
+        if match is None:
+            position += 1
+            continue
+        pieces.append(Piece(separator, text[start:position]))
+        separator, start, position = match[0], match.end(), match.end()
+    pieces.append(Piece(separator, text[start:]))
+    return _without_empty(pieces)
+
+
+def _without_empty(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces that have text; a separator beside another (a line break after 、) goes with the harder one."""
+    kept: list[Piece] = []
+    pending = ""
+    for separator, text in pieces:
+        if kept and text.strip() in vocabulary().around.after:
+            kept[-1] = Piece(kept[-1].separator, kept[-1].text + text.strip())
+            continue
+        pending = separator if _hardness(separator) >= _hardness(pending) else pending
+        if text.strip():
+            kept.append(Piece(pending, text.strip()))
+            pending = ""
+    return kept
+
+
+def _hardness(separator: str) -> int:
+    separators = vocabulary().separators
+    if separator in separators.hard:
+        return 3
+    return 2 if separator.strip() else int(bool(separator))
+
+
+def _join(left: str, separator: str, right: str) -> str:
+    """Return two pieces of one name; the ・ belongs to it, a line break does not, a space only between Latin words."""
+    if separator.strip():
+        return left + separator + right
+    needs_space = left[-1].isascii() and right[0].isascii() and left[-1].isalnum() and right[0].isalnum()
+    return f"{left} {right}" if needs_space else left + right
+
+
+def _longest_known(pieces: Sequence[Piece], start: int, known: frozenset[str]) -> tuple[str, int] | None:
+    """Return the longest run of pieces from here that spells one known name, and where it ends."""
+    best: tuple[str, int] | None = None
+    name = ""
+    for end in range(start, min(start + MOST_PIECES, len(pieces))):
+        separator, text = pieces[end]
+        if end > start and separator in vocabulary().separators.hard:
+            break
+        name = text if end == start else _join(name, separator, text)
+        is_one_name = end == start or ":" not in fold(text)  # 主管：人事課 / 関係：管財課 are two
+        if is_one_name and name_key(name) in known:
+            best = (name, end + 1)
+    return best
+
+
+MOST_PIECES = 12
+"""Lines that one name is ever wrapped over: a column is at least one character wide."""
+
+
+def _by_suffix(pieces: Sequence[Piece], start: int, known: frozenset[str]) -> tuple[str, int]:
+    """Return a name that goes on over soft separators until a suffix ends it."""
+    name, end = pieces[start].text, start + 1
+    while end < len(pieces) and not is_name(name, known):
+        separator, text = pieces[end]
+        if separator in vocabulary().separators.hard:
+            break
+        if not _ends_later(pieces, end, known):
+            break
+        name, end = _join(name, separator, text), end + 1
+    return name, end
+
+
+def _ends_later(pieces: Sequence[Piece], start: int, known: frozenset[str]) -> bool:
+    """Return whether a name that is still without its suffix finds one further on, before a hard separator."""
+    for index in range(start, len(pieces)):
+        if index > start and pieces[index].separator in vocabulary().separators.hard:
+            return False
+        if is_name(pieces[index].text, known) or _is_suffix(pieces[index].text):
+            return True
+    return False
+
+
+def _is_suffix(text: str) -> bool:
+    return any(compact(text).text.endswith(suffix) for suffix, _ in _suffixes())
+
+
+def _split_glued(name: str, known: frozenset[str]) -> list[str]:
+    """Return 人事課デジタル化推進室 as two. 総務部人事課 is one: a 課 belongs to its 部."""
+    if name_key(name) in known or "(" in fold(name):
+        return [name]
+    if parts := _known_parts(name, known):
+        return parts
+    for end in range(2, len(name) - 1):
+        left, right = name[:end], name[end:]
+        left_rank, right_rank = suffix_rank(left), suffix_rank(right)
+        if left_rank is None or right_rank is None or left_rank > right_rank or right_rank < PLAIN_RANK:
+            continue
+        if _ends_here(left, right) and len(left) > 2 and len(right) > 2:
+            return [left, *_split_glued(right, known)]
+    return [name]
+
+
+PLAIN_RANK = 2
+
+
+def _ends_here(left: str, right: str) -> bool:
+    """Return whether a suffix at the end of left is one, seeing what follows: not in 課題 or 室内."""
+    suffix = next((suffix for suffix, _ in _suffixes() if left.endswith(suffix)), "")
+    if any(right.startswith(after) for after in vocabulary().not_an_end.get(suffix, ())):
+        return False
+    goes_on = any((left[-1] + right).startswith(longer) for longer, _ in _suffixes() if len(longer) > 1)
+    return suffix in SPLITTING_SUFFIXES and not goes_on
+
+
+SPLITTING_SUFFIXES = frozenset(("課", "室", "係", "班", "事務局", "センター", "部", "局"))
+"""Suffixes that end a name inside a longer text; 所, 館 or T stand in too many words."""
+
+
+def _known_parts(name: str, known: frozenset[str]) -> list[str] | None:
+    """Return the known names that a text is made of, end to end; None where something is left over."""
+    if not name:
+        return []
+    for part in sorted((candidate for candidate in known if name.startswith(candidate)), key=len, reverse=True):
+        rest = _known_parts(name[len(part) :], known)
+        if rest is not None:
+            return [part, *rest]
+    return None
+
+
+def split_divisions(text: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """Return the divisions that a cell names, as printed and in order; the line breaks that print made are gone.
+
+    ``known`` has names as ``name_key`` gives them.
+    """
+    pieces = _pieces(text)
+    names: list[str] = []
+    position = 0
+    while position < len(pieces):
+        found = _longest_known(pieces, position, known)
+        name, position = found or _by_suffix(pieces, position, known)
+        names.extend(_split_glued(_tidy(name), known))
+    return [name for name in names if name]
+
+
+def _tidy(name: str) -> str:
+    """Return a name without the bullet before it, or the brackets around the whole of it."""
+    stripped = name.strip()
+    while stripped and stripped[0] in vocabulary().around.before and len(stripped) > 1:
+        stripped = stripped[1:].strip()
+    inside = re.fullmatch(r"[(（]([^()（）]+)[)）]", stripped)
+    return inside[1].strip() if inside else stripped
+
+
+def names_in_document(texts: Iterable[str]) -> frozenset[str]:
+    """Return the names that stand alone in a cell somewhere in the document: they help where print wrapped them."""
+    alone = (text for text in texts if len(_pieces(text)) == 1)
+    return frozenset(key for key in map(name_key, alone) if suffix_rank(key) is not None)
+
+
+# ── what a name is called ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def natural_key(edition: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what editions are sorted by where the series does not order them: R5-2 before R5-10."""
+    parts = re.findall(r"\d+|\D+", edition)
+    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
+
+
+def holds_since(since: str, edition: str, order: Sequence[str]) -> bool:
+    """Return whether a rename that holds since one edition holds in another."""
+    if since in order and edition in order:
+        return order.index(since) <= order.index(edition)
+    return natural_key(since) <= natural_key(edition)
+
+
+def canonical_names(series: Series, edition: str) -> Mapping[str, str]:
+    """Return the old name of each rename that holds in an edition → its new name, followed to the end."""
+    direct = {
+        name_key(rename.old): rename.new
+        for rename in series.renames
+        if holds_since(rename.since, edition, series.order)
+    }
+    result = {}
+    for old, first in direct.items():
+        new, seen = first, {old}
+        while (key := name_key(new)) in direct and key not in seen:
+            seen.add(key)
+            new = direct[key]
+        result[old] = new
+    return result
+
+
+def series_names(series: Series) -> Mapping[str, str]:
+    """Return the names that a series knows, by their keys: its divisions, and both ends of its renames."""
+    names = (*series.divisions, *(name for rename in series.renames for name in (rename.old, rename.new)))
+    return {name_key(name): name for name in names}
+
+
+def nearest_name(name: str, known: Mapping[str, str]) -> str | None:
+    """Return the known name that is most like one; None where none is like it."""
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(name_key(name), sorted(known), scorer=fuzz.ratio, score_cutoff=NEAREST_SCORE)
+    return known[best[0]] if best else None

@@ -1,0 +1,101 @@
+"""The row of ``editions``: what the document says of itself, and the count of its glyphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.model import Edition, EditionNote, Finding, FrontMatter, Mark, MarkStyle, NormalisedDocument, Series
+from pipeline.schema import finding
+from pipeline.tag.colours import colour_name
+from pipeline.tag.eras import vocabulary
+from pipeline.tag.facts import read_meeting
+from pipeline.tag.mark_legend import MarkLegend
+
+_EDITION_NAME = re.compile(r"([A-Z])(\d{1,2})(?:-(\d{1,3}))?$")
+
+
+class EditionFacts(NamedTuple):
+    """Which meeting the edition is of, and a finding where the document does not say."""
+
+    fiscal_year: int | None
+    meeting_number: int | None
+    findings: tuple[Finding, ...]
+
+
+def front_texts(front: FrontMatter) -> list[str]:
+    """Return everything that stands around the table."""
+    return [text for text in (*front.notes, front.title, front.label, front.document_label) if text]
+
+
+def read_facts(front: FrontMatter, edition: str) -> EditionFacts:
+    """Return the meeting by the document, and what it does not say by the edition's name (R5-1), with a finding."""
+    meeting = read_meeting(front)
+    if meeting.fiscal_year is not None and meeting.meeting_number is not None:
+        return EditionFacts(meeting.fiscal_year, meeting.meeting_number, ())
+    year, number = _by_name(edition)
+    message = "The document does not say which meeting of which year it was printed for."
+    if (year, number) != (None, None):
+        message += f" What is missing was taken from the edition's name, {edition}."
+    fiscal_year = meeting.fiscal_year if meeting.fiscal_year is not None else year
+    meeting_number = meeting.meeting_number if meeting.meeting_number is not None else number
+    return EditionFacts(fiscal_year, meeting_number, (finding("unknown_meeting", message, text=front.label),))
+
+
+def _by_name(edition: str) -> tuple[int | None, int | None]:
+    """Return fiscal year and meeting number of an edition that is called R5-1 or R5."""
+    match = _EDITION_NAME.match(edition)
+    era = next((era for era in vocabulary().eras if match and era.letter == match[1]), None)
+    if match is None or era is None:
+        return None, None
+    return era.western(int(match[2])), int(match[3]) if match[3] else None
+
+
+def _mark_style(legend: MarkLegend, marks: Sequence[Mark]) -> tuple[MarkStyle, str | None]:
+    """Return style and colour name by the legend's first rule, or, without a legend, of most of what was taken."""
+    if legend.rules:
+        return legend.rules[0].style, legend.rules[0].colour
+    taken = Counter((mark.style, colour_name(mark.colour) if mark.colour else None) for mark in marks)
+    if not taken:
+        return "none", None
+    (style, colour), _ = taken.most_common(1)[0]
+    return style, colour  # type: ignore[return-value]  # Mark.style is one of MarkStyle
+
+
+def edition_record(  # noqa: PLR0913 - one argument a thing that was read
+    document: NormalisedDocument,
+    series: Series,
+    edition: str,
+    *,
+    facts: EditionFacts,
+    mark_legend: MarkLegend,
+    status_legend: Mapping[str, str],
+    marks: Sequence[Mark],
+) -> Edition:
+    """Return the row of ``editions``. Glyphs that are in no cell and no furniture are those of findings."""
+    style, colour = _mark_style(mark_legend, marks)
+    glyph_count = sum(page.glyph_count for page in document.pages)
+    furniture = sum(page.furniture_glyph_count for page in document.pages)
+    return Edition(
+        title=document.front.title,
+        label=document.front.label,
+        document_label=document.front.document_label,
+        fiscal_year=facts.fiscal_year,
+        meeting_number=facts.meeting_number,
+        mark_legend=mark_legend.text,
+        mark_style=style,
+        mark_colour=colour,
+        status_legend=dict(status_legend),
+        page_count=document.source.page_count,
+        item_count=len(document.rows),
+        source_name=document.source.name,
+        source_sha256=document.source.sha256,
+        source_kind=document.source.kind,
+        producer=document.source.producer,
+        note=series.editions.get(edition, EditionNote()).note,
+        glyph_count=glyph_count,
+        furniture_glyph_count=furniture,
+        finding_glyph_count=glyph_count - furniture - sum(cell.glyph_count for cell in document.cells),
+    )

@@ -1,0 +1,74 @@
+"""The document's own facts: R5第1回PT会合用 → fiscal year 2023, meeting 1, edition R5-1."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from pipeline.model import FrontMatter
+from pipeline.tag.characters import KANJI_NUMERAL, compact, read_number
+from pipeline.tag.eras import Point, read_dates, vocabulary
+
+_MEETING = re.compile(rf"第(\d{{1,3}}|{KANJI_NUMERAL})回|(?<![\d第])(\d{{1,3}})回(?=目|会|PT|WG)")
+LONGEST_NAME = 60
+"""Characters of a series' name: it becomes a folder's name, which file systems limit in bytes."""
+
+
+class MeetingFacts(NamedTuple):
+    """Which meeting a document was printed for, as far as it says."""
+
+    fiscal_year: int | None
+    meeting_number: int | None
+    date: Point | None  # the date or year that the fiscal year was read from
+
+
+def read_meeting(front: FrontMatter) -> MeetingFacts:
+    """Return the meeting that label, title or document label name, the first that does; years as fiscal years.
+
+    R5第1回 is the first meeting of fiscal year 2023; 第3回（令和6年2月） belongs to fiscal year 2023 too.
+    """
+    texts = [compact(text).text for text in (front.label, front.title, front.document_label) if text]
+    date = next((reading.first for text in texts for reading in read_dates(text) if reading.problem is None), None)
+    number = next((_meeting_number(match) for text in texts if (match := _MEETING.search(text))), None)
+    return MeetingFacts(date.fiscal_year if date else None, number, date)
+
+
+def _meeting_number(match: re.Match[str]) -> int | None:
+    return read_number(match[1] or match[2])
+
+
+def read_edition_name(front: FrontMatter) -> str | None:
+    """Return the edition's name as the document tells it: R5-1, R5, 2020-04-29; None where it tells none.
+
+    A meeting with its year comes first, then a day (a table that is printed anew each week), then a year.
+    """
+    facts = read_meeting(front)
+    if facts.meeting_number is not None:
+        year = "" if facts.fiscal_year is None else f"{_era_year(facts.fiscal_year)}-"
+        return f"{year}{facts.meeting_number}"
+    if facts.date is None:
+        return None
+    return facts.date.iso if facts.date.month is not None else _era_year(facts.date.fiscal_year)
+
+
+def _era_year(fiscal_year: int) -> str:
+    """Return R5 for 2023: the era in which the fiscal year ends its first month, or begins one."""
+    for era in vocabulary().eras:
+        if fiscal_year >= era.first.year:
+            return f"{era.letter}{fiscal_year - era.first.year + 1}"
+    return str(fiscal_year)
+
+
+def read_series_name(front: FrontMatter) -> str:
+    """Return a name for a series that nobody named: the title's letters and digits, safe as a folder's name.
+
+    What changes from edition to edition (the meeting, dates) is left out; without a title it is ``document``.
+    """
+    title = front.title or ""
+    for reading in reversed(list(read_dates(title))):
+        title = title[: reading.start] + " " + title[reading.end :]
+    title = _MEETING.sub(" ", title)
+    kept = [character if unicodedata.category(character)[0] in "LN" else "-" for character in title]
+    name = re.sub("-+", "-", "".join(kept)).strip("-")[:LONGEST_NAME].strip("-")
+    return name or "document"

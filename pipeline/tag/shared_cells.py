@@ -1,0 +1,109 @@
+"""Mark and text that share one cell, taken apart first of all: ``○ 実施した`` → status ○, response 実施した.
+
+Three tables print them so: one whose only column holds both, one whose row merges the two columns, and one without a
+status column whose responses begin with a mark or with 【対応済】.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.model import Column, Row, StyledText
+from pipeline.tag.status import StatusReading, read_opening, read_status
+
+OPENING_SHARE = 0.6
+"""Share of the responses that must begin with a status before the beginning is taken for one."""
+
+EMPTY = StyledText("")
+
+
+class _Halves(NamedTuple):
+    status: StyledText
+    rest: StyledText
+
+
+def cut(text: StyledText, start: int, end: int) -> StyledText:
+    """Return a stretch of a styled text; the spans come along, cut and shifted."""
+    spans = []
+    for span in text.spans:
+        first, last = max(span.start, start), min(span.end, end)
+        is_struck_inside = span.start == span.end and start <= span.start and (span.end < end or end == len(text.text))
+        if first < last or is_struck_inside:
+            printed = span.text if (first, last) == (span.start, span.end) else text.text[first:last]
+            spans.append(replace(span, start=first - start, end=last - start, text=printed))
+    return StyledText(text.text[start:end], tuple(spans))
+
+
+def _halves(text: StyledText, text_start: int) -> _Halves:
+    status_end = len(text.text[:text_start].rstrip())
+    return _Halves(cut(text, 0, status_end), cut(text, text_start, len(text.text)))
+
+
+def _move(row: Row, status: StyledText, response: StyledText, *, source: str) -> Row:
+    """Return the row with its status and response set; both are dittos where the cell they came from was one."""
+    dittos = row.dittos | {"status", "response"} if source in row.dittos else row.dittos
+    return replace(row, values={**row.values, "status": status, "response": response}, dittos=dittos)
+
+
+def _split_status_cell(row: Row, legend: Mapping[str, str], header: str) -> Row:
+    """Return the row with what follows the mark in its status cell moved to the response, or else to extra."""
+    text = row.values.get("status", EMPTY)
+    reading = read_status(text.text, legend)
+    if reading.text_start is None:
+        return row
+    halves = _halves(text, reading.text_start)
+    if not row.values.get("response", EMPTY).text:
+        return _move(row, halves.status, halves.rest, source="status")
+    return replace(row, values={**row.values, "status": halves.status}, extra={**row.extra, header: halves.rest})
+
+
+def _opening(row: Row, legend: Mapping[str, str]) -> StatusReading | None:
+    text = row.values.get("response", EMPTY).text
+    return read_opening(text, legend) if text else None
+
+
+def _is_bullet(row: Row, reading: StatusReading) -> bool:
+    """Return whether the mark opens a second paragraph as well: then it is a bullet."""
+    paragraphs = row.values["response"].text.split("\n")[1:]
+    return any(read_status(paragraph).mark == reading.mark for paragraph in paragraphs)
+
+
+def _responses_open_with_status(rows: Sequence[Row], legend: Mapping[str, str]) -> bool:
+    """Return whether a table without a status column prints the status at the beginning of its responses.
+
+    ○ opens many a paragraph as a bullet, so without a legend there must be two different marks and no bullets.
+    """
+    with_response = [row for row in rows if row.values.get("response", EMPTY).text]
+    openings = [(row, reading) for row in with_response if (reading := _opening(row, legend))]
+    if not openings or len(openings) < OPENING_SHARE * len(with_response):
+        return False
+    if any(part in legend for _, reading in openings for part in reading.parts):
+        return True
+    return len({reading.mark for _, reading in openings}) > 1 and not any(_is_bullet(*opening) for opening in openings)
+
+
+def _split_response(row: Row, legend: Mapping[str, str]) -> Row:
+    text = row.values.get("response", EMPTY)
+    reading = _opening(row, legend)
+    if reading is None:
+        return row
+    if reading.text_start is None:
+        return _move(row, text, EMPTY, source="response")
+    halves = _halves(text, reading.text_start)
+    return _move(row, halves.status, halves.rest, source="response")
+
+
+def split_shared_cells(rows: Sequence[Row], columns: Sequence[Column], legend: Mapping[str, str]) -> tuple[Row, ...]:
+    """Return the rows with status and response each in its own field, however the table prints them.
+
+    No character is lost: what follows a mark goes to the response, or, where the row has one, to ``extra`` under the
+    status column's header. Offsets of spans are those of the new texts.
+    """
+    header = next((column.header for column in columns if column.field == "status"), None)
+    if header is not None or any("status" in row.values for row in rows):
+        return tuple(_split_status_cell(row, legend, header or "status") for row in rows)
+    if _responses_open_with_status(rows, legend):
+        return tuple(_split_response(row, legend) for row in rows)
+    return tuple(rows)

@@ -1,0 +1,167 @@
+"""A status cell's text → mark, label and canonical status.
+
+``○ (一部 △)`` however print wrapped it is the mark ○(一部△). Where mark and text share a cell (``○ 実施した``,
+``【対応済】庁内に周知した``) the mark is read off its beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.model import ItemStatus, Series
+from pipeline.tag.characters import compact, fold
+from pipeline.tag.labels import canonical_mark, dash_class, label_status, mark_class, vocabulary
+
+_PARTS = r"(?:一部|部分的に|ただし一部)"
+_MARK_AND_PART = (
+    r"(?P<first>[{marks}])"
+    r"(?:[(\[](?P<word>{parts})?(?P<second>[{marks}])[)\]]|(?P<bare>{parts})(?P<third>[{marks}]))"
+)
+_BRACKETED = re.compile(r"[【\[〔<《〈](?P<label>[^【】\[\]〔〕<>《》〈〉\n]{1,20})[】\]〕>》〉]")
+_LETTER = re.compile(r"[A-GSa-gs]|[1-9]|[①-⑨]")
+
+
+class StatusReading(NamedTuple):
+    """What stands in a status cell. ``text_start`` is where the text after the mark begins, None without any."""
+
+    mark: str | None
+    parts: tuple[str, ...]
+    text_start: int | None = None
+
+
+class ItemStatusReading(NamedTuple):
+    """A row's status: its columns of ``items``. ``is_known`` is False where nothing says what the mark means."""
+
+    mark: str | None
+    label: str | None
+    status: ItemStatus
+    is_known: bool
+    used_default: bool = False
+
+
+@cache
+def _mark_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    marks = mark_class()
+    combined = _MARK_AND_PART.replace("{marks}", marks).replace("{parts}", _PARTS)
+    return (
+        re.compile(combined),
+        re.compile(rf"(?![△▲]\d)(?P<marks>[{marks}](?:[・/、→⇒]?(?![△▲]\d)[{marks}])*)"),
+        re.compile(rf"[{dash_class()}]+$"),
+    )
+
+
+def _read_marks(text: str) -> tuple[str, tuple[str, ...], int] | None:
+    """Return the mark at the beginning of a compact text, tidied, with its single marks and where it ends."""
+    combined, several, dash = _mark_patterns()
+    if match := combined.match(text):
+        first = canonical_mark(match["first"])
+        second = canonical_mark(match["second"] or match["third"])
+        word = match["word"] or match["bare"] or ""
+        return f"{first}({word}{second})", (first, second), match.end()
+    if match := several.match(text):
+        marks = tuple(canonical_mark(character) for character in match["marks"] if character not in "・/、→⇒")
+        return "・".join(dict.fromkeys(marks)), tuple(dict.fromkeys(marks)), match.end()
+    if dash.match(text):
+        return "－", ("－",), len(text)
+    return None
+
+
+def read_status(text: str, legend: Mapping[str, str] | None = None) -> StatusReading:
+    """Return the mark that a status cell holds, and where the text after it begins.
+
+    A cell of words alone (対応済, 済, A) is its own mark. △ before a digit is a minus sign. ``legend`` is asked for
+    letters and words that open a longer text: only what it explains is a mark there.
+    """
+    packed = compact(text)
+    if not packed.text:
+        return StatusReading(None, ())
+    if found := _read_marks(packed.text):
+        mark, parts, end = found
+        return StatusReading(mark, parts, _rest(text, packed.offsets, end))
+    if bracketed := _BRACKETED.match(packed.text):
+        label = bracketed["label"]
+        if label in (legend or {}) or label_status(label) or bracketed.end() == len(packed.text):
+            return StatusReading(label, (label,), _rest(text, packed.offsets, bracketed.end()))
+    return _read_words(text, packed.text, packed.offsets, legend or {})
+
+
+def read_opening(text: str, legend: Mapping[str, str]) -> StatusReading | None:
+    """Return the status that a longer text begins with, by a mark or 【対応済】; None where it begins with none."""
+    packed = compact(text)
+    reading = read_status(text, legend)
+    is_marked = _read_marks(packed.text) is not None or _BRACKETED.match(packed.text) is not None
+    is_explained = any(part in legend for part in reading.parts)
+    if reading.mark in (None, "－") or not (is_marked or is_explained):
+        return None
+    return reading if is_explained or any(_known(part) for part in reading.parts) else None
+
+
+def _known(part: str) -> bool:
+    return part in vocabulary().default_marks or label_status(part) is not None
+
+
+def _rest(text: str, offsets: Sequence[int], end: int) -> int | None:
+    """Return where the text after a mark begins in the original, past the punctuation that parts the two."""
+    while end < len(offsets) and fold(text[offsets[end]]) in ":,、。.;":
+        end += 1
+    return offsets[end] if end < len(offsets) else None
+
+
+def _read_words(text: str, packed: str, offsets: Sequence[int], legend: Mapping[str, str]) -> StatusReading:
+    is_short = len(packed) <= LONGEST_LABEL and "。" not in packed
+    if packed in legend or (is_short and label_status(packed)):
+        return StatusReading(packed, (packed,))
+    words = [word for word in legend if not re.match(f"[{mark_class()}]", word)]
+    for first_word in dict.fromkeys((text.split("\n", 1)[0], text.split(maxsplit=1)[0])):
+        word = compact(first_word).text
+        if word in words or word in vocabulary().words["list"] or _LETTER.fullmatch(word):
+            return StatusReading(word, (word,), _rest(text, offsets, len(word)))
+    return StatusReading(packed, (packed,)) if is_short else StatusReading(None, (), offsets[0])
+
+
+LONGEST_LABEL = 16
+"""Characters: 対応済（一部引き続き検討） fits; what is longer is a sentence about the response."""
+
+
+def _status_of_part(part: str, legend: Mapping[str, str], series: Series) -> tuple[ItemStatus | None, bool]:
+    """Return the status of one mark, and whether it came from the table of marks without a legend."""
+    label = legend.get(part)
+    if label is not None:
+        return label_status(label, series.statuses), False
+    own = label_status(part, series.statuses)
+    if own is not None:
+        return own, False
+    default = vocabulary().default_marks.get(part)
+    return default, default is not None
+
+
+def _combine(statuses: Sequence[ItemStatus]) -> ItemStatus:
+    """Return the status of several marks together: done in one part and not in another is partial."""
+    if len(set(statuses)) == 1:
+        return statuses[0]
+    return "partial" if "done" in statuses or "partial" in statuses else statuses[0]
+
+
+def interpret_status(reading: StatusReading, legend: Mapping[str, str], series: Series) -> ItemStatusReading:
+    """Return mark, label and canonical status, by the document's legend, the series and the vocabulary, in this order.
+
+    The label of ○(一部△) is built as the mark is: 対応済(一部引き続き検討). A mark without a legend has no label; a
+    word is its own.
+    """
+    if reading.mark is None:
+        return ItemStatusReading(None, None, "unknown", is_known=True)
+    found = [_status_of_part(part, legend, series) for part in reading.parts]
+    label: str | None = reading.mark
+    for part in reading.parts:
+        if label is not None and part in legend:
+            label = label.replace(part, legend[part])
+        elif len(part) == 1 and not re.match("[済未完否可中継]", part):
+            label = None
+    known = [status for status, _ in found if status is not None]
+    is_known = len(known) == len(found)
+    status = _combine(known) if is_known else "unknown"
+    used_default = any(default for _, default in found)
+    return ItemStatusReading(reading.mark, label, status, is_known=is_known, used_default=used_default)
