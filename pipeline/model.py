@@ -118,7 +118,8 @@ class Glyphs:
 class Rule(NamedTuple):
     """A thin straight stroke, however it was drawn: line, thin filled rectangle, side of a stroked rectangle.
 
-    Its shorter side is its thickness. ``colour`` is #rrggbb as shown; ``visible`` is False where that is the colour behind it.
+    Its shorter side is its thickness. ``colour`` is #rrggbb as shown; ``visible`` is False where that is the colour
+    behind it.
     """
 
     x0: float

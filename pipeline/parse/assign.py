@@ -1,0 +1,181 @@
+"""Which cell a glyph belongs to: where its middle lies, but for text that is wider or taller than its cell.
+
+Excel prints such text whole: clipped to the cell, or lying over the next one. The clip path says whose it is where
+there is one; else the glyph that stands across the rule gives it away, and the text goes to the cell that it is
+aligned with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.model import Box, Finding, Page
+from pipeline.schema import finding
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pipeline.parse.grid import Grid
+
+OUTSIDE = -1
+"""The group of glyphs that are in no cell."""
+
+UNSEEN = -2
+"""The group of glyphs that are not painted."""
+
+ACROSS = 0.12
+"""Of a glyph's width. One that reaches this far into both cells stands across the rule between them."""
+
+CONTIGUOUS = 0.35
+"""In glyph heights. Glyphs of one piece of text stand nearer than this; the paddings of two cells are wider together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assignment:
+    """For each glyph the number of its cell, counted through all grids of the page; OUTSIDE or UNSEEN otherwise."""
+
+    groups: NDArray[np.int32]
+    findings: tuple[Finding, ...]
+
+
+def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
+    """Return each glyph's cell, and what had to be decided on the way."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    groups = np.full(len(page.glyphs.text), OUTSIDE, np.int32)
+    offset = 0
+    cell_boxes: list[Box] = []
+    for grid in grids:
+        _place_in_grid(boxes, grid, groups, offset)
+        offset += len(grid.cells)
+        cell_boxes += [cell.box for cell in grid.cells]
+    moved = _obey_clips(page, groups, cell_boxes) + _keep_text_whole(page, groups, cell_boxes)
+    findings = []
+    if moved:
+        text = ", ".join(sorted(moved)[:5])
+        message = f"Text on page {page.page_number} is wider or taller than its cell: {text}."
+        findings.append(finding("text_over_neighbour", message, page_number=page.page_number, text=text))
+    unseen = _unseen(page)
+    if unseen is not None:
+        groups[unseen] = UNSEEN
+        text = "".join(page.glyphs.text[i] for i in np.flatnonzero(unseen)[:200])
+        message = f"{int(unseen.sum())} glyphs of page {page.page_number} are not painted; they are in no cell."
+        findings.append(finding("invisible_text", message, page_number=page.page_number, text=text))
+    return Assignment(groups, tuple(findings))
+
+
+def _place_in_grid(boxes: NDArray[np.float64], grid: Grid, groups: NDArray[np.int32], offset: int) -> None:
+    import numpy as np
+
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    columns = np.searchsorted(grid.columns, x, side="right") - 1
+    rows = np.searchsorted(grid.rows, y, side="right") - 1
+    inside = (columns >= 0) & (columns < len(grid.columns) - 1) & (rows >= 0) & (rows < len(grid.rows) - 1)
+    owner = grid.owner[rows[inside], columns[inside]]
+    places = np.flatnonzero(inside)[owner >= 0]
+    groups[places] = owner[owner >= 0] + offset
+
+
+def _obey_clips(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> list[str]:
+    """Give glyphs whose clip path is one cell to that cell, wherever they lie."""
+    import numpy as np
+
+    target_of: dict[Box, int | None] = {}
+    moved = []
+    for number, run in enumerate(page.text_runs):
+        if run.clip is None or not cells:
+            continue
+        if run.clip not in target_of:
+            target_of[run.clip] = _only_cell_in(run.clip, cells)
+        target = target_of[run.clip]
+        if target is None:
+            continue
+        first, last = np.searchsorted(page.glyphs.runs, [number, number + 1]).tolist()
+        if (groups[first:last] != target).any():
+            moved.append("".join(page.glyphs.text[first:last]))
+            groups[first:last] = target
+    return moved
+
+
+def _only_cell_in(clip: Box, cells: Sequence[Box]) -> int | None:
+    """Return the one cell that a clip path shows, None where it shows several or none."""
+    shown = [
+        number
+        for number, box in enumerate(cells)
+        if min(clip.x1, box.x1) - max(clip.x0, box.x0) > 3 and min(clip.bottom, box.bottom) - max(clip.top, box.top) > 3
+    ]
+    return shown[0] if len(shown) == 1 else None
+
+
+def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> list[str]:
+    """Keep a piece of text in one cell where a glyph of it stands across a rule."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    if not cells or len(boxes) < 2:
+        return []
+    edges = np.array(cells)
+    height = np.maximum(boxes[1:, 3] - boxes[1:, 1], boxes[:-1, 3] - boxes[:-1, 1])
+    follows = (np.abs(boxes[1:, 1] + boxes[1:, 3] - boxes[:-1, 1] - boxes[:-1, 3]) <= 0.9 * height) & (
+        np.abs(boxes[1:, 0] - boxes[:-1, 2]) <= CONTIGUOUS * height
+    )
+    candidates = np.flatnonzero(follows & (groups[1:] != groups[:-1]))
+    breaks = np.flatnonzero(~follows)
+    moved, done = [], -1
+    for place in candidates.tolist():
+        if place <= done:
+            continue
+        following = int(np.searchsorted(breaks, place))
+        first = int(breaks[following - 1]) + 1 if following else 0
+        last = int(breaks[following]) + 1 if following < len(breaks) else len(boxes)
+        done = last - 1
+        touched = sorted({int(g) for g in groups[first:last] if g >= 0})
+        if touched and _stands_across(boxes[first:last], groups[first:last], edges):
+            groups[first:last] = _best_aligned(boxes[first:last], touched, cells)
+            moved.append("".join(page.glyphs.text[first:last]))
+    return moved
+
+
+def _stands_across(boxes: NDArray[np.float64], groups: NDArray[np.int32], edges: NDArray[np.float64]) -> bool:
+    """Tell whether a glyph reaches well out of the cell that its middle lies in."""
+    import numpy as np
+
+    inside = groups >= 0
+    cell = edges[groups[inside]]
+    glyph = boxes[inside]
+    width = glyph[:, 2] - glyph[:, 0]
+    beyond = np.maximum(glyph[:, 2] - cell[:, 2], cell[:, 0] - glyph[:, 0])
+    return bool((beyond > np.maximum(ACROSS * width, 0.4)).any())
+
+
+def _best_aligned(boxes: NDArray[np.float64], touched: Sequence[int], cells: Sequence[Box]) -> int:
+    """Return the cell that a piece of text is set flush with or centred in; the first where none is nearer."""
+    start, end = float(boxes[:, 0].min()), float(boxes[:, 2].max())
+
+    def distance(number: int) -> float:
+        cell = cells[number]
+        return min(
+            abs(start - cell.x0) + (0 if start >= cell.x0 - 1 else 4),
+            abs((start + end) - (cell.x0 + cell.x1)) / 2,
+            abs(end - cell.x1) + (0 if end <= cell.x1 + 1 else 4),
+        )
+
+    return min(touched, key=lambda number: (round(distance(number), 1), number))
+
+
+def _unseen(page: Page) -> NDArray[np.bool_] | None:
+    """Return which glyphs are not painted, None where none is or where the page has no others.
+
+    A scan with a text layer has nothing but such glyphs: there they are all that can be read.
+    """
+    import numpy as np
+
+    hidden = np.array([not run.visible for run in page.text_runs], np.bool_)
+    if not hidden.any():
+        return None
+    unseen: NDArray[np.bool_] = hidden[page.glyphs.runs]
+    return None if unseen.all() else unseen

@@ -1,0 +1,153 @@
+"""Rules that belong to text, told from the rules that draw the table: underlines, strike-throughs, highlights.
+
+An underline begins and ends with the glyphs above it; a side of a cell begins and ends at other rules. Where both are
+so (a link that fills its cell), meeting the uprights to the half point decides for the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.model import Box, Glyphs, Page, Rule, Shade
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pipeline.parse.grid import Grid
+
+MEETING = 0.5
+"""In points. A cell's side meets the uprights within this; an underline that fills its cell stops a padding short."""
+
+STRIKE_BAND = (0.28, 0.72)
+UNDERLINE_BAND = (0.78, 1.35)
+"""How far down the glyph's height, from its top, a line through it or under it lies."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decorations:
+    """What is drawn for each glyph, shape (n,) each; ``highlight`` has a colour or the empty string."""
+
+    underline: NDArray[np.bool_]
+    strike: NDArray[np.bool_]
+    highlight: NDArray[np.object_]
+
+    @property
+    def any(self) -> bool:
+        """Whether any glyph is decorated at all."""
+        return bool(self.underline.any() or self.strike.any() or (self.highlight != "").any())
+
+
+def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
+    """Return the visible rules that may draw a table, and those that underline text or strike it out.
+
+    A stroke of no width is left out where the page has others: it shows in some viewers only, and in print as a
+    hairline at the most.
+    """
+    seen = [rule for rule in page.rules if rule.visible]
+    wide = [rule for rule in seen if min(rule.x1 - rule.x0, rule.bottom - rule.top) > 0.01]
+    if len(wide) >= 4:
+        seen = wide
+    uprights = _upright_array(seen)
+    drawing: list[Rule] = []
+    decorating: list[Rule] = []
+    for rule in seen:
+        level = rule.x1 - rule.x0 > rule.bottom - rule.top
+        decorates = level and not _meets_uprights(rule, uprights) and _follows_text(rule, page.glyphs)
+        (decorating if decorates else drawing).append(rule)
+    return drawing, decorating
+
+
+def _upright_array(rules: Sequence[Rule]) -> NDArray[np.float64]:
+    import numpy as np
+
+    rows = [r[:4] for r in rules if r.bottom - r.top >= r.x1 - r.x0]
+    return np.array(rows) if rows else np.zeros((0, 4))
+
+
+def _meets_uprights(rule: Rule, uprights: NDArray[np.float64]) -> bool:
+    """Tell whether the rule ends at an upright on both sides, or crosses one."""
+    if not len(uprights):
+        return False
+    y = (rule.top + rule.bottom) / 2
+    beside = uprights[(uprights[:, 1] - 1.5 <= y) & (y <= uprights[:, 3] + 1.5)]
+    if not len(beside):
+        return False
+    left = (beside[:, 0] - MEETING <= rule.x0) & (rule.x0 <= beside[:, 2] + MEETING)
+    right = (beside[:, 0] - MEETING <= rule.x1) & (rule.x1 <= beside[:, 2] + MEETING)
+    crossed = (rule.x0 + 3 < beside[:, 0]) & (beside[:, 2] < rule.x1 - 3)
+    return bool((left.any() and right.any()) or crossed.any())
+
+
+def _follows_text(rule: Rule, glyphs: Glyphs) -> bool:
+    """Tell whether glyphs stand over the rule from end to end, and none of them stands out beyond it by much."""
+    covered = _glyphs_at(rule, glyphs, STRIKE_BAND) | _glyphs_at(rule, glyphs, UNDERLINE_BAND)
+    if not covered.any():
+        return False
+    boxes = glyphs.boxes[covered]
+    length = rule.x1 - rule.x0
+    height = float((boxes[:, 3] - boxes[:, 1]).max())
+    filled = float((boxes[:, 2] - boxes[:, 0]).sum())
+    beyond = max(boxes[:, 0].min() - rule.x0, rule.x1 - boxes[:, 2].max())
+    return filled >= 0.6 * length and bool(beyond <= 0.8 * height)
+
+
+def _glyphs_at(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArray[np.bool_]:
+    """Return which glyphs the rule runs along, that far down their height; shape (n,)."""
+    boxes = glyphs.boxes
+    middle = (boxes[:, 0] + boxes[:, 2]) / 2
+    height = boxes[:, 3] - boxes[:, 1]
+    depth = (rule.top + rule.bottom) / 2 - boxes[:, 1]
+    found: NDArray[np.bool_] = (
+        (middle >= rule.x0 - 0.5)
+        & (middle <= rule.x1 + 0.5)
+        & (depth >= band[0] * height)
+        & (depth <= band[1] * height)
+    )
+    return found
+
+
+def decorate(page: Page, decorating: Sequence[Rule], grids: Sequence[Grid]) -> Decorations:
+    """Return what underlines, strikes out or highlights each glyph of the page."""
+    import numpy as np
+
+    count = len(page.glyphs.text)
+    underline, strike = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    highlight = np.full(count, "", dtype=object)
+    for rule in decorating:
+        through = _glyphs_at(rule, page.glyphs, STRIKE_BAND)
+        strike |= through
+        if not through.any():
+            underline |= _glyphs_at(rule, page.glyphs, UNDERLINE_BAND)
+    for shade in _highlights(page.shades, grids):
+        boxes = page.glyphs.boxes
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        inside = (shade.x0 <= x) & (x <= shade.x1) & (shade.top <= y) & (y <= shade.bottom)
+        highlight[inside] = shade.colour
+    return Decorations(underline, strike, highlight)
+
+
+def _highlights(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:
+    """Return the shades that lie within a cell and leave some of its sides free: the rest are the cells' own."""
+    cells = [cell.box for grid in grids for cell in grid.cells]
+    return [shade for shade in shades if shade.colour != "#ffffff" and any(_within(shade, box) for box in cells)]
+
+
+def _within(shade: Shade, box: Box) -> bool:
+    inside = (
+        shade.x0 >= box.x0 - 1
+        and shade.x1 <= box.x1 + 1
+        and shade.top >= box.top - 1
+        and shade.bottom <= box.bottom + 1
+    )
+    free = (
+        (shade.x0 > box.x0 + 2.5) + (shade.x1 < box.x1 - 2.5) + (shade.top > box.top + 2.5)
+        + (shade.bottom < box.bottom - 2.5)
+    )  # fmt: skip
+    return inside and free >= 1 and (shade.x1 - shade.x0) * (shade.bottom - shade.top) < 0.85 * _area(box)
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)

@@ -1,0 +1,311 @@
+"""Rules → cells: the printed grid of a page, merged cells and missing bits of rule included.
+
+The method: rules that are one line to the eye are joined (``rules_to_lines``); lines that touch are one table
+(``lines_to_components``); a table's lines give column and row edges, hence a mesh of elementary cells; the sides of
+these that no line covers are open (``_walls``), and what is connected through open sides is one printed cell
+(``_mesh_to_cells``). pdfplumber looks for intersections instead, which loses a cell where two lines miss each other by
+a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.model import Box, Page, Rule
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAME_LINE = 2.6
+"""In points. Rules this close are one line: doubled ones, and those of neighbouring cells that miss each other."""
+
+THICKEST_LINE = 5.0
+"""In points. Rules that are close in a chain are one line up to this extent; the lowest row of 5-point type is 6 high."""
+
+GAP_IN_LINE = 3.0
+"""In points. A line that stops at a cell's edge and starts again is one line."""
+
+REACH = 2.6
+"""In points. How far a line may stop short of the line that it is meant to meet."""
+
+OVERHANG = 6.0
+"""In points. Lines that end together this far beyond the last line across show a side that is not drawn."""
+
+
+class LineSegment(NamedTuple):
+    """A level or upright line: ``at`` is its place across, ``start`` and ``end`` are its ends."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of the grid: its place in the mesh, its spans, and its box between the lines' middles."""
+
+    row_index: int
+    column_index: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A table's grid on one page. ``owner[row, column]`` is the index of the cell there, or -1 for none."""
+
+    columns: tuple[float, ...]  # x of the column edges, one more than there are columns
+    rows: tuple[float, ...]  # y of the row edges
+    cells: tuple[GridCell, ...]
+    owner: NDArray[np.int32]
+    open_bottom: bool = False  # the lowest side is not drawn: the table goes on
+
+    @property
+    def box(self) -> Box:
+        """The outline of the grid."""
+        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
+
+def rules_to_grids(page: Page, rules: Sequence[Rule]) -> list[Grid]:
+    """Return the tables that these rules of a page draw, from the top down.
+
+    A frame of one cell is no table, and what lies within one cell of another table belongs to that cell.
+    """
+    level, upright = rules_to_lines(rules)
+    grids = [grid for lines in lines_to_components(level, upright) if (grid := _lines_to_grid(*lines)) is not None]
+    grids = [grid for grid in grids if not any(_lies_in_cell(grid, other) for other in grids if other is not grid)]
+    return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+def rules_to_lines(rules: Sequence[Rule]) -> tuple[list[LineSegment], list[LineSegment]]:
+    """Return the level and the upright lines that the rules are to the eye."""
+    level = [LineSegment((r.top + r.bottom) / 2, r.x0, r.x1) for r in rules if r.x1 - r.x0 >= r.bottom - r.top]
+    upright = [LineSegment((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if r.x1 - r.x0 < r.bottom - r.top]
+    return _join(level), _join(upright)
+
+
+def _join(segments: Sequence[LineSegment]) -> list[LineSegment]:
+    """Join segments that lie on one line and overlap, or nearly meet, end to end."""
+    joined: list[LineSegment] = []
+    for group in _cluster(segments):
+        at = sum(s.at * (s.end - s.start) for s in group) / max(sum(s.end - s.start for s in group), 1e-9)
+        start, end = group[0].start, group[0].end
+        for segment in group[1:]:
+            if segment.start - end <= GAP_IN_LINE:
+                end = max(end, segment.end)
+            else:
+                joined.append(LineSegment(at, start, end))
+                start, end = segment.start, segment.end
+        joined.append(LineSegment(at, start, end))
+    return joined
+
+
+def _cluster(segments: Sequence[LineSegment]) -> list[list[LineSegment]]:
+    """Group segments whose places across are one to the eye; each group is in order of start."""
+    groups: list[list[LineSegment]] = []
+    first = last = float("-inf")
+    for segment in sorted(segments):
+        if segment.at - last > SAME_LINE or segment.at - first > THICKEST_LINE:
+            groups.append([])
+            first = segment.at
+        groups[-1].append(segment)
+        last = segment.at
+    return [sorted(group, key=lambda s: (s.start, s.end)) for group in groups]
+
+
+def lines_to_components(
+    level: Sequence[LineSegment], upright: Sequence[LineSegment]
+) -> list[tuple[list[LineSegment], list[LineSegment]]]:
+    """Group the lines that touch each other: the level and the upright lines of each table.
+
+    A level line that touches nothing joins the table with the same left and right end beside it: a table without
+    outer uprights has rows that no upright crosses.
+    """
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if not level or not upright:
+        return []
+    h, v = np.array(level), np.array(upright)
+    touch = (
+        (h[:, None, 1] - REACH <= v[None, :, 0])
+        & (v[None, :, 0] <= h[:, None, 2] + REACH)
+        & (v[None, :, 1] - REACH <= h[:, None, 0])
+        & (h[:, None, 0] <= v[None, :, 2] + REACH)
+    )
+    rows, columns = np.nonzero(touch)
+    size = len(level) + len(upright)
+    graph = coo_array((np.ones(len(rows), np.int8), (rows, columns + len(level))), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    components: dict[int, tuple[list[LineSegment], list[LineSegment]]] = {}
+    for line, label in zip(level, labels[: len(level)].tolist(), strict=True):
+        components.setdefault(label, ([], []))[0].append(line)
+    for line, label in zip(upright, labels[len(level) :].tolist(), strict=True):
+        components.setdefault(label, ([], []))[1].append(line)
+    tables = [lines for lines in components.values() if lines[0] and lines[1]]
+    for lines in components.values():
+        if not lines[1]:
+            _adopt(lines[0], tables)
+    return tables
+
+
+def _adopt(lonely: Sequence[LineSegment], tables: Sequence[tuple[list[LineSegment], list[LineSegment]]]) -> None:
+    for line in lonely:
+        for level, _ in tables:
+            start, end = min(s.start for s in level), max(s.end for s in level)
+            low, high = min(s.at for s in level), max(s.at for s in level)
+            same_ends = abs(line.start - start) <= REACH and abs(line.end - end) <= REACH
+            if same_ends and low - 150 <= line.at <= high + 150:
+                level.append(line)
+                break
+
+
+def _lines_to_grid(level: Sequence[LineSegment], upright: Sequence[LineSegment]) -> Grid | None:
+    """Return the grid of one table's lines, or None where they make fewer than two cells."""
+    level, upright = list(level), list(upright)
+    upright += _undrawn_sides(level, upright)
+    undrawn = _undrawn_sides(upright, level)
+    level += undrawn
+    columns = tuple(sum(s.at for s in group) / len(group) for group in _cluster(upright))
+    rows = tuple(sum(s.at for s in group) / len(group) for group in _cluster(level))
+    if len(columns) < 2 or len(rows) < 2 or (len(columns) - 1) * (len(rows) - 1) < 2:
+        return None
+    level_walls = _walls(level, rows, columns)  # (row edges, columns)
+    upright_walls = _walls(upright, columns, rows).T  # (rows, column edges)
+    cells, owner = _mesh_to_cells(level_walls, upright_walls, columns, rows)
+    if len(cells) < 2:
+        return None
+    open_bottom = any(abs(side.at - rows[-1]) <= SAME_LINE for side in undrawn)
+    return _trim(columns, rows, cells, owner, open_bottom=open_bottom)
+
+
+def _undrawn_sides(lines: Sequence[LineSegment], across: Sequence[LineSegment]) -> list[LineSegment]:
+    """Return the sides that no line draws, but where at least two lines across it end together.
+
+    A table without outer uprights ends where its level lines end; a table that goes on over the page has no bottom.
+    """
+    sides = []
+    span = (min(line.at for line in lines), max(line.at for line in lines))
+    for edge, outermost in (("start", min(s.at for s in across)), ("end", max(s.at for s in across))):
+        ends = sorted(getattr(line, edge) for line in lines)
+        extreme = ends[0] if edge == "start" else ends[-1]
+        beyond = outermost - extreme if edge == "start" else extreme - outermost
+        if beyond > OVERHANG and sum(abs(end - extreme) <= REACH for end in ends) >= 2:
+            sides.append(LineSegment(extreme, *span))
+    return sides
+
+
+def _walls(lines: Sequence[LineSegment], edges: Sequence[float], cuts: Sequence[float]) -> NDArray[np.bool_]:
+    """Tell of each edge which stretches between two cuts a line covers, shape (edges, cuts - 1).
+
+    A line covers a stretch when it reaches both ends of it but for ``REACH``: the underline of a word does not.
+    """
+    import numpy as np
+
+    at = np.array(edges)
+    starts, ends = np.array(cuts[:-1]), np.array(cuts[1:])
+    covered = np.zeros((len(edges), len(cuts) - 1))
+    for line in lines:
+        index = int(np.argmin(np.abs(at - line.at)))
+        covered[index] += np.clip(np.minimum(ends, line.end) - np.maximum(starts, line.start), 0, None)
+    length = ends - starts
+    return covered >= np.maximum(length - 2 * REACH, 0.5 * length)
+
+
+def _mesh_to_cells(
+    level_walls: NDArray[np.bool_],
+    upright_walls: NDArray[np.bool_],
+    columns: Sequence[float],
+    rows: Sequence[float],
+) -> tuple[list[GridCell], NDArray[np.int32]]:
+    """Join elementary cells through their open sides; return the cells in reading order, and who owns each place."""
+    import numpy as np
+
+    row_count, column_count = len(rows) - 1, len(columns) - 1
+    labels = _regions(level_walls, upright_walls, row_count, column_count)
+    owner = np.full((row_count, column_count), -1, np.int32)
+    cells: list[GridCell] = []
+    for top in range(row_count):
+        for left in range(column_count):
+            if owner[top, left] >= 0 or labels[top, left] < 0:
+                continue
+            height, width = _rectangle(labels, owner, top, left)
+            box = Box(columns[left], rows[top], columns[left + width], rows[top + height])
+            owner[top : top + height, left : left + width] = len(cells)
+            cells.append(GridCell(top, left, height, width, box))
+    return cells, owner
+
+
+def _regions(
+    level_walls: NDArray[np.bool_], upright_walls: NDArray[np.bool_], row_count: int, column_count: int
+) -> NDArray[np.int32]:
+    """Label what is connected through open sides, shape (rows, columns); -1 for what lies outside the table."""
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    places = np.arange(row_count * column_count).reshape(row_count, column_count)
+    down = ~level_walls[1:-1]
+    right = ~upright_walls[:, 1:-1]
+    first = np.concatenate([places[:-1][down], places[:, :-1][right]])
+    second = np.concatenate([places[1:][down], places[:, 1:][right]])
+    graph = coo_array((np.ones(len(first), np.int8), (first, second)), shape=(places.size, places.size))
+    count, flat = connected_components(graph, directed=False)
+    labels: NDArray[np.int32] = flat.reshape(row_count, column_count).astype(np.int32)
+    # A cell whose border has a gap is open on one side; the space beside a stepped table is open on two.
+    open_sides = np.zeros(count, np.int32)
+    for edge, wall in (
+        (labels[0], level_walls[0]),
+        (labels[-1], level_walls[-1]),
+        (labels[:, 0], upright_walls[:, 0]),
+        (labels[:, -1], upright_walls[:, -1]),
+    ):
+        length = np.bincount(edge, minlength=count)
+        undrawn = np.bincount(edge[~wall], minlength=count)
+        open_sides += 2 * undrawn > length
+    labels[(open_sides >= 2)[labels]] = -1
+    return labels
+
+
+def _rectangle(labels: NDArray[np.int32], owner: NDArray[np.int32], top: int, left: int) -> tuple[int, int]:
+    """Return height and width of the largest rectangle of one region that starts here, widest first."""
+    label = labels[top, left]
+    width = 1
+    while left + width < labels.shape[1] and labels[top, left + width] == label and owner[top, left + width] < 0:
+        width += 1
+    height = 1
+    while top + height < labels.shape[0] and (labels[top + height, left : left + width] == label).all():
+        height += 1
+    return height, width
+
+
+def _trim(
+    columns: tuple[float, ...],
+    rows: tuple[float, ...],
+    cells: list[GridCell],
+    owner: NDArray[np.int32],
+    *,
+    open_bottom: bool,
+) -> Grid:
+    """Drop the rows and columns at the edges of the mesh that hold no cell."""
+    import numpy as np
+
+    used_rows, used_columns = np.flatnonzero((owner >= 0).any(1)), np.flatnonzero((owner >= 0).any(0))
+    top, bottom = int(used_rows[0]), int(used_rows[-1]) + 1
+    left, right = int(used_columns[0]), int(used_columns[-1]) + 1
+    moved = tuple(GridCell(c.row_index - top, c.column_index - left, c.row_span, c.column_span, c.box) for c in cells)
+    return Grid(columns[left : right + 1], rows[top : bottom + 1], moved, owner[top:bottom, left:right], open_bottom)
+
+
+def _lies_in_cell(inner: Grid, outer: Grid) -> bool:
+    box = inner.box
+    return any(
+        cell.box.x0 - 1 <= box.x0 and cell.box.top - 1 <= box.top and box.x1 <= cell.box.x1 + 1
+        and box.bottom <= cell.box.bottom + 1
+        for cell in outer.cells
+    )  # fmt: skip

@@ -1,0 +1,316 @@
+"""Glyphs → printed lines: reading order, gaps that are spaces, letters printed twice, text that runs downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pipeline.model import Box, Line, Page, Run, Style
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pipeline.parse.decorations import Decorations
+
+SAME_LINE = 0.45
+"""Of the glyph's height. Lines are at least 0.9 heights apart, a superscript is some 0.3 off its line."""
+
+LATIN_GAP = 0.15
+"""In ems. A gap this wide between two Latin letters is a space; kerning stays under 0.1."""
+
+WIDE_GAP = 0.62
+"""In ems. A gap this wide is a space in any script: justified Japanese stays under 0.5, the quarter em that
+typesetters put between Japanese and Latin is none."""
+
+FURNITURE_GAP = 2.5
+"""In ems. What stands further apart outside a table is two lines: title to the left, document number to the right."""
+
+DOUBLE_STRIKE = 0.2
+"""In ems. The same letter printed again this near is bold by printing twice."""
+
+_UPRIGHT_SYMBOLS = frozenset("○◯〇◎●△▲▽▼□■◇◆×✕☓✖〃″々※・-－—–ー―")
+"""Marks that stand below each other as a list rather than as the letters of a word."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ordered:
+    """Glyphs in reading order: ``index`` into the page's glyphs, ``starts`` where lines begin, ``groups`` of the lines."""
+
+    index: NDArray[np.int64]
+    starts: list[int]
+    groups: list[int]
+    downward: list[bool]
+
+
+def glyphs_to_lines(
+    page: Page, groups: NDArray[np.int32], decorations: Decorations | None = None, *, split_wide_gaps_in: int = -1
+) -> dict[int, list[Line]]:
+    """Return the printed lines of each group of glyphs, from the top down.
+
+    ``groups`` has shape (n,): which cell a glyph is in, any number; glyphs of group -2 are left out. In the group
+    ``split_wide_gaps_in`` (the furniture) what stands far apart on one line is two lines.
+    """
+    if not len(page.glyphs.text):
+        return {}
+    ordered = _reading_order(page, groups, split_wide_gaps_in)
+    if not len(ordered.index):
+        return {}
+    return _ordered_to_lines(page, ordered, decorations)
+
+
+def _reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> _Ordered:
+    """Cut the content stream where it leaves a line, and put the pieces of each group in reading order."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    index = np.argsort(groups, kind="stable")
+    index = index[groups[index] != -2]
+    if not len(index):
+        return _Ordered(index, [], [], [])
+    box, group = boxes[index], groups[index]
+    middle, height = (box[:, 1] + box[:, 3]) / 2, box[:, 3] - box[:, 1]
+    tallest = np.maximum(height[1:], height[:-1])
+    leaves = (
+        (group[1:] != group[:-1])
+        | (np.abs(middle[1:] - middle[:-1]) > SAME_LINE * tallest)
+        | (box[1:, 0] < box[:-1, 0] - 0.3 * tallest)
+        | ((box[1:, 0] > box[:-1, 2] + FURNITURE_GAP * tallest) & (group[1:] == furniture))
+    )
+    starts = np.concatenate(([0], np.flatnonzero(leaves) + 1))
+    ends = np.concatenate((starts[1:], [len(index)]))
+    pieces = [
+        _Piece(start, end, float(x0), float(x1), float(y), float(h))
+        for start, end, x0, x1, y, h in zip(
+            starts.tolist(), ends.tolist(), box[starts, 0], np.maximum.reduceat(box[:, 2], starts),
+            np.add.reduceat(middle, starts) / (ends - starts), np.maximum.reduceat(height, starts), strict=True,
+        )
+    ]  # fmt: skip
+    order: list[NDArray[np.int64]] = []
+    line_starts, line_groups, downward, position = [], [], [], 0
+    piece_groups = group[starts].tolist()
+    for key, members in _by_group(pieces, piece_groups):
+        lines, runs_down = _pieces_to_lines(members, page, index, split=key == furniture)
+        for line in lines:
+            part = np.concatenate([index[piece.start : piece.end] for piece in line])
+            if len(line) > 1 and not runs_down:
+                part = part[np.argsort(boxes[part, 0], kind="stable")]
+            order.append(part)
+            line_starts.append(position)
+            line_groups.append(key)
+            downward.append(runs_down)
+            position += len(part)
+    return _Ordered(np.concatenate(order), line_starts, line_groups, downward)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Glyphs that follow each other in the content stream on one line."""
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+    middle: float
+    height: float
+
+
+def _by_group(pieces: Sequence[_Piece], groups: Sequence[int]) -> list[tuple[int, list[_Piece]]]:
+    gathered: list[tuple[int, list[_Piece]]] = []
+    for piece, group in zip(pieces, groups, strict=True):
+        if not gathered or gathered[-1][0] != group:
+            gathered.append((group, []))
+        gathered[-1][1].append(piece)
+    return gathered
+
+
+def _pieces_to_lines(
+    pieces: list[_Piece], page: Page, index: NDArray[np.int64], *, split: bool
+) -> tuple[list[list[_Piece]], bool]:
+    """Return the pieces of each line, and whether the group's text runs downwards."""
+    if len(pieces) == 1:
+        return [pieces], False
+    if not split and _runs_downward(pieces, page, index):
+        return _downward_columns(pieces), True
+    lines: list[list[_Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
+        last = lines[-1] if lines else None
+        if last is not None and abs(piece.middle - _middle(last)) <= SAME_LINE * max(piece.height, last[0].height):
+            last.append(piece)
+        else:
+            lines.append([piece])
+    ordered = [sorted(line, key=lambda p: p.x0) for line in lines]
+    return (_split_wide_gaps(ordered) if split else ordered), False
+
+
+def _middle(line: Sequence[_Piece]) -> float:
+    return sum(p.middle for p in line) / len(line)
+
+
+def _split_wide_gaps(lines: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
+    parts: list[list[_Piece]] = []
+    for line in lines:
+        parts.append([line[0]])
+        for before, piece in zip(line, line[1:], strict=False):
+            if piece.x0 > before.x1 + FURNITURE_GAP * piece.height:
+                parts.append([])
+            parts[-1].append(piece)
+    return parts
+
+
+def _runs_downward(pieces: Sequence[_Piece], page: Page, index: NDArray[np.int64]) -> bool:
+    """Tell whether letters stand below each other, one a line: names as column heads, or vertical writing."""
+    single = [piece for piece in pieces if piece.end - piece.start == 1]
+    if len(single) < 2 or len(single) < 0.9 * len(pieces):
+        return False
+    if any(page.glyphs.text[index[piece.start]] in _UPRIGHT_SYMBOLS for piece in single):
+        return False
+    steps = list(zip(single, single[1:], strict=False))
+    down = sum(_is_below(first, second) for first, second in steps)
+    return down >= 0.7 * len(steps)
+
+
+def _is_below(first: _Piece, second: _Piece) -> bool:
+    same_column = abs((first.x0 + first.x1) - (second.x0 + second.x1)) / 2 <= 0.35 * first.height
+    return same_column and 0 < second.middle - first.middle
+
+
+def _downward_columns(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Return the columns of text that runs downwards, in the order in which they are printed: right to left."""
+    columns: list[list[_Piece]] = []
+    for piece in pieces:
+        if columns and _is_below(columns[-1][-1], piece):
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
+    return columns
+
+
+def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | None) -> dict[int, list[Line]]:
+    import numpy as np
+
+    index = ordered.index
+    boxes, run_of = page.glyphs.boxes[index], page.glyphs.runs[index]
+    texts = [page.glyphs.text[i] for i in index.tolist()]
+    ems = np.array([run.font_size for run in page.text_runs])[run_of]
+    styles, style_of = _styles(page, index, run_of, decorations)
+    first_of_line = np.zeros(len(index), np.bool_)
+    first_of_line[ordered.starts] = True
+    downward = np.repeat(ordered.downward, np.diff([*ordered.starts, len(index)]))
+    twice = _printed_twice(texts, boxes, ems, first_of_line)
+    spaces = _spaces(page, index, texts, boxes, ems, first_of_line | downward)
+    cuts = first_of_line.copy()
+    cuts[1:] |= style_of[1:] != style_of[:-1]
+    run_starts = np.flatnonzero(cuts)
+    low = np.minimum.reduceat(boxes, run_starts)[:, :2]
+    high = np.maximum.reduceat(boxes, run_starts)[:, 2:]
+    run_boxes = np.concatenate((low, high), axis=1).round(3).tolist()
+    lines: dict[int, list[Line]] = {}
+    line_number, runs = -1, [[] for _ in ordered.starts]
+    starts = [*run_starts.tolist(), len(index)]
+    doubled, gaps = twice.any(), bool(spaces)
+    for number, start in enumerate(starts[:-1]):
+        line_number += bool(first_of_line[start])
+        end = starts[number + 1]
+        if (doubled and twice[start:end].any()) or gaps:
+            text = "".join(spaces.get(i, "") + texts[i] for i in range(start, end) if not twice[i])
+        else:
+            text = "".join(texts[start:end])
+        style = styles[style_of[start]]
+        if doubled and twice[start:end].any():
+            style = style._replace(bold=True)
+        if text:
+            runs[line_number].append(Run(text, style, Box(*run_boxes[number])))
+    for number, start in enumerate(ordered.starts):
+        if runs[number]:
+            line = _line(runs[number], float(ems[start]), page.page_number)
+            lines.setdefault(ordered.groups[number], []).append(line)
+    return lines
+
+
+def _line(runs: list[Run], font_size: float, page_number: int) -> Line:
+    box = runs[0].box
+    for run in runs[1:]:
+        box = box.union(run.box)
+    return Line(tuple(runs), box, round(font_size, 3), page_number)
+
+
+def _styles(
+    page: Page, index: NDArray[np.int64], run_of: NDArray[np.int32], decorations: Decorations | None
+) -> tuple[list[Style], NDArray[np.int64]]:
+    """Return the styles that occur, and which of them each glyph has, shape (n,)."""
+    import numpy as np
+
+    numbers: dict[Style, int] = {}
+    of_run = np.array([numbers.setdefault(Style(run.colour, run.bold), len(numbers)) for run in page.text_runs])
+    style_of = of_run[run_of].astype(np.int64)
+    if decorations is not None and decorations.any:
+        plain = list(numbers)
+        under, strike = decorations.underline[index], decorations.strike[index]
+        highlight = decorations.highlight[index]
+        for i in np.flatnonzero(under | strike | (highlight != "")).tolist():
+            base = plain[style_of[i]]
+            style = Style(base.colour, base.bold, bool(under[i]), bool(strike[i]), highlight[i] or None)
+            style_of[i] = numbers.setdefault(style, len(numbers))
+    return list(numbers), style_of
+
+
+def _printed_twice(
+    texts: Sequence[str], boxes: NDArray[np.float64], ems: NDArray[np.float64], first_of_line: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Tell which glyphs are a letter's second printing, shape (n,)."""
+    import numpy as np
+
+    twice = np.zeros(len(texts), np.bool_)
+    near = np.flatnonzero(
+        (np.abs(boxes[1:, 0] - boxes[:-1, 0]) <= DOUBLE_STRIKE * ems[1:])
+        & (np.abs(boxes[1:, 1] - boxes[:-1, 1]) <= DOUBLE_STRIKE * ems[1:])
+        & ~first_of_line[1:]
+    )
+    for i in near.tolist():
+        twice[i + 1] = texts[i] == texts[i + 1]
+    return twice
+
+
+def _spaces(  # noqa: PLR0913 - arrays of one and the same glyphs
+    page: Page,
+    index: NDArray[np.int64],
+    texts: Sequence[str],
+    boxes: NDArray[np.float64],
+    ems: NDArray[np.float64],
+    no_gap: NDArray[np.bool_],
+) -> dict[int, str]:
+    """Return the space before a glyph, where there is one: a printed character, or a gap that shows it."""
+    import numpy as np
+
+    gap = np.zeros(len(texts))
+    gap[1:] = boxes[1:, 0] - boxes[:-1, 2]
+    gap[no_gap] = 0
+    spaces = {}
+    for i in np.flatnonzero(gap > LATIN_GAP * ems).tolist():
+        latin = _is_latin(texts[i]) and _is_latin(texts[i - 1])
+        if gap[i] > WIDE_GAP * ems[i] or latin:
+            spaces[i] = " "
+    before = page.glyphs.spaces_before
+    for i, place in enumerate(index.tolist()):
+        if before[place] and not no_gap[i]:
+            spaces[i] = _printed_space(before[place])
+    return spaces
+
+
+def _printed_space(characters: str) -> str:
+    """Return one space for a run of them, an ideographic one where one is printed; layout makes the rest."""
+    return "\u3000" if "\u3000" in characters else " "
+
+
+@cache
+def _is_latin(text: str) -> bool:
+    return text.isascii() or ("\u00c0" <= text[0] <= "\u024f")
+
+
+def typical_size(lines: Sequence[Line]) -> float:
+    """Return the median font size of some lines, 0 without any."""
+    return median([line.font_size for line in lines]) if lines else 0.0

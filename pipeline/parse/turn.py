@@ -1,0 +1,75 @@
+"""Pages whose content is turned inside the page: read upright, told where they lie as shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.model import Box, Glyphs, Line, Page, Rule, Run, Shade
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def reading_angle(page: Page) -> int:
+    """Return the direction of writing of most of the page's glyphs: 0, 90, 180 or 270, clockwise as shown."""
+    if all(run.angle == 0 for run in page.text_runs):
+        return 0
+    votes: Counter[int] = Counter()
+    for number in page.glyphs.runs.tolist():
+        votes[page.text_runs[number].angle] += 1
+    return votes.most_common(1)[0][0]
+
+
+def turn_upright(page: Page, angle: int) -> Page:
+    """Return the page turned so that text of that direction reads from left to right."""
+    if angle == 0:
+        return page
+    turn = _turner(angle, page.width, page.height)
+    width, height = (page.width, page.height) if angle == 180 else (page.height, page.width)
+    runs = [replace(r, angle=(r.angle - angle) % 360, clip=r.clip and turn(r.clip)) for r in page.text_runs]
+    glyphs = Glyphs(page.glyphs.text, _turn_all(page.glyphs.boxes, turn), page.glyphs.runs, page.glyphs.spaces_before)
+    return replace(
+        page,
+        width=width,
+        height=height,
+        glyphs=glyphs,
+        text_runs=runs,
+        rules=[Rule(*turn(Box(*rule[:4])), rule.colour, rule.visible) for rule in page.rules],
+        shades=[Shade(*turn(Box(*shade[:4])), shade.colour) for shade in page.shades],
+        images=[turn(box) for box in page.images],
+    )
+
+
+def back_turner(page: Page, angle: int) -> Callable[[Box], Box]:
+    """Return what maps a box of the upright page back to the page as shown; ``page`` is the page as shown."""
+    width, height = (page.width, page.height) if angle == 180 else (page.height, page.width)
+    return _turner(-angle % 360, width, height)
+
+
+def turn_line(line: Line, turn: Callable[[Box], Box]) -> Line:
+    """Return the line with every box mapped."""
+    runs = tuple(Run(run.text, run.style, turn(run.box)) for run in line.runs)
+    return replace(line, runs=runs, box=turn(line.box))
+
+
+def _turner(angle: int, width: float, height: float) -> Callable[[Box], Box]:
+    """Return what turns boxes of a page of that size counter-clockwise by that angle."""
+    turns: dict[int, Callable[[Box], Box]] = {
+        0: lambda box: box,
+        90: lambda box: Box(box.top, width - box.x1, box.bottom, width - box.x0),
+        180: lambda box: Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top),
+        270: lambda box: Box(height - box.bottom, box.x0, height - box.top, box.x1),
+    }
+    return turns[angle]
+
+
+def _turn_all(boxes: NDArray[np.float64], turn: Callable[[Box], Box]) -> NDArray[np.float64]:
+    import numpy as np
+
+    if not len(boxes):
+        return boxes
+    return np.stack(turn(Box(boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3])), axis=1)  # type: ignore[arg-type]
