@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
@@ -38,4 +42,21 @@ def shared() -> Path:
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("the documents beside the project are not there")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of ``raw/`` with the datasets that ``akaji run`` makes of it, built once for all workers.
+
+    Tests read it only: whoever changes files works in a folder of their own.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built-project"
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            unfinished = folder.with_suffix(".unfinished")
+            shutil.copytree(ROOT / "raw", unfinished / "raw", dirs_exist_ok=True)
+            subprocess.run([sys.executable, "-m", "pipeline", "run"], cwd=unfinished, check=True)
+            unfinished.rename(folder)
     return folder

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from pipeline import errors, model, schema, vocabulary
@@ -55,3 +60,58 @@ def test_the_page_of_errors_tells_every_exit_code_and_every_error() -> None:
     raised = {name for name, value in vars(errors).items() if isinstance(value, type) and name.endswith("Error")}
     above_others = {"UnreadableDocumentError"}
     assert raised - above_others <= set(re.findall(r"`(\w+)`", page))
+
+
+def akaji_lines() -> list[tuple[str, str]]:
+    """Return every line of the pages' shell examples that calls akaji, with its page."""
+    lines = [(page.name, line.strip()) for page in PAGES for block in blocks(page, "sh") for line in block.splitlines()]
+    return [(page, line) for page, line in lines if line.startswith("akaji ")]
+
+
+def test_the_readme_shows_commands() -> None:
+    assert [line for page, line in akaji_lines() if page == "README.md"]
+
+
+@pytest.mark.parametrize(("page", "line"), akaji_lines())
+def test_a_command_that_a_page_shows_can_be_given(page: str, line: str) -> None:
+    """The program's own parser takes it: the command exists, and so does each option with such a value."""
+    from pipeline.cli import main
+
+    name, *arguments = shlex.split(line, comments=True)[1:]
+    command = main.get_command(click.Context(main), name)
+    assert command is not None, f"{page}: {line}"
+    command.make_context(name, arguments)
+
+
+def test_every_verb_that_a_page_shows_is_in_both_makefiles() -> None:
+    shown = {
+        verb for page in PAGES for verb in re.findall(r"(?:^|`)make ([a-z]+)", page.read_text("utf-8"), re.MULTILINE)
+    }
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert shown <= set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    windows = (ROOT / "make.cmd").read_text("utf-8")
+    assert {"run", "test", "lint", "docs"} <= set(re.findall(r"^:([a-z]+)$", windows, re.MULTILINE))
+
+
+@pytest.mark.parametrize("index", range(len(blocks(ROOT / "README.md", "python"))))
+def test_a_python_example_of_the_readme_runs(index: int, built_project: Path) -> None:
+    example = blocks(ROOT / "README.md", "python")[index]
+    # In a process of its own: an example that changes a library's settings must not change another test's.
+    subprocess.run([sys.executable, "-W", "error", "-c", example], cwd=built_project, check=True)
+
+
+@pytest.mark.parametrize("notebook", sorted(ROOT.glob("notebooks/*.ipynb")), ids=lambda path: path.stem)
+def test_a_notebook_runs_and_is_kept_without_its_outputs(notebook: Path, built_project: Path) -> None:
+    cells = [cell for cell in json.loads(notebook.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
+    assert [cell for cell in cells if cell["outputs"] or cell["execution_count"]] == []
+    folder = built_project / "notebooks"
+    folder.mkdir(exist_ok=True)
+    program = "\n".join("".join(cell["source"]) for cell in cells)
+    subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=folder, check=True)
+
+
+def test_generated_pages_are_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
