@@ -1,0 +1,235 @@
+"""What a printed line break is: a wrap, which is no part of the text, or the end of a paragraph, which is.
+
+The rules are those of Japanese typesetting (JIS X 4051, JLREQ), turned round: where a program would not have broken
+the line, the author did. Which characters the rules are about stands in ``vocabulary/kinsoku.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pipeline.model import Line
+from pipeline.normalise.measure import Room, has_place, is_vertical
+from pipeline.vocabulary import load
+
+Joint = Literal["", " ", "\n"]
+"""What stands between two printed lines in the text."""
+
+Break = Literal["wrap", "full", "unsure", "end"]
+"""What the width says of a line break: wrap, where typesetting rules leave no other reading; full, where the next
+piece had no room, so that it is a wrap unless something else speaks for a paragraph; unsure, where it depends on which
+rules were kept to; end, where there was room, and the author ended the line."""
+
+_LATIN_PIECE = re.compile(r"[A-Za-z0-9.,:%&#@_+'/-]+")
+_ADDRESS_PIECE = re.compile(r"[A-Za-z0-9]+[^A-Za-z0-9\s]*|[^A-Za-z0-9\s]+")
+_ADDRESS_AT_END = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[!-~]*$")
+_NARROW, _WIDE = 0.5, 0.8
+"""Width of a Latin letter in em: in a font of fixed width, and of capitals in a proportional one."""
+
+_AUTOSPACE = 0.25
+"""Width in em of the gap that Word and LibreOffice leave between Japanese and Latin text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A kind of bullet or number that opens a paragraph; ``alone`` where it is believed without further evidence."""
+
+    name: str
+    pattern: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kinsoku:
+    """The shape of ``vocabulary/kinsoku.toml``: strings are sets of characters."""
+
+    never_first: str
+    never_first_strict: str
+    middle_dots: str
+    never_last: str
+    terminals: str
+    goes_on: str
+    openings: tuple[Opening, ...]
+
+
+class _Openings(NamedTuple):
+    first_characters: re.Pattern[str]
+    kinds: tuple[tuple[re.Pattern[str], Opening], ...]
+
+
+@cache
+def _kinsoku() -> Kinsoku:
+    kinsoku: Kinsoku = load("kinsoku", Kinsoku)
+    return kinsoku
+
+
+@cache
+def _openings() -> _Openings:
+    openings = _kinsoku().openings
+    kinds = tuple((re.compile(opening.pattern), opening) for opening in openings)
+    # Most lines begin with kana or a common ideograph, and are no opening: one look settles that.
+    return _Openings(re.compile("|".join(opening.pattern for opening in openings)), kinds)
+
+
+def opening_of(text: str) -> Opening | None:
+    """Return the kind of bullet or number that a text begins with."""
+    if not _openings().first_characters.match(text):
+        return None
+    return next(opening for pattern, opening in _openings().kinds if pattern.match(text))
+
+
+def keeps_punctuation_back(lines: Iterable[str]) -> bool:
+    """Return whether the program that set these lines, each below another one, never began a line with 、 or 」."""
+    return {line[0] for line in lines if line}.isdisjoint(_kinsoku().never_first)
+
+
+class Evidence(NamedTuple):
+    """What else is known of a document when a full line is judged.
+
+    ``paragraphs`` are texts that stand in the same column as a paragraph of their own (人事課); ``keeps_to_rules``
+    is True where no line of the document begins with 、 or 」, so that none begins with ・ by wrapping either.
+    """
+
+    paragraphs: frozenset[str] = frozenset()
+    keeps_to_rules: bool = True
+
+
+def judge_break(above: Line, below: Line, room: Room) -> Break:
+    """Return what the width says of the break between two lines of a cell, neither of them empty.
+
+    Args:
+        above: The line that the break ends.
+        below: The line after it, on the same page or the next.
+        room: Where the text of the cell of ``above`` may stand.
+    """
+    if not (has_place(above) and has_place(below)):
+        return "end"  # a transcript's lines are its paragraphs
+    first, second = above.text.rstrip(), below.text.lstrip()
+    kinsoku = _kinsoku()
+    if second[0] in kinsoku.never_first or second[0] in kinsoku.never_first_strict or first[-1] in kinsoku.never_last:
+        return "wrap"
+    least, most = _needs(first, second, below)
+    left_over = room.left_over(above)
+    if most <= left_over:
+        return "end"
+    return "unsure" if least <= left_over else "full"
+
+
+@dataclass(slots=True)
+class ParagraphReader:
+    """Tells wraps from paragraphs along one cell, line by line, remembering what its lines have shown.
+
+    ``openings`` are the kinds of bullets seen; ``any_ended`` says whether a paragraph has ended with a full stop;
+    ``bracket_open`` whether a bracket of this paragraph is still to be closed.
+    """
+
+    evidence: Evidence
+    openings: set[str] = field(default_factory=set)
+    any_ended: bool = False
+    bracket_open: bool = False
+
+    def begin(self, line: Line) -> None:
+        """Take note of the cell's first line."""
+        opening = opening_of(line.text.lstrip())
+        if opening:
+            self.openings.add(opening.name)
+
+    def joint(self, kind: Break, above: Line, below: Line, room: Room) -> Joint:
+        """Return what stands between two lines, given what the width says of their break."""
+        first, second = above.text.strip(), below.text.strip()
+        opened, closed = (max(first.rfind(half), first.rfind(full)) for half, full in ("(（", ")）"))
+        if opened != closed:
+            self.bracket_open = opened > closed
+        opening = opening_of(second)
+        if kind == "end" or (kind != "wrap" and self._ends_all_the_same(kind, first, second, opening)):
+            self.bracket_open = False
+            self.any_ended |= first[-1] in _kinsoku().terminals
+            if opening:
+                self.openings.add(opening.name)
+            return "\n"
+        return " " if _parted_by_space(first, second, above, room) else ""
+
+    def _ends_all_the_same(self, kind: Break, first: str, second: str, opening: Opening | None) -> bool:
+        """Return whether a line that is full, or nearly, ends a paragraph by what it says."""
+        if first[-1] in _kinsoku().goes_on:
+            return opening is not None and opening.alone
+        alone = self.evidence.paragraphs
+        if first in alone or (len(second) > 2 and second in alone):
+            return True  # not a short one: 発言 stands alone in a narrow column, and is the end of another's line
+        ended = first[-1] in _kinsoku().terminals
+        if opening is None:
+            # Where paragraphs open with bullets, a full stop at a line's end is one in mid-paragraph.
+            return ended and kind == "unsure" and self.openings <= {"heading"}
+        return ended or self._opens(second, opening)
+
+    def _opens(self, second: str, opening: Opening) -> bool:
+        """Return whether a bullet after a full line that does not end a sentence opens a paragraph."""
+        if opening.alone:
+            return True
+        if second[0] in _kinsoku().middle_dots and self.evidence.keeps_to_rules:
+            return True  # a program that keeps to the rules would not have put the dot there
+        # 吉田委員 / ・古井委員 is one line after another, not a bullet; and what is in brackets goes on: (一部 / △)
+        return opening.name in self.openings and not self.any_ended and not self.bracket_open
+
+
+def _needs(first: str, second: str, below: Line) -> tuple[float, float]:
+    """Return how wide the first piece of a line is that cannot be broken, in points: at the least and at the most.
+
+    At the least it is one ideograph or Latin word, in a font of fixed width; at the most it has all that the
+    rules keep together (「成、CMS、), in a proportional one.
+    """
+    length, longest = _piece_lengths(first, second)
+    if is_vertical(below):
+        return below.font_size * length, below.font_size * longest
+    em = below.font_size
+    natural = em * _width(second, _NARROW)
+    # Shrink-to-fit lines are narrower than their font says; justified ones are wider, which says nothing of a piece.
+    scale = min(1.0, (below.box.x1 - below.box.x0) / natural) if natural else 1.0
+    most = _width(second[:longest], _WIDE) + (_AUTOSPACE if second[:1].isascii() != first[-1:].isascii() else 0.0)
+    return em * _width(second[:length], _NARROW) * scale, em * most * scale
+
+
+def _width(text: str, latin: float) -> float:
+    """Return a text's width in em: one for each character that has two bytes in Shift JIS, as in Japanese fonts."""
+    size = len(text.encode("cp932", "replace"))
+    wide = size - len(text)
+    return wide + (len(text) - wide) * latin
+
+
+def _piece_lengths(first: str, second: str) -> tuple[int, int]:
+    """Return how many characters at a line's start no program would part, and how many a strict one would not."""
+    kinsoku = _kinsoku()
+    start, end = 0, len(second)
+    while start < end - 1 and second[start] in kinsoku.never_last:
+        start += 1
+    pattern = _ADDRESS_PIECE if _ADDRESS_AT_END.search(first) else _LATIN_PIECE
+    latin = pattern.match(second, start)
+    length = latin.end() if latin else start + 1
+    longest = length
+    while longest < end and second[longest] in kinsoku.never_first + kinsoku.never_first_strict + kinsoku.middle_dots:
+        longest += 1
+    if longest > length:  # 、 and a Latin word after it stay together in LibreOffice
+        after = _LATIN_PIECE.match(second, longest)
+        longest = after.end() if after else longest
+    return length, longest
+
+
+def _parted_by_space(first: str, second: str, above: Line, room: Room) -> bool:
+    """Return whether a wrap took the place of a space: between two Latin words, and nowhere else.
+
+    Not within an address, not after a hyphen or a slash, not within a number, and not in a cell so narrow that the
+    word itself was broken.
+    """
+    last, next_ = first[-1], second[0]
+    if not (last.isascii() and next_.isascii() and next_.isalnum()) or _ADDRESS_AT_END.search(first):
+        return False
+    if not (last.isalnum() or last in ",.;:!?)") or (last.isdigit() and next_.isdigit()):
+        return False
+    if last in ",.:" and first[-2:-1].isdigit() and next_.isdigit():
+        return False  # 1,000 and 10:30
+    whole = _width(first + second.split(maxsplit=1)[0], _NARROW) * above.font_size
+    return not (_LATIN_PIECE.fullmatch(first) and whole > room.right - room.left)

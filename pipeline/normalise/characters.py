@@ -1,0 +1,142 @@
+"""Code points repaired, and nothing else: what a font or a reader got wrong, not what an author chose.
+
+NFKC as a whole is not what is wanted: it turns ① into 1, ㈱ into (株) and ″ into ′′, and leaves 113 of the 115
+radicals of the CJK supplement as they are. Hence a table, ``vocabulary/characters.toml``, with the source of each part.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.vocabulary import load
+
+Repair = Callable[[str], str]
+"""A function from a printed text to the repaired one; it keeps every line break where it is."""
+
+_HALF_WIDTH_KANA = range(0xFF61, 0xFFA0)  # with ｡｢｣､･ before them
+_VOICED = re.compile("[ｦ-ﾝ][ﾞﾟ]")
+_VOICING_ALONE = {0xFF9E: "゛", 0xFF9F: "゜"}  # NFKC has a combining mark here, which would voice the character before
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterVocabulary:
+    """The shape of ``vocabulary/characters.toml``."""
+
+    kangxi_radicals: str
+    radicals_supplement: str
+    replaced: str
+    hyphens: tuple[str, ...]
+    spaces: tuple[str, ...]
+    unprinted: tuple[str, ...]
+    ordinary_words: str
+
+
+@cache
+def repair_table() -> Mapping[int, str]:
+    """Return the replacement for each code point that has one; the empty string for one that paints nothing."""
+    vocabulary = load("characters", CharacterVocabulary)
+    table: dict[int, str] = {}
+    for first in (0xFF10, 0xFF21, 0xFF41):  # full-width digits and letters; full-width brackets and signs stay
+        last = first + (10 if first == 0xFF10 else 26)
+        table.update((code, chr(code - 0xFEE0)) for code in range(first, last))
+    table.update((code, unicodedata.normalize("NFKC", chr(code))) for code in _HALF_WIDTH_KANA)
+    table.update(_VOICING_ALONE)
+    for pairs in (vocabulary.kangxi_radicals, vocabulary.radicals_supplement, vocabulary.replaced):
+        table.update((ord(pair[0]), pair[1]) for pair in pairs.split())
+    table.update((int(code, 16), "-") for code in vocabulary.hyphens)
+    table.update((int(code, 16), " ") for code in vocabulary.spaces)
+    for limits in vocabulary.unprinted:
+        first, last = (int(code, 16) for code in limits.split("-"))
+        table.update((code, "") for code in range(first, last + 1))
+    return table
+
+
+@cache
+def _damaged() -> re.Pattern[str]:
+    """Return a pattern for the characters that the table replaces: most lines have none and are passed as they are."""
+    return re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(repair_table())) + "]")
+
+
+def repair_characters(text: str) -> str:
+    """Return the text with its code points repaired.
+
+    Repairing twice is repairing once, no character outside the table changes, and line feeds stay. The text grows
+    never, and becomes shorter where a half-width kana and its voicing mark become one character.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if not _damaged().search(text):
+        return text
+    if "ﾞ" in text or "ﾟ" in text:
+        text = _VOICED.sub(_voice, text)
+    return text.translate(repair_table())
+
+
+def _voice(match: re.Match[str]) -> str:
+    full = unicodedata.normalize("NFKC", match.group())
+    return full if len(full) == 1 else match.group()  # ｱﾞ is no character of its own
+
+
+# ── compatibility ideographs ────────────────────────────────────────────────────────────────────────────────────────
+
+_COMPATIBILITY = re.compile("[\uf900-\ufad9\U0002f800-\U0002fa1d]")
+
+
+@dataclass(frozen=True, slots=True)
+class CompatibilityIdeographs:
+    """What a document's compatibility ideographs are to become.
+
+    ``mended`` maps those that its font made to the usual ideograph, with the word that shows it; ``kept`` are left
+    as printed, because a person's name may depend on them.
+    """
+
+    mended: Mapping[str, str]
+    evidence: Mapping[str, str]
+    kept: tuple[str, ...]
+
+
+def judge_compatibility_ideographs(texts: Iterable[str]) -> CompatibilityIdeographs:
+    """Return which of a document's compatibility ideographs its font made.
+
+    The font made it, where the document never prints the usual form of that ideograph, and prints the other one in
+    an ordinary word (収益 with U+FA17): nobody types that. The twelve that have no usual form (﨑) are always kept.
+
+    Args:
+        texts: All texts of one document, as printed.
+    """
+    document = "\n".join(texts)
+    found = sorted(set(_COMPATIBILITY.findall(document)))
+    mended: dict[str, str] = {}
+    evidence: dict[str, str] = {}
+    if found:
+        words = load("characters", CharacterVocabulary).ordinary_words.split()
+        unbroken = "".join(document.split())  # a word may be wrapped
+        for character in found:
+            usual = unicodedata.normalize("NFC", character)
+            if usual == character or usual in document:
+                continue
+            witness = next((w for w in words if usual in w and _occurs(w.replace(usual, character), unbroken)), None)
+            if witness is not None:
+                mended[character], evidence[character] = usual, witness
+    return CompatibilityIdeographs(mended, evidence, tuple(c for c in found if c not in mended))
+
+
+def _occurs(word: str, text: str) -> bool:
+    """Return whether the text has the word, its other characters repaired."""
+    return word in text or word in repair_characters(text)
+
+
+def repairer(mended: Mapping[str, str]) -> Repair:
+    """Return the repair for one document: the general one, and its font's compatibility ideographs on top."""
+    if not mended:
+        return repair_characters
+    table = str.maketrans(dict(mended))
+
+    def repair(text: str) -> str:
+        return repair_characters(text).translate(table)
+
+    return repair

@@ -1,0 +1,143 @@
+"""The printed lines of a cell as paragraphs of text, with the place of every styled stretch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.model import PLAIN, Line, Span, StyledText
+from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, judge_break
+from pipeline.normalise.characters import Repair, repair_characters
+from pipeline.normalise.measure import Room
+from pipeline.normalise.styled import EMPTY, replace_stretches, shift_spans
+
+_NO_EVIDENCE = Evidence()
+_SPREAD = re.compile(r"[^\W\d_a-zA-Z](?:[ \u3000][^\W\d_a-zA-Z]){1,3}")
+_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
+_WEIGHT = {"": 0, " ": 1, "\n": 2}
+
+
+class Fragment(NamedTuple):
+    """The lines of one printed cell, and the room they had. A page break cuts a cell into several."""
+
+    lines: Sequence[Line]
+    room: Room
+
+
+class PrintedText(NamedTuple):
+    """The printed lines of one cell over all its fragments, blank ones left out, and the breaks between them."""
+
+    lines: tuple[Line, ...]
+    rooms: tuple[Room, ...]
+    breaks: tuple[Break, ...]  # one less than there are lines
+
+
+def judge_lines(fragments: Iterable[Fragment]) -> PrintedText:
+    """Return a cell's lines with what the width says of each break between two of them."""
+    placed = [(line, fragment.room) for fragment in fragments for line in fragment.lines if line.text.strip()]
+    lines, rooms = tuple(line for line, _ in placed), tuple(room for _, room in placed)
+    breaks: Iterable[Break]
+    if len(lines) > 2 and all(_LETTER.fullmatch(line.text.strip()) for line in lines):
+        breaks = ("wrap" for _ in lines[1:])  # a name printed downwards, letter by letter
+    else:
+        breaks = (judge_break(*three) for three in zip(lines, lines[1:], rooms, strict=False))
+    return PrintedText(lines, rooms, tuple(breaks))
+
+
+def paragraphs_of_one_line(cells: Iterable[PrintedText]) -> frozenset[str]:
+    """Return the lines of a column that are surely a paragraph each, as 人事課 mostly is."""
+    found = set()
+    for cell in cells:
+        edges = ("end", *cell.breaks, "end")
+        for line, before, after in zip(cell.lines, edges, edges[1:], strict=False):
+            if before == after == "end" and 1 < len(line.text) <= 40:
+                found.add(line.text.strip())
+    return frozenset(found)
+
+
+def lines_to_paragraphs(
+    printed: PrintedText, evidence: Evidence = _NO_EVIDENCE, repair: Repair = repair_characters
+) -> StyledText:
+    """Return the text of a cell: printed line breaks gone, paragraphs parted by line feeds.
+
+    Code points are repaired, white space at the ends of lines is trimmed, text struck out is left out (its span has
+    no length) and everything else stays. Spaces within a line are as printed; a wrap between two Latin words is a
+    space. A hyphen at a line's end stays: in Japanese text it belongs to the word (Wi-Fi, 076-444) far more often
+    than it parts one. Letters spread over a cell (人　事), and letters that stand one below the other, are one word.
+
+    Args:
+        printed: The cell's lines, their breaks judged by ``judge_lines``.
+        evidence: What the rest of the document shows.
+        repair: The repair of this document's code points.
+    """
+    if not printed.lines:
+        return EMPTY
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    pending: Joint = ""
+    for line, joint in zip(printed.lines, (*_joints(printed, evidence), ""), strict=True):
+        text, line_spans, space_at_end = _line_text(line, repair)
+        if text:
+            if length:
+                parts.append(pending)
+                length += len(pending)
+            pending = ""
+        spans += shift_spans(line_spans, length)
+        parts.append(text)
+        length += len(text)
+        pending = max(pending, joint or (" " if space_at_end else ""), key=_WEIGHT.__getitem__)
+    return _close_up(StyledText("".join(parts), tuple(spans)))
+
+
+def _joints(printed: PrintedText, evidence: Evidence) -> Iterator[Joint]:
+    """Yield what stands between each line and the next."""
+    reader = ParagraphReader(evidence)
+    reader.begin(printed.lines[0])
+    pairs = zip(printed.breaks, printed.lines, printed.lines[1:], printed.rooms, strict=False)
+    for kind, above, below, room in pairs:
+        yield reader.joint(kind, above, below, room)
+
+
+def _line_text(line: Line, repair: Repair) -> tuple[str, tuple[Span, ...], bool]:
+    """Return a line's text, trimmed, its spans, and whether one space was printed at its end."""
+    if len(line.runs) == 1 and line.runs[0].style == PLAIN:
+        whole = repair(line.runs[0].text)
+        text = whole.strip()
+        return text, (), whole == text + " "
+    parts: list[str] = []
+    marked: list[Span] = []
+    length = 0
+    for run in line.runs:
+        printed = repair(run.text)
+        start, end = length, length + (0 if run.style.strike else len(printed))
+        if run.style != PLAIN:
+            marked.append(Span(start, end, printed, run.style, line.page_number, run.box))
+        if not run.style.strike:
+            parts.append(printed)
+            length = end
+    whole = "".join(parts)
+    text = whole.strip()
+    indent = len(whole) - len(whole.lstrip())
+    spans = (_trim(span, indent, len(text), text) for span in marked)
+    return text, tuple(span for span in spans if span is not None), whole == text + " "
+
+
+def _trim(span: Span, indent: int, length: int, text: str) -> Span | None:
+    """Return a span of a line within the line's trimmed text; None where only white space was in it."""
+    start = min(max(span.start - indent, 0), length)
+    if span.style.strike:
+        struck = span.text.strip()
+        return Span(start, start, struck, span.style, span.page_number, span.box) if struck else None
+    end = min(max(span.end - indent, 0), length)
+    if not text[start:end].strip():
+        return None
+    return Span(start, end, text[start:end], span.style, span.page_number, span.box)
+
+
+def _close_up(text: StyledText) -> StyledText:
+    """Return a text whose letters are spread over the cell as the word that they are: 人　事 is 人事."""
+    if not _SPREAD.fullmatch(text.text):
+        return text
+    return replace_stretches(text, [(at, at + 1, "") for at in range(1, len(text.text), 2)])

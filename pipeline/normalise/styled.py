@@ -1,0 +1,65 @@
+"""Text with its styled stretches, put together and changed so that the stretches stay true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.model import Span, StyledText
+
+EMPTY = StyledText("")
+
+
+def join_texts(texts: Iterable[StyledText], separator: str = "\n") -> StyledText:
+    """Return several texts as one, their spans moved along; empty ones leave nothing behind."""
+    filled = [text for text in texts if text.text or text.spans]
+    if len(filled) == 1:
+        return filled[0]
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    for text in filled:
+        if parts and text.text and length:
+            parts.append(separator)
+            length += len(separator)
+        spans += shift_spans(text.spans, length)
+        parts.append(text.text)
+        length += len(text.text)
+    return StyledText("".join(parts), tuple(spans))
+
+
+def shift_spans(spans: Sequence[Span], distance: int) -> tuple[Span, ...]:
+    """Return the spans moved to the right."""
+    if not distance:
+        return tuple(spans)
+    return tuple(replace(span, start=span.start + distance, end=span.end + distance) for span in spans)
+
+
+def replace_stretches(text: StyledText, stretches: Sequence[tuple[int, int, str]]) -> StyledText:
+    """Return the text with stretches of it replaced, in order and without overlap, and its spans moved along.
+
+    A span that holds a replaced stretch grows or shrinks with it.
+    """
+    parts: list[str] = []
+    done = 0
+    for start, end, new in stretches:
+        parts += (text.text[done:start], new)
+        done = end
+    parts.append(text.text[done:])
+    whole = "".join(parts)
+    spans = []
+    for span in text.spans:
+        start, end = _moved(span.start, stretches, at_end=False), _moved(span.end, stretches, at_end=True)
+        spans.append(replace(span, start=start, end=end, text=whole[start:end] if end > start else span.text))
+    return StyledText(whole, tuple(spans))
+
+
+def _moved(offset: int, stretches: Sequence[tuple[int, int, str]], *, at_end: bool) -> int:
+    """Return where an offset is after the replacements; one within a stretch goes to that stretch's edge."""
+    moved = offset
+    for start, end, new in stretches:
+        if offset >= end:
+            moved += len(new) - (end - start)
+        elif offset > start:
+            moved += (start - offset) + (len(new) if at_end else 0)
+    return moved
