@@ -30,7 +30,7 @@ ACROSS = 0.12
 """Of a glyph's width. One that reaches this far into both cells stands across the rule between them."""
 
 CONTIGUOUS = 0.35
-"""In glyph heights. Glyphs of one piece of text stand nearer than this; the paddings of two cells are wider together."""
+"""In glyph heights. Glyphs of one piece of text stand nearer than this."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,8 +120,11 @@ def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]
         return []
     edges = np.array(cells)
     height = np.maximum(boxes[1:, 3] - boxes[1:, 1], boxes[:-1, 3] - boxes[:-1, 1])
-    follows = (np.abs(boxes[1:, 1] + boxes[1:, 3] - boxes[:-1, 1] - boxes[:-1, 3]) <= 0.9 * height) & (
-        np.abs(boxes[1:, 0] - boxes[:-1, 2]) <= CONTIGUOUS * height
+    same_piece = _same_piece(page, groups, edges)
+    follows = (
+        same_piece
+        & (np.abs(boxes[1:, 1] + boxes[1:, 3] - boxes[:-1, 1] - boxes[:-1, 3]) <= 0.9 * height)
+        & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) <= CONTIGUOUS * height)
     )
     candidates = np.flatnonzero(follows & (groups[1:] != groups[:-1]))
     breaks = np.flatnonzero(~follows)
@@ -138,6 +141,26 @@ def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]
             groups[first:last] = _best_aligned(boxes[first:last], touched, cells)
             moved.append("".join(page.glyphs.text[first:last]))
     return moved
+
+
+def _same_piece(page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell of each glyph but the last whether the next may be of the same piece of text, shape (n - 1,).
+
+    It is not where its clip path is another, nor where another text object begins in the next cell and both glyphs
+    stand within their cells: a number set flush right and a text set flush left are that near.
+    """
+    import numpy as np
+
+    clips: dict[Box | None, int] = {}
+    clip_of = np.array([clips.setdefault(run.clip, len(clips)) for run in page.text_runs])[page.glyphs.runs]
+    boxes = page.glyphs.boxes
+    cell = np.where((groups >= 0)[:, None], edges[groups], np.array([-1e9, 0, 1e9, 0]))
+    ends_within = boxes[:-1, 2] <= cell[:-1, 2] + 0.4
+    begins_within = boxes[1:, 0] >= cell[1:, 0] - 0.4
+    other_run = page.glyphs.runs[1:] != page.glyphs.runs[:-1]
+    parted = other_run & (groups[1:] != groups[:-1]) & ends_within & begins_within
+    same: NDArray[np.bool_] = (clip_of[1:] == clip_of[:-1]) & ~parted
+    return same
 
 
 def _stands_across(boxes: NDArray[np.float64], groups: NDArray[np.int32], edges: NDArray[np.float64]) -> bool:

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAX_RULE_THICKNESS = 3.6
-"""In points. Office programs draw their thickest table border at 3 pt, double borders at 3.4; the smallest line of text is 4 pt high."""
+"""In points. Office programs draw their thickest border at 3 pt, double ones at 3.4; a line of text is over 4."""
 
 AXIS_TOLERANCE = 0.35
 """In points. How far a stroke's ends may be out of line for it to count as upright or level."""
 
 SPECK_GAP = 4.5
 """In points. Dots of a dotted border stand 1 to 3 pt apart; letters' strokes are no path objects."""
+
+
+Point = tuple[float, float]
 
 
 class Painted(NamedTuple):
@@ -42,9 +45,9 @@ class Strokes:
     shades: list[Painted] = field(default_factory=list)
     order: int = 0
 
-    def add_stroke(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: str) -> None:
-        """Take a straight stroke in display coordinates; one that is neither level nor upright is a drawing."""
-        half = width / 2
+    def add_stroke(self, start: Point, end: Point, width: float, colour: str) -> None:
+        """Take a straight stroke, in points as shown; one that is neither level nor upright is a drawing."""
+        (x0, y0), (x1, y1), half = start, end, width / 2
         if abs(y1 - y0) <= AXIS_TOLERANCE:
             box = (min(x0, x1), (y0 + y1) / 2 - half, max(x0, x1), (y0 + y1) / 2 + half)
         elif abs(x1 - x0) <= AXIS_TOLERANCE:
@@ -53,8 +56,9 @@ class Strokes:
             return
         self._add_thin(box, colour)
 
-    def add_rectangle(self, x0: float, top: float, x1: float, bottom: float, colour: str) -> None:
+    def add_rectangle(self, box: tuple[float, float, float, float], colour: str) -> None:
         """Take a filled rectangle: a rule where it is thin, a shade where it is not."""
+        x0, top, x1, bottom = box
         if min(x1 - x0, bottom - top) <= MAX_RULE_THICKNESS:
             self._add_thin((x0, top, x1, bottom), colour)
         else:
@@ -81,7 +85,7 @@ def _specks_to_strokes(
     strokes: list[Painted] = []
     for axis in (0, 1):
         across = 1 - axis
-        ordered = sorted(specks, key=lambda s: (round((s[across] + s[across + 2]) / 2, 0), s[axis]))
+        ordered = sorted(specks, key=lambda s: (round(sum(s[:4][across::2]) / 2), s[:4][axis]))
         chain: list[Painted] = []
         for speck in ordered:
             if chain and not _follows(chain[-1], speck, axis, across):
@@ -92,15 +96,11 @@ def _specks_to_strokes(
     return strokes
 
 
-def _follows(
-    last: Painted,
-    speck: Painted,
-    axis: int,
-    across: int,
-) -> bool:
-    middle = (last[across] + last[across + 2]) / 2
-    in_line = abs((speck[across] + speck[across + 2]) / 2 - middle) <= 0.6
-    return in_line and 0 < speck[axis + 2] - last[axis + 2] and speck[axis] - last[axis + 2] <= SPECK_GAP
+def _follows(last: Painted, speck: Painted, axis: int, across: int) -> bool:
+    """Tell whether a speck is the next dot of the line that runs along ``axis``."""
+    first, second = last[:4], speck[:4]
+    in_line = abs(second[across] + second[across + 2] - first[across] - first[across + 2]) <= 1.2
+    return in_line and second[axis + 2] > first[axis + 2] and second[axis] - first[axis + 2] <= SPECK_GAP
 
 
 def _close_chain(
@@ -129,7 +129,7 @@ def _visible(
     if not drawn:
         return []
     if not shades or len(drawn) * len(shades) > 8_000_000:
-        return [not nearly_same_colour(row[4], "#ffffff") for row in drawn]
+        return [not nearly_same_colour(row.colour, "#ffffff") for row in drawn]
     import numpy as np
 
     boxes = np.array([row[:4] for row in drawn])
@@ -138,17 +138,17 @@ def _visible(
     shade_boxes = np.array([row[:4] for row in shades])
     shade_order = np.array([row[5] for row in shades])
     inside = _inside(boxes, shade_boxes, 0.3)
-    covered = (inside & (shade_order[None, :] > order[:, None])).any(axis=1)
+    covered: list[bool] = (inside & (shade_order[None, :] > order[:, None])).any(axis=1).tolist()
     return [
         not hidden and not nearly_same_colour(row[4], colour)
-        for row, colour, hidden in zip(drawn, behind, covered.tolist(), strict=True)
+        for row, colour, hidden in zip(drawn, behind, covered, strict=True)
     ]
 
 
 def backgrounds(
     boxes: NDArray[np.float64],
     order: NDArray[np.int64] | None,
-    shades: Sequence[Painted] | Sequence[Shade],
+    shades: Sequence[Painted | Shade],
 ) -> list[str]:
     """Return the colour behind each box, shape (n, 4): that of the last shade painted under its middle, else white.
 
@@ -162,7 +162,7 @@ def backgrounds(
     middles = np.stack([(boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2] * 2, axis=1)
     under = _inside(middles, shade_boxes, -0.05)
     if order is not None:
-        shade_order = np.array([row[5] for row in shades])
+        shade_order = np.array([row.order for row in shades if isinstance(row, Painted)])
         under &= shade_order[None, :] < order[:, None]
     last = np.where(under.any(axis=1), under.shape[1] - 1 - under[:, ::-1].argmax(axis=1), -1)
     return [shades[index][4] if index >= 0 else "#ffffff" for index in last.tolist()]

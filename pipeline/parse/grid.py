@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.model import Box, Page, Rule
+from pipeline.model import Box, Rule
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +23,7 @@ SAME_LINE = 2.6
 """In points. Rules this close are one line: doubled ones, and those of neighbouring cells that miss each other."""
 
 THICKEST_LINE = 5.0
-"""In points. Rules that are close in a chain are one line up to this extent; the lowest row of 5-point type is 6 high."""
+"""In points. Rules close in a chain are one line up to this extent; the lowest row of 5-point type is 6 high."""
 
 GAP_IN_LINE = 3.0
 """In points. A line that stops at a cell's edge and starts again is one line."""
@@ -70,8 +70,8 @@ class Grid:
         return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
 
 
-def rules_to_grids(page: Page, rules: Sequence[Rule]) -> list[Grid]:
-    """Return the tables that these rules of a page draw, from the top down.
+def rules_to_grids(rules: Sequence[Rule]) -> list[Grid]:
+    """Return the tables that the rules of a page draw, from the top down.
 
     A frame of one cell is no table, and what lies within one cell of another table belongs to that cell.
     """
@@ -214,7 +214,8 @@ def _walls(lines: Sequence[LineSegment], edges: Sequence[float], cuts: Sequence[
         index = int(np.argmin(np.abs(at - line.at)))
         covered[index] += np.clip(np.minimum(ends, line.end) - np.maximum(starts, line.start), 0, None)
     length = ends - starts
-    return covered >= np.maximum(length - 2 * REACH, 0.5 * length)
+    walls: NDArray[np.bool_] = covered >= np.maximum(length - 2 * REACH, 0.5 * length)
+    return walls
 
 
 def _mesh_to_cells(

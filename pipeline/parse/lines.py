@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from statistics import median
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.model import Box, Line, Page, Run, Style
@@ -38,7 +38,7 @@ _UPRIGHT_SYMBOLS = frozenset("○◯〇◎●△▲▽▼□■◇◆×✕☓✖
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ordered:
-    """Glyphs in reading order: ``index`` into the page's glyphs, ``starts`` where lines begin, ``groups`` of the lines."""
+    """Glyphs in reading order: ``index`` into the page's, ``starts`` where lines begin, ``groups`` of the lines."""
 
     index: NDArray[np.int64]
     starts: list[int]
@@ -154,7 +154,7 @@ def _split_wide_gaps(lines: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
     parts: list[list[_Piece]] = []
     for line in lines:
         parts.append([line[0]])
-        for before, piece in zip(line, line[1:], strict=False):
+        for before, piece in pairwise(line):
             if piece.x0 > before.x1 + FURNITURE_GAP * piece.height:
                 parts.append([])
             parts[-1].append(piece)
@@ -168,14 +168,14 @@ def _runs_downward(pieces: Sequence[_Piece], page: Page, index: NDArray[np.int64
         return False
     if any(page.glyphs.text[index[piece.start]] in _UPRIGHT_SYMBOLS for piece in single):
         return False
-    steps = list(zip(single, single[1:], strict=False))
+    steps = list(pairwise(single))
     down = sum(_is_below(first, second) for first, second in steps)
     return down >= 0.7 * len(steps)
 
 
 def _is_below(first: _Piece, second: _Piece) -> bool:
     same_column = abs((first.x0 + first.x1) - (second.x0 + second.x1)) / 2 <= 0.35 * first.height
-    return same_column and 0 < second.middle - first.middle
+    return same_column and second.middle - first.middle > 0
 
 
 def _downward_columns(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
@@ -209,7 +209,8 @@ def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | 
     high = np.maximum.reduceat(boxes, run_starts)[:, 2:]
     run_boxes = np.concatenate((low, high), axis=1).round(3).tolist()
     lines: dict[int, list[Line]] = {}
-    line_number, runs = -1, [[] for _ in ordered.starts]
+    line_number = -1
+    runs: list[list[Run]] = [[] for _ in ordered.starts]
     starts = [*run_starts.tolist(), len(index)]
     doubled, gaps = twice.any(), bool(spaces)
     for number, start in enumerate(starts[:-1]):
@@ -309,8 +310,3 @@ def _printed_space(characters: str) -> str:
 @cache
 def _is_latin(text: str) -> bool:
     return text.isascii() or ("\u00c0" <= text[0] <= "\u024f")
-
-
-def typical_size(lines: Sequence[Line]) -> float:
-    """Return the median font size of some lines, 0 without any."""
-    return median([line.font_size for line in lines]) if lines else 0.0

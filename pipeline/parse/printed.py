@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from pipeline.model import Box, Finding, Line, Page, PageFacts, Rule, Shade
@@ -99,12 +100,12 @@ def print_page(shown: Page) -> PrintedPage:
 
 def _grids(page: Page, drawing: Sequence[Rule]) -> list[Grid]:
     """Return the tables that the rules draw and, where shaded cells show more than they do, the shades' edges too."""
-    grids = rules_to_grids(page, drawing)
+    grids = rules_to_grids(drawing)
     telling = [shade for shade in page.shades if _tells_more(shade, grids)]
     if len(telling) < 2:
         return grids
     edges = [rule for shade in telling for rule in _shade_to_rules(shade)]
-    return rules_to_grids(page, [*drawing, *edges])
+    return rules_to_grids([*drawing, *edges])
 
 
 def _tells_more(shade: Shade, grids: Sequence[Grid]) -> bool:
@@ -145,21 +146,20 @@ def _columns_outside(page: Page, grids: list[Grid], groups: NDArray[np.int32]) -
     """Add a column where text stands beside most rows of a table, outside its rules: numbers do, at times."""
     import numpy as np
 
-    for number, grid in enumerate(grids):
+    for number, side in product(range(len(grids)), ("left", "right")):
+        grid = grids[number]
         if len(grid.rows) < 4:
             continue
-        for side in ("left", "right"):
-            beside = _text_beside(page, grid, groups, side)
-            rows = np.searchsorted(grid.rows, page.glyphs.boxes[beside][:, [1, 3]].mean(axis=1), side="right") - 1
-            if len(set(rows.tolist())) < max(3, 0.6 * (len(grid.rows) - 1)):
-                continue
-            wider = _with_column(page, grid, beside, side)
-            offset = sum(len(other.cells) for other in grids[:number])
-            added = len(wider.cells) - len(grid.cells)
-            groups = np.where(groups >= offset + len(grid.cells), groups + added, groups)
-            groups[beside] = offset + len(grid.cells) + rows
-            grids = [*grids[:number], wider, *grids[number + 1 :]]
-            grid = wider
+        beside = _text_beside(page, grid, groups, side)
+        rows = np.searchsorted(grid.rows, page.glyphs.boxes[beside][:, [1, 3]].mean(axis=1), side="right") - 1
+        if len(set(rows.tolist())) < max(3, 0.6 * (len(grid.rows) - 1)):
+            continue
+        wider = _with_column(page, grid, beside, side)
+        offset = sum(len(other.cells) for other in grids[:number])
+        added = len(wider.cells) - len(grid.cells)
+        groups = np.where(groups >= offset + len(grid.cells), groups + added, groups)
+        groups[beside] = offset + len(grid.cells) + rows
+        grids = [*grids[:number], wider, *grids[number + 1 :]]
     return grids, groups
 
 

@@ -9,13 +9,13 @@ and everything else is asked once a text object. Measured on the 11-page edition
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
-from pipeline.model import Box, Finding, Glyphs, Page, TextRun
+from pipeline.model import Box, Finding, Glyphs, Page, Shade, TextRun
 from pipeline.parse import limits
 from pipeline.parse.geometry import backgrounds, nearly_same_colour, rules_and_shades
 from pipeline.parse.read_pdfium_paths import Affine, ObjectReader
@@ -117,7 +117,6 @@ def _pages(document: Any, name: str) -> Iterator[Page]:
 
 
 def _read_page(page: Any, page_number: int, place: str) -> Page:
-    import numpy as np
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
@@ -163,7 +162,7 @@ def _code_points(text_page: Any, handle: int | None, count: int) -> NDArray[np.u
 
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    codes: NDArray[np.uint32] = np.frombuffer(buffer, np.uint16)[:count].astype(np.uint32)
+    codes: NDArray[np.uint32] = np.frombuffer(memoryview(buffer), np.uint16)[:count].astype(np.uint32)
     surrogates = (codes >= 0xD800) & (codes <= 0xDFFF)
     if written != count + 1 or surrogates.any() or (codes == 0).any():
         ask = _call().unicode
@@ -219,7 +218,7 @@ def _glyphs(
     return glyphs, indices[starts].tolist()
 
 
-def _hide_text_on_its_own_colour(runs: list[TextRun], glyphs: Glyphs, shades: Any) -> list[TextRun]:
+def _hide_text_on_its_own_colour(runs: list[TextRun], glyphs: Glyphs, shades: Sequence[Shade]) -> list[TextRun]:
     """Set ``visible`` to False for light text whose background has the same colour."""
     import numpy as np
 

@@ -152,7 +152,7 @@ class ObjectReader:
         box = _corners_to_box(affine.point(left, bottom), affine.point(right, top))
         if min(box[2] - box[0], box[3] - box[1]) <= 1.5:  # some printers draw rules as pictures one pixel wide
             self._strokes.order += 1
-            self._strokes.add_rectangle(*box, "#000000")
+            self._strokes.add_rectangle(box, "#000000")
         else:
             self.images.append(box)
 
@@ -175,8 +175,8 @@ class ObjectReader:
                 self._fill(points, fill)
             if stroke is not None:
                 ends = [*points[1:], points[0]] if closed else points[1:]
-                for (x0, y0), (x1, y1) in zip(points, ends, strict=False):
-                    strokes.add_stroke(x0, y0, x1, y1, width, stroke)
+                for start, end in zip(points, ends, strict=False):
+                    strokes.add_stroke(start, end, width, stroke)
 
     def _fill(self, points: list[tuple[float, float]], colour: str) -> None:
         """Take a filled subpath for a rectangle where all its corners lie on its box's sides, or where it is thin."""
@@ -184,7 +184,7 @@ class ObjectReader:
         x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
         square = all(min(x - x0, x1 - x) < 0.3 and min(y - top, bottom - y) < 0.3 for x, y in points)
         if square and len(points) >= 2:
-            self._strokes.add_rectangle(x0, top, x1, bottom, colour)
+            self._strokes.add_rectangle((x0, top, x1, bottom), colour)
 
     def _subpaths(self, item: Any, matrix: Affine) -> list[tuple[list[tuple[float, float]], bool]]:
         """Return each subpath's points as shown, and whether it is closed. A curve leaves a gap: it is no rule."""
@@ -215,7 +215,7 @@ class ObjectReader:
         return [(points, closed) for points, closed in subpaths if len(points) > 1]
 
     def _colour(self, ask: Any, item: Any) -> str | None:
-        """Return ``#rrggbb``, or None for what is not painted at all (or by a pattern that PDFium gives no colour for)."""
+        """Return ``#rrggbb``, or None for what is not painted at all."""
         red, green, blue, alpha = self._rgba
         if not ask(item, red, green, blue, alpha):
             return "#808080"

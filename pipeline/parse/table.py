@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Cell, Table
 from pipeline.parse.printed import PrintedCell, PrintedGrid
 
 EDGE_TOLERANCE = 4.0
-"""In points. How far a column's edge may be off on the next page; in equal columns of 1 % of the width if that is more."""
+"""In points. How far a column's edge may be off on the next page; with as many columns, 1 % of the width."""
 
 MOST_HEADER_ROWS = 6
 
@@ -34,7 +35,9 @@ def join_tables(grids: Sequence[PrintedGrid]) -> list[Table]:
     """Return the tables of a document from the printed tables of its pages, in order of reading."""
     chains: list[list[PrintedGrid]] = []
     for grid in grids:
-        chain = next((chain for chain in reversed(chains[-2:]) if _goes_on(chain, grid)), None)
+        recent = chains[:-3:-1]
+        chain = next((chain for chain in recent if _goes_on(chain, grid, by_header=True)), None)
+        chain = chain or next((chain for chain in recent if _goes_on(chain, grid, by_header=False)), None)
         if chain is None:
             chains.append([grid])
         else:
@@ -45,10 +48,12 @@ def join_tables(grids: Sequence[PrintedGrid]) -> list[Table]:
 # ── one table over several pages ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _goes_on(chain: Sequence[PrintedGrid], grid: PrintedGrid) -> bool:
+def _goes_on(chain: Sequence[PrintedGrid], grid: PrintedGrid, *, by_header: bool) -> bool:
+    """Tell whether a printed table goes on from a chain: because its header stands again, or its columns do."""
     last = chain[-1]
     same_header = _same_header(chain[0], grid)
-    if not (_same_columns(last.columns, grid.columns) or (same_header and len(last.columns) == len(grid.columns))):
+    same_table = same_header and len(last.columns) == len(grid.columns)
+    if not (same_table if by_header else _same_columns(last.columns, grid.columns)):
         return False
     if last.page_number < grid.page_number:
         return True
@@ -163,7 +168,7 @@ def _drawn_depth(grid: PrintedGrid, places: Sequence[int], number_column: int | 
     spans = [cell.row_span for cell in row if cell.row_span < max(grid.row_count - start, 2)]
     depth = start + min(max(spans, default=1), MOST_HEADER_ROWS)
     while depth < min(grid.row_count - 1, start + MOST_HEADER_ROWS) and (
-        _goes_on_below(grid, depth, places, number_column) or _shaded_like(grid, start, depth)
+        _goes_on_below(grid, depth) or _shaded_like(grid, start, depth)
     ):
         depth += 1
     return depth
@@ -175,7 +180,7 @@ def _is_banner(grid: PrintedGrid, row_index: int) -> bool:
     return len(row) == 1 and row[0].column_span == len(grid.columns) - 1 and len(grid.columns) > 2
 
 
-def _goes_on_below(grid: PrintedGrid, row_index: int, places: Sequence[int], number_column: int | None) -> bool:
+def _goes_on_below(grid: PrintedGrid, row_index: int) -> bool:
     """Tell whether a row has labels under the merged labels above it and nothing else."""
     above = [cell for cell in grid.row(row_index - 1) if cell.row_span == 1]
     wide = {
@@ -225,7 +230,7 @@ def _number_column(chain: Sequence[PrintedGrid], columns: Sequence[Sequence[int]
 def _ascends(numbers: Sequence[str]) -> bool:
     """Tell whether nearly every number is greater than the one before it."""
     values = [tuple(int(part) for part in re.findall(r"\d+", number)) or (ord(number[0]),) for number in numbers]
-    rises = sum(a < b for a, b in zip(values, values[1:], strict=False))
+    rises = sum(a < b for a, b in pairwise(values))
     return rises >= 0.8 * (len(values) - 1)
 
 
