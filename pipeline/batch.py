@@ -196,21 +196,22 @@ def _run_on_cluster(
     a task that is late is given up here, while its thread goes on until the worker is restarted.
     """
     try:
-        from distributed import Client, wait as wait_for
+        import distributed
     except ImportError as error:
         raise AkajiError(
             "--scheduler needs Dask, which is not installed", remedy="Run pip install 'akaji[cluster]'."
         ) from error
+    library: Any = distributed  # its types say so little that they are better left alone
     waiting = deque(enumerate(tasks))
     busy: dict[Any, tuple[int, float]] = {}
-    with Client(scheduler) as client:
+    with library.Client(scheduler) as client:
         width = max(1, sum(client.nthreads().values()))
         while waiting or busy:
             while waiting and len(busy) < width:
                 index, task = waiting.popleft()
                 busy[client.submit(_attempt, function, index, task, pure=False)] = (index, time.monotonic())
             with suppress(TimeoutError):
-                wait_for(list(busy), timeout=_WAIT_SECONDS, return_when="FIRST_COMPLETED")
+                library.wait(list(busy), timeout=_WAIT_SECONDS, return_when="FIRST_COMPLETED")
             late = time.monotonic() - limits.seconds
             for future in [future for future, (_, started) in busy.items() if future.done() or started < late]:
                 index, _ = busy.pop(future)

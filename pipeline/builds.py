@@ -50,14 +50,16 @@ def code_hash(*names: str) -> str:
     return digest.hexdigest()
 
 
-def edition_build(source_sha256: str, series: Series, edition: str, options: Options = DEFAULTS) -> str:
+def edition_build(
+    source_name: str, source_sha256: str, series: Series, edition: str, options: Options = DEFAULTS
+) -> str:
     """Return a hash over all that an edition's datasets depend on.
 
     Of the series file only what bears on this edition counts: a note on another edition does not rebuild this one.
     """
     note = series.editions.get(edition)
     relevant = replace(series, editions={edition: note} if note else {}, order=())
-    return _hash(source_sha256, edition, relevant, options, code_hash(*_EDITION_CODE))
+    return _hash(source_name, source_sha256, edition, relevant, options, code_hash(*_EDITION_CODE))
 
 
 def pair_build(build_before: str | None, build: str) -> str:
@@ -86,4 +88,4 @@ def is_up_to_date(data: Path, path: Path, series: Series, edition: str, options:
     from pipeline.publish.files import read_stamp
 
     stamp = read_stamp(data, schema.EDITION_DATASETS, series.series, edition)
-    return stamp is not None and stamp.build == edition_build(file_sha256(path), series, edition, options)
+    return stamp is not None and stamp.build == edition_build(path.name, file_sha256(path), series, edition, options)

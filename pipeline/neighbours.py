@@ -12,7 +12,7 @@ from pipeline.project import sort_editions
 from pipeline.schema import EDITION_DATASETS
 
 if TYPE_CHECKING:
-    from pipeline.publish.files import DataFolder
+    from pipeline.publish.files import DataFolder, Stamp
 
 _PAIR = ("matches", "changes", "audits")
 

@@ -1,16 +1,18 @@
 """A project on disk: which documents lie under ``raw/``, which series they belong to, and in what order they came.
 
-    raw/toyama-open-pt/series.toml    what is particular to the series
-    raw/toyama-open-pt/R5-1.pdf       an edition, named by its file
+raw/toyama-open-pt/series.toml    what is particular to the series
+raw/toyama-open-pt/R5-1.pdf       an edition, named by its file
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipeline.errors import UsageError
@@ -110,7 +112,7 @@ def select_documents(documents: Sequence[RawDocument], names: Sequence[str]) -> 
     unknown = sorted(wanted - {document.name for document in documents} - {document.series for document in documents})
     if unknown:
         there_are = ", ".join(document.name for document in documents[:10]) or "none yet; see akaji add"
-        raise UsageError(f"no edition {ascii(unknown[0])} under {RAW}/", remedy=f"There are: {there_are}.")
+        raise UsageError(f"no edition {unknown[0]!a} under {RAW}/", remedy=f"There are: {there_are}.")
     return [document for document in documents if document.name in wanted or document.series in wanted]
 
 
@@ -149,12 +151,79 @@ def edition_sort_key(edition: str) -> tuple[tuple[int, int, str], ...]:
     for era in load_vocabulary("eras", _Eras).eras:
         year = rf"(?:{era.name}|(?<![A-Za-z]){era.letter})(\d+|元)"
         before = era.first.year - 1
-        name = re.sub(year, lambda m, before=before: str(before + (1 if m[1] == "元" else int(m[1]))), name)
+        name = re.sub(year, partial(_western_year, before), name)
     parts = (part for part in _NUMBER.split(name) if part)
     return (*((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts), (0, 0, edition))
+
+
+def _western_year(before: int, era_year: re.Match[str]) -> str:
+    return str(before + (1 if era_year[1] == "元" else int(era_year[1])))
 
 
 def sort_editions(editions: Iterable[str], order: Sequence[str] = ()) -> list[str]:
     """Return editions oldest first: as the series file orders them, and those that it does not name after these."""
     place = {edition: index for index, edition in enumerate(order)}
     return sorted(editions, key=lambda edition: (place.get(edition, len(order)), edition_sort_key(edition)))
+
+
+# ── filing a new edition ────────────────────────────────────────────────────────────────────────────────────────────
+
+PARAMS = Path("params.yaml")
+
+_SERIES_STUB = """# What is particular to this series. Every key is optional; docs/series.md has an example.
+# publisher = "…"
+# body = "…"
+# divisions = []
+"""
+
+
+def file_document(path: Path, series: str, edition: str, title: str | None = None, raw: Path = RAW) -> RawDocument:
+    """Copy a document to its place under ``raw/``, with a series file where the series has none yet.
+
+    Args:
+        path: The document.
+        series: Name of its series.
+        edition: Name of its edition.
+        title: The document's title, if known: a new series is recognised by it from then on.
+        raw: The project's folder of documents.
+
+    Raises:
+        UsageError: Another file is this edition already, or this is no document.
+    """
+    if not is_document(path):
+        raise UsageError("not a PDF or transcript by its name", str(path), "Give a .pdf, .txt, .md or .html file.")
+    content = path.read_bytes()
+    folder = raw / check_name(series, "series")
+    target = folder / f"{check_name(edition, 'edition')}{path.suffix.lower()}"
+    there = [other for other in list_documents(folder) if other.stem == target.stem] if folder.is_dir() else []
+    if any(other != target or other.read_bytes() != content for other in there):
+        raise UsageError(
+            "another file is this edition already", str(there[0]), "Give another --edition, or move that file away."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / SERIES_FILE).exists():
+        recognised = f"title = {json.dumps(title, ensure_ascii=False)}\n" if title else '# title = "…"\n'
+        (folder / SERIES_FILE).write_text(_SERIES_STUB + recognised, "utf-8")
+    beside = target.with_name(f".{target.name}.part")
+    beside.write_bytes(content)
+    beside.replace(target)
+    return RawDocument(target, series, edition)
+
+
+def documents_to_params(documents: Sequence[RawDocument]) -> str:
+    """Return ``params.yaml``: what ``dvc.yaml`` runs its stages over. Written as a whole, from what is under ``raw/``.
+
+    Raises:
+        UsageError: Two editions would have the same name in DVC (``a-b/c`` and ``a/b-c``).
+    """
+    keys = [f"{document.series}-{document.edition}" for document in documents]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise UsageError(f"two editions are {twice[0]} to DVC", str(RAW), "Rename one of the series.")
+    lines = ["# What dvc.yaml builds: everything under raw/. akaji add writes this file anew.", "editions:"]
+    for key, document in zip(keys, documents, strict=True):
+        values = {"series": document.series, "edition": document.edition, "file": document.path.as_posix()}
+        lines.append(f"  {key}: {json.dumps(values, ensure_ascii=False)}")  # JSON is YAML, and 2023 stays a string
+    lines.append("series:")
+    lines += [f"  {series}: {{}}" for series in dict.fromkeys(document.series for document in documents)]
+    return "\n".join(lines) + "\n"

@@ -99,7 +99,9 @@ def build_edition(job: Job) -> BuiltEdition:
         return _build_edition(job)
     except AkajiError as error:
         place = str(job.path)
-        raise error.at(place if job.path.name in error.place or not error.place else f"{place}, {error.place}") from None
+        raise error.at(
+            place if job.path.name in error.place or not error.place else f"{place}, {error.place}"
+        ) from None
 
 
 def _build_edition(job: Job) -> BuiltEdition:
@@ -112,7 +114,7 @@ def _build_edition(job: Job) -> BuiltEdition:
     return BuiltEdition(
         series.series,
         edition,
-        edition_to_files(tagged, edition_build(parsed.source.sha256, series, edition, job.options)),
+        edition_to_files(tagged, edition_build(job.path.name, parsed.source.sha256, series, edition, job.options)),
         len(tagged.items),
         len(tagged.marks),
         (severities.count("error"), severities.count("warning"), severities.count("info")),
@@ -127,14 +129,18 @@ def name_document(job: Job) -> tuple[ParsedDocument, Series, str, list[Finding]]
         series = recognise_series(parsed.front.title, job.known_series)
         if series is None:
             series = Series(_guess_series(parsed.front, job.path))
-            findings.append(schema.finding("guessed_series", f"No series is known by this title; named {series.series}."))
+            findings.append(
+                schema.finding("guessed_series", f"No series is known by this title; named {series.series}.")
+            )
         elif series.headers:  # what the series calls its columns may decide which table it is
             parsed = parse_file(job.path, series, job.options)
     edition = job.edition
     if edition is None:
         edition, is_guessed = _find_edition(parsed.front, job.path)
         if is_guessed:
-            findings.append(schema.finding("guessed_series", f"The document does not say its meeting; named {edition}."))
+            findings.append(
+                schema.finding("guessed_series", f"The document does not say its meeting; named {edition}.")
+            )
     return parsed, series, edition, findings
 
 

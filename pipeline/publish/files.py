@@ -8,7 +8,7 @@ leaves what was there before, and what a killed run left in ``.staging`` is thro
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -60,8 +60,8 @@ def table_to_parquet(table: pa.Table, stamp: Stamp) -> bytes:
     """Return the bytes of a Parquet file.
 
     zstd halves the texts at no cost in time. Statistics are left out: a file has one row group, so there is
-    nothing that they could skip, and they copy whole texts into the footer. The Arrow schema stays, because the columns'
-    descriptions and units live there.
+    nothing that they could skip, and they copy whole texts into the footer. The Arrow schema stays, because the
+    columns' descriptions and units live there.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -157,6 +157,7 @@ def open_data_folder(path: Path) -> Iterator[DataFolder]:
 
 def _lock(handle: IO[str], path: Path) -> None:
     """Take the folder's lock, which the system gives back when this process ends, however it ends."""
+    take: Callable[[], object]
     try:
         import fcntl
     except ImportError:  # Windows

@@ -43,7 +43,7 @@ def check_name(name: str, what: str) -> str:
         return name
     reason = f"has {', '.join(map(ascii, wrong))}" if wrong else f"has {len(name)} characters"
     raise UsageError(
-        f"{ascii(name[:LONGEST_NAME])} cannot name {'an' if what[0] in 'aeiou' else 'a'} {what}: it {reason}",
+        f"{name[:LONGEST_NAME]!a} cannot name {'an' if what[0] in 'aeiou' else 'a'} {what}: it {reason}",
         remedy=f"Use 1 to {LONGEST_NAME} letters, digits, '-', '_' and '・'.",
     )
 

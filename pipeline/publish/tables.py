@@ -116,7 +116,7 @@ def records_to_table(dataset_name: str, records: Sequence[object], *, has_boxes:
     return pa.Table.from_arrays(arrays, schema=schema.arrow_schema(dataset_name))
 
 
-def _to_array(dataset_name: str, column: schema.Column, values: list[object]) -> pa.Array:
+def _to_array(dataset_name: str, column: schema.Column, values: list[object]) -> pa.Array[Any]:
     import pyarrow as pa
 
     try:

@@ -1,0 +1,41 @@
+"""The command line: ``akaji COMMAND``. The one place that turns an exception into words and an exit code.
+
+``console`` prints, ``options`` are shared by commands, ``documents`` has what reads documents, ``datasets`` what reads
+datasets, ``stage`` the single stages that ``dvc.yaml`` calls. No module here imports a heavy library at its top.
+"""
+
+from __future__ import annotations
+
+import click
+
+from pipeline import __version__
+from pipeline.cli import datasets, documents, stage
+from pipeline.cli.console import CarefulGroup
+from pipeline.cli.options import examples
+
+
+@click.group(
+    cls=CarefulGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples("akaji run", "akaji extract R5-1.pdf --out data/", "akaji diff R4-4 R5-1"),
+)
+@click.version_option(__version__, prog_name="akaji")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """Turn PDFs of public meetings into datasets, and tell what changed between two of them.
+
+    How a command ends: 0 done, 1 some documents failed and the others are written, 2 wrong usage, 3 the document
+    cannot be read, 4 no table that fits, 5 what is on disk breaks the schema.
+    """
+
+
+for command in (
+    documents.run,
+    documents.extract,
+    documents.add,
+    datasets.diff,
+    datasets.check,
+    datasets.export,
+    *stage.COMMANDS,
+):
+    main.add_command(command)

@@ -1,0 +1,99 @@
+"""Words for people: results on stdout, everything else on stderr, and an exit code at the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import IO, Any, Protocol
+
+import click
+
+from pipeline.errors import AkajiError, ExitCode
+
+_INTERRUPTED = 130
+"""What a shell says of a program that Ctrl-C ended: 128 and the signal's number."""
+
+
+def printable(text: str) -> str:
+    """Return a text of any origin as one line that cannot steer a terminal: controls are spelled out."""
+    return "".join(c if c.isprintable() or c == "\u3000" else ascii(c)[1:-1] for c in text)
+
+
+def say(text: str) -> None:
+    """Print a result. Whoever reads may have hung up (``| head``): the work goes on all the same."""
+    try:
+        click.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(text: str) -> None:
+    """Print what is not a result."""
+    click.echo(text, err=True)
+
+
+def tell_error(error: BaseException) -> None:
+    """Print an error in one line."""
+    known = isinstance(error, (AkajiError, RuntimeError))
+    words = str(error) if known else f"{type(error).__name__}: {error}; this is a bug, please report it"
+    tell(f"akaji: {printable(words)}")
+
+
+class Progress(Protocol):
+    """What can be told how far the work is."""
+
+    def update(self, n_steps: int) -> None:
+        """Move on by some steps."""
+
+
+class _NoProgress:
+    def update(self, n_steps: int) -> None:
+        pass
+
+
+@contextmanager
+def progress(length: int, label: str) -> Iterator[Progress]:
+    """Show a bar on a terminal, and nothing in a pipe."""
+    bar: Any = (
+        click.progressbar(length=length, label=label, file=sys.stderr)
+        if sys.stderr.isatty() and length
+        else nullcontext(_NoProgress())
+    )
+    with bar as shown:
+        yield shown
+
+
+class CarefulGroup(click.Group):
+    """A group of commands whose every exception becomes one line and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command, or say why not; ``--debug`` shows where."""
+        for stream in (sys.stdout, sys.stderr):
+            _replace_what_cannot_be_encoded(stream)
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort):
+            raise
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "akaji"
+            tell(f"akaji: {printable(error.format_message())} Try {command} --help.")
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            tell("akaji: interrupted")
+            sys.exit(_INTERRUPTED)
+        except Exception as error:  # noqa: BLE001 - the outermost frame: what nobody foresaw becomes one line here
+            if ctx.params["debug"]:
+                traceback.print_exc()
+            tell_error(error)
+            sys.exit(getattr(error, "exit_code", ExitCode.SOME_FAILED))
+
+
+def _replace_what_cannot_be_encoded(stream: IO[str]) -> None:
+    """Let a console of another encoding (cp932, ASCII) show ``?`` where it has no character, rather than fail."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")

@@ -1,0 +1,135 @@
+"""Commands that read datasets: diff, check, export, report."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+import click
+
+from pipeline.cli.console import printable, progress, say, tell
+from pipeline.cli.options import data_option, examples
+from pipeline.errors import ExitCode, UsageError
+from pipeline.publish.layout import list_editions
+from pipeline.schema import FINDINGS
+
+_PIPE_WIDTH = 120
+"""Columns of a table that goes into a pipe or a file."""
+
+
+def _find_series(data: Path, series: str | None, editions: tuple[str, ...]) -> str:
+    """Return the series that is meant; ``UsageError`` where several could be."""
+    published = list_editions(data)
+    if series is not None:
+        return series
+    names = sorted({name for name, edition in published})
+    having = [name for name in names if all((name, edition) in published for edition in editions)]
+    if len(having) == 1:
+        return having[0]
+    if len(having) > 1:
+        raise UsageError(f"several series have these editions: {', '.join(having)}", str(data), "Give --series.")
+    there_are = ", ".join("/".join(name) for name in published[:10]) or "none; run akaji run or akaji extract first"
+    raise UsageError(f"no series has both {' and '.join(map(ascii, editions))}", str(data), f"There are: {there_are}.")
+
+
+@click.command(epilog=examples("akaji diff R4-4 R5-1", "akaji diff R4-4 R5-1 --format json > changes.json"))
+@click.argument("old")
+@click.argument("new")
+@click.option("--series", help="The series, where the folder holds several.")
+@data_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For people, or for programs.",
+)
+@click.option("--fail-on", type=click.Choice(["unmarked"]), help="End with code 1 where a change is not marked.")
+def diff(  # noqa: PLR0913 - one an option
+    old: str, new: str, series: str | None, data: Path, form: Literal["table", "json"], fail_on: str | None
+) -> None:
+    """Tell what changed between two editions."""
+    from pipeline.diff import changes_to_json, changes_to_table, compare_editions, has_unmarked_changes
+    from pipeline.publish.read import read_edition
+
+    series = _find_series(data, series, (old, new))
+    records = read_edition(data, series, old), read_edition(data, series, new)
+    changes = compare_editions(*records)
+    notes = {edition.edition: edition.edition_record.note for edition in records}
+    if form == "json":
+        say(changes_to_json(changes, notes))
+    else:
+        is_terminal = sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if is_terminal else _PIPE_WIDTH
+        say(changes_to_table(changes, width=width, colour=is_terminal, notes=notes))
+    if fail_on == "unmarked" and has_unmarked_changes(changes):
+        sys.exit(ExitCode.SOME_FAILED)
+
+
+@click.command(epilog=examples("akaji check", "akaji check --data data/ --findings"))
+@data_option
+@click.option("--findings", is_flag=True, help="Print every finding, not only how many there are of each kind.")
+def check(data: Path, findings: bool) -> None:
+    """Verify what is on disk; print the findings."""
+    from pipeline.publish.check import check_data
+    from pipeline.publish.read import read_findings
+
+    editions = list_editions(data)
+    with progress(len(editions), "Checking") as bar:
+        report = check_data(data, lambda: bar.update(1))
+    say(f"{len(report.editions)} editions, {report.file_count} files, {report.row_count} rows")
+    for (severity, code), count in sorted(report.findings.items(), key=lambda entry: (entry[0][0], entry[0][1])):
+        meaning = FINDINGS.get(code, ("", "A code of another version."))[1]
+        say(f"{severity:8}{printable(code):28}{count:6}  {meaning}")
+    for series, edition in editions if findings and not report.faults else ():
+        for found in read_findings(data, series, edition):
+            where = "".join(
+                f" {what} {value}"
+                for what, value in (("page", found.page_number), ("item", found.ordinal), ("", found.field))
+                if value is not None
+            )
+            say(f"{series}/{edition}{printable(where)}: {found.severity} {found.code}: {printable(found.message)}")
+    for fault in report.faults:
+        say(f"broken  {printable(fault.place)}: {printable(fault.what)}")
+    if report.faults:
+        tell(f"akaji: {data}: {len(report.faults)} faults. Build it anew with akaji run --force.")
+        sys.exit(ExitCode.BROKEN_DATASET)
+
+
+@click.command(epilog=examples("akaji export --format csv --out csv/", "akaji export --format excel --out tables/"))
+@data_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "excel"]),
+    default="csv",
+    show_default=True,
+    help="One CSV file a table, or one workbook with a sheet a table.",
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+def export(data: Path, form: Literal["csv", "excel"], out: Path) -> None:
+    """Write the datasets as CSV or Excel.
+
+    One value a cell, and nothing that a spreadsheet would run as a formula. What is a list or a map in Parquet
+    becomes a table of its own.
+    """
+    from pipeline.publish.csv_files import tables_to_csv_files
+    from pipeline.publish.files import Files, open_data_folder
+    from pipeline.publish.flat import flatten_data
+
+    if not list_editions(data):
+        raise UsageError("nothing is published there", str(data), "Run akaji run, or name the folder with --data.")
+    files: Files
+    if form == "csv":
+        files = tables_to_csv_files(flatten_data(data))
+    else:
+        from pipeline.publish.excel import tables_to_excel
+
+        files = {PurePosixPath("akaji.xlsx"): tables_to_excel(flatten_data(data))}
+    with open_data_folder(out) as folder:
+        folder.write(files)
+    for name in files:
+        say(str(out / name))

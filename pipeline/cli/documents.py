@@ -1,0 +1,158 @@
+"""Commands that read documents: run, extract, add, show."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from pipeline.batch import Outcome
+from pipeline.builds import is_up_to_date
+from pipeline.cli.console import printable, progress, say, tell, tell_error
+from pipeline.cli.options import (
+    BuildingOptions,
+    as_options,
+    as_workers,
+    building_options,
+    data_option,
+    edition_option,
+    examples,
+    series_option,
+)
+from pipeline.errors import UsageError
+from pipeline.model import Series
+from pipeline.project import (
+    PARAMS,
+    RAW,
+    documents_to_params,
+    file_document,
+    is_document,
+    list_documents,
+    list_raw_documents,
+    load_known_series,
+    load_series,
+    select_documents,
+)
+from pipeline.publish.layout import check_name
+from pipeline.runs import RunResult, Workers, run_jobs
+from pipeline.stages import BuiltEdition, Job, name_document
+
+
+def _plural(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _report(built: BuiltEdition) -> str:
+    errors, warnings, infos = built.finding_counts
+    found = [_plural(errors, "error"), _plural(warnings, "warning"), f"{infos} info"]
+    shown = ", ".join(text for text, count in zip(found, built.finding_counts, strict=True) if count)
+    counts = f"{_plural(built.item_count, 'item')}, {_plural(built.mark_count, 'mark')}"
+    return f"{built.series}/{built.edition}  {counts}{f'; findings: {shown}' if shown else ''}"
+
+
+def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_series: Sequence[Series]) -> RunResult:
+    with progress(len(jobs), "Reading") as bar:
+
+        def on_outcome(_: Outcome[BuiltEdition]) -> None:
+            bar.update(1)
+
+        result = run_jobs(data, jobs, workers=workers, known_series=known_series, on_outcome=on_outcome)
+    for built in result.written:
+        say(_report(built))
+    for series, before, edition in result.compared:
+        say(f"{series}/{edition}  compared with {before}")
+    for error in result.failures:
+        tell_error(error)
+    return result
+
+
+@click.command(epilog=examples("akaji run", "akaji run toyama-open-pt/R5-1 --force"))
+@click.argument("names", nargs=-1, metavar="[SERIES/EDITION ...]")
+@data_option
+@click.option("--force", is_flag=True, help="Build what is up to date as well.")
+@building_options
+def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[BuildingOptions]) -> None:
+    """Build what is under raw/, unless it is up to date."""
+    options, workers = as_options(building), as_workers(building)
+    documents = select_documents(list_raw_documents(), names)
+    if not documents:
+        raise UsageError("there are no documents under raw/", remedy="File one with akaji add FILE.")
+    series = {name: load_series(name) for name in dict.fromkeys(document.series for document in documents)}
+    stale = [
+        document
+        for document in documents
+        if force or not is_up_to_date(data, document.path, series[document.series], document.edition, options)
+    ]
+    jobs = [Job(document.path, series[document.series], document.edition, (), options) for document in stale]
+    result = _run_and_tell(data, jobs, workers, list(series.values()))
+    if len(stale) < len(documents):
+        tell(f"{_plural(len(documents) - len(stale), 'edition')} up to date")
+    sys.exit(result.exit_code())
+
+
+@click.command(
+    epilog=examples(
+        "akaji extract R5-1.pdf --out data/", "akaji extract meetings/ --out data/ --series city-reform --jobs 4"
+    )
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+@series_option
+@edition_option
+@building_options
+def extract(
+    files: tuple[Path, ...],
+    out: Path,
+    series: str | None,
+    edition: str | None,
+    **building: Unpack[BuildingOptions],
+) -> None:
+    """Make datasets from any PDF. A folder stands for the documents in it."""
+    paths = _expand(files)
+    if edition is not None and len(paths) > 1:
+        raise UsageError("--edition names one document, and there are several", remedy="Give one FILE.")
+    given = load_series(check_name(series, "series")) if series is not None else None
+    if edition is not None:
+        edition = check_name(edition, "edition")
+    known = tuple(load_known_series())
+    options = as_options(building)
+    jobs = [Job(path, given, edition, known, options) for path in paths]
+    sys.exit(_run_and_tell(out, jobs, as_workers(building), known).exit_code())
+
+
+def _expand(files: Sequence[Path]) -> list[Path]:
+    """Return the documents that are meant: a folder's, a pattern's that no shell has expanded (Windows), or a file."""
+    paths: list[Path] = []
+    for file in files:
+        if file.is_dir():
+            paths += list_documents(file)
+        elif not file.exists() and any(sign in file.name for sign in "*?["):
+            paths += sorted(path for path in file.parent.glob(file.name) if is_document(path))
+        else:
+            paths.append(file)
+    if not paths:
+        raise UsageError("there are no documents", ", ".join(map(str, files)), "Name a PDF, or a folder with PDFs.")
+    return list(dict.fromkeys(paths))
+
+
+@click.command(epilog=examples("akaji add new.pdf", "akaji add new.pdf --series toyama-open-pt --edition R5-2"))
+@click.argument("file", type=click.Path(path_type=Path))
+@series_option
+@edition_option
+def add(file: Path, series: str | None, edition: str | None) -> None:
+    """File a new edition under raw/, and for DVC."""
+    if not RAW.is_dir():
+        raise UsageError("there is no such folder", str(RAW), "Run akaji add in a project; mkdir raw makes one.")
+    title = None
+    if series is None or edition is None:
+        given = load_series(check_name(series, "series")) if series is not None else None
+        parsed, named, edition, guesses = name_document(Job(file, given, edition, tuple(load_known_series())))
+        series, title = named.series, parsed.front.title
+        for guess in guesses:
+            tell(f"akaji: {printable(guess.message)} Give --series or --edition to name it otherwise.")
+    document = file_document(file, series, edition, title)
+    PARAMS.write_text(documents_to_params(list_raw_documents()), "utf-8")
+    say(f"{document.name}  {document.path}")

@@ -1,0 +1,90 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, TypedDict, TypeVar
+
+import click
+
+from pipeline.batch import Limits
+from pipeline.builds import Options
+from pipeline.runs import Workers
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("extracted"),
+    show_default=True,
+    help="Folder of the datasets.",
+)
+series_option = click.option("--series", help="The series; read off the document where it is not given.")
+edition_option = click.option("--edition", help="The edition; read off the document where it is not given.")
+
+
+def examples(*lines: str) -> str:
+    """Return a command's epilog, whose lines click leaves as they are (so the backspace asks it to)."""
+    return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)])
+
+
+class ReadingOptions(TypedDict):
+    """The values of ``reading_options``."""
+
+    reader: Literal["pdfium", "pdfplumber"]
+    audit: bool
+
+
+class BuildingOptions(ReadingOptions):
+    """The values of ``building_options``."""
+
+    jobs: int
+    timeout: float
+    memory: float
+    scheduler: str | None
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options that say how a document is read."""
+    reader = click.option(
+        "--reader",
+        type=click.Choice(["pdfium", "pdfplumber"]),
+        default="pdfium",
+        show_default=True,
+        help="What reads the PDF.",
+    )
+    audit = click.option("--audit", is_flag=True, help="Read with both readers; where they differ is a finding.")
+    return reader(audit(command))
+
+
+def building_options(command: Command) -> Command:
+    """Add the reading options, and those that say where the work is done and what a document may take."""
+    positive = click.FloatRange(min=0, min_open=True)
+    jobs = click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=1,
+        show_default=True,
+        help="Processes at a time; 0 works in this one, without limits.",
+    )
+    timeout = click.option(
+        "--timeout", type=positive, default=300.0, show_default=True, help="Seconds that a document may take."
+    )
+    memory = click.option(
+        "--memory", type=positive, default=4.0, show_default=True, help="Gigabytes that a document may take."
+    )
+    scheduler = click.option("--scheduler", metavar="ADDRESS", help="Work on the Dask cluster at this address.")
+    return reading_options(jobs(timeout(memory(scheduler(command)))))
+
+
+def as_options(values: ReadingOptions) -> Options:
+    """Return the reading options as stages take them."""
+    return Options(values["reader"], values["audit"])
+
+
+def as_workers(values: BuildingOptions) -> Workers:
+    """Return where to work, as a run takes it."""
+    limits = Limits(values["timeout"], int(values["memory"] * (1 << 30)))
+    return Workers(values["jobs"], limits, values["scheduler"])

@@ -1,0 +1,139 @@
+"""A run over many documents: build each, write what went well, tell what did not, then compare neighbours.
+
+No document's failure touches another, nor what an earlier run wrote of the same one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.batch import Limits, Outcome, run_batch
+from pipeline.errors import AkajiError, ExitCode, UsageError
+from pipeline.model import Series
+from pipeline.neighbours import compare_series
+from pipeline.publish.files import DataFolder, open_data_folder
+from pipeline.publish.package import write_data_package
+from pipeline.stages import BuiltEdition, Job, build_edition
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Where the work is done: how many processes, or which Dask scheduler, and what one document may take."""
+
+    jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run did. ``failures`` are in the order in which they happened."""
+
+    written: list[BuiltEdition]
+    failures: list[BaseException]
+    compared: list[tuple[str, str, str]]  # series, older edition, newer edition
+
+    def exit_code(self) -> ExitCode:
+        """Return what the run ends with: where nothing went well for one and the same reason, that reason's code."""
+        codes = {getattr(error, "exit_code", ExitCode.SOME_FAILED) for error in self.failures}
+        if not codes:
+            return ExitCode.DONE
+        return codes.pop() if len(codes) == 1 and not self.written else ExitCode.SOME_FAILED
+
+
+def run_jobs(
+    data: Path,
+    jobs: Sequence[Job],
+    *,
+    workers: Workers | None = None,
+    known_series: Iterable[Series] = (),
+    on_outcome: Callable[[Outcome[BuiltEdition]], None] = lambda _: None,
+) -> RunResult:
+    """Build every job's edition, write it below ``data``, and bring what compares editions up to date.
+
+    An edition is written as soon as it is there, where the jobs name all editions; else when the last document has
+    said which edition it is, because two may turn out to be the same one.
+
+    Args:
+        data: The data folder; made where there is none.
+        jobs: What to build.
+        workers: Where; one process by default.
+        known_series: For the order of their editions; they are compared even where no job is theirs, because an
+            earlier run may have been stopped before that.
+        on_outcome: Called when a job has ended, to show progress.
+
+    Raises:
+        AkajiError: The data folder cannot be written to.
+    """
+    workers = workers or Workers()
+    with open_data_folder(data) as folder:
+        written, failures = _build(folder, jobs, workers, on_outcome)
+        orders = {series.series: series.order for series in known_series}
+        touched = dict.fromkeys([*orders, *(edition.series for edition in written)])
+        compared = _compare(folder, touched, orders, failures)
+        write_data_package(folder)
+    return RunResult(written, failures, compared)
+
+
+def _build(
+    folder: DataFolder, jobs: Sequence[Job], workers: Workers, on_outcome: Callable[[Outcome[BuiltEdition]], None]
+) -> tuple[list[BuiltEdition], list[BaseException]]:
+    names_are_known = all(job.series and job.edition for job in jobs)
+    staged: dict[tuple[str, str], list[tuple[Job, BuiltEdition, Path]]] = defaultdict(list)
+    written: list[BuiltEdition] = []
+    failures: list[BaseException] = []
+    for outcome in run_batch(
+        build_edition, jobs, jobs=workers.jobs, limits=workers.limits, scheduler=workers.scheduler
+    ):
+        job, built = jobs[outcome.index], outcome.result
+        if built is None:
+            failures.append(_told_of(job, outcome.error))
+        elif names_are_known:
+            folder.write(built.files)
+            written.append(built)
+        else:
+            staged[built.series, built.edition].append((job, built, folder.stage(built.files)))
+        on_outcome(outcome)
+    for name, candidates in staged.items():
+        if len(candidates) > 1:
+            failures.append(_conflict(name, [job.path for job, _, _ in candidates]))
+            continue
+        _, built, staging = candidates[0]
+        folder.commit(staging)
+        written.append(built)
+    return written, failures
+
+
+def _told_of(job: Job, error: BaseException | None) -> BaseException:
+    """Return an error with its file, where it does not tell it itself: a limit does not know whose it is."""
+    if isinstance(error, AkajiError):
+        return error if error.place else error.at(str(job.path))
+    return RuntimeError(f"{job.path}: {type(error).__name__}: {error}; this is a bug, please report it")
+
+
+def _conflict(name: tuple[str, str], paths: Sequence[Path]) -> UsageError:
+    return UsageError(
+        f"all of these are {'/'.join(name)}, so none was written",
+        ", ".join(map(str, paths)),
+        "Extract them one at a time, with --edition.",
+    )
+
+
+def _compare(
+    folder: DataFolder,
+    series_names: Iterable[str],
+    orders: Mapping[str, Sequence[str]],
+    failures: list[BaseException],
+) -> list[tuple[str, str, str]]:
+    compared = []
+    for series in series_names:
+        try:
+            pairs = compare_series(folder, series, orders.get(series, ()))
+        except AkajiError as error:
+            failures.append(error)
+        else:
+            compared += [(series, *pair) for pair in pairs]
+    return compared
