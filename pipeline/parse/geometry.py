@@ -138,10 +138,10 @@ def _visible(
     shade_boxes = np.array([row[:4] for row in shades])
     shade_order = np.array([row[5] for row in shades])
     inside = _inside(boxes, shade_boxes, 0.3)
-    covered: list[bool] = (inside & (shade_order[None, :] > order[:, None])).any(axis=1).tolist()
+    covered = (inside & (shade_order[None, :] > order[:, None])).any(axis=1)
     return [
         not hidden and not nearly_same_colour(row[4], colour)
-        for row, colour, hidden in zip(drawn, behind, covered, strict=True)
+        for row, colour, hidden in zip(drawn, behind, list(covered), strict=True)
     ]
 
 

@@ -42,6 +42,7 @@ class _Call:
     text_object: Callable[[int, int], int | None]
     loose_box: Callable[[int, int, int], int]
     unicode: Callable[[int, int], int]
+    is_generated: Callable[[int, int], int]
 
 
 @cache
@@ -59,6 +60,7 @@ def _call() -> _Call:
         plain(pdfium.FPDFText_GetTextObject, pointer, pointer, number),
         plain(pdfium.FPDFText_GetLooseCharBox, number, pointer, number, pointer),
         plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, pointer, number),
+        plain(pdfium.FPDFText_IsGenerated, number, pointer, number),
     )
 
 
@@ -136,6 +138,7 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
         handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
         codes = _code_points(text_page.raw, handle, count)
         pointers = _text_objects(handle, count)
+        _forget_gaps(codes, pointers, handle)
         boxes = affine.boxes(_loose_boxes(handle, count))
         glyphs, first_index = _glyphs(codes, pointers, boxes)
         text_runs = [objects.text_run(int(pointers[index]), text_page.raw, index) for index in first_index]
@@ -176,6 +179,16 @@ def _text_objects(handle: int | None, count: int) -> NDArray[np.int64]:
 
     ask = _call().text_object
     return np.fromiter((ask(handle, index) or 0 for index in range(count)), np.int64, count)  # type: ignore[arg-type]
+
+
+def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: int | None) -> None:
+    """Take the text object from spaces that PDFium made of gaps: Typst's quarter em between scripts is no space."""
+    import numpy as np
+
+    ask = _call().is_generated
+    for index in np.flatnonzero((codes == 0x20) & (pointers != 0)).tolist():
+        if ask(handle, index):  # type: ignore[arg-type]
+            pointers[index] = 0
 
 
 def _loose_boxes(handle: int | None, count: int) -> NDArray[np.float64]:
