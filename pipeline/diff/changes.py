@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.diff.fields import STATUS, field_texts, item_text, pair_headers, status_texts
+from pipeline.diff.columns import pair_headers
+from pipeline.diff.fields import STATUS, field_texts, item_text, status_texts
 from pipeline.diff.fold import comparison_key, is_blank
 from pipeline.diff.hunks import Hunk, TextDiff, diff_texts
 from pipeline.diff.listing import listing_order
@@ -45,7 +46,7 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
     before = {item.ordinal: item for item in old.items}
     after = {item.ordinal: item for item in new.items}
     marks = _marks_by_field(new.marks)
-    headers = pair_headers(old.items, new.items, matches)
+    headers = pair_headers(old.items, new.items)
     totals = _Totals()
     changes: list[Change] = []
     for match in matches:
@@ -150,7 +151,7 @@ def _change(match: Match, pair: _FieldPair, **values: object) -> Change:
 
 
 def _lone_change(match: Match, item: Item, marks: Sequence[Mark]) -> Change:
-    """Return an added or removed item. What it says stands in ``after`` or ``before``, so that a listing can show it."""
+    """Return an added or removed item; ``after`` or ``before`` has what it says, so that a listing can show it."""
     text = item_text(item)
     is_added = match.from_ordinal is None
     before, after = ("", text) if is_added else (text, "")

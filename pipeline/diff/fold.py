@@ -27,33 +27,52 @@ _MATERIAL_PUNCTUATION = frozenset("%％‰#＃&＆@＠*＊/／\\")
 """Unicode calls these punctuation; to a reader 20% and 20 are not the same."""
 
 
-@lru_cache(maxsize=8192)
 def _fold_character(character: str) -> str:
+    character = character.translate(_LOOKALIKES)
     # ①, ², ½ (category No) stay: NFKC would make 10² equal to 102, and ①2 to 12.
     if unicodedata.category(character) == "No":
         return character
     return unicodedata.normalize("NFKC", character).translate(_LOOKALIKES)
 
 
-def comparison_key(text: str | None) -> str:
-    """Return the text as it is compared: NFKC but for numerals in rings and raised ones, look-alikes one, no white space.
+class _KeyTable(dict[int, str]):
+    """What each character becomes in a comparison key, worked out when it is first seen (for ``str.translate``)."""
 
-    Null and the empty text have the same key. Control and format characters have none: they are not printed.
+    def __missing__(self, code: int) -> str:
+        folded = "".join(part for part in _fold_character(chr(code)) if not is_blank(part))
+        # A voiced sound mark of its own joins the kana before it, as the mark of half-width kana does.
+        self[code] = folded.replace("\u309b", "\u3099").replace("\u309c", "\u309a")
+        return self[code]
+
+
+class _PlaceTable(dict[int, str]):
+    """What each character becomes where offsets must keep their meaning: what it folds to, if that is one character."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+_KEY_TABLE = _KeyTable()
+_PLACE_TABLE = _PlaceTable()
+
+
+def comparison_key(text: str | None) -> str:
+    """Return the text as it is compared: NFKC, look-alikes made one, without white space.
+
+    Numerals in rings and raised ones stay. Null and the empty text have the same key. Control and format characters
+    are left out: they are not printed.
     """
     if not text:
         return ""
-    folded = "".join(map(_fold_character, text.translate(_LOOKALIKES)))
-    # A half-width か and its ﾞ become one character only side by side; NFC does that, and cannot touch ① or ².
-    composed = unicodedata.normalize("NFC", folded.replace("\u309b", "\u3099").replace("\u309c", "\u309a"))
-    return "".join(character for character in composed if not is_blank(character))
+    # NFC joins what was folded one by one: a kana and the voiced sound mark after it. It cannot touch ① or ².
+    return unicodedata.normalize("NFC", text.translate(_KEY_TABLE))
 
 
 def fold_in_place(text: str) -> str:
     """Return the text with each character folded where it stays one character, so that offsets keep their meaning."""
-    return "".join(
-        folded if len(folded := _fold_character(character)) == 1 else character
-        for character in text.translate(_LOOKALIKES)
-    )
+    return text.translate(_PLACE_TABLE)
 
 
 @lru_cache(maxsize=8192)
@@ -70,7 +89,7 @@ def is_punctuation(character: str) -> bool:
     return is_blank(character) or unicodedata.category(character).startswith("P")
 
 
-_UNCUTTABLE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+(?:[.,．，][0-9０-９]+)*|[〇一二三四五六七八九十百千]{2,}")  # noqa: RUF039
+_UNCUTTABLE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+(?:[.,．，][0-9０-９]+)*|[〇一二三四五六七八九十百千]{2,}")
 
 
 def uncuttable_stretches(text: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.diff.columns import pair_headers
 from pipeline.diff.fold import comparison_key
 from pipeline.model import Item
 
@@ -18,6 +19,8 @@ PART_WEIGHTS = {"heading": 0.25, "issue": 0.35, "source": 0.10, "response": 0.30
 """What each part of an item counts for. The issue and its heading are what an item is; its response is rewritten from
 edition to edition; the source is often shared. Only the parts that at least one of the two has are counted."""
 
+_HEADING = 0
+
 EXTRA_WEIGHT = 0.30
 """What the columns that no field claims count for together, beside the parts above."""
 
@@ -27,7 +30,7 @@ COMPARED_CHARACTERS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an item is known by. Every text is a comparison key; ``parts`` has one a part name, empty where it has none."""
+    """What an item is known by, in comparison keys; ``parts`` has one a part name, empty where it has none."""
 
     parts: tuple[str, ...]
     rest: tuple[str, ...]  # area, category, status, divisions: told apart by these only where the parts are equal
@@ -38,21 +41,20 @@ class Content:
         return self.parts, self.rest
 
 
-def part_names(items: Sequence[Item]) -> tuple[str, ...]:
-    """Return the parts of these items: the weighted fields, then every extra header (its comparison key), sorted."""
-    headers = {comparison_key(header) for item in items for header in item.extra}
-    return (*PART_WEIGHTS, *sorted(headers))
+def contents(old: Sequence[Item], new: Sequence[Item]) -> tuple[list[Content], list[Content], tuple[str, ...]]:
+    """Return what the items of both editions are known by, and the names of the parts: fields, then newer headers."""
+    pairs = pair_headers(old, new)
+    names = (*PART_WEIGHTS, *(header for _, header in pairs))
+    before = [_item_content(item, [header for header, _ in pairs]) for item in old]
+    after = [_item_content(item, [header for _, header in pairs]) for item in new]
+    return before, after, names
 
 
-def item_content(item: Item, names: Sequence[str]) -> Content:
-    """Return what an item is known by, its parts in the order of ``names``."""
-    extra: dict[str, str] = {}
-    for header, text in item.extra.items():
-        extra[comparison_key(header)] = extra.get(comparison_key(header), "") + comparison_key(text)
-    fields = {"heading": item.heading, "issue": item.issue, "source": item.source, "response": item.response}
-    parts = tuple(comparison_key(fields[name]) if name in fields else extra.get(name, "") for name in names)
+def _item_content(item: Item, headers: Sequence[str]) -> Content:
+    fields = (item.heading, item.issue, item.source, item.response)
+    extra = (item.extra.get(header) for header in headers)
     rest = (item.policy_area, item.category, item.status_mark, *item.divisions)
-    return Content(parts, tuple(comparison_key(text) for text in rest))
+    return Content(tuple(map(comparison_key, (*fields, *extra))), tuple(map(comparison_key, rest)))
 
 
 class Likeness:
@@ -66,15 +68,14 @@ class Likeness:
     def __init__(self, old: Sequence[Content], new: Sequence[Content], names: Sequence[str]) -> None:
         self._old, self._new, self._names = old, new, names
         self._shares = [
-            _larger_count(Counter(item.parts[index] for item in old), Counter(item.parts[index] for item in new))
+            Counter(item.parts[index] for item in old) | Counter(item.parts[index] for item in new)
             for index in range(len(names))
         ]
         self._weights = [self._part_weight(index) for index in range(len(names))]
 
     def _part_weight(self, index: int) -> float:
-        name = self._names[index]
-        if name in PART_WEIGHTS:
-            return PART_WEIGHTS[name]
+        if index < len(PART_WEIGHTS):
+            return PART_WEIGHTS[self._names[index]]
         # A column of ○ and × tells rows apart less than a column of names.
         texts = [item.parts[index] for item in (*self._old, *self._new) if item.parts[index]]
         distinct = len(set(texts)) / max(len(texts) / 2, 1)
@@ -86,16 +87,16 @@ class Likeness:
 
         total = np.zeros(len(pairs))
         weights = np.zeros(len(pairs))
-        for index, name in enumerate(self._names):
+        for index in range(len(self._names)):
             before = [self._old[old].parts[index] for old in pairs[:, 0].tolist()]
             after = [self._new[new].parts[index] for new in pairs[:, 1].tolist()]
             likeness = _part_likeness(before, after)
-            weight = self._pair_weights(index, name, before, after)
+            weight = self._pair_weights(index, before, after)
             total += likeness * weight
             weights += weight
         return np.divide(total, weights, out=np.ones(len(pairs)), where=weights > 0)
 
-    def _pair_weights(self, index: int, name: str, before: Sequence[str], after: Sequence[str]) -> NDArray[np.float64]:
+    def _pair_weights(self, index: int, before: Sequence[str], after: Sequence[str]) -> NDArray[np.float64]:
         import numpy as np
 
         shares, weight = self._shares[index], self._weights[index]
@@ -104,7 +105,7 @@ class Likeness:
             if one == other:
                 return weight / shares[one] if one else 0.0
             # The heading is cut from the issue: where only one has it, the issue tells the difference already.
-            return 0.0 if name == "heading" and not (one and other) else weight
+            return 0.0 if index == _HEADING and not (one and other) else weight
 
         return np.array([pair_weight(*texts) for texts in zip(before, after, strict=True)])
 
@@ -112,10 +113,6 @@ class Likeness:
         """Return the names of the parts that both have and that are equal."""
         texts = zip(self._names, self._old[old].parts, self._new[new].parts, strict=True)
         return [name for name, before, after in texts if before and before == after]
-
-
-def _larger_count(old: Counter[str], new: Counter[str]) -> Counter[str]:
-    return old | new
 
 
 def _part_likeness(before: Sequence[str], after: Sequence[str]) -> NDArray[np.float64]:

@@ -243,7 +243,7 @@ def diff_to_segments(diff: TextDiff, marking: Marking) -> tuple[Segment, ...]:
 
 
 def _append_unchanged(segments: list[Segment], diff: TextDiff, run: tuple[int, int, int], covered: bytes) -> None:
-    """Append an equal run; characters that differ in width alone stand as deleted and inserted, for the letter's sake."""
+    """Append an equal run; what differs in width alone stands as deleted and inserted, so that both texts come back."""
     a, b, length = run
     start = 0
     while start < length:
@@ -272,7 +272,7 @@ def _append(
 
 
 def _bridge_blanks(text: str, covered: bytes) -> bytes:
-    """Return the cover with white space between two marked characters marked too: print gives it no colour of its own."""
+    """Return the cover with the white space between two marked characters: print gives it no colour of its own."""
     bridged = bytearray(covered)
     last = -1
     for place, character in enumerate(text):

@@ -10,13 +10,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.diff.candidates import Trigrams, build_trigrams, candidate_pairs, shared_rarity
-from pipeline.diff.likeness import Content, Likeness, item_content, part_names
+from pipeline.diff.assign import assign_pairs
+from pipeline.diff.candidates import Trigrams, build_trigrams, candidate_pairs, own_share
+from pipeline.diff.exact import pair_exact
+from pipeline.diff.fold import comparison_key
+from pipeline.diff.likeness import Likeness, contents
 from pipeline.diff.order import Anchors, longest_increasing
 from pipeline.model import Item, Match
 
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LIKENESS_FLOOR = 0.42
+LIKENESS_FLOOR = 0.5
 """Below this, two items are an old one removed and a new one added."""
 
-RARITY_FLOOR = 0.2
-"""A pair that shares less of what is rare about the two must stand out from its rivals, or stand in the same place."""
+OWN_SHARE_FLOOR = 0.2
+"""A pair that shares less of what is its own must stand out from its rivals, or stand in the same place."""
 
 STANDING_OUT = 0.1
 """By how much a pair must be more alike than either of the two is to anything else, to stand out."""
@@ -68,88 +70,16 @@ def match_items(old: Sequence[Item], new: Sequence[Item], from_edition: str) -> 
     which the items are given does not matter; their ordinals do.
     """
     old, new = sorted(old, key=lambda item: item.ordinal), sorted(new, key=lambda item: item.ordinal)
-    names = part_names([*old, *new])
-    before, after = [item_content(item, names) for item in old], [item_content(item, names) for item in new]
-    exact = _pair_exact(before, after, old, new)
+    before, after, names = contents(old, new)
+    exact = pair_exact(before, after, old, new)
     trigrams = build_trigrams([content.parts for content in before], [content.parts for content in after])
     likeness = Likeness(before, after, names)
     anchors = Anchors(exact, len(old), len(new))
     scored = _score_candidates(trigrams, likeness, exact, anchors, (len(old), len(new)))
-    alike = _pair_alike(scored, trigrams, exact, anchors, old, new)
+    numbers = [item.number for item in old], [item.number for item in new]
+    alike = _pair_alike(scored, trigrams, exact, anchors, numbers)
     pairs = _describe_pairs(exact, alike, scored, likeness)
     return _to_matches(pairs, scored, old, new, from_edition)
-
-
-# ── exact ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _pair_exact(
-    before: Sequence[Content], after: Sequence[Content], old: Sequence[Item], new: Sequence[Item]
-) -> list[tuple[int, int]]:
-    """Pair items with equal content: first those with equal area, category, status and divisions too."""
-    pairs: list[tuple[int, int]] = []
-    for whole in (True, False):
-        groups = _group_by_content(before, after, pairs, whole=whole)
-        # Rows that stand once on either side are sure, and tell where identical ones are to be expected.
-        pairs += [(olds[0], news[0]) for olds, news in groups if len(olds) == len(news) == 1]
-        anchors = Anchors(pairs, len(before), len(after))
-        for olds, news in groups:
-            if len(olds) > 1 or len(news) > 1:
-                pairs += _pair_in_order(olds, news, anchors, old, new)
-    return pairs
-
-
-def _group_by_content(
-    before: Sequence[Content], after: Sequence[Content], pairs: Sequence[tuple[int, int]], *, whole: bool
-) -> list[tuple[list[int], list[int]]]:
-    taken = ({one for one, _ in pairs}, {other for _, other in pairs})
-    groups: dict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, contents in enumerate((before, after)):
-        for position, content in enumerate(contents):
-            if position not in taken[side]:
-                groups[content.full_key if whole else content.parts][side].append(position)
-    # Empty rows are alike by having nothing: in the second round that is no reason to pair them.
-    return [group for key, group in groups.items() if group[0] and group[1] and (whole or any(key))]  # type: ignore[call-overload]
-
-
-_LARGEST_TABLE = 250_000
-"""Cells of the table that finds the best pairing of identical rows; more are paired in plain order."""
-
-
-def _pair_in_order(
-    olds: Sequence[int], news: Sequence[int], anchors: Anchors, old: Sequence[Item], new: Sequence[Item]
-) -> list[tuple[int, int]]:
-    """Pair identical rows without crossing; where one side has more, leave out those that are farthest off."""
-    if len(olds) == len(news) or len(olds) * len(news) > _LARGEST_TABLE:
-        return list(zip(olds, news, strict=False))
-    fewer, more = sorted((olds, news), key=len)
-
-    def cost(one: int, other: int) -> tuple[int, int]:
-        before, after = (one, other) if fewer is olds else (other, one)
-        return anchors.distance(before, after), int(old[before].number != new[after].number)
-
-    # costs[k]: least cost of pairing the first rows of the shorter list with k of the longer; choice says with which.
-    spare = len(more) - len(fewer)
-    costs = [(0, 0)] * (spare + 1)
-    choices: list[list[int]] = []
-    for row, one in enumerate(fewer):
-        best: tuple[int, int] | None = None
-        chosen, line, upto = 0, [], []
-        for skipped in range(spare + 1):
-            here = cost(one, more[row + skipped])
-            total = (costs[skipped][0] + here[0], costs[skipped][1] + here[1])
-            if best is None or total < best:
-                best, chosen = total, skipped
-            upto.append(best)
-            line.append(chosen)
-        costs = upto
-        choices.append(line)
-    skipped, pairs = spare, []
-    for row in range(len(fewer) - 1, -1, -1):
-        skipped = choices[row][skipped]
-        pair = (fewer[row], more[row + skipped])
-        pairs.append(pair if fewer is olds else pair[::-1])
-    return [(one, other) for one, other in reversed(pairs)]
 
 
 # ── alike ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -208,8 +138,7 @@ def _pair_alike(
     trigrams: Trigrams,
     exact: Sequence[tuple[int, int]],
     anchors: Anchors,
-    old: Sequence[Item],
-    new: Sequence[Item],
+    numbers: tuple[Sequence[str | None], Sequence[str | None]],
 ) -> list[tuple[int, int]]:
     """Pair the items that no equal one was found for, one to one, by the greatest sum of worth."""
     import numpy as np
@@ -222,47 +151,17 @@ def _pair_alike(
     pairs, likeness, rivals = scored.pairs[free], scored.likeness[free], scored.rivals[free]
     in_place = np.array([anchors.in_place(*pair) for pair in pairs.tolist()], dtype=bool)
     credible = (
-        (shared_rarity(trigrams, pairs) >= RARITY_FLOOR)
+        (own_share(trigrams, pairs) >= OWN_SHARE_FLOOR)
         | (likeness - rivals >= STANDING_OUT)
         | (in_place & (likeness >= PLACE_FLOOR))
     )
     pairs, likeness = pairs[credible], likeness[credible]
     bonus = [
-        ORDER_BONUS / (1 + anchors.distance(*pair)) + NUMBER_BONUS * (old[pair[0]].number == new[pair[1]].number)
+        ORDER_BONUS / (1 + anchors.distance(*pair)) + NUMBER_BONUS * (numbers[0][pair[0]] == numbers[1][pair[1]])
         for pair in pairs.tolist()
     ]
     # Cubed, so that one good pair is worth more than the two poor ones that could stand in its stead.
-    return _assign(pairs, likeness**3 + np.array(bonus))
-
-
-def _assign(pairs: NDArray[np.int64], worth: NDArray[np.float64]) -> list[tuple[int, int]]:
-    """Return the one-to-one choice of pairs with the greatest sum of worth; an item may stay alone, for nothing.
-
-    SciPy's sparse LAPJVsp matches every row; so each row gets a column of its own that stands for staying alone.
-    """
-    import numpy as np
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
-
-    if not len(pairs):
-        return []
-    olds, rows = np.unique(pairs[:, 0], return_inverse=True)
-    news, columns = np.unique(pairs[:, 1], return_inverse=True)
-    alone = np.arange(len(olds))
-    # The solver takes a cost of 0 for no edge; 2 for staying alone keeps every cost positive.
-    costs = csr_matrix(
-        (
-            np.concatenate([2.0 - worth, np.full(len(olds), 2.0)]),
-            (np.concatenate([rows, alone]), np.concatenate([columns, len(news) + alone])),
-        ),
-        shape=(len(olds), len(news) + len(olds)),
-    )
-    chosen_rows, chosen_columns = min_weight_full_bipartite_matching(costs)
-    return [
-        (int(olds[row]), int(news[column]))
-        for row, column in zip(chosen_rows, chosen_columns, strict=True)
-        if column < len(news)
-    ]
+    return assign_pairs(pairs, likeness**3 + np.array(bonus))
 
 
 # ── telling ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -292,8 +191,8 @@ def _rivals_by_item(scored: _Scored, chosen: Sequence[tuple[int, int]]) -> dict[
     partners, owners = dict(chosen), {other: one for one, other in chosen}
     best: dict[tuple[int, int], float] = {}
     for (one, other), score in zip(scored.pairs.tolist(), scored.likeness.tolist(), strict=True):
-        for pair in ((one, partners.get(one)), (owners.get(other), other)):
-            if pair[0] is not None and pair[1] is not None and pair != (one, other):
+        for pair in ((one, partners.get(one, -1)), (owners.get(other, -1), other)):
+            if -1 not in pair and pair != (one, other):
                 best[pair] = max(best.get(pair, 0.0), score)
     return best
 
@@ -306,33 +205,35 @@ def _to_matches(
     rows: list[tuple[int, Match]] = []
     for place, pair in enumerate(ordered):
         before, after = old[pair.old], new[pair.new]
-        kind: Literal["same", "renumbered", "moved"] = "same"
-        if place not in in_order:
-            kind = "moved"
-        elif before.number != after.number:
-            kind = "renumbered"
+        kind = _pair_kind(before, after, in_order=place in in_order)
         match = Match(
             from_edition, before.ordinal, after.ordinal, before.number, after.number,
             kind, round(pair.likeness, 6), pair.reason, _rounded(pair.runner_up),
         )  # fmt: skip
         rows.append((pair.new, match))
-    lone_old = _best_of_lone(scored, 0)
-    lone_new = _best_of_lone(scored, 1)
-    paired_new = {pair.new for pair in pairs}
-    for position, item in enumerate(new):
-        if position not in paired_new:
-            best = lone_new.get(position)
-            reason = _lone_reason(best, "older")
-            match = Match(from_edition, None, item.ordinal, None, item.number, "added", 0.0, reason, _rounded(best))
-            rows.append((position, match))
-    paired_old = {pair.old for pair in pairs}
-    for position, item in enumerate(old):
-        if position not in paired_old:
-            best = lone_old.get(position)
-            reason = _lone_reason(best, "newer")
-            match = Match(from_edition, item.ordinal, None, item.number, None, "removed", 0.0, reason, _rounded(best))
-            rows.append((len(new) + position, match))
+    for position, best in _lone_items({pair.new for pair in pairs}, len(new), scored, 1):
+        item, reason = new[position], _lone_reason(best, "older")
+        match = Match(from_edition, None, item.ordinal, None, item.number, "added", 0.0, reason, _rounded(best))
+        rows.append((position, match))
+    for position, best in _lone_items({pair.old for pair in pairs}, len(old), scored, 0):
+        item, reason = old[position], _lone_reason(best, "newer")
+        match = Match(from_edition, item.ordinal, None, item.number, None, "removed", 0.0, reason, _rounded(best))
+        rows.append((len(new) + position, match))
     return tuple(match for _, match in sorted(rows, key=lambda row: row[0]))
+
+
+def _pair_kind(before: Item, after: Item, *, in_order: bool) -> Literal["same", "renumbered", "moved"]:
+    if not in_order:
+        return "moved"
+    return "same" if comparison_key(before.number) == comparison_key(after.number) else "renumbered"
+
+
+def _lone_items(paired: set[int], count: int, scored: _Scored, side: int) -> Iterator[tuple[int, float | None]]:
+    """Yield each position that is in no pair, with the likeness of the best candidate that it was not paired with."""
+    best = _best_of_lone(scored, side)
+    for position in range(count):
+        if position not in paired:
+            yield position, best.get(position)
 
 
 def _best_of_lone(scored: _Scored, side: int) -> dict[int, float]:

@@ -43,7 +43,7 @@ class Anchors:
         self._new = [-1, *(new for _, new in kept), new_count]
 
     def expected(self, old: int) -> tuple[int, int]:
-        """Return the two new positions expected of an old one: counted from the anchor before, and from the one after."""
+        """Return the two new positions expected of an old one: counted from the anchor before, and from the next."""
         after = bisect_right(self._old, old)
         return (
             self._new[after - 1] + old - self._old[after - 1],

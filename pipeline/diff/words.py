@@ -14,13 +14,13 @@ _READABLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,2000}")
 NEWLINE_EDGE, SENTENCE_EDGE, PUNCTUATION_EDGE, WORD_EDGE, NO_EDGE, CUT_NUMBER = 5, 4, 3, 2, 0, -5
 """How well a text may be cut at a place. A cut through a number is worse than any gain on the other side."""
 
-_SENTENCE_ENDS = "。！？!?"  # noqa: RUF001
+_SENTENCE_ENDS = "。！？!?"
 _OPENERS = "「『(（【〔[・※○◎●"
 _CLOSERS = "、，,」』)）】〕]:："
 
 
 @cache
-def _tagger() -> Any:  # noqa: ANN401 - fugashi ships no types
+def _tagger() -> Any:
     from fugashi import Tagger
 
     return Tagger()
