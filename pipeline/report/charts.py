@@ -86,6 +86,11 @@ class FlowChart:
     bands: tuple[FlowBand, ...] = ()
     height: float = 0.0
 
+    @property
+    def still_count(self) -> int:
+        """The number of items whose status is the same in both."""
+        return sum(band.count for band in self.bands if not band.moved)
+
 
 FLOW_WIDTH = 300.0
 NODE_WIDTH = 14.0

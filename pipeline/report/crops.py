@@ -24,26 +24,33 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-PIXELS_PER_POINT = 2.0
-"""Shown at 4/3 CSS pixels a point, its printed size, so sharp on screens of 1.5 device pixels a CSS pixel."""
 
-CSS_PIXELS_PER_POINT = 4 / 3
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How large pictures are drawn and shown, and what the pictures of one document may cost.
+
+    The costs are bounded because a browser has to open the page, and a mail server may have to carry it.
+    """
+
+    pixels_per_point: float
+    css_pixels_per_point: float  # print itself is 4/3
+    crops: int = 1500
+    crop_pixels: int = 3_000_000
+    page_pixels: int = 24_000_000
+    total_bytes: int = 24 * 2**20
+
+
+ROWS = Drawing(2.25, 5 / 3)
+"""Whole rows: a landscape A4 table, 780 points wide, fills a page of 1,300 CSS pixels; 7-point type can be read."""
+
+CELLS = Drawing(3.0, 2.0)
+"""Single cells, to be read beside their difference."""
 
 TONES = 6
 """Tones a channel. Half the bytes of 256 and type looks the same; a palette made to measure would lose a rare red."""
 
 _PAPER_TONE = 236  # lighter than this is paper: anti-aliasing and pale shades are not content
 _RULE = 1.5  # points within a cell's edges that may be its rules, and are not content
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one page may spend on pictures: a browser has to open it, and a mail server may have to carry it."""
-
-    crops: int = 1500
-    crop_pixels: int = 3_000_000
-    page_pixels: int = 24_000_000
-    total_bytes: int = 24 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ def cut_crops(
     source_sha256: str,
     cells: Sequence[Cell],
     keys: Sequence[CropKey],
-    limits: Limits = Limits(),
+    drawing: Drawing,
 ) -> Crops:
     """Return the pictures that the keys ask for; the first keys are served first where the limits do not allow all.
 
@@ -86,9 +93,9 @@ def cut_crops(
     if problem or pdf is None:
         return Crops(problem=problem)
     wanted = [(key, place) for key, places in cells_to_places(cells, keys).items() for place in places]
-    allowed = wanted[: limits.crops]
+    allowed = wanted[: drawing.crops]
     try:
-        drawn = dict(_draw(pdf, allowed, limits))
+        drawn = dict(_draw(pdf, allowed, drawing))
     except _pdfium_error() as error:
         return Crops(problem=Label(f"PDFを描画できない: {error}", f"The PDF cannot be drawn: {error}"))
     by_key: dict[CropKey, list[Crop]] = {}
@@ -118,7 +125,7 @@ def _pdfium_error() -> type[Exception]:
     return error
 
 
-def _draw(pdf: Path, wanted: Sequence[tuple[CropKey, Place]], limits: Limits) -> Iterable[tuple[int, Crop]]:
+def _draw(pdf: Path, wanted: Sequence[tuple[CropKey, Place]], drawing: Drawing) -> Iterable[tuple[int, Crop]]:
     """Yield the index of each wanted place with its picture, page by page, until the bytes are spent."""
     import pypdfium2
 
@@ -131,11 +138,11 @@ def _draw(pdf: Path, wanted: Sequence[tuple[CropKey, Place]], limits: Limits) ->
         for page_number in sorted(by_page):
             if not 1 <= page_number <= len(document):
                 continue
-            image = _page_image(document, page_number, limits)
+            image = _page_image(document, page_number, drawing)
             for index in by_page[page_number]:
-                crop = _place_to_crop(image, wanted[index][1], limits)
+                crop = _place_to_crop(image, wanted[index][1], drawing)
                 spent.setdefault(crop.identifier, len(crop.uri))
-                if sum(spent.values()) > limits.total_bytes:
+                if sum(spent.values()) > drawing.total_bytes:
                     return
                 yield index, crop
     finally:
@@ -149,11 +156,11 @@ class PageImage(NamedTuple):
     scale: float
 
 
-def _page_image(document: Any, page_number: int, limits: Limits) -> PageImage:  # noqa: ANN401 - pypdfium2 ships no types
+def _page_image(document: Any, page_number: int, drawing: Drawing) -> PageImage:  # noqa: ANN401 - pypdfium2 ships no types
     page = document[page_number - 1]
     try:
         width, height = page.get_size()  # as shown: the rotation applied, the crop box cut
-        scale = min(PIXELS_PER_POINT, (limits.page_pixels / (width * height)) ** 0.5)
+        scale = min(drawing.pixels_per_point, (drawing.page_pixels / (width * height)) ** 0.5)
         bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
         try:
             return PageImage(bitmap.to_numpy()[:, :, :3].copy(), scale)
@@ -163,13 +170,15 @@ def _page_image(document: Any, page_number: int, limits: Limits) -> PageImage:  
         page.close()
 
 
-def _place_to_crop(image: PageImage, place: Place, limits: Limits) -> Crop:
+def _place_to_crop(image: PageImage, place: Place, drawing: Drawing) -> Crop:
     box = _trimmed(image, place)
     pixels = _cut(image, box)
     if place.focus is not None:
         pixels = _faded(pixels, image, box, place.focus)
-    width, height = (max(1, round(points * CSS_PIXELS_PER_POINT)) for points in (box.x1 - box.x0, box.bottom - box.top))
-    encoded = _encode(pixels, limits)
+    width, height = (
+        max(1, round(points * drawing.css_pixels_per_point)) for points in (box.x1 - box.x0, box.bottom - box.top)
+    )
+    encoded = _encode(pixels, drawing)
     identifier = hashlib.sha256(encoded).hexdigest()[:16]
     uri = f"data:image/webp;base64,{base64.b64encode(encoded).decode('ascii')}"
     return Crop(f"crop-{identifier}", uri, width, height, place.page_number)
@@ -215,14 +224,14 @@ def _faded(pixels: Pixels, image: PageImage, box: Box, focus: Box) -> Pixels:
     return faded
 
 
-def _encode(pixels: Pixels, limits: Limits) -> bytes:
+def _encode(pixels: Pixels, drawing: Drawing) -> bytes:
     """Return the pixels as lossless WebP in few tones, made smaller where they are more than a picture may have."""
     import numpy as np
     from PIL import Image
 
     steps = np.round(np.arange(256) / 255 * (TONES - 1)) * 255 / (TONES - 1)
     picture = Image.fromarray(steps.round().astype(np.uint8)[pixels])
-    excess = picture.width * picture.height / limits.crop_pixels
+    excess = picture.width * picture.height / drawing.crop_pixels
     longest = 16383  # of a side, in WebP
     shrink = max(1.0, excess**0.5, picture.width / longest, picture.height / longest)
     if shrink > 1:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.model import Cell, EditionRecords, Finding, Item, Mark
 from pipeline.report.charts import counts_to_bars, in_order
-from pipeline.report.crops import cut_crops
+from pipeline.report.crops import ROWS, cut_crops
 from pipeline.report.labels import SEVERITIES, STATUSES, Label, column_label, field_label, label_of, mark_label
 from pipeline.report.names import edition_page_name
 from pipeline.report.places import CropKey
@@ -23,9 +23,8 @@ def records_to_edition_page(
     edition: EditionRecords, cells: Sequence[Cell], findings: Sequence[Finding], pdf: Path | None
 ) -> EditionPage:
     """Return all that the page of an edition shows, pictures included."""
-    crops = cut_crops(
-        pdf, edition.edition_record.source_sha256, cells, [CropKey(item.ordinal, None) for item in edition.items]
-    )
+    keys = [CropKey(item.ordinal, None) for item in edition.items]
+    crops = cut_crops(pdf, edition.edition_record.source_sha256, cells, keys, ROWS)
     views = records_to_item_views(edition)
     severities = list(SEVERITIES)
     return EditionPage(

@@ -66,15 +66,26 @@ MATCHES: Mapping[str, Label] = {
     "removed": Label("削除", "Removed"),
 }
 
-_MARKS: Mapping[str, Label] = {
-    "red": Label("赤字", "red text"),
-    "blue": Label("青字", "blue text"),
-    "green": Label("緑字", "green text"),
-    "underline": Label("下線", "underline"),
-    "strike": Label("取消線", "strike-through"),
-    "bold": Label("太字", "bold type"),
-    "highlight": Label("網掛け", "highlight"),
+
+class MarkLabel(NamedTuple):
+    """What a publisher's mark is called, and how to say in either language that a text has it, or has not."""
+
+    ja: str
+    en: str
+    ja_missing: str
+    en_present: str
+
+
+_MARKS: Mapping[str, MarkLabel] = {
+    "red": MarkLabel("赤字", "red text", "赤字になっていない", "in red"),
+    "blue": MarkLabel("青字", "blue text", "青字になっていない", "in blue"),
+    "green": MarkLabel("緑字", "green text", "緑字になっていない", "in green"),
+    "underline": MarkLabel("下線", "underline", "下線が引かれていない", "underlined"),
+    "strike": MarkLabel("取消線", "strike-through", "取消線が引かれていない", "struck through"),
+    "bold": MarkLabel("太字", "bold type", "太字になっていない", "in bold"),
+    "highlight": MarkLabel("網掛け", "highlight", "網掛けになっていない", "highlighted"),
 }
+_ANY_MARK = MarkLabel("印", "a mark", "印がない", "marked")
 
 
 def label_of(labels: Mapping[str, Label], value: str) -> Label:
@@ -97,7 +108,7 @@ def field_label(field: str | None) -> Label:
     return Label(field, field)
 
 
-def mark_label(edition: Edition) -> Label:
+def mark_label(edition: Edition) -> MarkLabel:
     """Return what the edition's publisher would call its marks: 赤字, 下線, or just 印 where it does not say."""
     style = edition.mark_colour if edition.mark_style == "colour" else edition.mark_style
-    return _MARKS.get(style or "", Label("印", "mark"))
+    return _MARKS.get(style or "", _ANY_MARK)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pipeline.model import Audit, Cell, Change, EditionDiff, EditionRecords, Item
 from pipeline.report.charts import FlowChart, moves_to_flow
-from pipeline.report.crops import Crops, cut_crops
+from pipeline.report.crops import CELLS, Crops, cut_crops
 from pipeline.report.editions import choices_of, records_to_head, records_to_item_views
-from pipeline.report.labels import MARKED, WEIGHTS, Label, column_label, field_label
+from pipeline.report.labels import MARKED, WEIGHTS, Label, MarkLabel, column_label, field_label, mark_label
 from pipeline.report.places import CropKey
 from pipeline.report.text import segments_to_pieces
 from pipeline.report.values import ChangeView, Filter, ItemView, PairPage, Share
@@ -29,15 +29,10 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
     changes = sorted((change for change in diff.changes if change.kind in {"changed", "unchanged"}), key=_importance)
     added = [change.to_ordinal for change in diff.changes if change.kind == "added"]
     removed = [change.from_ordinal for change in diff.changes if change.kind == "removed"]
-    old_crops = cut_crops(
-        old_pdf,
-        old.edition_record.source_sha256,
-        old_cells,
-        _keys([(c.from_ordinal, c.field) for c in changes], removed),
-    )
-    new_crops = cut_crops(
-        new_pdf, new.edition_record.source_sha256, new_cells, _keys([(c.to_ordinal, c.field) for c in changes], added)
-    )
+    old_keys = _keys([(change.from_ordinal, change.field) for change in changes], removed)
+    new_keys = _keys([(change.to_ordinal, change.field) for change in changes], added)
+    old_crops = cut_crops(old_pdf, old.edition_record.source_sha256, old_cells, old_keys, CELLS)
+    new_crops = cut_crops(new_pdf, new.edition_record.source_sha256, new_cells, new_keys, CELLS)
     items = {item.ordinal: item for item in new.items}
     views = tuple(
         _change_view(index, change, items.get(change.to_ordinal or 0), old_crops, new_crops)
@@ -48,7 +43,7 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
         old=records_to_head(old),
         new=records_to_head(new),
         audit=diff.audit,
-        lead=audit_to_lead(diff.audit),
+        lead=audit_to_lead(diff.audit, mark_label(new.edition_record)),
         recall=Share(diff.audit.marked_changed_characters, diff.audit.changed_characters, diff.audit.recall),
         precision=Share(diff.audit.marked_changed_characters, diff.audit.marked_characters, diff.audit.precision),
         changes=views,
@@ -149,21 +144,23 @@ def status_flow(old: EditionRecords, new: EditionRecords, diff: EditionDiff) -> 
     return moves_to_flow(moves)
 
 
-def audit_to_lead(audit: Audit) -> Label:
+def audit_to_lead(audit: Audit, mark: MarkLabel) -> Label:
     """Return the page in one sentence: how many of the changes a reader of the marks alone would have missed."""
     changed, unmarked, part = audit.changed, audit.marked_none, audit.marked_part
     if changed == 0:
         return Label("残った項目の記載に変更はない。", "Nothing changed in the items that stayed.")
     if unmarked == changed:
-        return Label(f"{changed}か所の変更のどれにも印がない。", f"None of the {changed} changes carries a mark.")
-    if unmarked:
-        verb = "carries" if unmarked == 1 else "carry"
         return Label(
-            f"{changed}か所の変更のうち{unmarked}か所に印がない。", f"{unmarked} of {changed} changes {verb} no mark."
+            f"{changed}か所の変更のどれも{mark.ja_missing}。", f"None of the {changed} changes is {mark.en_present}."
+        )
+    if unmarked:
+        return Label(
+            f"{changed}か所の変更のうち{unmarked}か所が{mark.ja_missing}。",
+            f"{unmarked} of {changed} changes {'is' if unmarked == 1 else 'are'} not {mark.en_present}.",
         )
     if part:
         return Label(
-            f"{changed}か所の変更のうち{part}か所は一部にしか印がない。",
-            f"{part} of {changed} changes are marked only in part.",
+            f"{changed}か所の変更のうち{part}か所は一部だけに印がある。",
+            f"{part} of {changed} changes {'is' if part == 1 else 'are'} {mark.en_present} only in part.",
         )
-    return Label(f"{changed}か所の変更のすべてに印がある。", f"All {changed} changes are marked.")
+    return Label(f"{changed}か所の変更のすべてに印がある。", f"All {changed} changes are {mark.en_present}.")

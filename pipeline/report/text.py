@@ -120,12 +120,16 @@ def _moved(mark: Mark, start: int, end: int) -> Mark:
 
 
 class DiffPiece(NamedTuple):
-    """A stretch of a change as shown. ``elided`` are the characters of an equal stretch that are folded away."""
+    """A stretch of a change as shown.
+
+    ``elided`` is an equal stretch that is folded away; ``alone`` a deletion with nothing in its place.
+    """
 
     op: str
     text: str
     marked: bool
     elided: bool = False
+    alone: bool = False
 
 
 EQUAL_KEPT = 60
@@ -140,7 +144,9 @@ def segments_to_pieces(segments: Sequence[Segment]) -> tuple[DiffPiece, ...]:
     pieces: list[DiffPiece] = []
     for index, segment in enumerate(segments):
         if segment.op != "equal" or len(segment.text) <= EQUAL_FOLDED or len(segments) == 1:
-            pieces.append(DiffPiece(segment.op, segment.text, segment.marked))
+            beside = segments[max(0, index - 1) : index + 2]
+            alone = segment.op == "delete" and all(other.op != "insert" for other in beside)
+            pieces.append(DiffPiece(segment.op, segment.text, segment.marked, alone=alone))
             continue
         before = EQUAL_KEPT if index else 0
         after = EQUAL_KEPT if index < len(segments) - 1 else 0

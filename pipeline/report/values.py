@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.model import Audit, Edition, Finding, Item, Match
 from pipeline.report.charts import Bar, FlowChart
 from pipeline.report.crops import Crop
-from pipeline.report.labels import Label
+from pipeline.report.labels import Label, MarkLabel
 from pipeline.report.text import DiffPiece, Paragraph, Piece
 
 
@@ -52,7 +52,7 @@ class Head:
     series: str
     edition: str
     record: Edition
-    mark: Label
+    mark: MarkLabel
     page_name: str
     marked_item_count: int
 
@@ -90,6 +90,10 @@ class EditionPage:
     crops_omitted: int
 
 
+SHORT = 16
+"""Characters of a change, old and new together, that stand on one line in large type."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeView:
     """A changed field, or a mark on text that did not change."""
@@ -108,6 +112,11 @@ class ChangeView:
     divisions: tuple[str, ...]
     old_crops: tuple[Crop, ...]
     new_crops: tuple[Crop, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """True for a change that is read at a glance, such as △ to ○, and may be set large."""
+        return sum(len(piece.text) for piece in self.pieces) <= SHORT
 
 
 @dataclass(frozen=True, slots=True)
