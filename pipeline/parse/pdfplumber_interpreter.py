@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
@@ -272,14 +272,14 @@ class PageDevice(PDFTextDevice):
         strokes.order += 1
         ctm = self.ctm or (1, 0, 0, 1, 0, 0)
         width = gstate.linewidth * math.sqrt(abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]))
-        for user_points, closed in subpaths(path):
-            points = [self.shown(apply_matrix_pt(ctm, point)) for point in user_points]
-            if fill and self.paint.fill_alpha >= _PAINTED_ALPHA:
+        for subpath in subpaths(path):
+            points = [self.shown(apply_matrix_pt(ctm, point)) for point in subpath.points]
+            if fill and subpath.is_whole and self.paint.fill_alpha >= _PAINTED_ALPHA:
                 _add_filled(strokes, points, _fill_colour(gstate))
             if stroke and self.paint.stroke_alpha >= _PAINTED_ALPHA:
-                ends = [*points[1:], points[0]] if closed else points[1:]
-                for (x0, y0), (x1, y1) in zip(points, ends, strict=False):
-                    strokes.add_stroke(x0, y0, x1, y1, width, _stroke_colour(gstate))
+                ends = [*points[1:], points[0]] if subpath.is_closed else points[1:]
+                for start, end in zip(points, ends, strict=False):
+                    strokes.add_stroke(start, end, width, _stroke_colour(gstate))
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 - its place is all that counts
         """Take a picture: the unit square under the matrix in force."""
@@ -288,7 +288,7 @@ class PageDevice(PDFTextDevice):
         box = self.shown_box([apply_matrix_pt(ctm, corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))])
         if min(box.x1 - box.x0, box.bottom - box.top) <= _THIN_PICTURE:
             self.content.strokes.order += 1
-            self.content.strokes.add_rectangle(*box, "#000000")
+            self.content.strokes.add_rectangle(box, "#000000")
         else:
             self.content.images.append(box)
 
@@ -340,22 +340,43 @@ def is_bold(font: PDFFont) -> bool:
 # ── paths ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def subpaths(path: Any) -> list[tuple[list[Point], bool]]:
-    """Return each subpath's points and whether it is closed. A curve leaves a gap, unless it is a straight stroke."""
-    found: list[tuple[list[Point], bool]] = []
-    points: list[Point] = []
+class Subpath(NamedTuple):
+    """A stretch of straight strokes. ``is_whole`` is False for a piece of a subpath that has curves too."""
+
+    points: list[Point]
+    is_closed: bool
+    is_whole: bool
+
+
+def subpaths(path: Any) -> list[Subpath]:
+    """Return the straight strokes of a path. A curve leaves a gap, unless it is a straight stroke."""
+    found: list[Subpath] = []
+    for whole in _whole_subpaths(path):
+        pieces: list[list[Point]] = [[]]
+        for segment in whole:
+            ends = _points_of(segment)
+            last = pieces[-1][-1:]
+            if ends and segment[0] in ("c", "v", "y") and not _is_straight([*last, *ends]):
+                pieces.append([])
+            pieces[-1] += ends[-1:]
+        is_whole, is_closed = len(pieces) == 1, whole[-1][0] == "h"
+        if is_closed and not is_whole:
+            pieces[-1].append(pieces[0][0])
+        found += (Subpath(points, is_closed and is_whole, is_whole) for points in pieces if len(points) > 1)
+    return found
+
+
+def _whole_subpaths(path: Any) -> list[list[Any]]:
+    """Return a path's segments cut before each move and after each close, which goes back to where it began."""
+    found: list[list[Any]] = []
     for segment in path:
-        operator, end = segment[0], _points_of(segment)
-        if operator == "h":
-            found.append((points, True))
-            points = points[:1]
-        elif operator == "l" or (operator in ("c", "v", "y") and points and _is_straight([points[-1], *end])):
-            points = [*points, end[-1]]
-        elif end:
-            found.append((points, False))
-            points = [end[-1]]
-    found.append((points, False))
-    return [(points, closed) for points, closed in found if len(points) > 1]
+        if segment[0] == "m" or not found:
+            found.append([segment])
+        elif found[-1][-1][0] == "h":
+            found.append([found[-1][0], segment])
+        else:
+            found[-1].append(segment)
+    return found
 
 
 def _points_of(segment: Any) -> list[Point]:
@@ -373,7 +394,7 @@ def _add_filled(strokes: Strokes, points: list[Point], colour: str) -> None:
     xs, ys = zip(*points, strict=True)
     x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
     if all(min(x - x0, x1 - x) < 0.3 and min(y - top, bottom - y) < 0.3 for x, y in points):
-        strokes.add_rectangle(x0, top, x1, bottom, colour)
+        strokes.add_rectangle((x0, top, x1, bottom), colour)
 
 
 def _intersection(first: Box | None, second: Box) -> Box:
