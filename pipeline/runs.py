@@ -15,6 +15,7 @@ from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
 from pipeline.neighbours import compare_series
 from pipeline.publish.files import DataFolder, open_data_folder
+from pipeline.publish.layout import list_editions
 from pipeline.publish.package import write_data_package
 from pipeline.stages import BuiltEdition, Job, build_edition
 
@@ -74,7 +75,8 @@ def run_jobs(
         orders = {series.series: series.order for series in known_series}
         touched = dict.fromkeys([*orders, *(edition.series for edition in written)])
         compared = _compare(folder, touched, orders, failures)
-        write_data_package(folder)
+        if list_editions(data):
+            write_data_package(folder)
     return RunResult(written, failures, compared)
 
 
