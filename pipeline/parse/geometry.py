@@ -141,7 +141,7 @@ def _visible(
     covered = (inside & (shade_order[None, :] > order[:, None])).any(axis=1)
     return [
         not hidden and not nearly_same_colour(row[4], colour)
-        for row, colour, hidden in zip(drawn, behind, list(covered), strict=True)
+        for row, colour, hidden in zip(drawn, behind, np.atleast_1d(covered), strict=True)
     ]
 
 

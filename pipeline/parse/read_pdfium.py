@@ -11,14 +11,16 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.model import Box, Finding, Glyphs, Page, Shade, TextRun
 from pipeline.parse import limits
+from pipeline.parse.affine import Affine
 from pipeline.parse.geometry import backgrounds, nearly_same_colour, rules_and_shades
-from pipeline.parse.read_pdfium_paths import Affine, ObjectReader
+from pipeline.parse.pdfium_calls import address_of, pdfium_calls
+from pipeline.parse.read_pdfium_paths import PathReader
+from pipeline.parse.read_pdfium_text import TextReader
 from pipeline.schema import finding
 
 if TYPE_CHECKING:
@@ -33,35 +35,6 @@ _HYPHENS_AT_LINE_END = {0xFFFE: 0x2D, 0x02: 0x2D}
 
 _LIGHT = 0xC0
 """A colour whose every channel is at least this light may be text in the colour of its paper."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """PDFium's functions, called with plain integers for pointers: half the price of pypdfium2's typed ones."""
-
-    text_object: Callable[[int, int], int | None]
-    loose_box: Callable[[int, int, int], int]
-    unicode: Callable[[int, int], int]
-    is_generated: Callable[[int, int], int]
-
-
-@cache
-def _call() -> _Call:
-    import pypdfium2.raw as pdfium
-
-    def plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-        address = ctypes.cast(function, ctypes.c_void_p).value
-        if address is None:  # pragma: no cover - PDFium without this function
-            raise DamagedPdfError("this PDFium is too old", "", "Install the pinned requirements.")
-        return ctypes.PYFUNCTYPE(result, *arguments)(address)
-
-    pointer, number = ctypes.c_void_p, ctypes.c_int
-    return _Call(
-        plain(pdfium.FPDFText_GetTextObject, pointer, pointer, number),
-        plain(pdfium.FPDFText_GetLooseCharBox, number, pointer, number, pointer),
-        plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, pointer, number),
-        plain(pdfium.FPDFText_IsGenerated, number, pointer, number),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +98,8 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
     if not (0 < width <= limits.MAX_PAGE_SIDE and 0 < height <= limits.MAX_PAGE_SIDE):
         raise LimitExceededError(f"a page of {width:.0f} × {height:.0f} points", place, "Print it anew to PDF.")
     affine = Affine.of_page(page, width, height)
-    objects = ObjectReader(page.raw, affine, place)
-    strokes = objects.read()
-    rules, shades = rules_and_shades(strokes)
+    paths = PathReader(page.raw, affine, place)
+    rules, shades = rules_and_shades(paths.read())
 
     text_page = page.get_textpage()
     try:
@@ -135,26 +107,27 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
         if count > limits.MAX_GLYPHS_ON_PAGE:
             what = f"{count} glyphs on one page, more than {limits.MAX_GLYPHS_ON_PAGE}"
             raise LimitExceededError(what, place, "Split the page.")
-        handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+        handle = address_of(text_page.raw)
         codes = _code_points(text_page.raw, handle, count)
         pointers = _text_objects(handle, count)
         _forget_gaps(codes, pointers, handle)
         boxes = affine.boxes(_loose_boxes(handle, count))
         glyphs, first_index = _glyphs(codes, pointers, boxes)
-        text_runs = [objects.text_run(int(pointers[index]), text_page.raw, index) for index in first_index]
+        reader = TextReader(handle, affine)
+        text_runs = [reader.text_run(int(pointers[index]), index) for index in first_index]
     finally:
         text_page.close()
     text_runs = _hide_text_on_its_own_colour(text_runs, glyphs, shades)
     return Page(
         page_number, width, height, glyphs, text_runs, rules, shades,
-        [Box(*box) for box in objects.images], _undecodable(glyphs, page_number),
+        [Box(*box) for box in paths.images], _undecodable(glyphs, page_number),
     )  # fmt: skip
 
 
 # ── glyphs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _code_points(text_page: Any, handle: int | None, count: int) -> NDArray[np.uint32]:
+def _code_points(text_page: Any, handle: int, count: int) -> NDArray[np.uint32]:
     """Return each character's code point, shape (count,); 0 where the font gives none.
 
     ``FPDFText_GetText`` gives all in one call, but leaves out what has no Unicode value and splits what lies beyond
@@ -168,37 +141,37 @@ def _code_points(text_page: Any, handle: int | None, count: int) -> NDArray[np.u
     codes: NDArray[np.uint32] = np.frombuffer(memoryview(buffer), np.uint16)[:count].astype(np.uint32)
     surrogates = (codes >= 0xD800) & (codes <= 0xDFFF)
     if written != count + 1 or surrogates.any() or (codes == 0).any():
-        ask = _call().unicode
-        codes = np.fromiter((ask(handle, index) for index in range(count)), np.uint32, count)  # type: ignore[arg-type]
+        ask = pdfium_calls().char_unicode
+        codes = np.fromiter((ask(handle, index) for index in range(count)), np.uint32, count)
     return codes
 
 
-def _text_objects(handle: int | None, count: int) -> NDArray[np.int64]:
+def _text_objects(handle: int, count: int) -> NDArray[np.int64]:
     """Return the text object that printed each character, shape (count,); 0 for what PDFium put in between."""
     import numpy as np
 
-    ask = _call().text_object
-    return np.fromiter((ask(handle, index) or 0 for index in range(count)), np.int64, count)  # type: ignore[arg-type]
+    ask = pdfium_calls().char_object
+    return np.fromiter((ask(handle, index) or 0 for index in range(count)), np.int64, count)
 
 
-def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: int | None) -> None:
+def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: int) -> None:
     """Take the text object from spaces that PDFium made of gaps: Typst's quarter em between scripts is no space."""
     import numpy as np
 
-    ask = _call().is_generated
+    ask = pdfium_calls().char_is_generated
     for index in np.flatnonzero((codes == 0x20) & (pointers != 0)).tolist():
-        if ask(handle, index):  # type: ignore[arg-type]
+        if ask(handle, index):
             pointers[index] = 0
 
 
-def _loose_boxes(handle: int | None, count: int) -> NDArray[np.float64]:
+def _loose_boxes(handle: int, count: int) -> NDArray[np.float64]:
     """Return left, top, right, bottom of each character in the page's own space, shape (count, 4)."""
     import numpy as np
 
     buffer = np.zeros((max(count, 1), 4), np.float32)
-    ask, address = _call().loose_box, buffer.ctypes.data
+    ask, address = pdfium_calls().char_loose_box, buffer.ctypes.data
     for index in range(count):
-        ask(handle, index, address + 16 * index)  # type: ignore[arg-type]
+        ask(handle, index, address + 16 * index)
     return buffer[:count].astype(np.float64)
 
 
