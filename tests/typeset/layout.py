@@ -190,6 +190,8 @@ class Setter:
             self.y += 0.5 * self.line
 
     def _table(self, table: TableModel, habits: Habits) -> None:
+        if not table.columns:
+            return
         TableSetter(self, table, habits).run()
 
 
@@ -325,14 +327,14 @@ class TableSetter:
             for cell_row, column, row_span, column_span, text in cells:
                 if cell_row + row_span - 1 == row:
                     room = (self.x[column + column_span] - self.x[column] - 2 * PADDING) / setter.size
-                    downwards = column in self.habits.downwards
+                    downwards = column in self.habits.downwards and column_span == 1
                     lines.append(len(text) if downwards else len(wrap((Piece(text),), room, setter.measure)))
             yield max(lines) * setter.line + 2 * PADDING
 
     def _header_text(self, text: str, column: int, box: tuple[float, float, float, float]) -> None:
         setter, page = self.setter, self.setter.pages[-1]
         size, (x0, top, x1, bottom) = setter.size, box
-        if column in self.habits.downwards:
+        if column in self.habits.downwards and x1 <= self.x[column + 1]:
             for number, char in enumerate(text):
                 y = top + PADDING + number * setter.line + size
                 page.words.append(Words((x0 + x1 - size) / 2, y, char, Ink(), size, size))

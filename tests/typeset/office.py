@@ -47,7 +47,7 @@ class SheetWriter:
         room = document.sheet.width - 2 * document.sheet.margin
         self.widths = [room * column.width / total for column in document.table.columns]
 
-    def put(self, row: int, column: int, value: Any, across: str = "left", ruled: bool = True) -> None:  # noqa: ANN401
+    def put(self, row: int, column: int, value: Any, across: str = "left", ruled: bool = True) -> None:
         """Write one cell; rows and columns count from 1."""
         from openpyxl.styles import Alignment
 
@@ -132,7 +132,7 @@ def merged_runs(table: TableModel, column: int) -> list[tuple[int, int]]:
     return [(start, end - 1) for start, end in pairwise(starts) if end - start > 1]
 
 
-def _rich(pieces: tuple[Piece, ...], font: str, size: float) -> Any:  # noqa: ANN401 - openpyxl takes what it takes
+def _rich(pieces: tuple[Piece, ...], font: str, size: float) -> Any:
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont
 
@@ -198,7 +198,7 @@ def to_docx(document: DocumentModel, path: Path, font: str = "IPAMincho") -> Non
     word.save(str(path))
 
 
-def _word_table(word: Any, model: TableModel, document: DocumentModel, font: str) -> None:  # noqa: ANN401
+def _word_table(word: Any, model: TableModel, document: DocumentModel, font: str) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Pt
 
@@ -234,13 +234,13 @@ def _word_cells(grid: list[list[Any]], model: TableModel, font: str, size: float
             grid[model.header_rows + start][column_index].merge(grid[model.header_rows + last][column_index])
 
 
-def _fill(cell: Any, pieces: tuple[Piece, ...], font: str, size: float) -> None:  # noqa: ANN401
+def _fill(cell: Any, pieces: tuple[Piece, ...], font: str, size: float) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = 0
     _runs(paragraph, pieces, font, size)
 
 
-def _runs(paragraph: Any, pieces: tuple[Piece, ...], font: str, size: float) -> None:  # noqa: ANN401
+def _runs(paragraph: Any, pieces: tuple[Piece, ...], font: str, size: float) -> None:
     from docx.enum.text import WD_COLOR_INDEX
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
