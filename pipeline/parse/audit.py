@@ -1,0 +1,118 @@
+"""Two readings of one document, compared cell by cell: where two programs that share no code agree, neither is wrong alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Box, Cell, Finding, ParsedDocument
+from pipeline.schema import finding
+
+SAME_CELL = 0.5
+"""Of the area that two boxes cover together, the part that both cover. Readers place a rule a fraction of a point
+apart; half the area is lost only where one of them has merged two cells."""
+
+LONGEST_TEXT = 200  # characters of each text that a finding's message quotes
+
+
+def compare_readings(first: ParsedDocument, second: ParsedDocument) -> tuple[Finding, ...]:
+    """Return a ``readers_disagree`` for each cell whose texts differ, white space apart, or that only one reading has.
+
+    Cells are paired by page and place. Pages whose numbers of glyphs differ are told too: a glyph that one reader
+    alone has may be furniture, or printed twice.
+    """
+    findings: list[Finding] = []
+    first_cells, second_cells = _cells_by_page(first), _cells_by_page(second)
+    counts = [{page.page_number: page.glyph_count for page in document.pages} for document in (first, second)]
+    for page_number in sorted(counts[0].keys() | counts[1].keys()):
+        findings += _compare_counts(page_number, counts[0].get(page_number), counts[1].get(page_number))
+        findings += _compare_cells(first_cells[page_number], second_cells[page_number])
+    return tuple(findings)
+
+
+def pair_cells(first: Sequence[Cell], second: Sequence[Cell]) -> list[tuple[Cell | None, Cell | None]]:
+    """Return the cells of one page in pairs by their place, None beside a cell that the other reading does not have.
+
+    The best overlap is paired first, ties in the order of the cells; time grows with the product of both numbers only
+    for cells whose boxes differ.
+    """
+    places: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for index, cell in enumerate(second):
+        places[_place(cell.box)].append(index)
+    partner: dict[int, int] = {}
+    for index, cell in enumerate(first):
+        if waiting := places[_place(cell.box)]:
+            partner[index] = waiting.pop(0)
+    left = [index for index in range(len(first)) if index not in partner]
+    right = sorted(set(range(len(second))) - set(partner.values()))
+    overlaps = [
+        (-share, i, j) for i in left for j in right if (share := overlap(first[i].box, second[j].box)) >= SAME_CELL
+    ]
+    taken: set[int] = set()
+    for _, i, j in sorted(overlaps):
+        if i not in partner and j not in taken:
+            partner[i] = j
+            taken.add(j)
+    pairs: list[tuple[Cell | None, Cell | None]] = [
+        (cell, second[partner[index]] if index in partner else None) for index, cell in enumerate(first)
+    ]
+    paired = set(partner.values())
+    return pairs + [(None, cell) for index, cell in enumerate(second) if index not in paired]
+
+
+def overlap(first: Box, second: Box) -> float:
+    """Return the area that both boxes cover, as a part of the area that they cover together; 0 for empty boxes."""
+    width = min(first.x1, second.x1) - max(first.x0, second.x0)
+    height = min(first.bottom, second.bottom) - max(first.top, second.top)
+    if width <= 0 or height <= 0:
+        return 0.0
+    together = _area(first) + _area(second) - width * height
+    return width * height / together
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def _place(box: Box) -> tuple[int, ...]:
+    return tuple(round(side) for side in box)
+
+
+def _cells_by_page(document: ParsedDocument) -> dict[int, list[Cell]]:
+    pages: dict[int, list[Cell]] = defaultdict(list)
+    for table in document.tables:
+        for cell in table.cells:
+            pages[cell.page_number].append(cell)
+    return pages
+
+
+def _compare_counts(page_number: int, first: int | None, second: int | None) -> Iterator[Finding]:
+    if first == second:
+        return
+    if first is None or second is None:
+        message = f"Only one of the readers has page {page_number}."
+    else:
+        message = f"The readers count {first} and {second} glyphs on page {page_number}."
+    yield finding("readers_disagree", message, page_number=page_number)
+
+
+def _compare_cells(first: Sequence[Cell], second: Sequence[Cell]) -> Iterator[Finding]:
+    for one, other in pair_cells(first, second):
+        texts = [None if cell is None else "".join(cell.text.split()) for cell in (one, other)]
+        cell = one or other
+        if texts[0] == texts[1] or cell is None:
+            continue
+        where = f"Row {cell.row_index}, column {cell.column_index} of table {cell.table_index}"
+        if other is None:
+            message = f"{where} is a cell for the first reader alone, with {_quote(texts[0])}."
+        elif one is None:
+            message = f"{where} is a cell for the second reader alone, with {_quote(texts[1])}."
+        else:
+            message = f"{where}: the first reader has {_quote(texts[0])}, the second {_quote(texts[1])}."
+        yield finding("readers_disagree", message, page_number=cell.page_number, text=cell.text)
+
+
+def _quote(text: str | None) -> str:
+    if not text:
+        return "nothing"
+    return f"「{text}」" if len(text) <= LONGEST_TEXT else f"「{text[:LONGEST_TEXT]}…」"
