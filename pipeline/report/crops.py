@@ -198,9 +198,9 @@ def _trimmed(image: PageImage, place: Place) -> Box:
     height, width = (side / image.scale for side in image.pixels.shape[:2])
     box = Box(max(place.box.x0, 0), max(place.box.top, 0), min(place.box.x1, width), min(place.box.bottom, height))
     bottoms = [_content_bottom(image, cell) for cell in place.cells]
-    bottom = max((found for found in bottoms if found is not None), default=box.top + place.least_height)
-    bottom = max(bottom + 2 * _RULE, box.top + place.least_height)
-    return box._replace(bottom=min(box.bottom, bottom))
+    least = box.top + place.least_height
+    bottom = max((found + 2 * _RULE for found in bottoms if found is not None), default=least)
+    return box._replace(bottom=min(box.bottom, max(bottom, least)))
 
 
 def _content_bottom(image: PageImage, cell: Box) -> float | None:

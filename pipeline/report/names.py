@@ -20,9 +20,12 @@ def _file_stem(name: str) -> str:
 
 
 def edition_page_name(edition: str) -> str:
-    """Return the file name of an edition's page: ``R5-1.html``. An edition called index does not take the index's."""
+    """Return the file name of an edition's page: ``R5-1.html``. An edition called index does not take the index's.
+
+    Nor does one called INDEX: some file systems do not tell capitals apart.
+    """
     stem = _file_stem(edition)
-    return f"%69{stem[1:]}.html" if f"{stem}.html" == INDEX_PAGE_NAME else f"{stem}.html"
+    return f"%{ord(stem[0]):02X}{stem[1:]}.html" if f"{stem}.html".lower() == INDEX_PAGE_NAME else f"{stem}.html"
 
 
 def pair_page_name(old: str, new: str) -> str:
