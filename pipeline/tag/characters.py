@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_WHITE_SPACE = frozenset(" \t\n\r\u3000")
 _KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 
 KANJI_NUMERAL = "[〇一二三四五六七八九十]{1,4}"
@@ -34,7 +33,7 @@ class Compact(NamedTuple):
 
 def compact(text: str) -> Compact:
     """Return the text folded and without white space: print breaks a narrow cell anywhere."""
-    kept = [(offset, character) for offset, character in enumerate(text) if character not in _WHITE_SPACE]
+    kept = [(offset, character) for offset, character in enumerate(text) if not character.isspace()]
     return Compact(fold("".join(character for _, character in kept)), tuple(offset for offset, _ in kept))
 
 

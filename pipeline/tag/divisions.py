@@ -204,7 +204,7 @@ def _by_suffix(pieces: Sequence[Piece], start: int, known: frozenset[str]) -> tu
 
 def _ends_later(pieces: Sequence[Piece], start: int, known: frozenset[str]) -> bool:
     """Return whether a name that is still without its suffix finds one further on, before a hard separator."""
-    for index in range(start, len(pieces)):
+    for index in range(start, min(start + MOST_PIECES, len(pieces))):
         if index > start and pieces[index].separator in vocabulary().separators.hard:
             return False
         if is_name(pieces[index].text, known) or _is_suffix(pieces[index].text):
@@ -218,7 +218,7 @@ def _is_suffix(text: str) -> bool:
 
 def _split_glued(name: str, known: frozenset[str]) -> list[str]:
     """Return 人事課デジタル化推進室 as two. 総務部人事課 is one: a 課 belongs to its 部."""
-    if name_key(name) in known or "(" in fold(name):
+    if name_key(name) in known or "(" in fold(name) or len(name) > LONGEST_GLUED:
         return [name]
     if parts := _known_parts(name, known):
         return parts
@@ -232,7 +232,11 @@ def _split_glued(name: str, known: frozenset[str]) -> list[str]:
     return [name]
 
 
+LONGEST_GLUED = 80
+"""Characters: longer text in a cell of divisions is a sentence, and nothing to cut."""
+
 PLAIN_RANK = 2
+"""The rank of 係 and 班: what ends in less is not a division of its own."""
 
 
 def _ends_here(left: str, right: str) -> bool:

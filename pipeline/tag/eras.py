@@ -133,7 +133,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?P<dot>[./]){_SPACE}(?P<dotted_month>\d{{1,2}})(?!\d)"
         rf"(?:{_SPACE}(?:[./]){_SPACE}(?P<dotted_day>\d{{1,2}})(?!\d)|{_SPACE}月(?:{_SPACE}(?P<mixed_day>\d{{1,2}}){_SPACE}日)?)?"
     )
-    year_tail = rf"(?:{_SPACE}(?P<fiscal>年度)|{_SPACE}(?P<year>年)(?:{_SPACE}{month_day})?|{_SPACE}{dotted})?"
+    before_month = rf"(?P<bare_month>{_NUMBER})(?=(?:{_RANGE}|{_LIST}){_NUMBER}{_SPACE}月)"
+    calendar_year = rf"(?P<year>年)(?:{_SPACE}(?:{month_day}|{before_month}))?"
+    year_tail = rf"(?:{_SPACE}(?P<fiscal>年度)|{_SPACE}{calendar_year}|{_SPACE}{dotted})?"
     elided = (
         rf"(?P<era_year>{_NUMBER}){_SPACE}(?:(?P<fiscal>年度)|(?P<year>年)(?:{_SPACE}{month_day})?)"
         rf"|{month_day.replace('P<month>', 'P<only_month>').replace('P<day>', 'P<month_day>')}"
@@ -164,7 +166,7 @@ def _point(match: re.Match[str]) -> Point:
     era = _era(match["era"]) if match["era"] else None
     number = _number(match, "era_year") or 0
     year = era.western(number) if era else int(match["western"])
-    month = _number(match, "month", "dotted_month")
+    month = _number(match, "month", "bare_month", "dotted_month")
     day = _number(match, "day", "dotted_day", "mixed_day")
     return Point(year, month, day, bool(match["fiscal"]))
 
@@ -215,6 +217,12 @@ def _fits_after(before: Point, after: Point, *, is_bare: bool) -> bool:
     return before.kind == after.kind or (before.kind != "fiscal_year" and not after.is_fiscal)
 
 
+def _may_be_listed(match: re.Match[str], following: re.Match[str]) -> bool:
+    """Return whether 、 or ・ goes on with the same year or unit: 令和4・5年度, 令和5年度、6年度, 令和5年4・6月."""
+    is_cut_short = _is_bare(match) or match["bare_month"] is not None
+    return is_cut_short or bool(match["fiscal"] and following["fiscal"])
+
+
 class _Continuation(NamedTuple):
     start: int
     end: int
@@ -233,7 +241,7 @@ def _continuation(text: str, match: re.Match[str], point: Point) -> _Continuatio
             return _Continuation(full.start(), full.end(), _point(full), is_range=True)
     after = separator or listed
     found = elided.match(text, after.end()) if after else None
-    if after is None or found is None or (listed and not _is_bare(match)):
+    if after is None or found is None or (listed and not _may_be_listed(match, found)):
         return None
     era = _era(match["era"]) if match["era"] else None
     end = _elided_point(found, point, era)

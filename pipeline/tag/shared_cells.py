@@ -56,7 +56,8 @@ def _split_status_cell(row: Row, legend: Mapping[str, str], header: str) -> Row:
     halves = _halves(text, reading.text_start)
     if not row.values.get("response", EMPTY).text:
         return _move(row, halves.status, halves.rest, source="status")
-    return replace(row, values={**row.values, "status": halves.status}, extra={**row.extra, header: halves.rest})
+    name = header if header not in row.extra else f"{header} (status)"
+    return replace(row, values={**row.values, "status": halves.status}, extra={**row.extra, name: halves.rest})
 
 
 def _opening(row: Row, legend: Mapping[str, str]) -> StatusReading | None:

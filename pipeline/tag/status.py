@@ -62,8 +62,10 @@ def _read_marks(text: str) -> tuple[str, tuple[str, ...], int] | None:
         word = match["word"] or match["bare"] or ""
         return f"{first}({word}{second})", (first, second), match.end()
     if match := several.match(text):
-        marks = tuple(canonical_mark(character) for character in match["marks"] if character not in "・/、→⇒")
-        return "・".join(dict.fromkeys(marks)), tuple(dict.fromkeys(marks)), match.end()
+        latest = re.split("[→⇒]", match["marks"])[-1]
+        marks = tuple(dict.fromkeys(canonical_mark(mark) for mark in latest if mark not in "・/、"))
+        printed = "".join(canonical_mark(character) for character in match["marks"])
+        return printed if latest != match["marks"] else "・".join(marks), marks, match.end()
     if dash.match(text):
         return "－", ("－",), len(text)
     return None
@@ -154,14 +156,20 @@ def interpret_status(reading: StatusReading, legend: Mapping[str, str], series: 
     if reading.mark is None:
         return ItemStatusReading(None, None, "unknown", is_known=True)
     found = [_status_of_part(part, legend, series) for part in reading.parts]
-    label: str | None = reading.mark
-    for part in reading.parts:
-        if label is not None and part in legend:
-            label = label.replace(part, legend[part])
-        elif len(part) == 1 and not re.match("[済未完否可中継]", part):
-            label = None
+    is_explained = all(part in legend or is_word(part) for part in reading.parts)
+    if reading.parts == (reading.mark,):
+        label = legend.get(reading.mark, reading.mark)
+    else:
+        label = re.sub(f"[{mark_class()}]", lambda mark: legend.get(mark[0], mark[0]), reading.mark)
     known = [status for status, _ in found if status is not None]
     is_known = len(known) == len(found)
     status = _combine(known) if is_known else "unknown"
     used_default = any(default for _, default in found)
-    return ItemStatusReading(reading.mark, label, status, is_known=is_known, used_default=used_default)
+    return ItemStatusReading(
+        reading.mark, label if is_explained else None, status, is_known=is_known, used_default=used_default
+    )
+
+
+def is_word(part: str) -> bool:
+    """Return whether a mark is a word, which says itself what it means; A and ○ do not."""
+    return len(part) > 1 or part in vocabulary().words["list"]

@@ -84,7 +84,7 @@ def read_line(text: str, *, is_header: bool) -> Mapping[str, str]:
     if signed := _pairs(mark_first, line, signed_only=True):
         return signed
     letters = _pairs(letter_first, line)
-    if _is_series(letters):
+    if _is_series(letters) and (is_header or any(map(label_status, letters.values()))):
         return letters
     words = _pairs(word_first, line)
     if len(words) > 1:

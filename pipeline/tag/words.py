@@ -12,7 +12,7 @@ WORD_FIELDS = ("issue", "response")
 
 
 @cache
-def _tagger() -> Any:  # noqa: ANN401 - fugashi ships no types
+def _tagger() -> Any:
     """Return the one tagger of this process: loading its dictionary takes as long as tagging a document."""
     import fugashi
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-import pytest
+from collections.abc import Collection, Mapping
 
 from pipeline.model import (
     Box,
@@ -58,15 +55,19 @@ def _value(value: str | StyledText) -> StyledText:
     return value if isinstance(value, StyledText) else StyledText(value)
 
 
-def make_row(ordinal: int = 1, **values: Any) -> Row:
-    """Return a row; ``extra`` and ``dittos`` beside the fields by their names."""
-    extra: Mapping[str, str | StyledText] = values.pop("extra", {})
-    dittos = frozenset(values.pop("dittos", ()))
+def make_row(
+    ordinal: int = 1,
+    *,
+    extra: Mapping[str, str | StyledText] | None = None,
+    dittos: Collection[str] = (),
+    **values: str | StyledText,
+) -> Row:
+    """Return a row of these fields."""
     return Row(
         ordinal,
         {field: _value(value) for field, value in values.items()},
-        {header: _value(value) for header, value in extra.items()},
-        dittos,
+        {header: _value(value) for header, value in (extra or {}).items()},
+        frozenset(dittos),
         page_number=1,
         page_number_last=1,
     )
@@ -81,9 +82,3 @@ def make_document(
     source = Source("R5-1.pdf", "0" * 64, "pdf", 1, "hand")
     pages = (PageFacts(1, 842, 595, glyph_count=0, furniture=(), furniture_glyph_count=0),)
     return NormalisedDocument(source, pages, front, columns, rows, cells=())
-
-
-@pytest.fixture
-def document() -> Callable[..., NormalisedDocument]:
-    """The factory ``make_document``."""
-    return make_document

@@ -1,0 +1,161 @@
+"""The forms that 出所 is made of: a meeting, a speaker with a role, a medium, a report with its section, a date.
+
+A cell is read without its white space, because a narrow column breaks it anywhere (清水オブザ / ーバー発言).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pipeline.tag.characters import HAN, KANJI_NUMERAL, read_number
+from pipeline.tag.eras import vocabulary as eras
+from pipeline.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class RoleVocabulary:
+    """``vocabulary/roles.toml``."""
+
+    roles: tuple[str, ...]
+    nobody: frozenset[str]
+    meetings: tuple[str, ...]
+    reports: tuple[str, ...]
+    others: tuple[str, ...]
+    particles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaVocabulary:
+    """``vocabulary/media.toml``."""
+
+    media: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+Kind = Literal["meeting", "speaker", "medium", "section", "report", "other", "date", "filler", "unread"]
+
+
+class Form(NamedTuple):
+    """One known form in the compact text, from start to end."""
+
+    kind: Kind
+    start: int
+    end: int
+    parts: Mapping[str, str | None]
+
+
+def _choice(words: Sequence[str]) -> str:
+    """Return a pattern of any of the words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) + ")"
+
+
+@cache
+def vocabularies() -> tuple[RoleVocabulary, MediaVocabulary]:
+    """Return the words of roles, meetings and reports, and those of media and sections."""
+    return load("roles", RoleVocabulary), load("media", MediaVocabulary)
+
+
+_NAME_CHARACTER = f"[{HAN}ヶケノぁ-ゖァ-ヺーA-Za-z]"
+_ENDS = "、,，/／;；。"
+_SEPARATORS = "・、,，/／;；()（）「」『』[]【】〔〕:：。.…※*＊●○◯〇■□◆◇-－―~～〜|"
+_SPEAKS = re.compile("事務局")
+_DIGITS = rf"(?:\d{{1,3}}|{KANJI_NUMERAL})"
+
+
+@cache
+def _patterns() -> Sequence[tuple[Kind, re.Pattern[str]]]:
+    """Return each known form with its pattern, in the order in which they are tried at a place."""
+    words, media = vocabularies()
+    role = rf"{_choice(words.roles)}(?!会)"
+    names = "|".join(era.name for era in eras().eras)
+    letters = "".join(era.letter for era in eras().eras)
+    year = rf"(?:(?:{names}|(?<![A-Za-z0-9])[{letters}]\.?)(?:\d{{1,2}}|元|{KANJI_NUMERAL})(?:年度|年)?|20\d\d年度?)"
+    held = rf"{year}(?:\d{{1,2}}月(?:\d{{1,2}}日)?|[./]\d{{1,2}}(?:[./]\d{{1,2}})?)?"
+    numbers = rf"(?:第?{_DIGITS}回?(?:[・、,~〜～\-－]|及び|および|から|と)){{0,12}}第?{_DIGITS}回"
+    blocked = rf"{role}|{_choice(media.media)}|{_choice(words.reports)}|第?\d|最終"
+    body = rf"(?:(?!{blocked})[{HAN}ぁ-ゖァ-ヺーA-Za-z・]){{0,24}}?"
+    noun = rf"{_choice(words.meetings)}"
+    name = rf"(?:(?!{role}|{_choice(media.media)}){_NAME_CHARACTER}){{1,10}}?"
+    patterns: list[tuple[Kind, str]] = [
+        ("meeting", rf"(?P<year>{held})?の?(?P<numbers>{numbers})(?P<noun>{body}{noun})?(?P<label>会合|会議)?"),
+        ("report", rf"(?P<year>{held})?の?(?:(?!{noun}第)[{HAN}ァ-ヺーA-Za-z・]){{0,20}}?{_choice(words.reports)}"),
+        ("section", rf"{_choice(media.sections)}"),
+        ("medium", rf"{_choice(media.media)}"),
+        ("other", rf"(?:(?!{blocked})[{HAN}ァ-ヺー]){{0,8}}?{_choice(words.others)}"),
+        ("meeting", rf"(?P<year>{held})?の?(?P<noun>{body}{noun})"),
+        ("speaker", rf"(?P<names>(?:{name}[・、,]){{0,8}}(?:{name})?)(?P<role>{role})"),
+        ("date", held),
+        ("filler", rf"{_choice(words.particles)}|[{re.escape(_SEPARATORS)}]"),
+    ]
+    return [(kind, re.compile(pattern)) for kind, pattern in patterns]
+
+
+def _form_at(text: str, position: int, context: Kind | None) -> Form | None:
+    """Return the known form that begins here. A section is one only after a report, 事務局 a speaker in a meeting."""
+    for kind, pattern in _patterns():
+        if kind == "section" and context not in ("report", "section"):
+            continue
+        if kind == "other" and context in ("meeting", "speaker") and _SPEAKS.match(text, position):
+            continue
+        match = pattern.match(text, position)
+        if match and match.end() > position and not _is_doubtful(kind, match):
+            return Form(kind, position, match.end(), match.groupdict())
+    return None
+
+
+def _is_doubtful(kind: Kind, match: re.Match[str]) -> bool:
+    """Return whether a form is too little to be believed: a speaker's role inside a longer word."""
+    if kind == "speaker":
+        names = [name for name in (match["names"] or "").split("・") if name not in vocabularies()[0].nobody]
+        return any(name.endswith(("の", "は", "が", "を")) for name in names)
+    return False
+
+
+def read_forms(text: str) -> Iterator[Form]:
+    """Yield the known forms of a compact text, and what lies between them as ``unread``.
+
+    A little word or a sign inside what is not understood belongs to it: 謎の文字列 is one stretch.
+    """
+    position, unread_from = 0, 0
+    context: Kind | None = None
+    while position < len(text):
+        form = _form_at(text, position, context)
+        if form is None or (form.kind == "filler" and unread_from < position and text[position] not in _ENDS):
+            position += 1
+            continue
+        if unread_from < form.start:
+            yield Form("unread", unread_from, form.start, {})
+            context = None
+        yield form
+        if form.kind not in ("filler", "date"):
+            context = form.kind
+        position = unread_from = form.end
+    if unread_from < len(text):
+        yield Form("unread", unread_from, len(text), {})
+
+
+def meeting_numbers(text: str | None) -> tuple[int | None, ...]:
+    """Return (1, 3) for 第1・3回, (1, 2, 3) for 第1～3回, (None,) without a number."""
+    if not text:
+        return (None,)
+    numbers: list[int | None] = []
+    separator = ""
+    for part in re.findall(rf"{_DIGITS}|[~〜～\-－]|から", text):
+        number = read_number(part)
+        if number is None:
+            separator = part
+            continue
+        previous = numbers[-1] if numbers else None
+        if separator and previous is not None and previous < number <= previous + LONGEST_RANGE:
+            numbers.extend(range(previous + 1, number))
+        numbers.append(number)
+        separator = ""
+    return tuple(dict.fromkeys(numbers)) or (None,)
+
+
+LONGEST_RANGE = 30
+"""Meetings that 第1～3回 may span; more is a misreading."""

@@ -1,0 +1,144 @@
+"""Divisions: names by suffix and by list, however print wrapped them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Rename, Series
+from pipeline.tag.divisions import (
+    canonical_names,
+    holds_since,
+    name_key,
+    names_in_document,
+    nearest_name,
+    series_names,
+    split_divisions,
+)
+
+WLB = "働き方改革・女性活躍推進室"
+PR = "広報・ブランディング推進室"
+DX = "デジタル化推進室"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("人事課", ["人事課"]),
+        ("人事課\nデジタル化推進室", ["人事課", DX]),
+        ("人事課 成長戦略室 働き方改革・女性活躍推進室", ["人事課", "成長戦略室", WLB]),
+        ("人事課\n成長戦略室\n働き方改革・女性\n活躍推進室", ["人事課", "成長戦略室", WLB]),
+        (WLB, [WLB]),
+        ("働き方改革・\n女性活躍推進室", [WLB]),
+        ("働き方改革・女性活\n躍推進室\n行政経営室", [WLB, "行政経営室"]),
+        ("デジタル化\n推進\n室\n広報・ブラン\nディング推進室", [DX, PR]),
+        ("デジタル化推進\n室", [DX]),
+        ("広報・ブランディング推進室\n人事課", [PR, "人事課"]),
+        ("人事課、管財課", ["人事課", "管財課"]),
+        ("人事課，\n管財課", ["人事課", "管財課"]),
+        ("人事課／管財課", ["人事課", "管財課"]),
+        ("人事課及び管財課", ["人事課", "管財課"]),
+        ("人事課・管財課", ["人事課", "管財課"]),
+        ("環境・エネルギー課・資源循環課", ["環境・エネルギー課", "資源循環課"]),
+        ("・人事課\n・管財課", ["人事課", "管財課"]),
+        ("人事課デジタル化推進室", ["人事課", DX]),
+        ("総務部人事課", ["総務部人事課"]),
+        ("教育委員会生涯学習課", ["教育委員会生涯学習課"]),
+        ("DX・働き方改革推進本部事務局", ["DX・働き方改革推進本部事務局"]),
+        ("情報政策課\n情報政策係", ["情報政策課", "情報政策係"]),
+        ("コミュニティ推進\n係", ["コミュニティ推進係"]),
+        ("課題対策室", ["課題対策室"]),
+        ("室内環境課", ["室内環境課"]),
+        ("人事課（取りまとめ）", ["人事課（取りまとめ）"]),
+        ("人事課（人材育成・評価担当）", ["人事課（人材育成・評価担当）"]),
+        ("主管：人事課\n関係：管財課、財政課", ["主管：人事課", "関係：管財課", "財政課"]),
+        ("人事課　ほか", ["人事課ほか"]),
+        ("全庁", ["全庁"]),
+        ("関係各課", ["関係各課"]),
+        ("総務課、各部局", ["総務課", "各部局"]),
+        ("人事課\nその他", ["人事課", "その他"]),
+        ("", []),
+        ("\n", []),
+    ],
+)
+def test_a_cell_is_the_names_in_it(cell: str, names: list[str]) -> None:
+    assert split_divisions(cell) == names
+
+
+def test_a_known_name_is_one_however_it_looks() -> None:
+    known = frozenset(map(name_key, ["総務課・室", "農業センター 普及課", "人事課題対策課"]))
+    assert split_divisions("総務課・室", known) == ["総務課・室"]
+    assert split_divisions("人事課\n題対策課", known) == ["人事課題対策課"]
+    assert split_divisions("農業センター\n普及課", known) == ["農業センター普及課"]
+
+
+def test_known_names_part_what_no_suffix_parts() -> None:
+    known = frozenset(["デジタル戦略", "ひとづくり"])
+    assert split_divisions("デジタル戦略ひとづくり", known) == ["デジタル戦略", "ひとづくり"]
+    assert split_divisions("デジタル\n戦略\nひとづくり", known) == ["デジタル戦略", "ひとづくり"]
+
+
+def test_a_name_that_stands_alone_elsewhere_helps_where_print_wrapped_it() -> None:
+    alone = names_in_document(["財政課題対策室", "人事課"])
+    assert split_divisions("財政課\n題対策室\n人事課", alone) == ["財政課題対策室", "人事課"]
+
+
+NAMES = st.lists(
+    st.sampled_from([WLB, PR, DX, "人事課", "管財課", "行政経営室", "成長戦略室"]), max_size=5, unique=True
+)
+
+
+@given(NAMES, st.randoms(use_true_random=False))
+def test_names_come_back_from_any_wrapping_of_a_cell_where_they_are_known(names: list[str], draw: object) -> None:
+    known = frozenset(map(name_key, [WLB, PR, DX, "人事課", "管財課", "行政経営室", "成長戦略室"]))
+    choose = draw.choice  # type: ignore[attr-defined]
+    wrapped = "\n".join("".join(character + choose(["", "", "", "\n"]) for character in name) for name in names)
+    assert split_divisions(wrapped, known) == names
+
+
+@given(st.text(alphabet="人事課室部局・、\n （）()：長題推進センター委員会", max_size=40))
+def test_no_character_of_a_name_is_lost(cell: str) -> None:
+    left = "".join(split_divisions(cell))
+    for character in set(cell) - set("・、\n （）()　"):
+        assert left.count(character) == cell.count(character)
+
+
+@given(st.text())
+def test_splitting_never_raises(cell: str) -> None:
+    assert all(split_divisions(cell))
+
+
+def test_a_rename_holds_from_its_edition_on_and_is_followed_to_the_end() -> None:
+    series = Series("any", renames=(Rename("情報課", "デジタル課", "R5-1"), Rename("デジタル課", "DX課", "R5-10")))
+    assert canonical_names(series, "R4-4") == {}
+    assert canonical_names(series, "R5-2") == {"情報課": "デジタル課"}
+    assert canonical_names(series, "R5-10") == {"情報課": "DX課", "デジタル課": "DX課"}
+
+
+def test_a_rename_back_and_forth_ends() -> None:
+    series = Series("any", renames=(Rename("甲課", "乙課", "R1-1"), Rename("乙課", "甲課", "R1-1")))
+    assert set(canonical_names(series, "R5-1")) == {"甲課", "乙課"}
+
+
+@pytest.mark.parametrize(
+    ("since", "edition", "order", "holds"),
+    [
+        ("R5-2", "R5-10", (), True),
+        ("R5-10", "R5-2", (), False),
+        ("R5-1", "R5-1", (), True),
+        ("H30-2", "R1-1", ("H30-2", "R1-1"), True),
+        ("spring", "autumn", ("spring", "autumn"), True),
+        ("autumn", "spring", ("spring", "autumn"), False),
+    ],
+)
+def test_editions_are_ordered_by_the_series_or_naturally(
+    since: str, edition: str, order: tuple[str, ...], holds: bool
+) -> None:
+    assert holds_since(since, edition, order) is holds
+
+
+def test_the_nearest_known_name_is_told_and_nothing_where_none_is_like_it() -> None:
+    known = series_names(Series("any", divisions=(DX, "人事課", PR)))
+    assert nearest_name("デジタル推進室", known) == DX
+    assert nearest_name("港湾課", known) is None

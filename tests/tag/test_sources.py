@@ -1,0 +1,222 @@
+"""出所: every form that the published table prints, and others that offices use."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import SourceMention
+from pipeline.tag.sources import read_sources
+
+Expected = tuple[str, int | None, str | None, str | None, str | None]
+
+
+def rows(text: str) -> list[Expected]:
+    mentions, _ = read_sources(text, 1)
+    return [(row.kind, row.meeting_number, row.speaker, row.role, row.medium) for row in mentions]
+
+
+def meeting(
+    number: int | None, speaker: str | None = None, role: str | None = "委員", medium: str | None = "発言"
+) -> Expected:
+    return ("meeting", number, speaker, role, medium)
+
+
+def report(section: str | None) -> Expected:
+    return ("report", None, None, None, section)
+
+
+TODO, LATER = "実施すべき施策", "継続的な検討課題"
+
+PUBLISHED = [
+    ("最終報告書実施すべき施策", [report(TODO)]),
+    ("最終報告書\n実施すべき\n施策", [report(TODO)]),
+    ("最終報告書 継続的な検討課題", [report(LATER)]),
+    ("第2回PT 中村委員発言", [meeting(2, "中村")]),
+    ("第1回PT 加藤委員\n発言", [meeting(1, "加藤")]),
+    ("第3回PT\n清水オブザ\nーバー発言", [meeting(3, "清水", "オブザーバー")]),
+    ("3回PT 吉田委員 発言", [meeting(3, "吉田")]),
+    ("第1回PT藤井座長発言", [meeting(1, "藤井", "座長")]),
+    ("第3回PT 加藤委員 チャット意見", [meeting(3, "加藤", medium="チャット意見")]),
+    ("第1・3回PT 古井委員 発言", [meeting(1, "古井"), meeting(3, "古井")]),
+    (
+        "第1・3回PT 中村委員発言 第3回PT 加藤委員発言",
+        [meeting(1, "中村"), meeting(3, "中村"), meeting(3, "加藤")],
+    ),
+    (
+        "第1回PT\n中村委員発言\n清水オブザーバー発言",
+        [meeting(1, "中村"), meeting(1, "清水", "オブザーバー")],
+    ),
+    ("第1回PT 富成委員 発言 藤井座長 発言", [meeting(1, "富成"), meeting(1, "藤井", "座長")]),
+    (
+        "最終報告書実施すべき施策 第4回PT 清水オブザーバー・藤井座長発言",
+        [report(TODO), meeting(4, "清水", "オブザーバー"), meeting(4, "藤井", "座長")],
+    ),
+    (
+        "第3回PT 清水オブザーバー発言 第4回PT 井領委員・中松オブザーバー",
+        [
+            meeting(3, "清水", "オブザーバー"),
+            meeting(4, "井領", medium=None),
+            meeting(4, "中松", "オブザーバー", medium=None),
+        ],
+    ),
+    (
+        "最終報告書\n継続的な検討課題\n第4回PT\n吉田委員・\n古井委員発言",
+        [report(LATER), meeting(4, "吉田"), meeting(4, "古井")],
+    ),
+    (
+        "第1・3回PT古井委員発言\n第4回PT吉田委員・古井委員発言",
+        [meeting(1, "古井"), meeting(3, "古井"), meeting(4, "吉田"), meeting(4, "古井")],
+    ),
+]
+"""Every shape of 出所 in the published table."""
+
+ELSEWHERE = [
+    ("第１回ＰＴ　加藤委員発言", [meeting(1, "加藤")]),
+    ("第1～3回PT", [meeting(number, role=None, medium=None) for number in (1, 2, 3)]),
+    ("第1回及び第3回PT 中村委員", [meeting(1, "中村", medium=None), meeting(3, "中村", medium=None)]),
+    ("第1回、第2回WG 中村委員発言", [meeting(1, "中村"), meeting(2, "中村")]),
+    ("第三回検討会 山田会長発言", [meeting(3, "山田", "会長")]),
+    ("第2回総務委員会 田中議員質問", [meeting(2, "田中", "議員", "質問")]),
+    ("第2回 総務委員長 発言", [meeting(2, "総務", "委員長")]),
+    ("第1回PT 中村・加藤委員発言", [meeting(1, "中村"), meeting(1, "加藤")]),
+    ("第1回PT 中村委員、加藤副座長の意見", [meeting(1, "中村", medium="意見"), meeting(1, "加藤", "副座長", "意見")]),
+    ("第2回PT 各委員", [meeting(2, medium=None)]),
+    ("第1回PT チャット意見", [meeting(1, role=None, medium="チャット意見")]),
+    ("第1回PT（加藤委員・富成委員）", [meeting(1, "加藤", medium=None), meeting(1, "富成", medium=None)]),
+    ("第1回PT 事務局説明", [meeting(1, None, "事務局", "説明")]),
+    ("加藤委員発言", [meeting(None, "加藤")]),
+    ("（発言）中村委員", [meeting(None, "中村")]),
+    ("総務委員会 佐々木委員", [meeting(None, "佐々木", medium=None)]),
+    ("パブリックコメント", [("other", None, None, None, None)]),
+    ("県民アンケート", [("other", None, None, None, None)]),
+    ("中間報告書", [report(None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PUBLISHED + ELSEWHERE)
+def test_a_source_is_meetings_speakers_roles_and_media(text: str, expected: list[Expected]) -> None:
+    assert rows(text) == expected
+    assert read_sources(text, 1)[1] == ()
+
+
+@pytest.mark.parametrize(("text", "expected"), PUBLISHED)
+def test_line_breaks_anywhere_change_nothing(text: str, expected: list[Expected]) -> None:
+    characters = "".join(text.split())
+    draw = random.Random(text)  # noqa: S311 - the same breaks on every run, nothing secret
+    for _ in range(20):
+        wrapped = "".join(character + draw.choice(["", "", "\n", " "]) for character in characters)
+        assert rows(wrapped) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("R5第1回PT 加藤委員発言", 2023),
+        ("令和4年度第4回PT 加藤委員発言", 2022),
+        ("第1回PT（R6.2.1）加藤委員発言", 2023),
+        ("第1回PT（令和5年6月1日開催）加藤委員発言", 2023),
+        ("第1回PT 加藤委員発言", None),
+    ],
+)
+def test_the_fiscal_year_is_that_of_the_meeting_and_null_where_not_printed(text: str, year: int | None) -> None:
+    mentions, _ = read_sources(text, 1)
+    assert [row.fiscal_year for row in mentions if row.speaker] == [year]
+
+
+def test_a_year_holds_for_the_second_speaker_of_its_meeting_too() -> None:
+    mentions, _ = read_sources("R5第1回PT 加藤委員・藤井座長発言", 1)
+    assert [(row.speaker, row.fiscal_year) for row in mentions] == [("加藤", 2023), ("藤井", 2023)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("謎の文字列", ["謎の文字列"]),
+        ("第1回PT 中村委員発言 第3章", ["第3章"]),
+        ("最終報告書 まだ見ぬ章", ["まだ見ぬ章"]),
+    ],
+)
+def test_what_is_not_understood_is_a_row_of_kind_other_and_a_finding(text: str, unread: list[str]) -> None:
+    mentions, findings = read_sources(text, 7)
+    assert [found.text for found in findings] == unread
+    assert {found.code for found in findings} == {"unread_source"}
+    assert {found.ordinal for found in findings} == {7}
+    assert [row.text for row in mentions if row.kind == "other"] == unread
+
+
+WORDS = [
+    *[
+        "第",
+        "1",
+        "・",
+        "3",
+        "回",
+        "PT",
+        "中村",
+        "委員",
+        "発言",
+        "清水オブザーバー",
+        "最終報告書",
+        "実施すべき施策",
+        "チャット意見",
+        "R5",
+        "R5.6.1",
+        "謎",
+        "の",
+        "(",
+        "）",
+        "～",
+        "会議",
+        "事務局",
+    ],
+    " ",
+    "\n",
+]
+SOURCE_LIKE = st.lists(st.sampled_from(WORDS), max_size=14).map("".join)
+SIGNS = frozenset("・、,，/／;；()（）「」『』[]【】〔〕:：。.…※*＊●○◯〇■□◆◇-－―~～〜|")
+LITTLE_WORDS = (
+    "より",
+    "からの",
+    "から",
+    "による",
+    "における",
+    "での",
+    "にて",
+    "及び",
+    "および",
+    "並びに",
+    "の",
+    "で",
+    "と",
+)
+
+
+def bare(text: str) -> str:
+    """Return a text without white space, signs and the little words between its parts."""
+    left = "".join(character for character in "".join(text.split()) if character not in SIGNS)
+    for word in LITTLE_WORDS:
+        left = left.replace(word, "")
+    return left
+
+
+@given(st.one_of(SOURCE_LIKE, st.text()))
+def test_parsing_never_raises_and_positions_run_on(text: str) -> None:
+    mentions, _ = read_sources(text, 1)
+    assert [row.position for row in mentions] == list(range(1, len(mentions) + 1))
+
+
+@given(SOURCE_LIKE)
+def test_no_character_of_the_cell_is_left_out(text: str) -> None:
+    mentions, _ = read_sources(text, 1)
+    kept: list[SourceMention] = []
+    for row in mentions:
+        assert row.text in text
+        if not kept or kept[-1].text != row.text:
+            kept.append(row)
+    told = "".join(row.text for row in kept)
+    missing = [character for character in bare(text) if character not in told]
+    assert missing == []

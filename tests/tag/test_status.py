@@ -1,0 +1,209 @@
+"""Status legends, marks and labels."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Series
+from pipeline.tag.labels import label_status
+from pipeline.tag.status import interpret_status, read_status
+from pipeline.tag.status_legend import read_legend, read_line
+
+TOYAMA = {"○": "対応済", "△": "引き続き検討"}
+ANY = Series("any")
+
+
+@pytest.mark.parametrize(
+    ("header", "legend"),
+    [
+        ("対応状況(○対応済、△引き続き検討)", TOYAMA),
+        ("対応状況（〇対応済，△引き続き検討）", TOYAMA),
+        ("対応状況 / ○対応済 / △引き続き検討", TOYAMA),
+        ("対応状況\n○：対応済\n△：引き続き検討", TOYAMA),
+        ("〇＝対応済み　△＝検討中", {"○": "対応済み", "△": "検討中"}),
+        ("進捗 ◎:完了 ○:実施中 ✕:未着手", {"◎": "完了", "○": "実施中", "×": "未着手"}),
+        ("対応状況 ○は対応済、△は検討中", {"○": "対応済", "△": "検討中"}),
+        ("「○」…対応済 「△」…検討中", {"○": "対応済", "△": "検討中"}),
+        ("状況（○印:済 ×印:未）", {"○": "済", "×": "未"}),
+        ("○：対応済（一部含む）、△：検討中", {"○": "対応済(一部含む)", "△": "検討中"}),
+        ("A…達成 B…概ね達成 C…未達成 D…中止", {"A": "達成", "B": "概ね達成", "C": "未達成", "D": "中止"}),
+        ("評価（A:達成、B:一部達成）", {"A": "達成", "B": "一部達成"}),
+        ("反映区分 ①反映済 ②今後検討 ③反映困難", {"①": "反映済", "②": "今後検討", "③": "反映困難"}),
+        ("対応状況(済/継続/未)", {"済": "済", "継続": "継続", "未": "未"}),
+        ("済：対応済み　継続：検討中　未：未着手", {"済": "対応済み", "継続": "検討中", "未": "未着手"}),
+        ("賛否（賛成：○ 反対：×）", {"○": "賛成", "×": "反対"}),
+        ("対応状況", {}),
+        ("状況(○・△・×)", {}),
+    ],
+)
+def test_a_header_explains_its_marks(header: str, legend: dict[str, str]) -> None:
+    assert read_legend([header], []) == legend
+
+
+@pytest.mark.parametrize(
+    ("note", "legend"),
+    [
+        ("賛成：○   反対：×   （注）賛否状況は全て案件に対する各議員", {"○": "賛成", "×": "反対"}),
+        ("凡例：○対応済 △検討中", {"○": "対応済", "△": "検討中"}),
+        ("※○は対応済、△は引き続き検討", TOYAMA),
+        ("○：対応済", {"○": "対応済"}),
+    ],
+)
+def test_a_note_explains_marks(note: str, legend: dict[str, str]) -> None:
+    assert read_legend([], [note]) == legend
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "○ 議事録について",
+        "○ 議事録 ○ 名簿",
+        "※変更部分は赤字着色",
+        "A4判で印刷",
+        "1. はじめに 2. おわりに",
+        "○・△・×の3段階",
+        "資料4",
+        "令和5年度",
+    ],
+)
+def test_prose_is_no_legend(note: str) -> None:
+    assert read_line(note, is_header=False) == {}
+
+
+def test_the_header_is_believed_before_a_note() -> None:
+    assert read_legend(["状況(○完了、△未了)"], ["○：賛成　×：反対"]) == {"○": "完了", "△": "未了", "×": "反対"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "mark", "label", "status"),
+    [
+        ("○", "○", "対応済", "done"),
+        ("◯", "○", "対応済", "done"),
+        ("〇", "○", "対応済", "done"),
+        ("△", "△", "引き続き検討", "continuing"),
+        ("○ (一部 △)", "○(一部△)", "対応済(一部引き続き検討)", "partial"),
+        ("○\n(一部\n△)", "○(一部△)", "対応済(一部引き続き検討)", "partial"),
+        ("〇（一部△）", "○(一部△)", "対応済(一部引き続き検討)", "partial"),
+        ("○一部△", "○(一部△)", "対応済(一部引き続き検討)", "partial"),
+        ("○・△", "○・△", "対応済・引き続き検討", "partial"),
+        ("△→○", "△→○", "引き続き検討→対応済", "done"),
+        ("対応済", "対応済", "対応済", "done"),
+        ("対応\n済", "対応済", "対応済", "done"),
+        ("未着手", "未着手", "未着手", "continuing"),
+        ("－", "－", None, "unknown"),
+        ("", None, None, "unknown"),
+    ],
+)
+def test_a_cell_is_mark_label_and_status(cell: str, mark: str | None, label: str | None, status: str) -> None:
+    reading = interpret_status(read_status(cell, TOYAMA), TOYAMA, ANY)
+    assert (reading.mark, reading.label, reading.status) == (mark, label, status)
+    assert reading.is_known
+
+
+@pytest.mark.parametrize("cross", "×✕☓✖")
+def test_every_cross_is_one_mark(cross: str) -> None:
+    assert read_status(cross).mark == "×"
+
+
+@pytest.mark.parametrize("amount", ["△5", "▲1,000", "△ 3%"])
+def test_a_triangle_before_a_digit_is_a_minus_sign(amount: str) -> None:
+    reading = interpret_status(read_status(amount, TOYAMA), TOYAMA, ANY)
+    assert (reading.label, reading.status, reading.is_known) == (reading.mark, "unknown", False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "mark", "rest"),
+    [
+        ("○ 実施した。\n次も行う", "○", "実施した。\n次も行う"),
+        ("○\n・実施した", "○", "・実施した"),
+        ("【対応済】庁内に周知した", "対応済", "庁内に周知した"),
+        ("［継続］ 協議を続ける", "継続", "協議を続ける"),
+        ("済\n庁内に周知した。", "済", "庁内に周知した。"),
+        ("○(一部△) 一部は来年度", "○(一部△)", "一部は来年度"),
+        ("庁内での周知を年度内に行い、結果を報告する", None, "庁内での周知を年度内に行い、結果を報告する"),
+    ],
+)
+def test_text_after_the_mark_begins_where_it_says(cell: str, mark: str | None, rest: str) -> None:
+    reading = read_status(cell, TOYAMA)
+    assert reading.mark == mark
+    assert reading.text_start is not None
+    assert cell[reading.text_start :] == rest
+
+
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("対応済", "done"),
+        ("完了", "done"),
+        ("実施済み", "done"),
+        ("反映済", "done"),
+        ("達成", "done"),
+        ("措置した", "done"),
+        ("採択", "done"),
+        ("一部対応済", "partial"),
+        ("一部反映", "partial"),
+        ("概ね達成", "partial"),
+        ("対応済（一部検討中）", "partial"),
+        ("引き続き検討", "continuing"),
+        ("検討中", "continuing"),
+        ("実施中", "continuing"),
+        ("未着手", "continuing"),
+        ("未対応", "continuing"),
+        ("今後の参考", "continuing"),
+        ("対応予定", "continuing"),
+        ("継続", "continuing"),
+        ("対応困難", "declined"),
+        ("実施しない", "declined"),
+        ("対応不可", "declined"),
+        ("見送り", "declined"),
+        ("不採択", "declined"),
+        ("反映できない", "declined"),
+        ("その他", "unknown"),
+        ("賛成", "unknown"),
+        ("緑色", None),
+        ("", None),
+    ],
+)
+def test_a_label_has_a_canonical_status(label: str, status: str | None) -> None:
+    assert label_status(label) == status
+
+
+def test_the_series_knows_its_labels_better() -> None:
+    series = Series("strict", statuses={"概ね達成": "done", "A": "done"})
+    assert interpret_status(read_status("概ね達成"), {}, series).status == "done"
+    assert interpret_status(read_status("A"), {}, series).status == "done"
+
+
+def test_a_letter_without_a_legend_is_not_guessed() -> None:
+    reading = interpret_status(read_status("B"), {}, ANY)
+    assert (reading.mark, reading.label, reading.status, reading.is_known) == ("B", None, "unknown", False)
+
+
+def test_a_mark_without_a_legend_has_its_usual_meaning_and_no_label() -> None:
+    reading = interpret_status(read_status("○"), {}, ANY)
+    assert (reading.label, reading.status, reading.used_default) == (None, "done", True)
+
+
+STATUS_LIKE = st.text(alphabet="○〇△×A済未一部(（)）・/→:、 \n対応中5", max_size=14)
+
+
+@given(st.one_of(STATUS_LIKE, st.text()))
+def test_reading_a_cell_never_raises_and_the_rest_lies_in_it(text: str) -> None:
+    reading = read_status(text, TOYAMA)
+    interpret_status(reading, TOYAMA, ANY)
+    assert reading.text_start is None or text[reading.text_start :].strip()
+    assert reading.text_start is None or text[reading.text_start :] == text[reading.text_start :].lstrip()
+
+
+@given(st.one_of(STATUS_LIKE, st.text()))
+def test_a_tidied_mark_tidies_to_itself(text: str) -> None:
+    mark = read_status(text, TOYAMA).mark
+    if mark is not None:
+        assert read_status(mark, TOYAMA).mark == mark
+
+
+@given(st.one_of(STATUS_LIKE, st.text()))
+def test_reading_a_legend_never_raises_and_every_mark_has_a_label(text: str) -> None:
+    assert all(read_legend([text], [text]).values())
