@@ -532,6 +532,8 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
         "A compatibility ideograph was mended, because the document shows that the font made it.",
     ),
     "row_without_number": ("warning", "A row of the table has text but no number; it was kept as an item."),
+    "blank_rows": ("info", "Rows of the table are blank, as in a form; they are no items."),
+    "note_in_table": ("info", "A cell across the whole table stands below its last row; it is in cells only."),
     # tag
     "unknown_division": ("warning", "A division is not in the series' list; the nearest known name is told."),
     "unknown_status": ("warning", "A status mark is not in the document's legend and not in the vocabulary."),
