@@ -233,3 +233,8 @@ def _parted_by_space(first: str, second: str, above: Line, room: Room) -> bool:
         return False  # 1,000 and 10:30
     whole = _width(first + second.split(maxsplit=1)[0], _NARROW) * above.font_size
     return not (_LATIN_PIECE.fullmatch(first) and whole > room.right - room.left)
+
+
+def latin_words_meet(first: str, second: str) -> bool:
+    """Return whether joining two texts would run two Latin words into one."""
+    return (first[-1:].isascii() and first[-1:].isalpha()) and (second[:1].isascii() and second[:1].isalpha())

@@ -1,0 +1,179 @@
+"""Header wording → field, by what it says and never by where it stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pipeline.model import Series
+from pipeline.schema import FIELDS
+from pipeline.vocabulary import load
+
+Way = Literal["series", "exact", "suffix", "prefix", "contained", "likeness", "content", "none"]
+"""How a header was recognised."""
+
+SEPARATOR = " / "
+"""Between the rows of a header of several rows."""
+
+_NOISE = re.compile(r"[\s「」『』“”\"'’‘*※:：.．。、,]+")
+_IN_BRACKETS = re.compile(r"[(\[〔【<〈][^()\[\]〔〕【】<>〈〉]*[)\]〕】>〉]")
+_LEAST_LIKENESS = 80.0
+"""Likeness in per cent from which a header is believed to be a misprint or variant of a wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """What a field's header may say."""
+
+    whole: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderVocabulary:
+    """The shape of ``vocabulary/headers.toml``."""
+
+    number: Wordings
+    policy_area: Wordings
+    category: Wordings
+    issue: Wordings
+    source: Wordings
+    status: Wordings
+    response: Wordings
+    divisions: Wordings
+
+
+class Candidate(NamedTuple):
+    """A field that a header may mean. ``score`` is 0 to 100."""
+
+    score: float
+    field: str
+    way: Way
+
+
+class HeaderMatch(NamedTuple):
+    """What a column's header was taken for. ``rival`` is the field it lost to a better column, if it did."""
+
+    header: str
+    field: str | None
+    score: float
+    way: Way
+    rival: str | None = None
+
+
+@cache
+def _vocabulary() -> Mapping[str, Wordings]:
+    """Return each field's wordings, folded, longest first."""
+    vocabulary: HeaderVocabulary = load("headers", HeaderVocabulary)
+    return {name: _fold_all(getattr(vocabulary, name)) for name in FIELDS}
+
+
+def _fold_all(wordings: Wordings) -> Wordings:
+    def folded(texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted({fold(text) for text in texts}, key=lambda text: (-len(text), text)))
+
+    return Wordings(folded(wordings.whole + wordings.parts), folded(wordings.parts), folded(wordings.never))
+
+
+def fold(header: str) -> str:
+    """Return a header for comparing: one width, no white space, no quotation marks, no stops.
+
+    NFKC does no harm here: the result is compared and thrown away.
+    """
+    return _NOISE.sub("", unicodedata.normalize("NFKC", header)).casefold()
+
+
+def map_headers(headers: Sequence[str], series: Series) -> tuple[HeaderMatch, ...]:
+    """Return for each column the field that its header means; no field is given twice.
+
+    What the series file says goes before everything. Of two columns that could be one field, the one with the better
+    wording takes it, then the one further left; the other falls back on what else it could be, or on nothing, and
+    names its ``rival``.
+
+    Args:
+        headers: The columns' header texts, rows joined by `` / ``.
+        series: Whose ``headers`` map a wording to a field, or to ``""`` for none.
+    """
+    said = {fold(wording): field for wording, field in series.headers.items()}
+    candidates = [_candidates(header, said) for header in headers]
+    order = sorted(
+        ((-candidate.score, column, candidate) for column, found in enumerate(candidates) for candidate in found),
+        key=lambda entry: (entry[0], entry[1], FIELDS.index(entry[2].field)),
+    )
+    taken: dict[str, int] = {}
+    matches: dict[int, HeaderMatch] = {}
+    for _, column, candidate in order:
+        if column not in matches and candidate.field not in taken:
+            taken[candidate.field] = column
+            best = candidates[column][0]
+            rival = best.field if best.field != candidate.field else None
+            matches[column] = HeaderMatch(headers[column], candidate.field, candidate.score, candidate.way, rival)
+    return tuple(
+        matches.get(
+            column, HeaderMatch(header, None, 0.0, "none", candidates[column][0].field if candidates[column] else None)
+        )
+        for column, header in enumerate(headers)
+    )
+
+
+def _candidates(header: str, said: Mapping[str, str]) -> list[Candidate]:
+    """Return the fields that a header may mean, best first."""
+    forms = _forms(header)
+    for form in forms:
+        if form in said:
+            field = said[form]
+            return [Candidate(100.0, field, "series")] if field in FIELDS else []
+    found = [best for field in FIELDS if (best := _best(forms, field)).score > 0]
+    return sorted(found, key=lambda candidate: (-candidate.score, FIELDS.index(candidate.field)))
+
+
+def _forms(header: str) -> list[str]:
+    """Return what of a header is compared: all of it, it without brackets, and its last and its first row alone."""
+    rows = header.split(SEPARATOR)
+    bare = [_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", row)) for row in rows]
+    forms = (fold(header), fold("".join(bare)), fold(bare[-1]), fold(bare[0]))
+    return [form for form in dict.fromkeys(forms) if form]
+
+
+def _best(forms: Sequence[str], field: str) -> Candidate:
+    wordings = _vocabulary()[field]
+    none = Candidate(0.0, field, "none")
+    if any(never in form for form in forms for never in wordings.never):
+        return none
+    best = none
+    for place, form in enumerate(forms):
+        candidate = _compare(form, field, wordings)
+        # A later form is a lesser part of the header.
+        best = max(best, candidate._replace(score=candidate.score - place), key=lambda entry: entry.score)
+    return best
+
+
+def _compare(form: str, field: str, wordings: Wordings) -> Candidate:
+    if form in wordings.whole:
+        return Candidate(100.0, field, "exact")
+    found = Candidate(0.0, field, "none")
+    for part in wordings.parts:
+        coverage = 5.0 * len(part) / len(form)
+        if form.endswith(part):
+            found = max(found, Candidate(90.0 + coverage, field, "suffix"))
+        elif form.startswith(part):
+            found = max(found, Candidate(80.0 + coverage, field, "prefix"))
+        elif part in form and len(part) > 2:
+            found = max(found, Candidate(70.0 + coverage, field, "contained"))
+    return found if found.score else _alike(form, field, wordings)
+
+
+def _alike(form: str, field: str, wordings: Wordings) -> Candidate:
+    """Return how near the nearest wording is; short wordings are left out, which are too near to others."""
+    from rapidfuzz import fuzz, process
+
+    long_enough = [wording for wording in wordings.whole if len(wording) > 3]
+    match = process.extractOne(form, long_enough, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
+    if match is None:
+        return Candidate(0.0, field, "none")
+    return Candidate(0.7 * match[1], field, "likeness")

@@ -1,0 +1,132 @@
+"""Grid rows → the rows of a table: what a page break or a merged cell holds together, and what is no row at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """One row of the table as printed: several grid rows, where a page break cut it or its number is merged down.
+
+    ``cells`` are those that begin in the row, by column. ``inherited`` are the columns in which a cell is merged down
+    from a row before, also over a page break. ``headings`` are the cells across the whole table that stand above.
+    """
+
+    row_indices: tuple[int, ...]
+    cells: Mapping[int, tuple[Cell, ...]]
+    inherited: frozenset[int]
+    headings: tuple[Cell, ...]
+
+    @property
+    def page_numbers(self) -> tuple[int, int]:
+        """The first and the last page that the row is printed on."""
+        pages = [cell.page_number for cells in self.cells.values() for cell in cells]
+        return min(pages), max(pages)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRows:
+    """The rows of a table's body in order, and what of it is none.
+
+    ``notes`` are the cells across the whole table below its last row; ``blank_count`` grid rows have no text, the
+    first of them on page ``blank_page_number``.
+    """
+
+    rows: tuple[PrintedRow, ...]
+    notes: tuple[Cell, ...]
+    blank_count: int
+    blank_page_number: int | None
+
+
+def group_rows(cells: Iterable[Cell], column_count: int) -> PrintedRows:
+    """Return the rows of a table's body.
+
+    A grid row that goes on from the one before belongs to it. One cell across the whole table is a heading of the
+    rows below it. A grid row without any text is no row.
+
+    Args:
+        cells: The table's cells in order of row, then column; headers among them are passed over.
+        column_count: How many columns the table has; a cell across all of them is a heading, unless there is just one.
+    """
+    by_row: dict[int, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if not cell.is_header:
+            by_row[cell.row_index].append(cell)
+    groups: list[list[int]] = []
+    headings: list[tuple[Cell, ...]] = []
+    waiting: tuple[Cell, ...] = ()
+    above: tuple[Cell, ...] = ()
+    blank: list[int] = []
+    for row_index in sorted(by_row):
+        row = by_row[row_index]
+        if _is_heading(row, column_count):
+            waiting = (*waiting, row[0])
+        elif _goes_on(row) and groups:
+            groups[-1].append(row_index)
+        elif not any(cell.lines for cell in row):
+            blank.append(row_index)
+        else:
+            above, waiting = waiting or above, ()
+            groups.append([row_index])
+            headings.append(above)
+    inherited = _inherited(by_row, groups)
+    rows = tuple(
+        _printed_row(by_row, indices, inherited[number], headings[number]) for number, indices in enumerate(groups)
+    )
+    return PrintedRows(rows, waiting, len(blank), by_row[blank[0]][0].page_number if blank else None)
+
+
+def _is_heading(row: Sequence[Cell], column_count: int) -> bool:
+    return len(row) == 1 and column_count > 2 and row[0].column_span >= column_count and bool(row[0].lines)
+
+
+def _goes_on(row: Sequence[Cell]) -> bool:
+    """Return whether a grid row goes on from the one before.
+
+    Its blank cells say nothing where others have text: a merged cell that a page break cut goes on beside a new row.
+    """
+    with_text = [cell for cell in row if cell.lines]
+    return all(cell.continues for cell in with_text or row)
+
+
+def _printed_row(
+    by_row: Mapping[int, Sequence[Cell]], indices: Sequence[int], inherited: Iterable[int], headings: tuple[Cell, ...]
+) -> PrintedRow:
+    cells: dict[int, list[Cell]] = defaultdict(list)
+    for row_index in indices:
+        for cell in by_row[row_index]:
+            cells[cell.column_index].append(cell)
+    return PrintedRow(
+        tuple(indices), {column: tuple(found) for column, found in cells.items()}, frozenset(inherited), headings
+    )
+
+
+def _inherited(by_row: Mapping[int, Sequence[Cell]], groups: Sequence[Sequence[int]]) -> list[set[int]]:
+    """Return for each row the columns in which a cell is merged down into it from a row before.
+
+    A merged cell that a page break cuts is drawn again on the next page, blank. It is told from an empty cell by being
+    the first of its column on the page, with a merged cell before it, or merged itself.
+    """
+    inherited: list[set[int]] = [set() for _ in groups]
+    number_of = {indices[0]: number for number, indices in enumerate(groups)}
+    last: dict[int, Cell] = {}
+    for row_index in sorted(by_row):
+        for cell in by_row[row_index]:
+            before = last.get(cell.column_index)
+            last[cell.column_index] = cell
+            cut = (
+                before is not None
+                and not cell.lines
+                and cell.page_number > before.page_number
+                and max(before.row_span, cell.row_span) > 1
+            )
+            first = row_index + (0 if cut else 1)
+            for covered in range(first, row_index + cell.row_span):
+                if covered in number_of:
+                    inherited[number_of[covered]].add(cell.column_index)
+    return inherited

@@ -1,0 +1,164 @@
+"""What each column says in each row: texts, dittos and merged cells resolved, extra columns by their header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Cell, Column, Finding, Row, StyledText
+from pipeline.normalise.breaks import Evidence
+from pipeline.normalise.characters import Repair
+from pipeline.normalise.columns import extra_names
+from pipeline.normalise.ditto import is_ditto, resolve_ditto
+from pipeline.normalise.headers import SEPARATOR
+from pipeline.normalise.lines import Fragment, PrintedText, judge_lines, lines_to_paragraphs, paragraphs_of_one_line
+from pipeline.normalise.measure import TableMeasure
+from pipeline.normalise.rows import PrintedRow
+from pipeline.normalise.styled import EMPTY, join_texts
+from pipeline.schema import finding
+
+HEADING_KEY = "見出し行"
+"""The key in ``Row.extra`` of a heading across the table, where a column of its own is the policy area."""
+
+LONGEST_MARK = 12
+"""In characters. A longer text in a cell that spans the status and the response is the response: there is no mark."""
+
+RowTexts = dict[int, StyledText]
+"""What each column says in one row, dittos not resolved; columns without a cell are left out."""
+
+
+def read_texts(
+    rows: Sequence[PrintedRow], measure: TableMeasure, repair: Repair, *, keeps_to_rules: bool
+) -> list[RowTexts]:
+    """Return each row's texts by column: fragments joined, wraps undone, code points repaired."""
+    printed: list[dict[int, PrintedText]] = [
+        {
+            column: judge_lines([Fragment(cell.lines, measure.room(cell)) for cell in _distinct(cells)])
+            for column, cells in row.cells.items()
+        }
+        for row in rows
+    ]
+    columns = {column for row in printed for column in row}
+    evidence = {
+        column: Evidence(paragraphs_of_one_line(row[column] for row in printed if column in row), keeps_to_rules)
+        for column in columns
+    }
+    return [
+        {column: lines_to_paragraphs(text, evidence[column], repair) for column, text in row.items()} for row in printed
+    ]
+
+
+def _distinct(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return a row's fragments in one column without those that only print a value again after the page break.
+
+    A number, a mark or a division, that is; a ditto there repeats the value too.
+    """
+    if len(cells) == 1:
+        return cells
+    first = cells[0]
+    return [
+        cell
+        for cell in cells
+        if cell is first
+        or cell.page_number == first.page_number
+        or not first.lines
+        or not (is_ditto(cell.text) or (len(cell.text) <= 2 * LONGEST_MARK and cell.text == first.text))
+    ]
+
+
+@dataclass(slots=True)
+class ValueReader:
+    """Reads rows from top to bottom, and remembers what stands above in each column."""
+
+    columns: Sequence[Column]
+    repair: Repair
+    findings: list[Finding] = field(default_factory=list)
+    _above: dict[int, StyledText] = field(default_factory=dict)
+    _extra_names: Mapping[int, str] = field(init=False)
+    _index_of: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._extra_names = extra_names(self.columns)
+        self._index_of = {column.field: column.column_index for column in self.columns if column.field}
+
+    def read(self, ordinal: int, row: PrintedRow, texts: RowTexts) -> Row:
+        """Return a row with its values: claimed columns by field, the others by header, blank ones left out."""
+        texts = self._without_mark(row, texts)
+        values: dict[str, StyledText] = {}
+        extra: dict[str, StyledText] = {}
+        dittos: set[str] = set()
+        for column in self.columns:
+            name = column.field or self._extra_names[column.column_index]
+            value, repeated = self._resolve(column, ordinal, row, texts.get(column.column_index, EMPTY))
+            if value is None:
+                self._above.pop(column.column_index, None)
+                continue
+            self._above[column.column_index] = value
+            (values if column.field else extra)[name] = value
+            if repeated:
+                dittos.add(name)
+        self._add_heading(row, values, extra, dittos)
+        return Row(ordinal, values, extra, frozenset(dittos), *row.page_numbers)
+
+    def _resolve(
+        self, column: Column, ordinal: int, row: PrintedRow, text: StyledText
+    ) -> tuple[StyledText | None, bool]:
+        """Return a column's value in a row, and whether it is printed in a row above only."""
+        is_blank = not text.text and not text.spans
+        above = self._above.get(column.column_index)
+        if column.field == "number":  # nothing is a ditto in a number
+            return (None if is_blank else text), False
+        if is_blank:
+            inherited = column.column_index in row.inherited
+            return (above if inherited else None), inherited and above is not None
+        resolution = resolve_ditto(text, above)
+        if resolution.value is None or resolution.unresolved:
+            what = "The ditto" if resolution.value is None else "A part of the cell that is a ditto"
+            self.findings.append(
+                finding(
+                    "ditto_without_antecedent",
+                    f"{what} in 「{column.header}」 of item {ordinal} has nothing above that it could repeat.",
+                    ordinal=ordinal,
+                    page_number=row.page_numbers[0],
+                    field=column.field or column.header,
+                    text=text.text,
+                )
+            )
+        return resolution.value, resolution.is_ditto and resolution.value is not None
+
+    def _without_mark(self, row: PrintedRow, texts: RowTexts) -> RowTexts:
+        """Return the texts of a row, a long one in a cell over status and response moved to the response."""
+        status, response = self._index_of.get("status"), self._index_of.get("response")
+        if status is None or response is None:
+            return texts
+        for column in (status, response):
+            other = status + response - column
+            cells = row.cells.get(column, ())
+            spans_both = any(column < other < cell.column_index + cell.column_span for cell in cells)
+            if spans_both and len(texts[column].text) > LONGEST_MARK and column == status:
+                return {**{key: value for key, value in texts.items() if key != status}, response: texts[status]}
+        return texts
+
+    def _add_heading(
+        self, row: PrintedRow, values: dict[str, StyledText], extra: dict[str, StyledText], dittos: set[str]
+    ) -> None:
+        if not row.headings:
+            return
+        text = join_texts((heading_text(cell, self.repair) for cell in row.headings), SEPARATOR)
+        name = self.heading_name
+        if name == "policy_area":
+            values[name] = text
+        else:
+            extra[name] = text
+        dittos.add(name)
+
+    @property
+    def heading_name(self) -> str:
+        """The field of headings across the table: the policy area, where no column is."""
+        return HEADING_KEY if "policy_area" in self._index_of else "policy_area"
+
+
+def heading_text(cell: Cell, repair: Repair) -> StyledText:
+    """Return the text of a heading across the table, in one line."""
+    lines: Iterable[str] = (repair(line.text).strip() for line in cell.lines)
+    return StyledText("".join(lines))
