@@ -1,4 +1,4 @@
-"""Two readings of one document, compared cell by cell: where two programs that share no code agree, neither is wrong alone."""
+"""Two readings of one document, compared cell by cell: what two programs that share no code agree on is likely so."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ press, makes it #ee1d23. Calibration and ICC profiles are left aside: a mark's h
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,11 +17,14 @@ from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
+from pipeline.parse.pdfplumber_functions import read_function
+
 UNRESOLVED = "#808080"
 """Stands for a pattern and for a space that cannot be read, as in the PDFium reader: painted, in some colour."""
 
-MAXIMUM_DEPTH = 8  # of spaces based on spaces, and of functions made of functions
+MAXIMUM_DEPTH = 8  # of spaces based on spaces
 
+MAXIMUM_TILE = 100_000  # bytes of a pattern's tile that are looked at
 Components = Sequence[float]
 ToRgb = Callable[[Components], tuple[float, float, float] | None]
 
@@ -44,7 +48,12 @@ class ColourSpace(PDFColorSpace):
         numbers = [float(value) for value in components if isinstance(value, int | float)]
         try:
             rgb = self._to_rgb(numbers) if self._to_rgb else None
-        except (ArithmeticError, IndexError, TypeError, ValueError):  # the file's own function, on the file's own values
+        except (
+            ArithmeticError,
+            IndexError,
+            TypeError,
+            ValueError,
+        ):  # the file's function on the file's values
             rgb = None
         return UNRESOLVED if rgb is None else to_hex(rgb)
 
@@ -117,7 +126,7 @@ def _tint(spec: list[Any], resources: dict[object, Any], depth: int) -> ToRgb | 
     return lambda components: to_rgb(evaluate(components))
 
 
-def _lab(spec: list[Any], _resources: dict[object, Any], _depth: int) -> ToRgb:
+def _lab(_spec: list[Any], _resources: dict[object, Any], _depth: int) -> ToRgb:
     """CIE L*a*b* → sRGB (IEC 61966-2-1), with the white point taken for the screen's."""
 
     def linear(value: float) -> float:
@@ -138,83 +147,37 @@ def _lab(spec: list[Any], _resources: dict[object, Any], _depth: int) -> ToRgb:
     return colour
 
 
-# ── functions (ISO 32000-1, 7.10) ───────────────────────────────────────────────────────────────────────────────────
+def pattern_colour(pattern: Any, resources: dict[object, Any]) -> str:
+    """Return the one colour that a pattern is taken for: the last that its tile paints with, or its shading's middle.
 
-Evaluate = Callable[[Components], list[float]]
-
-
-def read_function(spec: Any, depth: int = 0) -> Evaluate | None:
-    """Return a PDF function: sampled (read at its nearest sample), exponential or stitching; None for another one."""
-    spec = resolve1(spec)
-    attributes = spec.attrs if isinstance(spec, PDFStream) else spec
-    if depth > MAXIMUM_DEPTH or not isinstance(attributes, dict):
-        return None
-    attributes = {key: resolve1(value) for key, value in attributes.items()}
-    kind = attributes.get("FunctionType")
-    if kind == 2:
-        return _exponential(attributes)
-    if kind == 3:
-        return _stitching(attributes, depth)
-    if kind == 0 and isinstance(spec, PDFStream):
-        return _sampled(attributes, spec)
-    return None
+    ``resources`` are the colour spaces by name.
+    """
+    pattern = resolve1(pattern)
+    try:
+        if isinstance(pattern, PDFStream):
+            return _tile_colour(pattern, resources)
+        shading = resolve1(pattern["Shading"])
+        attributes = shading.attrs if isinstance(shading, PDFStream) else shading
+        function = read_function(attributes["Function"])
+        low, high = (float(resolve1(number)) for number in resolve1(attributes.get("Domain", [0.0, 1.0])))
+        space = ColourSpace(attributes["ColorSpace"], resources)
+        return space.colour(function([(low + high) / 2])) if function else UNRESOLVED
+    except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError):  # a damaged pattern
+        return UNRESOLVED
 
 
-def _numbers(value: Any) -> list[float]:
-    return [float(resolve1(number)) for number in value]
-
-
-def _exponential(attributes: dict[str, Any]) -> Evaluate:
-    low, high = _numbers(attributes.get("C0", [0.0])), _numbers(attributes.get("C1", [1.0]))
-    exponent = float(attributes.get("N", 1))
-
-    def evaluate(components: Components) -> list[float]:
-        share = components[0] ** exponent
-        return [a + share * (b - a) for a, b in zip(low, high, strict=True)]
-
-    return evaluate
-
-
-def _stitching(attributes: dict[str, Any], depth: int) -> Evaluate | None:
-    parts = [read_function(part, depth + 1) for part in attributes.get("Functions", [])]
-    bounds, encode = _numbers(attributes.get("Bounds", [])), _numbers(attributes.get("Encode", []))
-    domain = _numbers(attributes.get("Domain", [0.0, 1.0]))
-    if not parts or None in parts or len(bounds) != len(parts) - 1 or len(encode) < 2 * len(parts):
-        return None
-    edges = [domain[0], *bounds, domain[1]]
-
-    def evaluate(components: Components) -> list[float]:
-        value = min(max(components[0], domain[0]), domain[1])
-        index = sum(value >= bound for bound in bounds)
-        low, high = edges[index], edges[index + 1]
-        start, end = encode[2 * index], encode[2 * index + 1]
-        part = parts[index]
-        share = (value - low) / (high - low) if high > low else 0.0
-        return part([start + share * (end - start)]) if part else []
-
-    return evaluate
-
-
-def _sampled(attributes: dict[str, Any], stream: PDFStream) -> Evaluate | None:
-    sizes = [int(size) for size in _numbers(attributes.get("Size", []))]
-    domain, output = _numbers(attributes.get("Domain", [])), _numbers(attributes.get("Range", []))
-    bits = attributes.get("BitsPerSample")
-    if bits not in (8, 16) or not output or len(domain) != 2 * len(sizes) or min(sizes, default=0) < 1:
-        return None
-    decode = _numbers(attributes.get("Decode", output))
-    width, count, data = bits // 8, len(output) // 2, stream.get_data()
-
-    def evaluate(components: Components) -> list[float]:
-        position, stride = 0, 1
-        for value, size, low, high in zip(components, sizes, domain[::2], domain[1::2], strict=False):
-            share = (min(max(value, low), high) - low) / (high - low) if high > low else 0.0
-            position += round(share * (size - 1)) * stride
-            stride *= size
-        results = []
-        for index in range(count):
-            at = (position * count + index) * width
-            share = int.from_bytes(data[at : at + width], "big") / (2**bits - 1)
-            results.append(decode[2 * index] + share * (decode[2 * index + 1] - decode[2 * index]))
-        return results
-
-    return evaluate
+def _tile_colour(tile: PDFStream, resources: dict[object, Any]) -> str:
+    own = resolve1((resolve1(tile.get("Resources")) or {}).get("ColorSpace")) or {}
+    spaces = {**resources, **own}
+    colour, space = UNRESOLVED, ColourSpace(PSLiteral("DeviceGray"))
+    operands: list[str] = []
+    for word in tile.get_data()[:MAXIMUM_TILE].decode("latin1").split():
+        if word in ("g", "rg", "k"):
+            rgb = components_to_rgb([float(operand) for operand in operands])
+            colour = to_hex(rgb) if rgb else UNRESOLVED
+        elif word == "cs" and operands:
+            space = ColourSpace(PSLiteral(operands[-1].removeprefix("/")), spaces)
+        elif word in ("sc", "scn"):
+            colour = space.colour([float(operand) for operand in operands])
+        operands = [*operands, word] if re.fullmatch(r"[-+.\d]+|/\S+", word) else []
+    return colour

@@ -21,7 +21,7 @@ from pipeline.parse.geometry import backgrounds, nearly_same_colour, rules_and_s
 from pipeline.schema import finding
 
 if TYPE_CHECKING:
-    from pipeline.parse.pdfplumber_interpreter import PageContent
+    from pipeline.parse.pdfplumber_device import PageContent
 
 MAX_CONTENT_BYTES = 50_000_000
 """Of one page's content, inflated; the largest of 778 published pages has 0.4 million."""
@@ -49,9 +49,11 @@ def pages_of(content: bytes, name: str) -> Iterator[Page]:
         pages = pdf.pages
     except PdfminerException as error:
         if any(isinstance(argument, PDFPasswordIncorrect) for argument in error.args):
-            raise EncryptedPdfError("a password is needed", name, "Save it without a password and try again.") from error
+            raise EncryptedPdfError(
+                "a password is needed", name, "Save it without a password and try again."
+            ) from error
         raise DamagedPdfError("the PDF is damaged", name, _REPAIR) from error
-    except Exception as error:  # noqa: BLE001 - a damaged file makes pdfminer raise whatever it meets
+    except Exception as error:
         raise DamagedPdfError("the PDF is damaged", name, _REPAIR) from error
     with pdf:
         if not pages:
@@ -64,7 +66,8 @@ def pages_of(content: bytes, name: str) -> Iterator[Page]:
 
 
 def _read_page(resource_manager: Any, page: Any, page_number: int, name: str) -> Page:
-    from pipeline.parse.pdfplumber_interpreter import PageDevice, PageInterpreter
+    from pipeline.parse.pdfplumber_device import PageDevice
+    from pipeline.parse.pdfplumber_interpreter import PageInterpreter
 
     place = f"{name}, page {page_number}"
     try:
@@ -74,7 +77,7 @@ def _read_page(resource_manager: Any, page: Any, page_number: int, name: str) ->
         PageInterpreter(resource_manager, device).process_page(page)
     except AkajiError:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged page makes pdfminer raise whatever it meets
+    except Exception as error:
         raise DamagedPdfError("the page cannot be read", place, _REPAIR) from error
     width, height = shown.x1 - shown.x0, shown.bottom - shown.top
     if not (0 < width <= limits.MAX_PAGE_SIDE and 0 < height <= limits.MAX_PAGE_SIDE):

@@ -1,0 +1,78 @@
+"""A glyph as pdfminer has it: its characters, its box, whether its font is bold."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+from pdfminer.cmapdb import CMapDB
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdftypes import resolve1
+
+_BOLD_NAMES = ("bold", "heavy", "black", "demi")
+_FORCE_BOLD = 1 << 18
+_BOLD_WEIGHT = 600
+
+WHITE_SPACE = " \t\r\n\v\f\x00\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200C))
+)
+
+
+def glyph_text(font: PDFFont, cid: int) -> str:
+    """Return a glyph's characters; U+FFFD where the font gives none."""
+    try:
+        text = font.to_unichr(cid)
+    except PDFUnicodeNotDefined:
+        text = _japanese_characters().get(cid, "") if getattr(font, "cidcoding", "") == "Adobe-Japan1" else ""
+    return text if isinstance(text, str) and text.strip("\ufffd") else "\ufffd"
+
+
+@cache
+def _japanese_characters() -> dict[int, str]:
+    """Return what pdfminer's own map of Adobe-Japan1 lacks, such as 﨑: the Unicode CMaps, read backwards."""
+    characters: dict[int, str] = {}
+
+    def walk(codes: dict[int, Any], prefix: bytes) -> None:
+        for byte, value in codes.items():
+            code = prefix + bytes((byte,))
+            if isinstance(value, dict):
+                walk(value, code)
+            else:
+                characters.setdefault(value, code.decode("utf-16-be", "replace"))
+
+    for name in ("UniJIS-UTF16-H", "UniJIS-UCS2-H"):
+        with suppress(CMapDB.CMapNotFound):
+            walk(getattr(CMapDB.get_cmap(name), "code2cid", {}), b"")
+    return characters
+
+
+def glyph_box(
+    font: PDFFont, cid: int, fontsize: float, rise: float, advance: float
+) -> tuple[float, float, float, float]:
+    """Return left, bottom, right, top around the glyph's origin: along its advance, and down its font's line.
+
+    The line is what PDFium's loose character box takes: ascent and descent, scaled to one font size together.
+    """
+    if font.is_vertical():
+        displacement = font.char_disp(cid)
+        x, y = displacement if isinstance(displacement, tuple) else (None, 880.0)
+        left = -fontsize * (0.5 if x is None else x * 0.001)
+        upper = (1000 - y) * 0.001 * fontsize + rise
+        return left, upper + advance, left + fontsize, upper
+    ascent, descent = font.get_ascent(), font.get_descent()
+    if ascent - descent <= 0:
+        ascent, descent = 0.88, -0.12
+    scale = fontsize / (ascent - descent)
+    return 0.0, rise + descent * scale, advance, rise + ascent * scale
+
+
+def is_bold(font: PDFFont) -> bool:
+    """Return whether a font says that it is bold: by its name, its flags or its weight."""
+    name = font.fontname.decode("latin1") if isinstance(font.fontname, bytes) else str(font.fontname)
+    weight = resolve1(font.descriptor.get("FontWeight"))
+    return (
+        any(word in name.lower() for word in _BOLD_NAMES)
+        or bool(font.flags & _FORCE_BOLD)
+        or (isinstance(weight, int | float) and weight >= _BOLD_WEIGHT)
+    )
