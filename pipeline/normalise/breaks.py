@@ -26,7 +26,7 @@ rules were kept to; end, where there was room, and the author ended the line."""
 
 _LATIN_PIECE = re.compile(r"[A-Za-z0-9.,:%&#@_+'/-]+")
 _ADDRESS_PIECE = re.compile(r"[A-Za-z0-9]+[^A-Za-z0-9\s]*|[^A-Za-z0-9\s]+")
-_ADDRESS_AT_END = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[!-~]*$")
+_ADDRESS_AT_END = re.compile(r"(?:https?://|www\.|[A-Za-z0-9._%+-]+@)[!-~]*$")
 _NARROW, _WIDE = 0.5, 0.8
 """Width of a Latin letter in em: in a font of fixed width, and of capitals in a proportional one."""
 
@@ -112,6 +112,8 @@ def judge_break(above: Line, below: Line, room: Room) -> Break:
     kinsoku = _kinsoku()
     if second[0] in kinsoku.never_first or second[0] in kinsoku.never_first_strict or first[-1] in kinsoku.never_last:
         return "wrap"
+    if _address_goes_on(first, second):
+        return "wrap"
     least, most = _needs(first, second, below)
     left_over = room.left_over(above)
     if most <= left_over:
@@ -174,6 +176,13 @@ class ParagraphReader:
             return True  # a program that keeps to the rules would not have put the dot there
         # 吉田委員 / ・古井委員 is one line after another, not a bullet; and what is in brackets goes on: (一部 / △)
         return opening.name in self.openings and not self.any_ended and not self.bracket_open
+
+
+def _address_goes_on(first: str, second: str) -> bool:
+    """Return whether an address is broken within: its pieces are parted at any mark, whatever room there is."""
+    if not (first[-1].isascii() and second[0].isascii() and _ADDRESS_AT_END.search(first)):
+        return False
+    return _ADDRESS_AT_END.match(second) is None and (not first[-1].isalnum() or "/" in second or "." in second)
 
 
 def _needs(first: str, second: str, below: Line) -> tuple[float, float]:

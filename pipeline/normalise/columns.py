@@ -16,6 +16,9 @@ from pipeline.schema import finding
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")
 _RUNNING_NUMBER = re.compile(r"[(（]?([0-9０-９]{1,5})[)）.．]?")
+_LEAST_SCORE = 85.0
+"""Score from which a header counts as one of these: a whole wording or the end of a compound."""
+
 _LEAST_FIELDS = 2
 """Fields beside the number that a table must have, one of them issue or response, to be a table of items at all: a list
 of clinics has a 担当 and a votes table a 区分, and they mean something else there."""
@@ -91,7 +94,7 @@ def claim_columns(headers: Sequence[str], bodies: Sequence[Sequence[str]], serie
 
 
 def _is_table_of_items(matches: Sequence[HeaderMatch]) -> bool:
-    fields = {match.field for match in matches} - {None, "number"}
+    fields = {match.field for match in matches if match.score >= _LEAST_SCORE} - {None, "number"}
     return len(fields) >= _LEAST_FIELDS and not fields.isdisjoint({"issue", "response"})
 
 

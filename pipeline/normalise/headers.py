@@ -133,10 +133,10 @@ def _candidates(header: str, said: Mapping[str, str]) -> list[Candidate]:
 
 
 def _forms(header: str) -> list[str]:
-    """Return what of a header is compared: all of it, it without brackets, and its last and its first row alone."""
+    """Return what of a header is compared: all of it, it without brackets, and its last row alone."""
     rows = header.split(SEPARATOR)
     bare = [_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", row)) for row in rows]
-    forms = (fold(header), fold("".join(bare)), fold(bare[-1]), fold(bare[0]))
+    forms = (fold(header), fold("".join(bare)), fold(bare[-1]))
     return [form for form in dict.fromkeys(forms) if form]
 
 
@@ -161,9 +161,11 @@ def _compare(form: str, field: str, wordings: Wordings) -> Candidate:
         coverage = 5.0 * len(part) / len(form)
         if form.endswith(part):
             found = max(found, Candidate(90.0 + coverage, field, "suffix"))
+        elif len(part) < 3:
+            continue  # 対応診療科 is no 対応, and 担当 begins too much
         elif form.startswith(part):
             found = max(found, Candidate(80.0 + coverage, field, "prefix"))
-        elif part in form and len(part) > 2:
+        elif part in form:
             found = max(found, Candidate(70.0 + coverage, field, "contained"))
     return found if found.score else _alike(form, field, wordings)
 
