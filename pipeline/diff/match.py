@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LIKENESS_FLOOR = 0.5
-"""Below this, two items are an old one removed and a new one added."""
+"""Below this, two items are an old one removed and a new one added, unless they share much that is their own."""
 
 OWN_SHARE_FLOOR = 0.2
 """A pair that shares less of what is its own must stand out from its rivals, or stand in the same place."""
+
+REWRITTEN_LIKENESS, REWRITTEN_OWN_SHARE = 0.35, 0.3
+"""Enough, together, for an item that was rewritten for the most part."""
 
 STANDING_OUT = 0.1
 """By how much a pair must be more alike than either of the two is to anything else, to stand out."""
@@ -147,14 +150,12 @@ def _pair_alike(
         return []
     taken = [np.array([pair[side] for pair in exact], dtype=np.int64) for side in (0, 1)]
     free = ~np.isin(scored.pairs[:, 0], taken[0]) & ~np.isin(scored.pairs[:, 1], taken[1])
-    free &= scored.likeness >= LIKENESS_FLOOR
+    free &= scored.likeness >= REWRITTEN_LIKENESS
     pairs, likeness, rivals = scored.pairs[free], scored.likeness[free], scored.rivals[free]
     in_place = np.array([anchors.in_place(*pair) for pair in pairs.tolist()], dtype=bool)
-    credible = (
-        (own_share(trigrams, pairs) >= OWN_SHARE_FLOOR)
-        | (likeness - rivals >= STANDING_OUT)
-        | (in_place & (likeness >= PLACE_FLOOR))
-    )
+    own = own_share(trigrams, pairs)
+    distinct = (own >= OWN_SHARE_FLOOR) | (likeness - rivals >= STANDING_OUT) | (in_place & (likeness >= PLACE_FLOOR))
+    credible = (distinct & (likeness >= LIKENESS_FLOOR)) | (own >= REWRITTEN_OWN_SHARE)
     pairs, likeness = pairs[credible], likeness[credible]
     bonus = [
         ORDER_BONUS / (1 + anchors.distance(*pair)) + NUMBER_BONUS * (numbers[0][pair[0]] == numbers[1][pair[1]])
