@@ -170,7 +170,7 @@ def _runs_downward(pieces: Sequence[_Piece], page: Page, index: NDArray[np.int64
         return False
     steps = list(pairwise(single))
     down = sum(_is_below(first, second) for first, second in steps)
-    return down >= 0.7 * len(steps)
+    return down >= 0.6 * len(steps)
 
 
 def _is_below(first: _Piece, second: _Piece) -> bool:

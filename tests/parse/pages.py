@@ -1,0 +1,61 @@
+"""Pages made by hand, for tests of single steps of the parse room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.model import Box, Glyphs, Page, Rule, Shade, TextRun
+
+SIZE = 10.0
+
+
+class PageMaker:
+    """Collects what stands on a page; every piece of text is a text object of its own, every glyph 10 points wide."""
+
+    def __init__(self, width: float = 600, height: float = 400) -> None:
+        self.width, self.height = width, height
+        self.texts: list[str] = []
+        self.boxes: list[tuple[float, float, float, float]] = []
+        self.owners: list[int] = []
+        self.spaces: list[str] = []
+        self.runs: list[TextRun] = []
+        self.rules: list[Rule] = []
+        self.shades: list[Shade] = []
+        self.images: list[Box] = []
+
+    def text(self, x: float, top: float, text: str, *, down: bool = False, **run: object) -> PageMaker:
+        """Print text from that upper left corner on; a space leaves a space character's room."""
+        self.runs.append(TextRun(**{"colour": "#000000", "font_size": SIZE, **run}))  # type: ignore[arg-type]
+        pending = ""
+        for character in text:
+            if character.isspace():
+                pending += character
+            else:
+                self.texts.append(character)
+                self.boxes.append((x, top, x + SIZE, top + SIZE))
+                self.owners.append(len(self.runs) - 1)
+                self.spaces.append(pending)
+                pending = ""
+            x, top = (x, top + SIZE) if down else (x + SIZE, top)
+        return self
+
+    def grid(self, xs: Sequence[float], ys: Sequence[float], thickness: float = 0.5) -> PageMaker:
+        """Draw all lines of a grid."""
+        for y in ys:
+            self.rules.append(Rule(xs[0], y - thickness / 2, xs[-1], y + thickness / 2))
+        for x in xs:
+            self.rules.append(Rule(x - thickness / 2, ys[0], x + thickness / 2, ys[-1]))
+        return self
+
+    def rule(self, x0: float, top: float, x1: float, bottom: float, **style: object) -> PageMaker:
+        """Draw one rule."""
+        self.rules.append(Rule(x0, top, x1, bottom, **style))  # type: ignore[arg-type]
+        return self
+
+    def page(self, page_number: int = 1) -> Page:
+        """Return what was collected."""
+        boxes = np.array(self.boxes, np.float64).reshape(-1, 4)
+        glyphs = Glyphs(self.texts, boxes, np.array(self.owners, np.int32), self.spaces)
+        return Page(page_number, self.width, self.height, glyphs, self.runs, self.rules, self.shades, self.images)
