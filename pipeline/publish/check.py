@@ -125,7 +125,7 @@ def check_columns(dataset: schema.Dataset, table: pa.Table) -> Iterator[str]:
         differ = f"columns differ: missing {missing}, extra {extra}"
         yield differ if missing or extra else "columns are in another order"
     for column in dataset.columns:
-        if column.name in table.column_names:
+        if table.column_names.count(column.name) == 1:
             yield from _check_column(column, table)
 
 

@@ -35,22 +35,31 @@ def tables_to_excel(tables: Iterable[FlatTable]) -> bytes:
         raise UsageError(
             "Excel needs openpyxl, which is not installed", remedy="pip install 'akaji[excel]'."
         ) from error
+    tables = list(tables)
+    for table in tables:
+        _check_size(table)  # before a sheet is begun: openpyxl cannot leave one half written
     workbook = openpyxl.Workbook(write_only=True)
     workbook.properties.created = workbook.properties.modified = _EPOCH
     for table in tables:
-        if len(table.rows) >= MOST_ROWS:
-            raise AkajiError(f"{len(table.rows)} rows do not fit a sheet", table.name, "Use --format csv.")
         sheet = workbook.create_sheet(table.name[:31])
         sheet.freeze_panes = "A2"
         for row in (table.header, *table.rows):
-            sheet.append(list(_cells(sheet, table.name, row)))
+            sheet.append(list(_cells(sheet, row)))
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(workbook, archive).save()  # not workbook.save, which puts the clock into the file
     return _without_clock(content.getvalue())
 
 
-def _cells(sheet: WriteOnlyWorksheet, place: str, row: Iterable[object]) -> Iterator[object]:
+def _check_size(table: FlatTable) -> None:
+    if len(table.rows) >= MOST_ROWS:
+        raise AkajiError(f"{len(table.rows)} rows do not fit a sheet", table.name, "Use --format csv.")
+    longest = max((len(value) for row in table.rows for value in row if isinstance(value, str)), default=0)
+    if longest > LONGEST_TEXT:
+        raise AkajiError(f"a text of {longest} characters does not fit a cell", table.name, "Use --format csv.")
+
+
+def _cells(sheet: WriteOnlyWorksheet, row: Iterable[object]) -> Iterator[object]:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -58,8 +67,6 @@ def _cells(sheet: WriteOnlyWorksheet, place: str, row: Iterable[object]) -> Iter
         if not isinstance(value, str):
             yield value
             continue
-        if len(value) > LONGEST_TEXT:
-            raise AkajiError(f"a text of {len(value)} characters does not fit a cell", place, "Use --format csv.")
         cell: Any = WriteOnlyCell(sheet)
         cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
         cell.data_type = "s"  # openpyxl takes what begins with = for a formula

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.errors import BrokenDatasetError, UsageError
-from pipeline.model import Audit, Change, Edition, EditionDiff, EditionRecords, Finding, Item, LineageRow, Mark, Match
+from pipeline.model import (
+    PLAIN,
+    Audit,
+    Box,
+    Cell,
+    Change,
+    Edition,
+    EditionDiff,
+    EditionRecords,
+    Finding,
+    Item,
+    Line,
+    LineageRow,
+    Mark,
+    Match,
+    Run,
+)
 from pipeline.publish.files import read_table
 from pipeline.publish.layout import list_editions, partition
 from pipeline.publish.tables import table_to_records
+from pipeline.schema import DATASETS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _Record = TypeVar("_Record")
 
@@ -18,14 +39,18 @@ def read_records(
     data: Path, dataset_name: str, series: str, edition: str, record_class: type[_Record]
 ) -> tuple[_Record, ...]:
     """Return the records of one dataset of one edition; ``BrokenDatasetError`` where they cannot be read."""
+    return table_to_records(dataset_name, _read_table_of(data, dataset_name, series, edition), record_class)
+
+
+def _read_table_of(data: Path, dataset_name: str, series: str, edition: str) -> pa.Table:
     path = data / partition(dataset_name, series, edition)
     table = read_table(path)
-    try:
-        return table_to_records(dataset_name, table, record_class)
-    except (KeyError, TypeError) as error:
+    missing = [column.name for column in DATASETS[dataset_name].columns if column.name not in table.column_names]
+    if missing:
         raise BrokenDatasetError(
-            f"column {error} is missing", str(path), "It was written by another version; run akaji run --force."
-        ) from error
+            f"column {missing[0]} is missing", str(path), "Another version wrote it; run akaji run --force."
+        )
+    return table
 
 
 def read_edition(data: Path, series: str, edition: str) -> EditionRecords:
@@ -67,3 +92,19 @@ def read_diff(data: Path, series: str, edition: str) -> EditionDiff | None:
     matches = read_records(data, "matches", series, edition, Match)
     changes = read_records(data, "changes", series, edition, Change)
     return EditionDiff(series, audits[0].from_edition, edition, matches, changes, audits[0])
+
+
+def read_cells(data: Path, series: str, edition: str) -> tuple[Cell, ...]:
+    """Return the cells of a published edition, for their place on the page and their text.
+
+    How a line was printed is not published, so every line is plain and has its cell's box; a cell of a transcript
+    has a box without extent.
+    """
+    return tuple(_row_to_cell(row) for row in _read_table_of(data, "cells", series, edition).to_pylist())
+
+
+def _row_to_cell(row: Mapping[str, Any]) -> Cell:
+    box = Box(*(row[side] or 0.0 for side in Box._fields))
+    lines = [Line((Run(text, PLAIN, box),), box, 0.0, row["page_number"]) for text in row["text"].split("\n") if text]
+    kept = {name: row[name] for name in Cell.__dataclass_fields__ if name in row}
+    return Cell(**kept, box=box, lines=tuple(lines))
