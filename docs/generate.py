@@ -19,25 +19,25 @@ def commands_page() -> str:
     """Return every command's help, in the words that the program itself prints."""
     from pipeline.cli import main
 
-    parts = [
+    opening = (
         "# Commands\n\n<!-- Made by docs/generate.py; `make docs` writes it anew. -->\n\n"
         "What `akaji COMMAND --help` prints. How a command ends: [errors.md](errors.md).\n"
-    ]
-    for name, command in _commands(main, "akaji"):
-        # The width is fixed: a terminal's own would make the page differ from one person to the next.
-        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
-        parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
-    return "\n".join(parts)
+    )
+    commands = (f"## {c.command_path}\n\n```text\n{c.get_help()}\n```\n" for c in _contexts(main, "akaji", None))
+    return "\n".join([opening, *commands])
 
 
-def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
-    yield name, command
+def _contexts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[click.Context]:
+    """Yield the context of a command and of those below it, as it is when a person asks for help."""
+    # The width is fixed: a terminal's own would make the page differ from one person to the next.
+    width = {"terminal_width": 100, "max_content_width": 100}
+    context = command.make_context(name, [], parent, resilient_parsing=True, **width)
+    yield context
     if isinstance(command, click.Group):
-        context = click.Context(command)
         for child_name in command.list_commands(context):
             child = command.get_command(context, child_name)
             if child is not None and not child.hidden:
-                yield from _commands(child, f"{name} {child_name}")
+                yield from _contexts(child, child_name, context)
 
 
 def data_dictionary_page() -> str:
