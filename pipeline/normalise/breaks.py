@@ -98,24 +98,26 @@ class Evidence(NamedTuple):
     keeps_to_rules: bool = True
 
 
-def judge_break(above: Line, below: Line, room: Room) -> Break:
-    """Return what the width says of the break between two lines of a cell, neither of them empty.
+class PlacedLine(NamedTuple):
+    """A printed line that is not blank, its text trimmed, and the room that its cell gave it."""
 
-    Args:
-        above: The line that the break ends.
-        below: The line after it, on the same page or the next.
-        room: Where the text of the cell of ``above`` may stand.
-    """
-    if not (has_place(above) and has_place(below)):
+    line: Line
+    text: str
+    room: Room
+
+
+def judge_break(above: PlacedLine, below: PlacedLine) -> Break:
+    """Return what the width says of the break between two lines of a cell, on one page or two."""
+    if not (has_place(above.line) and has_place(below.line)):
         return "end"  # a transcript's lines are its paragraphs
-    first, second = above.text.rstrip(), below.text.lstrip()
+    first, second = above.text, below.text
     kinsoku = _kinsoku()
     if second[0] in kinsoku.never_first or second[0] in kinsoku.never_first_strict or first[-1] in kinsoku.never_last:
         return "wrap"
     if _address_goes_on(first, second):
         return "wrap"
-    least, most = _needs(first, second, below)
-    left_over = room.left_over(above)
+    least, most = _needs(first, second, below.line)
+    left_over = above.room.left_over(above.line)
     if most <= left_over:
         return "end"
     return "unsure" if least <= left_over else "full"
@@ -134,15 +136,15 @@ class ParagraphReader:
     any_ended: bool = False
     bracket_open: bool = False
 
-    def begin(self, line: Line) -> None:
+    def begin(self, text: str) -> None:
         """Take note of the cell's first line."""
-        opening = opening_of(line.text.lstrip())
+        opening = opening_of(text)
         if opening:
             self.openings.add(opening.name)
 
-    def joint(self, kind: Break, above: Line, below: Line, room: Room) -> Joint:
+    def joint(self, kind: Break, above: PlacedLine, below: PlacedLine) -> Joint:
         """Return what stands between two lines, given what the width says of their break."""
-        first, second = above.text.strip(), below.text.strip()
+        first, second = above.text, below.text
         opened, closed = (max(first.rfind(half), first.rfind(full)) for half, full in ("(（", ")）"))
         if opened != closed:
             self.bracket_open = opened > closed
@@ -153,7 +155,7 @@ class ParagraphReader:
             if opening:
                 self.openings.add(opening.name)
             return "\n"
-        return " " if _parted_by_space(first, second, above, room) else ""
+        return " " if _parted_by_space(above, second) else ""
 
     def _ends_all_the_same(self, kind: Break, first: str, second: str, opening: Opening | None) -> bool:
         """Return whether a line that is full, or nearly, ends a paragraph by what it says."""
@@ -227,12 +229,13 @@ def _piece_lengths(first: str, second: str) -> tuple[int, int]:
     return length, longest
 
 
-def _parted_by_space(first: str, second: str, above: Line, room: Room) -> bool:
+def _parted_by_space(above: PlacedLine, second: str) -> bool:
     """Return whether a wrap took the place of a space: between two Latin words, and nowhere else.
 
     Not within an address, not after a hyphen or a slash, not within a number, and not in a cell so narrow that the
     word itself was broken.
     """
+    first = above.text
     last, next_ = first[-1], second[0]
     if not (last.isascii() and next_.isascii() and next_.isalnum()) or _ADDRESS_AT_END.search(first):
         return False
@@ -240,8 +243,8 @@ def _parted_by_space(first: str, second: str, above: Line, room: Room) -> bool:
         return False
     if last in ",.:" and first[-2:-1].isdigit() and next_.isdigit():
         return False  # 1,000 and 10:30
-    whole = _width(first + second.split(maxsplit=1)[0], _NARROW) * above.font_size
-    return not (_LATIN_PIECE.fullmatch(first) and whole > room.right - room.left)
+    whole = _width(first + second.split(maxsplit=1)[0], _NARROW) * above.line.font_size
+    return not (_LATIN_PIECE.fullmatch(first) and whole > above.room.right - above.room.left)
 
 
 def latin_words_meet(first: str, second: str) -> bool:

@@ -118,6 +118,13 @@ def _ideograph_findings(ideographs: CompatibilityIdeographs) -> Iterable[Finding
 
 
 def _row_findings(printed: PrintedRows) -> Iterable[Finding]:
+    for ordinal, row in enumerate(printed.rows, start=1):
+        if row.reprinted:
+            first, last = row.page_numbers
+            message = (
+                f"Item {ordinal} is printed on page {first} and again on page {last}; what stands twice was taken once."
+            )
+            yield finding("row_printed_again", message, ordinal=ordinal, page_number=last)
     if printed.blank_count:
         message = f"{printed.blank_count} rows of the table are blank; they are no items."
         yield finding("blank_rows", message, page_number=printed.blank_page_number)

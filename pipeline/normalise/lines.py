@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.model import PLAIN, Line, Span, StyledText
-from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, judge_break
+from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, PlacedLine, judge_break
 from pipeline.normalise.characters import Repair, repair_characters
 from pipeline.normalise.measure import Room
 from pipeline.normalise.styled import EMPTY, replace_stretches, shift_spans
@@ -28,21 +29,27 @@ class Fragment(NamedTuple):
 class PrintedText(NamedTuple):
     """The printed lines of one cell over all its fragments, blank ones left out, and the breaks between them."""
 
-    lines: tuple[Line, ...]
-    rooms: tuple[Room, ...]
+    lines: tuple[PlacedLine, ...]
     breaks: tuple[Break, ...]  # one less than there are lines
+
+
+NOTHING = PrintedText((), ())
 
 
 def judge_lines(fragments: Iterable[Fragment]) -> PrintedText:
     """Return a cell's lines with what the width says of each break between two of them."""
-    placed = [(line, fragment.room) for fragment in fragments for line in fragment.lines if line.text.strip()]
-    lines, rooms = tuple(line for line, _ in placed), tuple(room for _, room in placed)
-    breaks: Iterable[Break]
-    if len(lines) > 2 and all(_LETTER.fullmatch(line.text.strip()) for line in lines):
-        breaks = ("wrap" for _ in lines[1:])  # a name printed downwards, letter by letter
-    else:
-        breaks = (judge_break(*three) for three in zip(lines, lines[1:], rooms, strict=False))
-    return PrintedText(lines, rooms, tuple(breaks))
+    lines = tuple(
+        PlacedLine(line, text, fragment.room)
+        for fragment in fragments
+        for line in fragment.lines
+        if (text := line.text.strip())
+    )
+    if len(lines) < 2:
+        return PrintedText(lines, ()) if lines else NOTHING
+    if len(lines) > 2 and all(_LETTER.fullmatch(line.text) for line in lines):
+        downwards: Break = "wrap"  # a name printed letter by letter
+        return PrintedText(lines, (downwards,) * (len(lines) - 1))
+    return PrintedText(lines, tuple(judge_break(above, below) for above, below in pairwise(lines)))
 
 
 def paragraphs_of_one_line(cells: Iterable[PrintedText]) -> frozenset[str]:
@@ -50,9 +57,9 @@ def paragraphs_of_one_line(cells: Iterable[PrintedText]) -> frozenset[str]:
     found = set()
     for cell in cells:
         edges = ("end", *cell.breaks, "end")
-        for line, before, after in zip(cell.lines, edges, edges[1:], strict=False):
-            if before == after == "end" and 1 < len(line.text) <= 40:
-                found.add(line.text.strip())
+        for line, around in zip(cell.lines, pairwise(edges), strict=False):
+            if around == ("end", "end") and 1 < len(line.text) <= 40:
+                found.add(line.text)
     return frozenset(found)
 
 
@@ -71,14 +78,14 @@ def lines_to_paragraphs(
         evidence: What the rest of the document shows.
         repair: The repair of this document's code points.
     """
-    if not printed.lines:
-        return EMPTY
+    if len(printed.lines) < 2:
+        return _one_line(printed.lines[0].line, repair) if printed.lines else EMPTY
     parts: list[str] = []
     spans: list[Span] = []
     length = 0
     pending: Joint = ""
     for line, joint in zip(printed.lines, (*_joints(printed, evidence), ""), strict=True):
-        text, line_spans, space_at_end = _line_text(line, repair)
+        text, line_spans, space_at_end = _line_text(line.line, repair)
         if text:
             if length:
                 parts.append(pending)
@@ -91,13 +98,17 @@ def lines_to_paragraphs(
     return _close_up(StyledText("".join(parts), tuple(spans)))
 
 
+def _one_line(line: Line, repair: Repair) -> StyledText:
+    text, spans, _ = _line_text(line, repair)
+    return _close_up(StyledText(text, spans))
+
+
 def _joints(printed: PrintedText, evidence: Evidence) -> Iterator[Joint]:
     """Yield what stands between each line and the next."""
     reader = ParagraphReader(evidence)
-    reader.begin(printed.lines[0])
-    pairs = zip(printed.breaks, printed.lines, printed.lines[1:], printed.rooms, strict=False)
-    for kind, above, below, room in pairs:
-        yield reader.joint(kind, above, below, room)
+    reader.begin(printed.lines[0].text)
+    for kind, (above, below) in zip(printed.breaks, pairwise(printed.lines), strict=True):
+        yield reader.joint(kind, above, below)
 
 
 def _line_text(line: Line, repair: Repair) -> tuple[str, tuple[Span, ...], bool]:
@@ -138,6 +149,6 @@ def _trim(span: Span, indent: int, length: int, text: str) -> Span | None:
 
 def _close_up(text: StyledText) -> StyledText:
     """Return a text whose letters are spread over the cell as the word that they are: 人　事 is 人事."""
-    if not _SPREAD.fullmatch(text.text):
+    if len(text.text) > 7 or not _SPREAD.fullmatch(text.text):
         return text
     return replace_stretches(text, [(at, at + 1, "") for at in range(1, len(text.text), 2)])

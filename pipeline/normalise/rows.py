@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Cell
@@ -13,11 +13,13 @@ from pipeline.model import Cell
 class PrintedRow:
     """One row of the table as printed: several grid rows, where a page break cut it or its number is merged down.
 
-    ``cells`` are those that begin in the row, by column. ``inherited`` are the columns in which a cell is merged down
+    ``cells`` are those that begin in the row, by column; the grid rows ``reprinted`` print some of
+    it again on the next page. ``inherited`` are the columns in which a cell is merged down
     from a row before, also over a page break. ``headings`` are the cells across the whole table that stand above.
     """
 
     row_indices: tuple[int, ...]
+    reprinted: frozenset[int]
     cells: Mapping[int, tuple[Cell, ...]]
     inherited: frozenset[int]
     headings: tuple[Cell, ...]
@@ -62,12 +64,17 @@ def group_rows(cells: Iterable[Cell], column_count: int) -> PrintedRows:
     waiting: tuple[Cell, ...] = ()
     above: tuple[Cell, ...] = ()
     blank: list[int] = []
+    reprinted: set[int] = set()
+    number_columns = _number_columns(by_row)
     for row_index in sorted(by_row):
         row = by_row[row_index]
         if _is_heading(row, column_count):
             waiting = (*waiting, row[0])
-        elif _goes_on(row) and groups:
+        elif groups and _goes_on(row):
             groups[-1].append(row_index)
+        elif groups and not waiting and _prints_again(row, by_row[groups[-1][0]], number_columns):
+            groups[-1].append(row_index)
+            reprinted.add(row_index)
         elif not any(cell.lines for cell in row):
             blank.append(row_index)
         else:
@@ -76,7 +83,14 @@ def group_rows(cells: Iterable[Cell], column_count: int) -> PrintedRows:
             headings.append(above)
     inherited = _inherited(by_row, groups)
     rows = tuple(
-        _printed_row(by_row, indices, inherited[number], headings[number]) for number, indices in enumerate(groups)
+        PrintedRow(
+            tuple(indices),
+            frozenset(reprinted.intersection(indices)),
+            _by_column(by_row, indices),
+            frozenset(inherited[number]),
+            headings[number],
+        )
+        for number, indices in enumerate(groups)
     )
     return PrintedRows(rows, waiting, len(blank), by_row[blank[0]][0].page_number if blank else None)
 
@@ -94,16 +108,45 @@ def _goes_on(row: Sequence[Cell]) -> bool:
     return all(cell.continues for cell in with_text or row)
 
 
-def _printed_row(
-    by_row: Mapping[int, Sequence[Cell]], indices: Sequence[int], inherited: Iterable[int], headings: tuple[Cell, ...]
-) -> PrintedRow:
+def _prints_again(row: Sequence[Cell], before: Sequence[Cell], number_columns: Collection[int]) -> bool:
+    """Return whether the first row of a page is the last one of the page before, printed once more.
+
+    Excel does so with a row that a page break cuts: what is centred in the row's height stands on both pages, what is
+    long goes on. Believed where three cells and fifteen characters are the same, and either no cell is another or a
+    running number is the same.
+    """
+    if row[0].page_number <= before[0].page_number:
+        return False
+    here, there = _squeezed(row), _squeezed(before)
+    same = {column: text for column, text in here.items() if there.get(column) == text}
+    if len(same) < 3 or sum(map(len, same.values())) < 15:
+        return False
+    return len(same) == len(here) or any(column in number_columns for column in same)
+
+
+def _squeezed(row: Sequence[Cell]) -> dict[int, str]:
+    return {cell.column_index: "".join(cell.text.split()) for cell in row if cell.lines}
+
+
+def _number_columns(by_row: Mapping[int, Sequence[Cell]]) -> frozenset[int]:
+    """Return the columns that have a number of its own in nearly every cell."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for row in by_row.values():
+        for column, text in _squeezed(row).items():
+            texts[column].append(text)
+    return frozenset(
+        column
+        for column, found in texts.items()
+        if len(found) > 2 and sum(text.isdecimal() for text in found) >= 0.9 * len(found) <= len(set(found))
+    )
+
+
+def _by_column(by_row: Mapping[int, Sequence[Cell]], indices: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
     cells: dict[int, list[Cell]] = defaultdict(list)
     for row_index in indices:
         for cell in by_row[row_index]:
             cells[cell.column_index].append(cell)
-    return PrintedRow(
-        tuple(indices), {column: tuple(found) for column, found in cells.items()}, frozenset(inherited), headings
-    )
+    return {column: tuple(found) for column, found in cells.items()}
 
 
 def _inherited(by_row: Mapping[int, Sequence[Cell]], groups: Sequence[Sequence[int]]) -> list[set[int]]:

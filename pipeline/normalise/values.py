@@ -33,7 +33,7 @@ def read_texts(
     """Return each row's texts by column: fragments joined, wraps undone, code points repaired."""
     printed: list[dict[int, PrintedText]] = [
         {
-            column: judge_lines([Fragment(cell.lines, measure.room(cell)) for cell in _distinct(cells)])
+            column: judge_lines([Fragment(cell.lines, measure.room(cell)) for cell in _distinct(cells, row.reprinted)])
             for column, cells in row.cells.items()
         }
         for row in rows
@@ -48,22 +48,23 @@ def read_texts(
     ]
 
 
-def _distinct(cells: Sequence[Cell]) -> Sequence[Cell]:
+def _distinct(cells: Sequence[Cell], reprinted: frozenset[int]) -> Sequence[Cell]:
     """Return a row's fragments in one column without those that only print a value again after the page break.
 
-    A number, a mark or a division, that is; a ditto there repeats the value too.
+    A ditto there repeats the value too. A long text is believed to go on, even with the words that it began with,
+    unless the whole row is printed again.
     """
-    if len(cells) == 1:
-        return cells
     first = cells[0]
-    return [
-        cell
-        for cell in cells
-        if cell is first
-        or cell.page_number == first.page_number
-        or not first.lines
-        or not (is_ditto(cell.text) or (len(cell.text) <= 2 * LONGEST_MARK and cell.text == first.text))
-    ]
+    if len(cells) == 1 or not first.lines:
+        return cells
+
+    def repeats(cell: Cell) -> bool:
+        if cell is first or cell.page_number == first.page_number:
+            return False
+        is_same = cell.text == first.text and (len(cell.text) <= 24 or cell.row_index in reprinted)
+        return is_same or is_ditto(cell.text)
+
+    return [cell for cell in cells if not repeats(cell)]
 
 
 @dataclass(slots=True)
