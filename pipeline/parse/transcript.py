@@ -15,7 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import EmptyDocumentError, LimitExceededError, NoTableError, UnreadableDocumentError
-from pipeline.model import Cell, Finding, FrontMatter, PageFacts, ParsedDocument, Source, Table
+from pipeline.model import Cell, Finding, PageFacts, ParsedDocument, Source, Table
+from pipeline.parse.front import furniture_to_front
 from pipeline.parse.transcript_grid import Grid, rows_to_grid
 from pipeline.parse.transcript_marks import bold_to_marks, has_colours
 from pipeline.parse.transcript_markup import MarkupReader, RawRow, TextLine, tame_markup
@@ -147,7 +148,9 @@ def _layout_to_document(layout: Layout, source: Source, words: TranscriptVocabul
             findings += _unused(index, grid)
     tables = tuple(_grid_to_table(index, grid, words) for index, grid in enumerate(grids))
     pages = _page_facts(layout, tables)
-    return ParsedDocument(source, pages, tables, main, _front_matter(pages), tuple(findings))
+    first_page = min(cell.page_number for cell in tables[main].cells)
+    front = furniture_to_front(pages, first_page)
+    return ParsedDocument(source, pages, tables, main, front, tuple(findings))
 
 
 def _size(table: TableRows) -> int:
@@ -204,14 +207,3 @@ def _page_facts(layout: Layout, tables: tuple[Table, ...]) -> tuple[PageFacts, .
         count = sum(text.glyph_count for text in texts)
         pages.append(PageFacts(page_number, 0.0, 0.0, cells[page_number] + count, lines, count))
     return tuple(pages)
-
-
-def _front_matter(pages: tuple[PageFacts, ...]) -> FrontMatter:
-    texts = list(dict.fromkeys(line.text for page in pages for line in page.furniture))
-    document_label = next((text for text in texts if re.fullmatch(r"\s*資\s*料\s*[0-9０-９－-]+\s*", text)), None)
-    title = next((text for text in texts if text != document_label and not text.startswith("※")), None)
-    label = re.search(r"[(（]([^()（）]*用)[)）]\s*$", title or "")
-    if title and label:
-        title = title[: label.start()]
-    notes = tuple(text for text in texts if text != document_label and not (title and text.startswith(title)))
-    return FrontMatter(title, label[1] if label else None, document_label, notes)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
 from pipeline.parse.transcript_markup import RawRow, TextLine
 from pipeline.parse.transcript_rows import Block, PageBreak
 from pipeline.parse.transcript_text import RichText
@@ -127,6 +125,8 @@ def _add_row(
     tables: list[TableRows], placed: PlacedRow, vocabulary: TranscriptVocabulary, *, begins_block: bool
 ) -> None:
     """Add a row to the table that it belongs to: the one of that header, or the one that goes on."""
+    from rapidfuzz import fuzz
+
     row = placed.row
     could_be_header = looks_like_header(row, vocabulary)
     key = header_key(row)
