@@ -1,14 +1,14 @@
-"""Glyphs → printed lines: reading order, gaps that are spaces, letters printed twice, text that runs downwards."""
+"""Glyphs → printed lines: reading order, letters printed twice, text that runs downwards."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.model import Box, Line, Page, Run, Style
+from pipeline.parse.spaces import find_spaces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 
 SAME_LINE = 0.45
 """Of the glyph's height. Lines are at least 0.9 heights apart, a superscript is some 0.3 off its line."""
-
-LATIN_GAP = 0.15
-"""In ems. A gap this wide between two Latin letters is a space; kerning stays under 0.1."""
-
-WIDE_GAP = 0.62
-"""In ems. A gap this wide is a space in any script: justified Japanese stays under 0.5, the quarter em that
-typesetters put between Japanese and Latin is none."""
 
 FURNITURE_GAP = 2.5
 """In ems. What stands further apart outside a table is two lines: title to the left, document number to the right."""
@@ -201,7 +194,8 @@ def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | 
     first_of_line[ordered.starts] = True
     downward = np.repeat(ordered.downward, np.diff([*ordered.starts, len(index)]))
     twice = _printed_twice(texts, boxes, ems, first_of_line)
-    spaces = _spaces(page, index, texts, boxes, ems, first_of_line | downward)
+    printed = [page.glyphs.spaces_before[place] for place in index.tolist()]
+    spaces = find_spaces(texts, printed, boxes, ems, first_of_line | downward)
     cuts = first_of_line.copy()
     cuts[1:] |= style_of[1:] != style_of[:-1]
     run_starts = np.flatnonzero(cuts)
@@ -274,39 +268,3 @@ def _printed_twice(
     for i in near.tolist():
         twice[i + 1] = texts[i] == texts[i + 1]
     return twice
-
-
-def _spaces(  # noqa: PLR0913 - arrays of one and the same glyphs
-    page: Page,
-    index: NDArray[np.int64],
-    texts: Sequence[str],
-    boxes: NDArray[np.float64],
-    ems: NDArray[np.float64],
-    no_gap: NDArray[np.bool_],
-) -> dict[int, str]:
-    """Return the space before a glyph, where there is one: a printed character, or a gap that shows it."""
-    import numpy as np
-
-    gap = np.zeros(len(texts))
-    gap[1:] = boxes[1:, 0] - boxes[:-1, 2]
-    gap[no_gap] = 0
-    spaces = {}
-    for i in np.flatnonzero(gap > LATIN_GAP * ems).tolist():
-        latin = _is_latin(texts[i]) and _is_latin(texts[i - 1])
-        if gap[i] > WIDE_GAP * ems[i] or latin:
-            spaces[i] = " "
-    before = page.glyphs.spaces_before
-    for i, place in enumerate(index.tolist()):
-        if before[place] and not no_gap[i]:
-            spaces[i] = _printed_space(before[place])
-    return spaces
-
-
-def _printed_space(characters: str) -> str:
-    """Return one space for a run of them, an ideographic one where one is printed; layout makes the rest."""
-    return "\u3000" if "\u3000" in characters else " "
-
-
-@cache
-def _is_latin(text: str) -> bool:
-    return text.isascii() or ("\u00c0" <= text[0] <= "\u024f")
