@@ -156,7 +156,7 @@ class PageImage(NamedTuple):
     scale: float
 
 
-def _page_image(document: Any, page_number: int, drawing: Drawing) -> PageImage:  # noqa: ANN401 - pypdfium2 ships no types
+def _page_image(document: Any, page_number: int, drawing: Drawing) -> PageImage:
     page = document[page_number - 1]
     try:
         width, height = page.get_size()  # as shown: the rotation applied, the crop box cut

@@ -161,7 +161,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever a template may print
+def _finalize(value: Any) -> Any:
     """Spell out what would not be seen in anything printed, wherever a template prints it."""
     if hasattr(value, "__html__"):
         return value

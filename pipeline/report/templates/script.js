@@ -102,6 +102,19 @@
     new ResizeObserver(measure).observe(form);
   }
 
+  // ── a table wider than its place is scrolled by itself, by the keyboard too; its head cannot stick then ──
+  const fit = (scroller) => {
+    const wide = scroller.querySelector("table").offsetWidth > scroller.clientWidth;
+    scroller.classList.toggle("wide", wide);
+    if (wide) scroller.tabIndex = 0;
+    else scroller.removeAttribute("tabindex");
+  };
+  const widths = new ResizeObserver((seen) => { for (const { target } of seen) fit(target.closest(".scroller")); });
+  for (const scroller of document.querySelectorAll(".scroller")) {
+    widths.observe(scroller);
+    widths.observe(scroller.querySelector("table"));
+  }
+
   // ── an item's cells as printed ──
   const setOpen = (opener, open) => {
     opener.setAttribute("aria-expanded", String(open));

@@ -1,0 +1,342 @@
+"""The pages in a real browser: Debian's Chromium, headless, on ``file://`` addresses."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.report.pages import all_hostile, write_all
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: the pages were not tried in a browser")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser was driven")
+    with playwright.sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return write_all(tmp_path_factory.mktemp("report"))
+
+
+@dataclass
+class Visit:
+    """A page that is open, with all that it asked for and all that it said."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(10_000)  # milliseconds: a page that does not answer by then hangs
+    opened = Visit(context.new_page())
+    opened.page.on("request", lambda request: opened.requests.append(request.url))
+    opened.page.on("console", lambda message: opened.messages.append(message.text))
+    opened.page.on("pageerror", lambda error: opened.messages.append(str(error)))
+    opened.page.on("dialog", lambda dialog: opened.messages.append(dialog.message))
+    yield opened
+    context.close()
+
+
+def shown(page: Page, selector: str = "[data-entry]") -> list[str]:
+    return [
+        str(name) for name in page.eval_on_selector_all(f"{selector}:not([hidden])", "all => all.map(one => one.id)")
+    ]
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Ask until it is true. Playwright's own waiting needs ``eval`` in the page, and the policy lets none through."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(25)
+    pytest.fail(f"still not true: {expression}")
+
+
+def count(page: Page) -> str:
+    return page.inner_text("#count").strip()
+
+
+@pytest.mark.parametrize("kind", ["edition", "pair", "index"])
+@pytest.mark.parametrize("hostile", [False, True])
+def test_a_page_asks_for_nothing_but_itself_and_says_nothing(
+    visit: Visit, tmp_path: Path, kind: str, hostile: bool
+) -> None:
+    path = write_all(tmp_path, all_hostile)[kind] if hostile else write_all(tmp_path)[kind]
+    visit.page.goto(path.as_uri())
+    for selector in (".opener", ".unfold", "[data-choose]"):
+        for button in visit.page.query_selector_all(f"{selector}:visible"):
+            button.click()
+    visit.page.click("[data-language=en]")
+    visit.page.wait_for_load_state("networkidle")
+    assert [url for url in visit.requests if not url.startswith("data:image/webp")] == [path.as_uri()]
+    assert visit.messages == []
+    assert visit.page.title() != "owned"
+
+
+def test_the_policy_stops_what_a_page_does_not_carry_itself(visit: Visit, paths: dict[str, Path]) -> None:
+    visit.page.goto(paths["edition"].as_uri())
+    blocked = visit.page.evaluate("""() => new Promise(resolve => {
+        const blocked = [];
+        document.addEventListener("securitypolicyviolation", event => {
+            blocked.push(event.effectiveDirective);
+            if (blocked.length === 3) resolve(blocked.sort());
+        });
+        new Image().src = "https://example.org/x.png";
+        const script = document.createElement("script");
+        script.textContent = "document.title = 'owned'";
+        document.body.append(script);
+        document.body.setAttribute("onclick", "document.title = 'owned'");
+        document.body.click();
+    })""")
+    assert blocked == ["img-src", "script-src-attr", "script-src-elem"]
+    assert visit.page.title() != "owned"
+
+
+def test_filters_filter_and_are_counted_aloud(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["edition"].as_uri())
+    assert (shown(page), count(page)) == (["item-1", "item-2", "item-3", "item-4"], "4件")
+    page.select_option("[name=division]", "管財課")
+    assert (shown(page), count(page)) == (["item-2", "item-3"], "2件")
+    page.select_option("[name=status]", "continuing")
+    assert (shown(page), count(page)) == (["item-2"], "1件")
+    page.click("[type=reset]")
+    wait_until(page, "document.querySelector('#count b').textContent === '4'")
+    page.select_option("[name=area]", "改革")
+    assert shown(page) == ["item-2", "item-3"]
+    page.check("[name=marked]")
+    assert shown(page) == ["item-2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("AI", ["item-1"]),  # printed ＡＩ
+        ("ａｉ", ["item-1"]),
+        ("管財課 検討", ["item-2"]),
+        ("値", ["item-4"]),
+        ("印刷された", []),  # the page's own words are no part of an item
+        ("Done", []),
+    ],
+)
+def test_words_are_found_however_wide_they_are_typed(
+    visit: Visit, paths: dict[str, Path], words: str, found: list[str]
+) -> None:
+    visit.page.goto(paths["edition"].as_uri())
+    visit.page.fill("[name=q]", words)
+    assert shown(visit.page) == found
+    assert visit.page.is_visible(".nothing") == (not found)
+
+
+def test_the_address_holds_the_state_and_brings_it_back(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["edition"].as_uri())
+    page.select_option("[name=division]", "管財課")
+    page.fill("[name=q]", "検討")
+    page.click("#item-2 .opener")
+    page.click("[data-language=en]")
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    assert shown(page) == ["item-2"]
+    assert page.is_visible("#printed-2")
+    assert page.input_value("[name=division]") == "管財課"
+    assert count(page) == "1 shown"
+
+
+def test_a_value_in_the_address_that_no_filter_offers_is_not_taken(visit: Visit, paths: dict[str, Path]) -> None:
+    visit.page.goto(f"{paths['edition'].as_uri()}#division=無い課&nonsense=%ff")
+    assert len(shown(visit.page)) == 4
+
+
+def test_a_click_on_a_row_shows_its_cells_as_printed(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["edition"].as_uri())
+    assert not page.is_visible("#printed-1")
+    page.click("#item-1 .row p")
+    assert page.is_visible("#printed-1")
+    wait_until(page, "document.querySelector('#printed-1 img').naturalWidth > 0")
+    assert page.get_attribute("#item-1 .opener", "aria-expanded") == "true"
+    page.click("#item-1 .row p")
+    assert not page.is_visible("#printed-1")
+
+
+def test_an_item_on_two_pages_shows_both(visit: Visit, paths: dict[str, Path]) -> None:
+    visit.page.goto(f"{paths['edition'].as_uri()}#item-3")
+    assert visit.page.eval_on_selector_all("#printed-3 figcaption", "all => all.map(one => one.innerText)") == [
+        "1ページ",
+        "2ページ",
+    ]
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_keyboard_shows_what_a_click_shows(visit: Visit, paths: dict[str, Path], key: str) -> None:
+    page = visit.page
+    page.goto(paths["edition"].as_uri())
+    page.focus("[type=reset]")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[data-entry]').id") == "item-1"
+    page.keyboard.press(key)
+    assert page.is_visible("#printed-1")
+    width = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert width == "3px"
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_head(visit: Visit, paths: dict[str, Path]) -> None:
+    visit.page.goto(paths["pair"].as_uri())
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert visit.page.is_visible(".skip")
+
+
+def test_a_division_in_the_chart_chooses_its_items(visit: Visit, paths: dict[str, Path]) -> None:
+    visit.page.goto(paths["edition"].as_uri())
+    visit.page.click("[data-choose=division] >> text=管財課")
+    assert shown(visit.page) == ["item-2", "item-3"]
+
+
+def test_labels_change_their_language_and_the_document_does_not(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["edition"].as_uri())
+    before = page.inner_text("#item-3 .field-response")
+    page.click("[data-language=en]")
+    assert page.inner_text("#items-title") == "Items"
+    assert page.get_attribute("#printed-1 img", "alt") == "Printed row of item 1 (page 1)"
+    assert page.inner_text("[name=status] option >> nth=0") == "All"
+    assert page.inner_text("#item-3 .field-response") == before
+    page.click("[data-language=ja]")
+    assert page.inner_text("#items-title") == "項目"
+    assert page.get_attribute("#printed-1 img", "alt") == "項目1の印刷された行（1ページ）"
+    assert page.inner_text("[name=status] option >> nth=0") == "すべて"
+
+
+def test_changes_are_filtered_and_every_picture_can_be_seen(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["pair"].as_uri())
+    assert shown(page) == ["change-1", "change-2", "change-3", "change-4"]
+    page.select_option("[name=marked]", "none")
+    assert shown(page) == ["change-1", "change-2"]
+    page.select_option("[name=weight]", "status")
+    assert shown(page) == ["change-1"]
+    page.click("[type=reset]")
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")
+    wait_until(page, "Array.from(document.images).every(image => image.naturalWidth > 0)")
+    assert page.evaluate("document.images.length") > 4
+
+
+def test_what_is_folded_away_unfolds(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["pair"].as_uri())
+    assert not page.is_visible(".folded")
+    page.click(".unfold")
+    assert page.is_visible(".folded")
+
+
+def test_a_link_from_a_change_opens_the_item_in_its_edition(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["pair"].as_uri())
+    page.click("#change-1 .print >> nth=1 >> a")
+    page.wait_for_url("**/E2.html#item-2")
+    assert page.is_visible("#printed-2")
+
+
+def test_the_timeline_keeps_what_changed_unmarked(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["index"].as_uri())
+    page.check("[name=unmarked]")
+    assert count(page) == "1件"
+    assert "unmarked" in page.url
+
+
+def test_without_script_everything_is_shown(browser: Browser, paths: dict[str, Path]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(paths["edition"].as_uri())
+    assert page.is_visible("#printed-1 img")
+    page.goto(paths["pair"].as_uri())
+    assert page.is_visible(".folded")
+    assert not page.is_visible(".unfold")
+    context.close()
+
+
+def test_print_leaves_out_what_paper_cannot_do(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["pair"].as_uri())
+    page.emulate_media(media="print")
+    assert not page.is_visible("#filters")
+    assert page.is_visible(".folded")
+    decoration = "one => getComputedStyle(one).textDecorationStyle"
+    assert page.eval_on_selector(".change ins.marked", decoration) == "double"
+    assert page.eval_on_selector(".change ins.unmarked", decoration) == "wavy"
+
+
+@pytest.mark.parametrize("kind", ["edition", "pair", "index"])
+@pytest.mark.parametrize("width", [360, 1024, 1920])
+def test_no_page_is_wider_than_its_window(visit: Visit, paths: dict[str, Path], kind: str, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    visit.page.goto(paths[kind].as_uri())
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# What a person sees behind a text is the first background on the way up that is not transparent.
+CONTRASTS = """() => {
+    const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+    const luminance = ([r, g, b]) => [r, g, b].map(v => v / 255)
+        .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, index) => sum + v * [0.2126, 0.7152, 0.0722][index], 0);
+    const poor = [];
+    for (const element of document.querySelectorAll("body *")) {
+        const said = Array.from(element.childNodes).some(node => node.nodeType === 3 && node.data.trim());
+        const box = element.getBoundingClientRect();
+        if (!said || element.closest(".unseen, .skip, script, option") || !box.width) continue;
+        let behind = element, back = [0, 0, 0, 0], gradient = false;
+        while (behind && (back.length === 4 && back[3] === 0)) {
+            const style = getComputedStyle(behind);
+            gradient ||= style.backgroundImage !== "none";
+            back = channels(style.backgroundColor);
+            behind = behind.parentElement;
+        }
+        if (gradient) continue;
+        const style = getComputedStyle(element);
+        const front = channels(element instanceof SVGElement ? style.fill : style.color);
+        const [light, dark] = [luminance(front), luminance(back)].sort((a, b) => b - a);
+        const ratio = (light + 0.05) / (dark + 0.05);
+        if (ratio < 4.5) poor.push(`${element.outerHTML.slice(0, 80)} ${ratio.toFixed(2)}`);
+    }
+    return poor;
+}"""
+
+
+@pytest.mark.parametrize("kind", ["edition", "pair", "index"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_what_is_behind_it(
+    visit: Visit, paths: dict[str, Path], kind: str, scheme: str
+) -> None:
+    visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    visit.page.goto(paths[kind].as_uri())
+    assert visit.page.evaluate(CONTRASTS) == []

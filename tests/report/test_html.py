@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from pipeline.report import html
+from pipeline.report.html import content_security_policy
+from tests.report.pages import HOSTILE, all_hostile, edition_page, pair_page, plain, series_page, write_all
+
+VOID = frozenset({"meta", "input", "img", "br", "link", "hr"})
+
+
+class Parsed(HTMLParser):
+    """What a browser would make of a page: elements with their attributes, and the text outside script and style."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.unbalanced: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.open or self.open[-1] not in {"script", "style"}:
+            self.text += data
+
+    def attributes(self, name: str) -> list[str]:
+        return [attributes[name] for _, attributes in self.elements if name in attributes]
+
+
+@pytest.fixture(params=["edition", "pair", "index"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def draw(kind: str, tmp_path: Path) -> Callable[[Callable[[str], str]], str]:
+    drawers = {"edition": edition_page, "pair": pair_page, "index": lambda _, said: series_page(said)}
+    return lambda said: drawers[kind](tmp_path, said)  # type: ignore[operator]
+
+
+Draw = Callable[[Callable[[str], str]], str]
+
+
+def test_the_same_records_give_the_same_bytes(draw: Draw) -> None:
+    assert draw(plain) == draw(plain)
+
+
+def test_every_element_is_closed(draw: Draw) -> None:
+    parsed = Parsed(draw(plain))
+    assert (parsed.open, parsed.unbalanced) == ([], [])
+
+
+def test_identifiers_are_unique_and_what_refers_to_one_finds_it(draw: Draw) -> None:
+    parsed = Parsed(draw(plain))
+    counts = Counter(parsed.attributes("id"))
+    assert {name for name, count in counts.items() if count > 1} == set()
+    referred = {*parsed.attributes("aria-controls"), *parsed.attributes("aria-labelledby")}
+    referred |= {*parsed.attributes("data-same-as"), *parsed.attributes("for")}
+    referred |= {link[1:] for link in parsed.attributes("href") if link.startswith("#")}
+    assert referred <= set(counts)
+
+
+def test_a_page_can_be_found_one_s_way_about_in(draw: Draw) -> None:
+    parsed = Parsed(draw(plain))
+    tags = Counter(tag for tag, _ in parsed.elements)
+    assert (tags["main"], tags["h1"], tags["title"]) == (1, 1, 1)
+    assert parsed.elements[0] == ("html", {"lang": "ja", "data-labels": "ja"})
+    assert all("scope" in attributes for tag, attributes in parsed.elements if tag == "th")
+    assert all(attributes.get("type") for tag, attributes in parsed.elements if tag == "button")
+    assert all(attributes.get("alt") for tag, attributes in parsed.elements if tag == "img")
+    assert next(attributes for tag, attributes in parsed.elements if tag == "output")["aria-live"] == "polite"
+
+
+def test_a_page_needs_nothing_from_anywhere(draw: Draw) -> None:
+    page = draw(plain)
+    parsed = Parsed(page)
+    assert all(source.startswith("data:image/webp;base64,") for source in parsed.attributes("src"))
+    assert not {tag for tag, _ in parsed.elements} & {"link", "iframe", "object", "embed", "base"}
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+def test_the_policy_lets_this_style_and_this_script_through_and_nothing_else(draw: Draw) -> None:
+    page = draw(plain)
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    script = re.search(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert style
+    assert script
+    policy = content_security_policy(style[1], script[1])
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-")
+    (written,) = [attributes["content"] for _, attributes in Parsed(page).elements if "http-equiv" in attributes]
+    assert written == policy
+    assert not Parsed(page).attributes("style")
+
+
+def test_a_hostile_text_adds_no_element_no_handler_and_no_address(draw: Draw) -> None:
+    calm, hostile = Parsed(draw(plain)), Parsed(draw(all_hostile))
+    assert [tag for tag, _ in hostile.elements] == [tag for tag, _ in calm.elements]
+    for (_, before), (_, after) in zip(calm.elements, hostile.elements, strict=True):
+        assert set(before) == set(after)
+    assert not [name for _, attributes in hostile.elements for name in attributes if name.startswith("on")]
+    assert all(link.startswith(("./", "#", "https://example.org/")) for link in hostile.attributes("href"))
+
+
+def test_a_hostile_text_is_shown_as_what_it_is(draw: Draw) -> None:
+    text = Parsed(draw(all_hostile)).text
+    for said in HOSTILE[:-2]:
+        assert said in text
+    assert "⟨U+0000⟩⟨U+001B⟩[31m⟨U+202E⟩idet⟨U+2066⟩" in text
+
+
+def test_a_page_can_be_written_whatever_a_text_holds(draw: Draw) -> None:
+    def lone_surrogate(text: str) -> str:
+        return f"{text}\ud800\ufffe"
+
+    assert "⟨U+D800⟩⟨U+FFFE⟩" in draw(lone_surrogate)
+    draw(lone_surrogate).encode("utf-8")
+
+
+def test_links_lead_to_pages_that_are_written(tmp_path: Path) -> None:
+    pages = write_all(tmp_path)
+    for path in pages.values():
+        for link in Parsed(path.read_text("utf-8")).attributes("href"):
+            name, _, fragment = link.partition("#")
+            if name.startswith("./"):
+                target = tmp_path / name
+                assert target.is_file(), link
+                if fragment:
+                    assert f'id="{fragment}"' in target.read_text("utf-8"), link
+
+
+def test_a_reconstructed_edition_says_so_on_every_page(tmp_path: Path) -> None:
+    for page in (edition_page(tmp_path), pair_page(tmp_path), series_page()):
+        notes = re.findall(r'<p class="note" role="note">(.*?)</p>', page, re.DOTALL)
+        assert any("復元した版" in note for note in notes)
+
+
+def test_marks_are_shown_in_the_printed_colour_and_style(tmp_path: Path) -> None:
+    page = edition_page(tmp_path)
+    assert ".mark-ff0000{--mark-printed:#ff0000;" in page
+    classes = [a["class"] for tag, a in Parsed(page).elements if tag in {"mark", "s"}]
+    assert classes == ["printed printed-colour mark-ff0000", "printed printed-strike"]
+
+
+def test_a_colour_that_is_none_reaches_no_style() -> None:
+    assert "--mark-printed:" not in html._colour_rules(["#ff0000;}body{display:none}", None, "red"])
+
+
+def test_what_is_printed_for_people_is_in_both_languages(draw: Draw) -> None:
+    page = draw(plain)
+    assert page.count('class="ja"') == page.count('class="en" lang="en"') > 20
+
+
+def test_shares_are_told_as_all_or_nothing_only_where_they_are() -> None:
+    told = [html._percent(ratio) for ratio in (0.0, 0.0001, 0.5, 0.999, 1.0)]
+    assert told == ["0%", "< 1%", "50%", "> 99%", "100%"]

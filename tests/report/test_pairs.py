@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Segment
+from pipeline.report.labels import mark_label
+from pipeline.report.pairs import audit_to_lead, diff_to_pair_page, status_flow
+from pipeline.report.values import PairPage
+from tests.report.records import audit, change, diff, edition, item, match
+
+OLD = edition("E1", [item(1), item(2, status="continuing", status_mark="△"), item(3)])
+NEW = edition("E2", [item(1), item(2), item(3, heading="新しい課題")])
+
+
+def page(*changes: object, **counts: int) -> PairPage:
+    return diff_to_pair_page(
+        OLD,
+        NEW,
+        diff(changes, **counts),
+        old_cells=[],
+        new_cells=[],
+        old_pdf=None,
+        new_pdf=None,  # type: ignore[arg-type]
+    )
+
+
+def test_what_nobody_marked_comes_first_and_status_number_and_date_before_wording() -> None:
+    changes = [
+        change(1, 1, marked="stale", kind="unchanged", weight=None),
+        change(1, 1, marked="all", weight="status"),
+        change(2, 2, marked="part", weight="text"),
+        change(3, 3, marked="none", weight="text"),
+        change(1, 1, marked="none", weight="text"),
+        change(2, 2, marked="none", weight="date"),
+        change(3, 3, marked="none", weight="number"),
+        change(2, 2, "status", marked="none", weight="status"),
+    ]
+    order = [(each.marked, each.weight, each.to_ordinal) for each in page(*changes).changes]
+    assert order == [
+        ("none", "status", 2),
+        ("none", "number", 3),
+        ("none", "date", 2),
+        ("none", "text", 1),
+        ("none", "text", 3),
+        ("part", "text", 2),
+        ("all", "status", 1),
+        ("stale", None, 1),
+    ]
+
+
+def test_added_and_removed_items_are_shown_whole_and_not_among_the_changes() -> None:
+    made = page(
+        change(None, 3, None, kind="added", marked=None, segments=()),
+        change(1, None, None, kind="removed", marked=None, segments=()),
+    )
+    assert [view.item.heading for view in made.added] == ["新しい課題"]
+    assert [view.item.ordinal for view in made.removed] == [1]
+    assert made.changes == ()
+
+
+def test_a_change_is_told_by_its_printed_numbers_or_else_by_its_place() -> None:
+    (view,) = page(change(2, 3, from_number=None)).changes
+    assert (view.from_number, view.to_number, view.heading) == ("(2)", "3", "新しい課題")
+
+
+def test_a_status_is_short_enough_for_large_type_and_a_sentence_is_not() -> None:
+    segments = (Segment("delete", "△", False), Segment("insert", "○", False))
+    short, long = page(
+        change(1, 1, "status", segments=segments, weight="status"),
+        change(1, 1, segments=(Segment("equal", "検討を進める。" * 9, False),)),
+    ).changes
+    assert short.is_short
+    assert not long.is_short
+
+
+def test_what_moved_is_counted_from_status_to_status() -> None:
+    flow = status_flow(
+        OLD, NEW, diff([], [match(1, 1), match(2, 2), match(3, None, "removed"), match(None, 3, "added")])
+    )
+    assert {(band.before, band.after): band.numbers for band in flow.bands} == {
+        ("done", "done"): ("1",),
+        ("continuing", "done"): ("2",),
+        ("done", "removed"): ("3",),
+        ("added", "done"): ("3",),
+    }
+    assert flow.still_count == 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "ja", "en"),
+    [
+        ({}, "残った項目の記載に変更はない。", "Nothing changed in the items that stayed."),
+        (
+            {"changed": 7, "marked_none": 3, "marked_all": 4},
+            "7か所の変更のうち3か所が赤字になっていない。",
+            "3 of 7 changes are not in red.",
+        ),
+        (
+            {"changed": 2, "marked_none": 1, "marked_all": 1},
+            "2か所の変更のうち1か所が赤字になっていない。",
+            "1 of 2 changes is not in red.",
+        ),
+        (
+            {"changed": 2, "marked_none": 2},
+            "2か所の変更のどれも赤字になっていない。",
+            "None of the 2 changes is in red.",
+        ),
+        (
+            {"changed": 2, "marked_part": 1, "marked_all": 1},
+            "2か所の変更のうち1か所は一部だけに印がある。",
+            "1 of 2 changes is in red only in part.",
+        ),
+        ({"changed": 2, "marked_all": 2}, "2か所の変更のすべてに印がある。", "All 2 changes are in red."),
+    ],
+)
+def test_the_page_opens_with_what_a_reader_of_the_marks_would_have_missed(
+    counts: dict[str, int], ja: str, en: str
+) -> None:
+    lead = audit_to_lead(audit(**counts), mark_label(NEW.edition_record))
+    assert (lead.ja, lead.en) == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("style", "colour", "name"),
+    [("colour", "blue", "青字"), ("underline", None, "下線"), ("none", None, "印"), ("colour", "mauve", "印")],
+)
+def test_marks_go_by_the_name_that_the_publisher_would_use(style: str, colour: str | None, name: str) -> None:
+    assert mark_label(edition("E1", [], mark_style=style, mark_colour=colour).edition_record).ja == name
+
+
+def test_a_missing_pdf_is_told_for_each_edition() -> None:
+    assert [name for name, _ in page().crop_problems] == ["E1", "E2"]
