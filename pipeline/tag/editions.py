@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from pipeline.model import Edition, EditionNote, Finding, FrontMatter, Mark, MarkStyle, NormalisedDocument, Series
 from pipeline.schema import finding
@@ -57,11 +57,14 @@ def _mark_style(legend: MarkLegend, marks: Sequence[Mark]) -> tuple[MarkStyle, s
     """Return style and colour name by the legend's first rule, or, without a legend, of most of what was taken."""
     if legend.rules:
         return legend.rules[0].style, legend.rules[0].colour
-    taken = Counter((mark.style, colour_name(mark.colour) if mark.colour else None) for mark in marks)
-    if not taken:
+    if not marks:
         return "none", None
+    taken: Counter[tuple[str, str | None]] = Counter(
+        (mark.style, colour_name(mark.colour) if mark.style in ("colour", "highlight") and mark.colour else None)
+        for mark in marks
+    )
     (style, colour), _ = taken.most_common(1)[0]
-    return style, colour  # type: ignore[return-value]  # Mark.style is one of MarkStyle
+    return cast("MarkStyle", style), colour
 
 
 def edition_record(  # noqa: PLR0913 - one argument a thing that was read

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.model import FrontMatter
 from pipeline.tag.characters import KANJI_NUMERAL, compact, read_number
-from pipeline.tag.eras import Point, read_dates, vocabulary
+from pipeline.tag.eras import Point, Reading, read_dates, vocabulary
 
 _MEETING = re.compile(rf"第(\d{{1,3}}|{KANJI_NUMERAL})回|(?<![\d第])(\d{{1,3}})回(?=目|会|PT|WG)")
 LONGEST_NAME = 60
@@ -29,9 +29,14 @@ def read_meeting(front: FrontMatter) -> MeetingFacts:
     R5第1回 is the first meeting of fiscal year 2023; 第3回（令和6年2月） belongs to fiscal year 2023 too.
     """
     texts = [compact(text).text for text in (front.label, front.title, front.document_label) if text]
-    date = next((reading.first for text in texts for reading in read_dates(text) if reading.problem is None), None)
+    date = next((reading.first for text in texts for reading in read_dates(text) if _is_own(reading, text)), None)
     number = next((_meeting_number(match) for text in texts if (match := _MEETING.search(text))), None)
     return MeetingFacts(date.fiscal_year if date else None, number, date)
+
+
+def _is_own(reading: Reading, text: str) -> bool:
+    """Return whether a date is the edition's: 5月21日版からの更新 tells the one before it."""
+    return reading.problem is None and not re.match("版?(?:から|より|以降)", text[reading.end :])
 
 
 def _meeting_number(match: re.Match[str]) -> int | None:

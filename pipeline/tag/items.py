@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from pipeline.model import (
 )
 from pipeline.schema import FIELDS, TEXT_FIELDS, finding
 from pipeline.tag.dates import read_date_mentions
+from pipeline.tag.design import HEADING
 from pipeline.tag.divisions import (
     canonical_names,
     name_key,
@@ -41,10 +41,8 @@ from pipeline.tag.status import ItemStatusReading, interpret_status, read_status
 from pipeline.tag.status_legend import read_legend
 from pipeline.tag.words import read_words
 
-USUAL_SHARE = 0.9
+USUAL_SHARE = 0.8
 """A field that this share of the items has is missing where it is empty."""
-
-_HEADING = re.compile(r"\s*【([^【】]+)】")
 
 
 class _DivisionNames(NamedTuple):
@@ -64,7 +62,7 @@ def _text(row: Row, field: str) -> str | None:
 
 def read_heading(issue: str | None) -> str | None:
     """Return the 【…】 that opens an issue, without its brackets."""
-    match = _HEADING.match(issue or "")
+    match = HEADING.match(issue or "")
     return match[1].replace("\n", "").strip() or None if match else None
 
 
@@ -215,7 +213,7 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
     rows = split_shared_cells(document.rows, document.columns, status_legend)
     statuses = _statuses(rows, status_legend, series)
     names = _division_names(rows, series, edition)
-    marks, findings_of_marks = read_marks(rows, mark_legend)
+    marks, findings_of_marks = read_marks(rows, mark_legend, [column.header for column in document.columns])
     findings: list[Finding] = [*document.findings, *facts.findings, *findings_of_marks]
     findings.extend(_status_findings(rows, statuses))
 

@@ -42,6 +42,14 @@ class Nouns:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """The headers of two columns that set old and new side by side."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkVocabulary:
     """``vocabulary/marks.toml``."""
 
@@ -49,6 +57,7 @@ class MarkVocabulary:
     styles: tuple[StyleWords, ...]
     colour_nouns: Nouns
     colours: tuple[NamedColour, ...]
+    comparisons: tuple[Comparison, ...]
 
 
 class MarkRule(NamedTuple):

@@ -7,21 +7,21 @@ blue is a link or a heading, bold a heading, an underline either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from pipeline.model import Finding, Mark, MarkStyle, Row, Span, Style, StyledText
-from pipeline.schema import FIELDS, finding
+from pipeline.schema import finding
+from pipeline.tag.characters import compact
 from pipeline.tag.colours import colour_name
-from pipeline.tag.mark_legend import MarkLegend, MarkRule
-
-COLOURED_SHARE = 0.9
-"""A table, or a column of it, that is coloured from this share of its characters on is designed so, not changed."""
-
-FEWEST_ROWS = 3
-"""Rows from which on a column can be said to be coloured from top to bottom."""
+from pipeline.tag.design import designed_fields, designed_heading_end, row_texts
+from pipeline.tag.mark_legend import MarkLegend, MarkRule, mark_vocabulary
 
 UNSTATED = (MarkRule("colour", "red"),)
 """What is taken for a mark where the page says nothing."""
+
+COMPARED = (*UNSTATED, MarkRule("underline", None))
+"""Likewise, where the table sets an old text beside the new one: there an underline tells the words that differ."""
 
 
 class _Stretch(NamedTuple):
@@ -95,59 +95,55 @@ def _same(left: str | None, right: str | None) -> bool:
     return left == right or (left is not None and right is not None and colour_name(left) == colour_name(right))
 
 
-def _mark(ordinal: int, field: str, text: str, stretch: _Stretch) -> Mark:
+def _mark(ordinal: int, field: str, text: str, stretch: _Stretch) -> Mark | None:
+    """Return the row for a stretch, without white space at its ends; None where it is nothing else."""
     first, last = stretch.spans[0], stretch.spans[-1]
     box = first.box
     for span in stretch.spans[1:]:
         box = box.union(span.box)
-    printed = text[first.start : last.end] or "".join(span.text for span in stretch.spans)
-    return Mark(
-        ordinal, field, first.start, last.end, printed, stretch.style, stretch.colour, first.page_number, *box
-    )  # fmt: skip
+    inside = text[first.start : last.end]
+    printed = inside.strip() or "".join(span.text for span in stretch.spans).strip()
+    if not printed:
+        return None
+    start = first.start + len(inside) - len(inside.lstrip())
+    end = start + len(inside.strip())
+    return Mark(ordinal, field, start, end, printed, stretch.style, stretch.colour, first.page_number, *box)
 
 
-def row_texts(row: Row) -> Iterable[tuple[str, StyledText]]:
-    """Yield the texts that were printed in the row itself, by field in the table's usual order, then by header."""
-    for field in FIELDS:
-        if field in row.values and field not in row.dittos:
-            yield field, row.values[field]
-    for header in sorted(row.extra):
-        if header not in row.dittos:
-            yield header, row.extra[header]
+def is_comparison(headers: Iterable[str]) -> bool:
+    """Return whether a table sets old and new side by side: 訂正前 and 訂正後, 現行 and 改正案, 誤 and 正."""
+    names = {compact(header.rpartition(" / ")[2]).text for header in headers}
+    return any(pair.before in names and pair.after in names for pair in mark_vocabulary().comparisons)
 
 
-def read_marks(rows: Sequence[Row], legend: MarkLegend) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
+def read_marks(
+    rows: Sequence[Row], legend: MarkLegend, headers: Sequence[str] = ()
+) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
     """Return the marks of a table, and a finding where some were taken for marks without a legend.
 
     A stretch that touches the next is one row, also over line breaks; over a page break it is one row a page.
+    ``headers`` are those of the table's columns: without a legend an underline counts where they are old and new.
     """
-    rules = legend.rules or UNSTATED
-    designed = frozenset[str]() if legend.rules else _designed_fields(rows)
+    rules = legend.rules or (COMPARED if is_comparison(headers) else UNSTATED)
+    is_marked = partial(_is_marked, rules=rules)
+    designed = frozenset[str]() if legend.rules else designed_fields(rows, is_marked)
+    heading_end = designed_heading_end(rows, is_marked)
     marks = [
-        _mark(row.ordinal, field, text.text, stretch)
+        mark
         for row in rows
         for field, text in row_texts(row)
         if field not in designed
         for stretch in _stretches(text, rules)
+        if (mark := _mark(row.ordinal, field, text.text, stretch))
+        and not (field == "issue" and mark.start < mark.end <= heading_end(text))
     ]
     if not marks or legend.rules:
         return tuple(marks), ()
     first = marks[0]
-    message = "The document does not say how it marks changes; red and struck-out text was taken for marks."
+    message = "The document does not say how it marks changes; red, struck-out or underlined text was taken for marks."
     return tuple(marks), (finding("no_mark_legend", message, ordinal=first.ordinal, page_number=first.page_number),)
 
 
-def _designed_fields(rows: Sequence[Row]) -> frozenset[str]:
-    """Return the columns that are red from top to bottom, or all of them where the whole table is."""
-    coloured: dict[str, int] = {}
-    printed: dict[str, int] = {}
-    for row in rows:
-        for field, text in row_texts(row):
-            spans = [span for span in text.spans if not span.style.strike and mark_of(span.style, UNSTATED)]
-            coloured[field] = coloured.get(field, 0) + sum(span.end - span.start for span in spans)
-            printed[field] = printed.get(field, 0) + len(text.text)
-    if sum(coloured.values()) >= COLOURED_SHARE * max(1, sum(printed.values())):
-        return frozenset(printed)
-    if len(rows) < FEWEST_ROWS:
-        return frozenset()
-    return frozenset(name for name, count in printed.items() if count and coloured[name] >= COLOURED_SHARE * count)
+def _is_marked(span: Span, rules: Sequence[MarkRule]) -> bool:
+    """Return whether a span that is not struck out is marked by these rules."""
+    return not span.style.strike and mark_of(span.style, rules) is not None

@@ -1,0 +1,246 @@
+"""Which styled stretches are marks, by the page's legend and without one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Box, Mark, Row, Span, Style, StyledText
+from pipeline.tag.colours import colour_name
+from pipeline.tag.mark_legend import NO_LEGEND, MarkRule, read_mark_legend, read_mark_line
+from pipeline.tag.marks import read_marks
+from tests.tag.making import RED, make_row, struck, styled
+
+BLUE = Style(colour="#0070c0")
+UNDERLINED = Style(underline=True)
+BOLD = Style(bold=True)
+YELLOW = Style(highlight="#ffff00")
+RED_LEGEND = read_mark_legend(["※変更部分は赤字着色"])
+
+
+def rule(style: str, colour: str | None = None) -> MarkRule:
+    return MarkRule(style, colour)  # type: ignore[arg-type]
+
+
+def marks_of(*rows: Row, legend: str | None = "※変更部分は赤字着色") -> tuple[Mark, ...]:
+    marks, _ = read_marks(rows, read_mark_legend([legend] if legend else []))
+    return marks
+
+
+@pytest.mark.parametrize(
+    ("line", "rules"),
+    [
+        ("※変更部分は赤字着色", [rule("colour", "red")]),
+        ("赤字：前回からの変更箇所", [rule("colour", "red")]),
+        ("…からの変更は赤字", [rule("colour", "red")]),
+        ("変更点は朱書き", [rule("colour", "red")]),
+        ("変更部分は赤色で表示", [rule("colour", "red")]),
+        ("※赤字：R5.6時点", [rule("colour", "red")]),
+        ("※前回からの変更は青字", [rule("colour", "blue")]),
+        ("緑字は追加", [rule("colour", "green")]),
+        ("下線部は修正箇所", [rule("underline")]),
+        ("アンダーラインは変更箇所", [rule("underline")]),
+        ("赤下線部が変更", [rule("underline", "red")]),
+        ("変更箇所は太字・下線", [rule("bold"), rule("underline")]),
+        ("(変更箇所：ゴシック体)", [rule("bold")]),
+        ("網掛けは新規", [rule("highlight")]),
+        ("黄色マーカーは追加箇所", [rule("highlight", "yellow")]),
+        ("見え消しで修正", [rule("strike")]),
+        ("取消線は削除、赤字は追加", [rule("strike"), rule("colour", "red")]),
+        ("赤字は今回変更、青字は前回変更", [rule("colour", "red"), rule("colour", "blue")]),
+    ],
+)
+def test_a_legend_says_how_changes_are_marked(line: str, rules: list[MarkRule]) -> None:
+    assert list(read_mark_line(line)) == rules
+
+
+@pytest.mark.parametrize("line", ["赤字決算の改善", "赤字団体", "資料4", "青字", "太字の見出し", ""])
+def test_a_word_of_style_alone_is_no_legend(line: str) -> None:
+    assert read_mark_line(line) == ()
+
+
+def test_a_legend_on_the_cover_and_another_above_the_table_are_both_kept() -> None:
+    legend = read_mark_legend(["進捗状況", "※前回からの変更は赤字", "資料1", "※前回からの変更は赤字", "下線部は追加"])
+    assert legend.text == "※前回からの変更は赤字\n下線部は追加"
+    assert legend.rules == (rule("colour", "red"), rule("underline"))
+
+
+COLOURS = {
+    "red": "#ff0000 #c00000 #ee1d23 #ff001c #ed1c24 #bf0000 #e60012 #800000 #ff3300 #d7000f",
+    "blue": "#0000ff #0563c1 #0070c0",
+    "green": "#00b050",
+    "purple": "#7030a0",
+    "yellow": "#ffff00",
+    "orange": "#ed7d31",
+    "brown": "#993300 #8b4513",
+    "pink": "#ff3399",
+    "black": "#000000 #231f20 #1a0000 #330000",
+    "grey": "#808080 #a09090",
+    "white": "#ffffff",
+}
+
+
+@pytest.mark.parametrize(("name", "colours"), COLOURS.items())
+def test_a_colour_is_named_as_a_reader_would(name: str, colours: str) -> None:
+    assert {colour: colour_name(colour) for colour in colours.split()} == dict.fromkeys(colours.split(), name)
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_every_colour_has_a_name(colour: int) -> None:
+    assert colour_name(f"#{colour:06x}")
+
+
+def test_a_mark_has_the_text_at_its_offsets_and_the_colour_as_printed() -> None:
+    (mark,) = marks_of(
+        make_row(5, response=styled("・公開した旨お知らせする。(実施済)", ("(実施済)", Style(colour="#ee1d23"))))
+    )
+    assert (mark.ordinal, mark.field, mark.start, mark.end) == (5, "response", 13, 18)
+    assert (mark.text, mark.style, mark.colour) == ("(実施済)", "colour", "#ee1d23")
+
+
+def test_printed_lines_that_touch_are_one_mark_with_the_box_around_both() -> None:
+    (mark,) = marks_of(make_row(issue=styled("前アドバイザー後", ("アドバ", RED), ("イザー", RED))))
+    assert mark.text == "アドバイザー"
+    assert (mark.x0, mark.top, mark.x1, mark.bottom) == (0, 0, 100, 30)
+
+
+def test_a_stretch_goes_on_over_white_space_and_ends_at_plain_text() -> None:
+    marks = marks_of(make_row(issue=styled("甲 乙\n丙、丁", ("甲", RED), ("乙", RED), ("丙", RED), ("丁", RED))))
+    assert [mark.text for mark in marks] == ["甲 乙\n丙", "丁"]
+
+
+def test_a_stretch_over_a_page_break_is_one_mark_a_page() -> None:
+    first = Span(0, 2, "甲乙", RED, 1, Box(0, 500, 20, 510))
+    second = Span(2, 4, "丙丁", RED, 2, Box(0, 50, 20, 60))
+    marks = marks_of(make_row(issue=StyledText("甲乙丙丁", (first, second))))
+    assert [(mark.page_number, mark.text) for mark in marks] == [(1, "甲乙"), (2, "丙丁")]
+
+
+def test_white_space_at_its_ends_is_no_part_of_a_mark() -> None:
+    (mark,) = marks_of(make_row(issue=styled("において、 昨年度末に 、", (" 昨年度末に ", RED))))
+    assert (mark.text, mark.start, mark.end) == ("昨年度末に", 6, 11)
+    assert marks_of(make_row(issue=styled("甲 乙", (" ", RED)))) == ()
+
+
+def test_text_struck_out_is_a_mark_of_no_length_whatever_the_legend_says() -> None:
+    row = make_row(issue=StyledText("新案", (struck(0, "旧"), struck(0, "案"))))
+    for legend in ("※変更部分は赤字着色", None):
+        (mark,) = marks_of(row, legend=legend)
+        assert (mark.start, mark.end, mark.text, mark.style) == (0, 0, "旧案", "strike")
+
+
+@pytest.mark.parametrize(
+    ("legend", "style"),
+    [
+        ("※変更部分は赤字", "colour"),
+        ("※変更部分は下線", "underline"),
+        ("※変更部分は太字", "bold"),
+        ("※変更部分は網掛け", "highlight"),
+        ("※変更部分は青字", "colour"),
+    ],
+)
+def test_only_what_the_legend_names_is_a_mark(legend: str, style: str) -> None:
+    styles = {"colour": RED if "赤" in legend else BLUE, "underline": UNDERLINED, "bold": BOLD, "highlight": YELLOW}
+    for printed in (RED, BLUE, UNDERLINED, BOLD, YELLOW):
+        marks = marks_of(make_row(issue=styled("前に変更した後", ("変更", printed))), legend=legend)
+        expected = [(style, "変更")] if printed == styles[style] else []
+        assert [(mark.style, mark.text) for mark in marks] == expected
+
+
+def test_a_highlight_has_the_colour_behind_the_text() -> None:
+    (mark,) = marks_of(make_row(issue=styled("前に変更", ("変更", YELLOW))), legend="※変更部分は網掛け")
+    assert mark.colour == "#ffff00"
+
+
+def test_every_field_can_be_marked_and_a_column_that_no_field_claims() -> None:
+    row = make_row(
+        number=styled("48 新", ("新", RED)),
+        status=styled("○", ("○", RED)),
+        divisions=styled("人事課\n管財課", ("管財課", RED)),
+        extra={"備考": styled("備考 追加", ("追加", RED))},
+    )
+    assert [mark.field for mark in marks_of(row)] == ["number", "status", "divisions", "備考"]
+
+
+def test_a_value_that_was_not_printed_in_this_row_gives_no_mark() -> None:
+    area = styled("県庁の活性化", ("活性化", RED))
+    marks = marks_of(make_row(1, policy_area=area), make_row(2, policy_area=area, dittos=["policy_area"]))
+    assert [mark.ordinal for mark in marks] == [1]
+
+
+# ── without a legend ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_red_is_a_mark_without_a_legend_and_a_finding_tells_of_it() -> None:
+    marks, findings = read_marks([make_row(issue=styled("前に変更した", ("変更", RED)))], NO_LEGEND)
+    assert [mark.text for mark in marks] == ["変更"]
+    assert [found.code for found in findings] == ["no_mark_legend"]
+
+
+@pytest.mark.parametrize("style", [BLUE, BOLD, UNDERLINED, YELLOW, Style(colour="#808080"), Style(colour="#231f20")])
+def test_links_headings_and_grey_are_no_marks_without_a_legend(style: Style) -> None:
+    assert read_marks([make_row(issue=styled("前に変更した", ("変更", style)))], NO_LEGEND) == ((), ())
+
+
+def test_a_table_that_is_red_throughout_has_no_marks_without_a_legend() -> None:
+    rows = [
+        make_row(n, issue=styled("全部赤", ("全部赤", RED)), response=styled("これも", ("これも", RED)))
+        for n in (1, 2, 3)
+    ]
+    assert read_marks(rows, NO_LEGEND) == ((), ())
+    assert len(read_marks(rows, RED_LEGEND)[0]) == 6
+
+
+def test_a_column_that_is_red_throughout_is_design() -> None:
+    rows = [
+        make_row(
+            n,
+            number=styled(str(n), (str(n), RED)),
+            issue=styled("前に変更した文", *([("変更", RED)] if n == 2 else [])),
+        )
+        for n in (1, 2, 3)
+    ]
+    assert [(mark.ordinal, mark.field) for mark in read_marks(rows, NO_LEGEND)[0]] == [(2, "issue")]
+
+
+def test_bold_headings_are_no_marks_where_changes_are_bold() -> None:
+    rows = [make_row(n, issue=styled("【見出し】本文", ("【見出し】", BOLD))) for n in (1, 2)]
+    rows.append(make_row(3, issue=styled("【見出し】本文を変更", ("【見出し】", BOLD), ("変更", BOLD))))
+    assert [(mark.ordinal, mark.text) for mark in marks_of(*rows, legend="※変更部分は太字")] == [(3, "変更")]
+
+
+@pytest.mark.parametrize(
+    ("headers", "count"),
+    [(["No.", "訂正前", "訂正後"], 1), (["改正 / 現行", "改正 / 改正後"], 1), (["No.", "訂正後"], 0), ([], 0)],
+)
+def test_an_underline_is_a_mark_beside_an_old_text(headers: list[str], count: int) -> None:
+    row = make_row(extra={"訂正後": styled("前に変更した", ("変更", UNDERLINED))})
+    assert len(read_marks([row], NO_LEGEND, headers)[0]) == count
+
+
+STYLES = st.sampled_from([RED, BLUE, UNDERLINED, BOLD, Style(strike=True), Style(colour="#c00000", bold=True)])
+
+
+@st.composite
+def styled_texts(draw: st.DrawFn) -> StyledText:
+    text = draw(st.text(alphabet="甲乙 \n丙", max_size=12))
+    spans: list[Span] = []
+    position = 0
+    while position < len(text):
+        end = draw(st.integers(position, len(text)))
+        style = draw(STYLES)
+        stop = position if style.strike else end
+        spans.append(Span(position, stop, "旧" if style.strike else text[position:stop], style, 1, Box(0, 0, 1, 1)))
+        position = max(end, position + 1)
+    return StyledText(text, tuple(spans))
+
+
+@given(styled_texts(), st.sampled_from(["※変更は赤字", "※変更は下線", "※変更は太字", None]))
+def test_marks_cut_the_text_that_they_say_and_do_not_overlap(text: StyledText, legend: str | None) -> None:
+    end = 0
+    for mark in marks_of(make_row(issue=text), legend=legend):
+        assert mark.start == mark.end or text.text[mark.start : mark.end] == mark.text
+        assert mark.text == mark.text.strip()
+        assert mark.start >= end
+        end = mark.end
