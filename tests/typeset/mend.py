@@ -28,7 +28,7 @@ def map_to_radicals(path: Path) -> None:
                 text = item.ToUnicode.read_bytes().decode("latin-1")
                 pairs = re.sub(r"(<[0-9A-Fa-f]+>\s*)<([0-9A-Fa-f]{4})>(?=\s*(?:\n|<|end))", changed, text)
                 item.ToUnicode.write(pairs.encode("latin-1"))
-        pdf.save(path)
+        pdf.save(path, deterministic_id=True)
 
 
 def move_origin(path: Path) -> None:
@@ -42,7 +42,7 @@ def move_origin(path: Path) -> None:
                     page[name] = Array([x0 + dx, y0 + dy, x1 + dx, y1 + dy])
             page.contents_add(f"q 1 0 0 1 {dx} {dy} cm\n".encode(), prepend=True)
             page.contents_add(b"\nQ")
-        pdf.save(path)
+        pdf.save(path, deterministic_id=True)
 
 
 def add_reds(path: Path) -> None:
@@ -62,7 +62,7 @@ def add_reds(path: Path) -> None:
         for page in pdf.pages:
             page.Resources.ColorSpace = Dictionary(Red=Array([Name.ICCBased, icc]))
             page.Resources.Pattern = Dictionary(RedTiles=tiles)
-        pdf.save(path)
+        pdf.save(path, deterministic_id=True)
 
 
 def to_type3(path: Path, font_path: str) -> None:
@@ -80,7 +80,7 @@ def to_type3(path: Path, font_path: str) -> None:
                     {code: glyphs[names[char]] for code, char in _codes(item).items() if char in names},
                     scale,
                 )
-        pdf.save(path)
+        pdf.save(path, deterministic_id=True)
 
 
 def _codes(font: Dictionary) -> dict[int, int]:
@@ -149,7 +149,7 @@ def join(parts: list[Path], path: Path) -> None:
         for part in parts:
             with Pdf.open(part) as pdf:
                 whole.pages.extend(pdf.pages)
-        whole.save(path)
+        whole.save(path, deterministic_id=True)
 
 
 def settle(path: Path) -> None:
