@@ -16,6 +16,7 @@ from pipeline.parse.transcript_align import (
     table_width,
 )
 from pipeline.parse.transcript_markup import RawCell
+from pipeline.parse.transcript_shared import split_shared_column
 from pipeline.parse.transcript_tables import PlacedRow, TableRows
 from pipeline.parse.transcript_text import RichText, join_texts
 from pipeline.parse.transcript_vocabulary import CellKind, TranscriptVocabulary
@@ -54,6 +55,7 @@ def rows_to_grid(table: TableRows, vocabulary: TranscriptVocabulary) -> Grid:
     rows = [row for row in table.rows if any(cell.text.text for cell in row.row.cells)]
     headers = [row for row in rows if row.is_header]
     width = _width(rows, headers)
+    rows, width = split_shared_column(rows, width, vocabulary)
     full = [_texts(row) for row in rows if not row.is_header and _stands_as_it_is(row.row.cells, width)]
     builder = _GridBuilder(width, vocabulary)
     builder.profiles = learn_profiles(full, [None] * width, vocabulary)
@@ -204,7 +206,7 @@ def _place_in_order(cells: Sequence[RawCell], free: Sequence[int]) -> list[tuple
         if position < len(free):
             columns = free[position : position + cell.column_span]
             span = next((i for i, column in enumerate(columns) if column != columns[0] + i), len(columns))
-            placed.append((Placed(columns[0], cell.text, span), cell.row_span))
+            placed.append((Placed(columns[0], cell.text, span, cell.was_split), cell.row_span))
             position += span
         elif placed and cell.text.text:
             last, row_span = placed[-1]

@@ -47,6 +47,7 @@ class RawCell:
     row_span: int = 1
     column_span: int = 1
     is_header: bool = False
+    was_split: bool = False  # it is the first part of a cell that was cut in two
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class TranscriptVocabulary:
     def status_end(self, text: str) -> int:
         """Return where the status mark at the start of a text ends; 0 where there is none."""
         remark = r"(?:\s{0,3}[(（][^()（）]{1,12}[)）])?"
-        marks = re.match(rf"[{re.escape(self.status_marks)}]{remark}(?=\s|$)", text)
+        follows = rf"(?=\s|$|[{re.escape(self.bullets)}])"
+        marks = re.match(rf"[{re.escape(self.status_marks)}]{remark}{follows}", text)
         return marks.end() if marks else 0
 
     def kind(self, text: str) -> CellKind:
