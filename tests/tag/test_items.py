@@ -1,0 +1,232 @@
+"""The whole room: rows in, records out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import EditionNote, FrontMatter, Rename, Series, TaggedEdition
+from pipeline.tag import tag_document
+from pipeline.tag.items import read_heading
+from tests.tag.making import FRONT, HEADERS, RED, make_document, make_row, struck, styled
+
+ANY = Series("any")
+BARE = FrontMatter()
+NO_STATUS = {field: header.partition("(")[0] for field, header in HEADERS.items() if field != "status"}
+LEGEND_IN_RESPONSE = {**NO_STATUS, "response": HEADERS["response"]}
+
+
+def codes(tagged: TaggedEdition) -> list[str]:
+    return [found.code for found in tagged.findings]
+
+
+def test_a_row_becomes_an_item_with_all_that_is_read_off_it() -> None:
+    row = make_row(
+        6,
+        number="6",
+        policy_area="県庁組織の活性化",
+        category="人材育成",
+        issue="【職員の意識改革】\n・意識を変える。",
+        source="第1・3回PT 中村委員発言",
+        status="○ (一部 △)",
+        response=styled("・昨年度末に展開を予定。", ("予定", RED)),
+        divisions="人事課\nデジタル化推進\n室",
+        extra={"備考": "令和5年6月"},
+        dittos=["policy_area"],
+    )
+    tagged = tag_document(make_document(row), ANY, "R5-1")
+    (item,) = tagged.items
+    assert (item.number, item.heading) == ("6", "職員の意識改革")
+    assert (item.policy_area, item.policy_area_ditto, item.category_ditto) == ("県庁組織の活性化", True, False)
+    assert (item.status_mark, item.status_label, item.status) == ("○(一部△)", "対応済(一部引き続き検討)", "partial")
+    assert item.divisions == ("人事課", "デジタル化推進室")
+    assert item.has_marks
+    assert item.extra == {"備考": "令和5年6月"}
+    assert [mark.text for mark in tagged.marks] == ["予定"]
+    assert [(row.meeting_number, row.speaker) for row in tagged.sources] == [(1, "中村"), (3, "中村")]
+    assert [(date.field, date.iso) for date in tagged.dates] == [
+        ("response", "2022-04-01/2023-03-31"),
+        ("備考", "2023-06"),
+    ]
+    assert {word.field for word in tagged.words} == {"issue", "response"}
+    assert tagged.findings == ()
+
+
+def test_the_edition_says_what_the_document_says() -> None:
+    series = Series("toyama", editions={"R5-1": EditionNote(note="typeset from a transcript")})
+    record = tag_document(
+        make_document(make_row(1, status="○"), make_row(2, status="△")), series, "R5-1"
+    ).edition_record
+    assert (record.fiscal_year, record.meeting_number, record.label) == (2023, 1, FRONT.label)
+    assert (record.mark_legend, record.mark_style, record.mark_colour) == ("※変更部分は赤字着色", "colour", "red")
+    assert record.status_legend == {"○": "対応済", "△": "引き続き検討"}
+    assert (record.item_count, record.note) == (2, "typeset from a transcript")
+
+
+def test_an_empty_table_is_no_trouble() -> None:
+    tagged = tag_document(make_document(front=BARE, headers={}), ANY, "one")
+    assert tagged.items == tagged.marks == ()
+    assert codes(tagged) == ["unknown_meeting"]
+
+
+def test_a_table_of_other_columns_has_null_fields_and_everything_in_extra() -> None:
+    tagged = tag_document(make_document(make_row(1, extra={"施設名": "甲医院"}), headers={}), ANY, "R5-1")
+    (item,) = tagged.items
+    assert (item.number, item.issue, item.status_mark, item.status, item.divisions) == (None, None, None, "unknown", ())
+    assert item.extra == {"施設名": "甲医院"}
+
+
+@pytest.mark.parametrize(
+    ("issue", "heading"),
+    [
+        ("【越境人材の育成】\n・本文", "越境人材の育成"),
+        ("【広報\n計画】本文", "広報計画"),
+        ("本文【見出しでない】", None),
+        ("・【箇条】", None),
+        ("【】本文", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_heading_is_what_opens_the_issue_in_brackets(issue: str | None, heading: str | None) -> None:
+    assert read_heading(issue) == heading
+
+
+# ── mark and text in one cell ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_mark_and_text_in_a_status_cell_are_taken_apart_and_marks_go_along() -> None:
+    row = make_row(1, status=styled("○ 今年度から実施した。", ("○", RED), ("実施", RED)))
+    (item,) = (tagged := tag_document(make_document(row), ANY, "R5-1")).items
+    assert (item.status_mark, item.response) == ("○", "今年度から実施した。")
+    assert [(mark.field, mark.start, mark.text) for mark in tagged.marks] == [
+        ("status", 0, "○"),
+        ("response", 5, "実施"),
+    ]
+
+
+def test_text_after_the_mark_goes_to_extra_where_the_row_has_a_response() -> None:
+    row = make_row(1, status="○\n(R5.6)", response="実施した。")
+    (item,) = tag_document(make_document(row), ANY, "R5-1").items
+    assert (item.status_mark, item.response) == ("○", "実施した。")
+    assert item.extra == {HEADERS["status"]: "(R5.6)"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "responses"),
+    [
+        (LEGEND_IN_RESPONSE, ["○ 実施した。", "△ 検討を続ける。"]),
+        (LEGEND_IN_RESPONSE, ["○\n・実施した。", "△\n・検討を続ける。"]),
+        (NO_STATUS, ["○ 実施した。", "△ 検討を続ける。"]),
+        (NO_STATUS, ["【対応済】実施した。", "【継続】検討を続ける。"]),
+    ],
+)
+def test_a_response_that_begins_with_its_status_is_taken_apart(headers: dict[str, str], responses: list[str]) -> None:
+    rows = [make_row(n, response=response) for n, response in enumerate(responses, start=1)]
+    tagged = tag_document(make_document(*rows, headers=headers), ANY, "R5-1")
+    assert [item.status for item in tagged.items] == ["done", "continuing"]
+    assert [item.response and item.response.strip("・") for item in tagged.items] == ["実施した。", "検討を続ける。"]
+
+
+@pytest.mark.parametrize(
+    "responses",
+    [
+        ["○ 実施した。", "○ 検討を続ける。"],
+        ["○ 一つ目\n○ 二つ目", "△ 検討"],
+        ["実施した。", "【参考】資料1", "検討を続ける。"],
+    ],
+)
+def test_a_mark_that_opens_a_paragraph_is_a_bullet_where_nothing_says_otherwise(responses: list[str]) -> None:
+    rows = [make_row(n, response=response) for n, response in enumerate(responses, start=1)]
+    tagged = tag_document(make_document(*rows, headers=NO_STATUS), ANY, "R5-1")
+    assert [item.response for item in tagged.items] == responses
+    assert {item.status for item in tagged.items} == {"unknown"}
+
+
+# ── findings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_status_that_nothing_explains_is_one_finding_a_mark() -> None:
+    rows = [make_row(n, status=status) for n, status in enumerate(["○", "Z評価", "Z評価"], start=1)]
+    tagged = tag_document(make_document(*rows), ANY, "R5-1")
+    (found,) = [found for found in tagged.findings if found.code == "unknown_status"]
+    assert (found.ordinal, found.text) == (2, "Z評価")
+    assert "2 items" in found.message
+
+
+def test_a_mark_without_a_legend_is_told_of() -> None:
+    headers = {**HEADERS, "status": "状況", "response": "対応"}
+    tagged = tag_document(make_document(make_row(1, status="○"), headers=headers), ANY, "R5-1")
+    assert tagged.items[0].status == "done"
+    assert codes(tagged) == ["no_status_legend"]
+
+
+def test_a_division_that_the_series_does_not_list_is_told_with_the_nearest_known_one() -> None:
+    series = Series("any", divisions=("人事課", "デジタル化推進室"))
+    row = make_row(1, divisions="人事課\nデジタル推進室\n関係各課")
+    (found,) = tag_document(make_document(row), series, "R5-1").findings
+    assert (found.code, found.text, found.ordinal) == ("unknown_division", "デジタル推進室", 1)
+    assert "デジタル化推進室" in found.message
+
+
+def test_without_a_list_no_division_is_unknown() -> None:
+    assert tag_document(make_document(make_row(1, divisions="謎課")), ANY, "R5-1").findings == ()
+
+
+def test_the_canonical_name_follows_the_renames_that_hold_in_the_edition() -> None:
+    series = Series("any", renames=(Rename("情報政策課", "デジタル化推進室", "R5-1"),))
+    document = make_document(make_row(1, divisions="情報政策課（主管）"))
+    for edition, name in (("R4-4", "情報政策課"), ("R5-1", "デジタル化推進室")):
+        (division,) = tag_document(document, series, edition).item_divisions
+        assert (division.division, division.division_name) == ("情報政策課（主管）", name)
+
+
+def test_a_field_that_nearly_every_item_has_is_missed_where_it_is_empty() -> None:
+    rows = [make_row(n, issue="課題", response="" if n == 3 else "対応", category="分類") for n in range(1, 7)]
+    tagged = tag_document(make_document(*rows), ANY, "R5-1")
+    assert [(found.code, found.ordinal, found.field) for found in tagged.findings] == [("empty_field", 3, "response")]
+    assert tagged.items[2].response is None
+
+
+def test_a_field_that_is_mostly_empty_is_not_missed() -> None:
+    rows = [make_row(n, issue="課題", category="分類" if n == 1 else "") for n in range(1, 7)]
+    assert tag_document(make_document(*rows), ANY, "R5-1").findings == ()
+
+
+# ── what always holds ───────────────────────────────────────────────────────────────────────────────────────────────
+
+CELL = st.text(alphabet="○△×A課室人事・、\n （）【】第1回PT委員発言令和5年度月赤", max_size=20)
+FIELDS_OF_CELLS = st.fixed_dictionaries({}, optional=dict.fromkeys(HEADERS, CELL))
+
+
+@given(st.lists(FIELDS_OF_CELLS, max_size=4), st.sampled_from([HEADERS, NO_STATUS, LEGEND_IN_RESPONSE, {}]))
+def test_tagging_never_raises_and_offsets_cut_the_items_texts(
+    cells: list[dict[str, str]], headers: dict[str, str]
+) -> None:
+    rows = [
+        make_row(n, **{field: styled(text, (text, RED)) if text else text for field, text in values.items()})
+        for n, values in enumerate(cells, start=1)
+    ]
+    tagged = tag_document(make_document(*rows, headers=headers), ANY, "R5-1")
+    assert [item.ordinal for item in tagged.items] == list(range(1, len(rows) + 1))
+    texts = {
+        (item.ordinal, name): getattr(item, name) for item in tagged.items for name in ("issue", "response", "source")
+    }
+    for cut in (*tagged.marks, *tagged.dates):
+        if (cut.ordinal, cut.field) in texts:
+            assert texts[cut.ordinal, cut.field][cut.start : cut.end] == cut.text
+    assert all(texts[word.ordinal, word.field][word.start : word.end] == word.surface for word in tagged.words)
+
+
+@given(st.lists(FIELDS_OF_CELLS, max_size=4))
+def test_the_same_document_gives_the_same_records(cells: list[dict[str, str]]) -> None:
+    document = make_document(*(make_row(n, **values) for n, values in enumerate(cells, start=1)))
+    assert tag_document(document, ANY, "R5-1") == tag_document(document, ANY, "R5-1")
+
+
+def test_struck_text_beside_a_status_stays_with_it() -> None:
+    text = styled("○ 実施した。")
+    row = make_row(1, status=type(text)(text.text, (struck(0, "△"),)))
+    tagged = tag_document(make_document(row), ANY, "R5-1")
+    assert [(mark.field, mark.text) for mark in tagged.marks] == [("status", "△")]
