@@ -7,6 +7,7 @@ and can disagree with it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from pipeline.model import Series
 _PACKAGE = Path(__file__).parent
 _SHARED_CODE = ("model.py", "schema.py", "vocabulary", "publish")
 _EDITION_CODE = (*_SHARED_CODE, "stages.py", "parse", "normalise", "tag")
+_REPORT_CODE = (*_SHARED_CODE, "reports.py", "report")
 _PAIR_CODE = (*_SHARED_CODE, "neighbours.py", "diff")
 
 
@@ -44,7 +46,7 @@ def code_hash(*names: str) -> str:
     digest = hashlib.sha256()
     roots = [_PACKAGE / name for name in names]
     files = (file for root in roots for file in ([root] if root.is_file() else root.rglob("*")))
-    for path in sorted(file for file in files if file.suffix in {".py", ".toml"}):
+    for path in sorted(file for file in files if file.suffix in {".py", ".toml", ".html", ".css", ".js"}):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")
         digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
@@ -70,6 +72,11 @@ def pair_build(build_before: str | None, build: str) -> str:
 def lineage_build(history: str, build_of_pair: str) -> str:
     """Return a hash over all that an edition's lineage depends on: the pair, and the history up to it."""
     return _hash(history, build_of_pair)
+
+
+def report_build(series: Series, builds: Sequence[str]) -> str:
+    """Return a hash over all that a series' pages depend on: its file, its datasets, and the code that draws them."""
+    return _hash(series, builds, code_hash(*_REPORT_CODE))
 
 
 def _hash(*values: object) -> str:

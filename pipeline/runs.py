@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from pipeline.batch import Limits, Outcome, run_batch
 from pipeline.errors import AkajiError, ExitCode, UsageError
@@ -17,6 +17,7 @@ from pipeline.neighbours import compare_series
 from pipeline.publish.files import DataFolder, open_data_folder
 from pipeline.publish.layout import list_editions
 from pipeline.publish.package import write_data_package
+from pipeline.reports import REPORT, ReportJob, build_report, plan_report, series_index
 from pipeline.stages import BuiltEdition, Job, build_edition
 
 
@@ -37,12 +38,13 @@ class RunResult:
     failures: list[BaseException]
     compared: list[tuple[str, str, str]]  # series, older edition, newer edition
 
-    def exit_code(self) -> ExitCode:
-        """Return what the run ends with: where nothing went well for one and the same reason, that reason's code."""
-        codes = {getattr(error, "exit_code", ExitCode.SOME_FAILED) for error in self.failures}
-        if not codes:
-            return ExitCode.DONE
-        return codes.pop() if len(codes) == 1 and not self.written else ExitCode.SOME_FAILED
+
+def failures_to_exit_code(failures: Sequence[BaseException], *, something_went_well: bool) -> ExitCode:
+    """Return what a run ends with: where everything failed for one and the same reason, that reason's code."""
+    codes = {getattr(error, "exit_code", ExitCode.SOME_FAILED) for error in failures}
+    if not codes:
+        return ExitCode.DONE
+    return ExitCode.SOME_FAILED if something_went_well or len(codes) > 1 else codes.pop()
 
 
 def run_jobs(
@@ -84,6 +86,8 @@ def _build(
     folder: DataFolder, jobs: Sequence[Job], workers: Workers, on_outcome: Callable[[Outcome[BuiltEdition]], None]
 ) -> tuple[list[BuiltEdition], list[BaseException]]:
     names_are_known = all(job.series and job.edition for job in jobs)
+    if workers.scheduler is not None:  # its workers cannot open this machine's files
+        jobs = [replace(job, content=job.path.read_bytes()) for job in jobs]
     staged: dict[tuple[str, str], list[tuple[Job, BuiltEdition, Path]]] = defaultdict(list)
     written: list[BuiltEdition] = []
     failures: list[BaseException] = []
@@ -92,7 +96,7 @@ def _build(
     ):
         job, built = jobs[outcome.index], outcome.result
         if built is None:
-            failures.append(_told_of(job, outcome.error))
+            failures.append(_told_of(str(job.path), outcome.error))
         elif names_are_known:
             folder.write(built.files)
             written.append(built)
@@ -109,11 +113,11 @@ def _build(
     return written, failures
 
 
-def _told_of(job: Job, error: BaseException | None) -> BaseException:
-    """Return an error with its file, where it does not tell it itself: a limit does not know whose it is."""
+def _told_of(place: str, error: BaseException | None) -> BaseException:
+    """Return an error with its place, where it does not tell it itself: a limit does not know whose it is."""
     if isinstance(error, AkajiError):
-        return error if error.place else error.at(str(job.path))
-    return RuntimeError(f"{job.path}: {type(error).__name__}: {error}; this is a bug, please report it")
+        return error if error.place else error.at(place)
+    return RuntimeError(f"{place}: {type(error).__name__}: {error}; this is a bug, please report it")
 
 
 def _conflict(name: tuple[str, str], paths: Sequence[Path]) -> UsageError:
@@ -139,3 +143,53 @@ def _compare(
         else:
             compared += [(series, *pair) for pair in pairs]
     return compared
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """The pages that were written, below the data folder, and what failed."""
+
+    written: list[PurePosixPath]
+    failures: list[BaseException]
+
+
+def write_reports(
+    data: Path,
+    series: Iterable[Series],
+    pdfs: Mapping[str, Path],
+    *,
+    workers: Workers | None = None,
+    force: bool = False,
+) -> ReportResult:
+    """Write the pages of these series where they are not up to date, and the page that leads to them.
+
+    Args:
+        data: The data folder.
+        series: Series that are published there.
+        pdfs: By SHA-256, to cut pictures of printed cells from.
+        workers: Where to work; one process by default, because the PDFs may be hostile.
+        force: Write what is up to date as well.
+    """
+    workers = workers or Workers()
+    written: list[PurePosixPath] = []
+    failures: list[BaseException] = []
+    jobs: list[ReportJob] = []
+    for each in series:
+        try:
+            jobs.append(plan_report(data, each, pdfs))
+        except AkajiError as error:
+            failures.append(error)
+    jobs = [job for job in jobs if job.editions and (force or not job.is_up_to_date())]
+    with open_data_folder(data) as folder:
+        # Not on a cluster: its workers do not see this machine's datasets and PDFs.
+        for outcome in run_batch(build_report, jobs, jobs=workers.jobs, limits=workers.limits):
+            if outcome.result is None:
+                failures.append(_told_of(jobs[outcome.index].series.series, outcome.error))
+            else:
+                folder.write(outcome.result)
+                written += [path for path in outcome.result if path.suffix == ".html"]
+        if written:
+            index = series_index(path.name for path in (data / REPORT).iterdir() if path.is_dir())
+            folder.write(index)
+            written += index
+    return ReportResult(written, failures)

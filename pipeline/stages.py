@@ -7,8 +7,13 @@ What ``cli``, DVC and ``batch`` call, and with ``neighbours`` the one place that
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pipeline import schema
@@ -68,13 +73,17 @@ def tag_parsed(parsed: ParsedDocument, series: Series, edition: str) -> TaggedEd
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be made into an edition. ``series`` and ``edition`` are None where the document is to say them."""
+    """A file to be made into an edition. ``series`` and ``edition`` are None where the document is to say them.
+
+    ``content`` is the file's bytes where the worker is on another machine, which cannot open ``path``.
+    """
 
     path: Path
     series: Series | None
     edition: str | None
     known_series: tuple[Series, ...] = ()
     options: Options = DEFAULTS
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class BuiltEdition:
     files: Files
     item_count: int
     mark_count: int
-    finding_counts: tuple[int, int, int]  # errors, warnings, infos
+    finding_counts: Mapping[str, int]  # by severity
 
 
 def build_edition(job: Job) -> BuiltEdition:
@@ -95,53 +104,82 @@ def build_edition(job: Job) -> BuiltEdition:
     Raises:
         AkajiError: As ``extract_edition``, with the file's name as the place.
     """
-    try:
-        return _build_edition(job)
-    except AkajiError as error:
-        place = str(job.path)
-        raise error.at(
-            place if job.path.name in error.place or not error.place else f"{place}, {error.place}"
-        ) from None
-
-
-def _build_edition(job: Job) -> BuiltEdition:
     from pipeline.publish.files import edition_to_files
 
-    parsed, series, edition, guesses = name_document(job)
-    tagged = tag_parsed(parsed, series, edition)
-    tagged = replace(tagged, findings=(*tagged.findings, *guesses))
-    severities = [finding.severity for finding in tagged.findings]
-    return BuiltEdition(
-        series.series,
-        edition,
-        edition_to_files(tagged, edition_build(job.path.name, parsed.source.sha256, series, edition, job.options)),
-        len(tagged.items),
-        len(tagged.marks),
-        (severities.count("error"), severities.count("warning"), severities.count("info")),
-    )
+    with _placed_in(job.path):
+        parsed, series, edition, guesses = name_document(job)
+        tagged = tag_parsed(parsed, series, edition)
+        tagged = replace(tagged, findings=(*tagged.findings, *guesses))
+        build = edition_build(job.path.name, parsed.source.sha256, series, edition, job.options)
+        return BuiltEdition(
+            series.series,
+            edition,
+            edition_to_files(tagged, build),
+            len(tagged.items),
+            len(tagged.marks),
+            Counter(finding.severity for finding in tagged.findings),
+        )
+
+
+def draw_page(job: Job, page_number: int) -> bytes:
+    """Return what the program saw of a page, drawn over it, as PNG. Runs in a worker process.
+
+    Raises:
+        AkajiError: As ``extract_edition``, or there is no such page, with the file's name as the place.
+    """
+    from pipeline.parse.show import draw_page as draw
+
+    with _placed_in(job.path):
+        parsed, _, _ = _parse_of_series(job)
+        content = BytesIO()
+        draw(job.path, parsed, page_number).save(content, "PNG")
+        return content.getvalue()
+
+
+@contextmanager
+def _placed_in(path: Path) -> Iterator[None]:
+    """Put a file's name into the errors of those who know only the page."""
+    try:
+        yield
+    except AkajiError as error:
+        within = "" if path.name in error.place else error.place
+        raise error.at(f"{path}, {within}" if within else str(path)) from None
 
 
 def name_document(job: Job) -> tuple[ParsedDocument, Series, str, list[Finding]]:
     """Parse a job's file and return it with its series, its edition, and a finding for each name that was guessed."""
-    parsed = parse_file(job.path, job.series or Series(""), job.options)
-    series, findings = job.series, []
-    if series is None:
-        series = recognise_series(parsed.front.title, job.known_series)
-        if series is None:
-            series = Series(_guess_series(parsed.front, job.path))
-            findings.append(
-                schema.finding("guessed_series", f"No series is known by this title; named {series.series}.")
-            )
-        elif series.headers:  # what the series calls its columns may decide which table it is
-            parsed = parse_file(job.path, series, job.options)
+    parsed, series, findings = _parse_of_series(job)
     edition = job.edition
     if edition is None:
-        edition, is_guessed = _find_edition(parsed.front, job.path)
-        if is_guessed:
-            findings.append(
-                schema.finding("guessed_series", f"The document does not say its meeting; named {edition}.")
-            )
+        edition = _read_edition(parsed.front)
+    if edition is None:
+        edition = text_to_name(job.path.stem) or "edition"
+        message = f"The document does not say its meeting; the edition was named {edition}, after the file."
+        findings.append(schema.finding("guessed_series", message))
     return parsed, series, edition, findings
+
+
+def _parse_of_series(job: Job) -> tuple[ParsedDocument, Series, list[Finding]]:
+    """Parse a job's file as one of its series, which only the parsed title tells where it is not given."""
+    parsed = _parse_job(job, job.series or Series(""))
+    if job.series is not None:
+        return parsed, job.series, []
+    series = recognise_series(parsed.front.title, job.known_series)
+    if series is None:
+        series = Series(_guess_series(parsed.front, job.path))
+        message = f"No series is known by this title; it was named {series.series}."
+        return parsed, series, [schema.finding("guessed_series", message)]
+    # What the series calls its columns may decide which of the document's tables it is.
+    return (_parse_job(job, series) if series.headers else parsed), series, []
+
+
+def _parse_job(job: Job, series: Series) -> ParsedDocument:
+    if job.content is None:
+        return parse_file(job.path, series, job.options)
+    with TemporaryDirectory(prefix="akaji-") as folder:
+        path = Path(folder) / job.path.name
+        path.write_bytes(job.content)
+        return parse_file(path, series, job.options)
 
 
 def _guess_series(front: FrontMatter, path: Path) -> str:
@@ -150,8 +188,7 @@ def _guess_series(front: FrontMatter, path: Path) -> str:
     return text_to_name(read_series_name(front)) or text_to_name(path.stem) or "series"
 
 
-def _find_edition(front: FrontMatter, path: Path) -> tuple[str, bool]:
+def _read_edition(front: FrontMatter) -> str | None:
     from pipeline.tag import read_edition_name
 
-    printed = text_to_name(read_edition_name(front) or "")
-    return (printed, False) if printed else (text_to_name(path.stem) or "edition", True)
+    return text_to_name(read_edition_name(front) or "") or None

@@ -33,9 +33,11 @@ for command in (
     documents.run,
     documents.extract,
     documents.add,
+    documents.show,
     datasets.diff,
     datasets.check,
     datasets.export,
+    datasets.report,
     *stage.COMMANDS,
 ):
     main.add_command(command)

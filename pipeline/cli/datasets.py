@@ -9,10 +9,13 @@ from typing import Literal
 
 import click
 
-from pipeline.cli.console import printable, progress, say, tell
+from pipeline.cli.console import printable, progress, say, tell, tell_error
 from pipeline.cli.options import data_option, examples
 from pipeline.errors import ExitCode, UsageError
+from pipeline.project import RAW, load_series
 from pipeline.publish.layout import list_editions
+from pipeline.reports import find_pdfs
+from pipeline.runs import failures_to_exit_code, write_reports
 from pipeline.schema import FINDINGS
 
 _PIPE_WIDTH = 120
@@ -133,3 +136,32 @@ def export(data: Path, form: Literal["csv", "excel"], out: Path) -> None:
         folder.write(files)
     for name in files:
         say(str(out / name))
+
+
+@click.command(epilog=examples("akaji report", "akaji report city-reform --data data/ --pdf meetings/"))
+@click.argument("names", nargs=-1, metavar="[SERIES ...]")
+@data_option
+@click.option(
+    "--pdf",
+    "pdfs",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="PDF, or folder of them, to cut pictures from, beside raw/.",
+)
+def report(names: tuple[str, ...], data: Path, pdfs: tuple[Path, ...]) -> None:
+    """Write web pages of every edition and pair."""
+    published = dict.fromkeys(series for series, _ in list_editions(data))
+    unknown = [name for name in names if name not in published]
+    if unknown or not published:
+        there_are = ", ".join(published) or "none; run akaji run or akaji extract first"
+        raise UsageError(
+            f"no series {ascii(unknown[0]) if unknown else 'to report'}", str(data), f"There are: {there_are}."
+        )
+    result = write_reports(
+        data, [load_series(name) for name in names or published], find_pdfs([RAW, *pdfs]), force=True
+    )
+    for path in result.written:
+        say(str(data / path))
+    for error in result.failures:
+        tell_error(error)
+    sys.exit(failures_to_exit_code(result.failures, something_went_well=bool(result.written)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Unpack
 
 import click
 
-from pipeline.batch import Outcome
+from pipeline.batch import Outcome, run_batch
 from pipeline.builds import is_up_to_date
 from pipeline.cli.console import printable, progress, say, tell, tell_error
 from pipeline.cli.options import (
@@ -37,20 +38,19 @@ from pipeline.project import (
     select_documents,
 )
 from pipeline.publish.layout import check_name
-from pipeline.runs import RunResult, Workers, run_jobs
-from pipeline.stages import BuiltEdition, Job, name_document
+from pipeline.reports import find_pdfs
+from pipeline.runs import RunResult, Workers, failures_to_exit_code, run_jobs, write_reports
+from pipeline.stages import BuiltEdition, Job, draw_page, name_document
 
 
 def _plural(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _report(built: BuiltEdition) -> str:
-    errors, warnings, infos = built.finding_counts
-    found = [_plural(errors, "error"), _plural(warnings, "warning"), f"{infos} info"]
-    shown = ", ".join(text for text, count in zip(found, built.finding_counts, strict=True) if count)
+def _summary(built: BuiltEdition) -> str:
     counts = f"{_plural(built.item_count, 'item')}, {_plural(built.mark_count, 'mark')}"
-    return f"{built.series}/{built.edition}  {counts}{f'; findings: {shown}' if shown else ''}"
+    found = ", ".join(f"{count} {severity}" for severity, count in sorted(built.finding_counts.items()))
+    return f"{built.series}/{built.edition}  {counts}{f'; findings: {found}' if found else ''}"
 
 
 def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_series: Sequence[Series]) -> RunResult:
@@ -61,7 +61,7 @@ def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_serie
 
         result = run_jobs(data, jobs, workers=workers, known_series=known_series, on_outcome=on_outcome)
     for built in result.written:
-        say(_report(built))
+        say(_summary(built))
     for series, before, edition in result.compared:
         say(f"{series}/{edition}  compared with {before}")
     for error in result.failures:
@@ -88,9 +88,13 @@ def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[Buil
     ]
     jobs = [Job(document.path, series[document.series], document.edition, (), options) for document in stale]
     result = _run_and_tell(data, jobs, workers, list(series.values()))
+    report = write_reports(data, series.values(), find_pdfs([RAW]), workers=workers, force=force)
+    for error in report.failures:
+        tell_error(error)
     if len(stale) < len(documents):
         tell(f"{_plural(len(documents) - len(stale), 'edition')} up to date")
-    sys.exit(result.exit_code())
+    went_well = bool(result.written or report.written or len(stale) < len(documents))
+    sys.exit(failures_to_exit_code([*result.failures, *report.failures], something_went_well=went_well))
 
 
 @click.command(
@@ -120,7 +124,8 @@ def extract(
     known = tuple(load_known_series())
     options = as_options(building)
     jobs = [Job(path, given, edition, known, options) for path in paths]
-    sys.exit(_run_and_tell(out, jobs, as_workers(building), known).exit_code())
+    result = _run_and_tell(out, jobs, as_workers(building), known)
+    sys.exit(failures_to_exit_code(result.failures, something_went_well=bool(result.written)))
 
 
 def _expand(files: Sequence[Path]) -> list[Path]:
@@ -156,3 +161,21 @@ def add(file: Path, series: str | None, edition: str | None) -> None:
     document = file_document(file, series, edition, title)
     PARAMS.write_text(documents_to_params(list_raw_documents()), "utf-8")
     say(f"{document.name}  {document.path}")
+
+
+@click.command(epilog=examples("akaji show R5-1.pdf --page 2 --out page.png"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--page", "page_number", type=click.IntRange(min=1), default=1, show_default=True, help="Page, from 1.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="PNG file to write.")
+@series_option
+@building_options
+def show(file: Path, page_number: int, out: Path, series: str | None, **building: Unpack[BuildingOptions]) -> None:
+    """Draw what the program saw over a page, as PNG."""
+    given = load_series(check_name(series, "series")) if series is not None else None
+    job = Job(file, given, None, tuple(load_known_series()), as_options(building))
+    workers = as_workers(building)
+    (outcome,) = run_batch(partial(draw_page, page_number=page_number), [job], jobs=workers.jobs, limits=workers.limits)
+    if outcome.result is None:
+        raise outcome.error or AssertionError
+    out.write_bytes(outcome.result)
+    say(str(out))

@@ -115,7 +115,7 @@ class DataFolder:
         folder = self._staging / str(self._count)
         for name, content in files.items():
             target = folder / name
-            target.parent.mkdir(parents=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         return folder
 

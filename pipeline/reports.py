@@ -1,0 +1,136 @@
+"""The web pages of a series, made from its datasets: one page an edition, one a pair, one over the series.
+
+They lie in ``<data>/report/<series>/``; ``<data>/report/index.html`` leads to each series. The pictures of printed
+cells are cut from the PDFs, which the datasets know by their SHA-256 and not by their path.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pipeline.builds import file_sha256, report_build
+from pipeline.errors import BrokenDatasetError
+from pipeline.model import Audit, Series
+from pipeline.neighbours import published_editions
+from pipeline.project import PDF_SUFFIXES
+
+if TYPE_CHECKING:
+    from pipeline.publish.files import Files
+
+REPORT = PurePosixPath("report")
+_BUILD_FILE = "build.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportJob:
+    """A series whose pages are to be made. ``editions`` come oldest first, ``pdfs`` by SHA-256."""
+
+    data: Path
+    series: Series
+    editions: tuple[str, ...]
+    pdfs: Mapping[str, Path]
+    build: str
+
+    @property
+    def folder(self) -> PurePosixPath:
+        """Where the pages go, below the data folder."""
+        return REPORT / self.series.series
+
+    def is_up_to_date(self) -> bool:
+        """Return whether the pages on disk are what making them anew would give."""
+        path = self.data / self.folder / _BUILD_FILE
+        return path.is_file() and path.read_text("utf-8").strip() == self.build
+
+
+def plan_report(data: Path, series: Series, pdfs: Mapping[str, Path]) -> ReportJob:
+    """Return what is to be done for a series that is published under ``data``.
+
+    Raises:
+        BrokenDatasetError: An edition's datasets are missing, or come from different runs.
+    """
+    from pipeline.publish.files import read_stamp
+
+    editions = tuple(published_editions(data, series.series, series.order))
+    builds: list[str] = []
+    for edition in editions:
+        for names in (["editions"], ["changes"], ["lineage"]):
+            stamp = read_stamp(data, names, series.series, edition)
+            if stamp is None:
+                raise BrokenDatasetError(
+                    f"{series.series}/{edition} has no {names[0]}", str(data), "Run akaji run, or akaji compare."
+                )
+            builds.append(f"{stamp.build} {stamp.source_sha256 in pdfs}")
+    return ReportJob(data, series, editions, pdfs, report_build(series, builds))
+
+
+def find_pdfs(paths: Iterable[Path]) -> dict[str, Path]:
+    """Return the PDFs among files and folders by their SHA-256."""
+    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    return {file_sha256(file): file for file in files if file.is_file() and file.suffix.lower() in PDF_SUFFIXES}
+
+
+def build_report(job: ReportJob) -> Files:
+    """Return the pages of a series. Runs in a worker, because pictures of a hostile PDF are drawn.
+
+    Raises:
+        BrokenDatasetError: A dataset cannot be read.
+    """
+    from pipeline.publish.read import read_cells, read_diff, read_edition, read_findings, read_lineage
+    from pipeline.report import (
+        INDEX_PAGE_NAME,
+        edition_page_name,
+        pair_page_name,
+        render_edition_page,
+        render_pair_page,
+        render_series_page,
+    )
+
+    data, series = job.data, job.series.series
+    records = {name: read_edition(data, series, name) for name in job.editions}
+    cells = {name: read_cells(data, series, name) for name in job.editions}
+    pdfs = {name: job.pdfs.get(record.edition_record.source_sha256) for name, record in records.items()}
+    pages: dict[str, str] = {}
+    for earlier, name, later in _with_neighbours(job.editions):
+        findings = read_findings(data, series, name)
+        pages[edition_page_name(name)] = render_edition_page(
+            records[name], cells=cells[name], findings=findings, pdf=pdfs[name], earlier=earlier, later=later
+        )
+    audits: list[tuple[str, Audit]] = []
+    for old, new in pairwise(job.editions):
+        diff = read_diff(data, series, new)
+        if diff is None:
+            raise BrokenDatasetError(f"{series}/{new} is not compared with {old}", str(data), "Run akaji compare.")
+        audits.append((new, diff.audit))
+        pages[pair_page_name(old, new)] = render_pair_page(
+            records[old],
+            records[new],
+            diff,
+            old_cells=cells[old],
+            new_cells=cells[new],
+            old_pdf=pdfs[old],
+            new_pdf=pdfs[new],
+        )
+    lineage = {name: read_lineage(data, series, name) for name in job.editions}
+    pages[INDEX_PAGE_NAME] = render_series_page(job.series, list(records.values()), audits, lineage)
+    files = {job.folder / name: page.encode() for name, page in pages.items()}
+    return {**files, job.folder / _BUILD_FILE: f"{job.build}\n".encode()}
+
+
+def _with_neighbours(editions: Sequence[str]) -> Iterable[tuple[str | None, str, str | None]]:
+    return zip([None, *editions], editions, [*editions[1:], None], strict=False)
+
+
+def series_index(series: Iterable[str]) -> Files:
+    """Return the page that leads to each series' pages."""
+    links = "\n".join(f'<li><a href="{quote(name)}/index.html">{html.escape(name)}</a></li>' for name in sorted(series))
+    page = (
+        '<!doctype html>\n<html lang="ja">\n<meta charset="utf-8">\n<title>akaji</title>\n'
+        f"<h1>シリーズ <span lang=en>Series</span></h1>\n<ul>\n{links}\n</ul>\n</html>\n"
+    )
+    return {REPORT / "index.html": page.encode()}
