@@ -23,8 +23,11 @@ def pair_headers(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[str, st
     column that only one edition has stands with itself: every text in it came, or went.
     """
     old_columns, new_columns = _columns(old), _columns(new)
-    by_key = {comparison_key(header): header for header in reversed(old_columns)}
-    pairs = {header: by_key[key] for header in new_columns if (key := comparison_key(header)) in by_key}
+    pairs = {header: header for header in new_columns if header in old_columns}
+    by_key = {comparison_key(header): header for header in reversed(old_columns) if header not in pairs}
+    for header in new_columns:
+        if header not in pairs and (old_header := by_key.pop(comparison_key(header), None)) is not None:
+            pairs[header] = old_header
     lone_old = {header: texts for header, texts in old_columns.items() if header not in pairs.values()}
     lone_new = {header: texts for header, texts in new_columns.items() if header not in pairs}
     pairs |= _reworded(lone_old, lone_new)

@@ -214,8 +214,7 @@ def _steps(hunk: Hunk, places: tuple[int, int], direction: int, room: int, score
     def edge(step: int) -> int:
         return min(scores[side][place + direction * step] for side, place in enumerate(places))
 
-    step = 0
-    limit = 0
+    step = limit = 0
     while True:
         here = edge(step)
         if here > NO_EDGE:
@@ -223,5 +222,6 @@ def _steps(hunk: Hunk, places: tuple[int, int], direction: int, room: int, score
         # 検討 → 検討中 reads best as an insertion, so only a replacement takes in a word; 12 → 123 must be whole.
         limit = LONGEST_NUMBER if here == CUT_NUMBER else max(limit, LONGEST_STEP if is_replacement else 0)
         if step >= min(limit, room):
-            return 0
+            # A number that reaches into the next hunk joins the two.
+            return room if here == CUT_NUMBER and step == room else 0
         step += 1

@@ -75,7 +75,9 @@ def locate_marks(text: str, marks: Sequence[Mark]) -> Marking:
 def _stretch_of(text: str, mark: Mark) -> tuple[int, int]:
     start, end = min(max(mark.start, 0), len(text)), min(max(mark.end, 0), len(text))
     wanted = comparison_key(mark.text)
-    if not wanted or comparison_key(text[start:end]) == wanted:
+    if not wanted:
+        return start, start
+    if comparison_key(text[start:end]) == wanted:
         return start, end
     folded, places = _printed_characters(text)
     found = [place for place in _occurrences(folded, wanted) if place + len(wanted) <= len(places)]

@@ -33,7 +33,8 @@ def test_what_typesetting_changes_is_the_same(one: str | None, other: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("10²", "102"), ("①2", "12"), ("½", "1/2"), ("○", "△"), ("カ", "力"), ("ー", "一"), ("20%", "20")]
+    ("one", "other"),
+    [("10²", "102"), ("①2", "12"), ("½", "1/2"), ("○", "△"), ("カ", "力"), ("ー", "一"), ("20%", "20")],
 )
 def test_what_a_reader_tells_apart_stays_apart(one: str, other: str) -> None:
     assert comparison_key(one) != comparison_key(other)
@@ -54,6 +55,8 @@ def test_texts_equal_in_place_have_one_key(text: str) -> None:
     assert comparison_key(fold_in_place(text)) == comparison_key(text)
 
 
-@pytest.mark.parametrize(("character", "expected"), [("、", True), ("・", True), ("\n", True), ("%", False), ("○", False)])
+@pytest.mark.parametrize(
+    ("character", "expected"), [("、", True), ("・", True), ("\n", True), ("%", False), ("○", False)]
+)
 def test_a_per_cent_sign_is_no_mere_punctuation(character: str, *, expected: bool) -> None:
     assert is_punctuation(character) is expected

@@ -139,7 +139,9 @@ def test_of_two_equal_sentences_the_painted_one_is_the_new_one() -> None:
 )
 def test_a_mark_whose_offsets_are_of_another_text_is_found_by_its_own(start: int, text: str, covered: str) -> None:
     field = "人事課\n広報室"
-    marking = locate_marks(field, [Mark(1, "divisions", start, start + len(text), text, "colour", None, 1, *[None] * 4)])
+    marking = locate_marks(
+        field, [Mark(1, "divisions", start, start + len(text), text, "colour", None, 1, *[None] * 4)]
+    )
     marked = "".join(character for character, on in zip(field, marking.covered, strict=True) if on)
     assert marked == covered
 

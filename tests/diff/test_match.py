@@ -32,7 +32,9 @@ BOILERPLATE = "・関係課と協議し、引き続き検討を進める。"
 def prose(*topics: int) -> list[Item]:
     """Items about these topics, numbered in this order."""
     return [
-        item(place, f"【課題{topic}】\n・{TOPICS[topic]}", heading=f"課題{topic}", source="第1回PT", response=BOILERPLATE)
+        item(
+            place, f"【課題{topic}】\n・{TOPICS[topic]}", heading=f"課題{topic}", source="第1回PT", response=BOILERPLATE
+        )
         for place, topic in enumerate(topics, 1)
     ]
 
@@ -253,7 +255,8 @@ def test_items_known_by_extra_columns_alone_are_matched() -> None:
 
 def test_a_reworded_header_does_not_part_the_rows() -> None:
     new = [
-        replace(row, extra={"店舗の名称": row.extra["名称"], "電話番号": row.extra["電話"], "可否": "○"}) for row in SHOPS
+        replace(row, extra={"店舗の名称": row.extra["名称"], "電話番号": row.extra["電話"], "可否": "○"})
+        for row in SHOPS
     ]
     assert pairs(match_items(SHOPS, new, "x")) == {place: place for place in range(1, 11)}
 

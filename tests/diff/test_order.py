@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -14,13 +14,13 @@ from pipeline.diff.order import Anchors, longest_increasing
 @given(st.lists(st.integers(0, 9), max_size=8))
 def test_no_longer_increasing_subsequence_exists(values: list[int]) -> None:
     found = longest_increasing(values)
-    assert all(values[one] < values[other] for one, other in zip(found, found[1:], strict=False))
+    assert all(values[one] < values[other] for one, other in pairwise(found))
     assert found == sorted(set(found))
     longest = max(
         size
         for size in range(len(values) + 1)
         for chosen in combinations(values, size)
-        if all(one < other for one, other in zip(chosen, chosen[1:], strict=False))
+        if all(one < other for one, other in pairwise(chosen))
     )
     assert len(found) == longest
 
