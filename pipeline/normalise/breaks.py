@@ -53,6 +53,7 @@ class Kinsoku:
     never_last: str
     terminals: str
     goes_on: str
+    complete: tuple[str, ...]
     openings: tuple[Opening, ...]
 
 
@@ -73,6 +74,11 @@ def _openings() -> _Openings:
     kinds = tuple((re.compile(opening.pattern), opening) for opening in openings)
     # Most lines begin with kana or a common ideograph, and are no opening: one look settles that.
     return _Openings(re.compile("|".join(opening.pattern for opening in openings)), kinds)
+
+
+@cache
+def _complete() -> re.Pattern[str]:
+    return re.compile("|".join(_kinsoku().complete))
 
 
 def opening_of(text: str) -> Opening | None:
@@ -165,6 +171,8 @@ class ParagraphReader:
         if first in alone or (len(second) > 2 and second in alone):
             return True  # not a short one: 発言 stands alone in a narrow column, and is the end of another's line
         ended = first[-1] in _kinsoku().terminals
+        if _complete().fullmatch(first):
+            return True
         if opening is None:
             # Where paragraphs open with bullets, a full stop at a line's end is one in mid-paragraph.
             return ended and kind == "unsure" and self.openings <= {"heading"}

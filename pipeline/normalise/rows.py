@@ -152,24 +152,36 @@ def _by_column(by_row: Mapping[int, Sequence[Cell]], indices: Sequence[int]) -> 
 def _inherited(by_row: Mapping[int, Sequence[Cell]], groups: Sequence[Sequence[int]]) -> list[set[int]]:
     """Return for each row the columns in which a cell is merged down into it from a row before.
 
-    A merged cell that a page break cuts is drawn again on the next page, blank. It is told from an empty cell by being
-    the first of its column on the page, with a merged cell before it, or merged itself.
+    A merged cell that a page break cuts is drawn again on the next page, blank, and there it may be a single row high,
+    as may be what is left of it on the page before. It is told from an empty cell by its column: the first cell on
+    its page, in a column that has merged cells and no blank ones but such.
     """
     inherited: list[set[int]] = [set() for _ in groups]
     number_of = {indices[0]: number for number, indices in enumerate(groups)}
-    last: dict[int, Cell] = {}
+    merging = _merging_columns(by_row)
+    pages: dict[int, int] = {}
     for row_index in sorted(by_row):
         for cell in by_row[row_index]:
-            before = last.get(cell.column_index)
-            last[cell.column_index] = cell
-            cut = (
-                before is not None
-                and not cell.lines
-                and cell.page_number > before.page_number
-                and max(before.row_span, cell.row_span) > 1
-            )
-            first = row_index + (0 if cut else 1)
-            for covered in range(first, row_index + cell.row_span):
+            is_first = cell.page_number > pages.get(cell.column_index, cell.page_number)
+            pages[cell.column_index] = cell.page_number
+            cut = is_first and not cell.lines and (cell.row_span > 1 or cell.column_index in merging)
+            for covered in range(row_index + (not cut), row_index + cell.row_span):
                 if covered in number_of:
                     inherited[number_of[covered]].add(cell.column_index)
     return inherited
+
+
+def _merging_columns(by_row: Mapping[int, Sequence[Cell]]) -> frozenset[int]:
+    """Return the columns that merge cells instead of leaving them blank."""
+    merging: set[int] = set()
+    leaving_blank: set[int] = set()
+    pages: dict[int, int] = {}
+    for row_index in sorted(by_row):
+        for cell in by_row[row_index]:
+            is_first = cell.page_number != pages.get(cell.column_index)
+            pages[cell.column_index] = cell.page_number
+            if cell.row_span > 1:
+                merging.add(cell.column_index)
+            elif not cell.lines and not is_first and not cell.continues:
+                leaving_blank.add(cell.column_index)
+    return frozenset(merging - leaving_blank)
