@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # Tests drive DVC, which would otherwise send word of it to its makers.
 os.environ.setdefault("DVC_NO_ANALYTICS", "1")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test of the pages that was skipped for want of a browser, where one is required (``.ci/run``)."""
+    report = yield
+    if report.skipped and item.get_closest_marker("browser") and os.environ.get("AKAJI_REQUIRE_BROWSER") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"AKAJI_REQUIRE_BROWSER is set, and this was skipped: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")
