@@ -71,6 +71,13 @@ class Affine:
         y = np.stack([self.b * boxes[:, i] + self.d * boxes[:, j] + self.f for i, j in ((0, 1), (2, 3))])
         return np.stack([x.min(0), y.min(0), x.max(0), y.max(0)], axis=1)
 
+    def points(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Map points of shape (n, 2)."""
+        import numpy as np
+
+        x, y = points[:, 0], points[:, 1]
+        return np.stack([self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f], axis=1)
+
     @property
     def scale(self) -> float:
         """The factor by which lengths grow."""

@@ -84,23 +84,28 @@ def _specks_to_strokes(
     """Join specks that follow each other in a row or a column, at least four of them, into one stroke."""
     strokes: list[Painted] = []
     for axis in (0, 1):
-        across = 1 - axis
-        ordered = sorted(specks, key=lambda s: (round(sum(s[:4][across::2]) / 2), s[:4][axis]))
-        chain: list[Painted] = []
-        for speck in ordered:
-            if chain and not _follows(chain[-1], speck, axis, across):
-                _close_chain(chain, strokes)
-                chain = []
-            chain.append(speck)
-        _close_chain(chain, strokes)
+        for row in _rows_of_specks(specks, 1 - axis):
+            chain: list[Painted] = []
+            for speck in sorted(row, key=lambda s: s[:4][axis]):
+                if chain and speck[:4][axis] - chain[-1][:4][axis + 2] > SPECK_GAP:
+                    _close_chain(chain, strokes)
+                    chain = []
+                chain.append(speck)
+            _close_chain(chain, strokes)
     return strokes
 
 
-def _follows(last: Painted, speck: Painted, axis: int, across: int) -> bool:
-    """Tell whether a speck is the next dot of the line that runs along ``axis``."""
-    first, second = last[:4], speck[:4]
-    in_line = abs(second[across] + second[across + 2] - first[across] - first[across + 2]) <= 1.2
-    return in_line and second[axis + 2] > first[axis + 2] and second[axis] - first[axis + 2] <= SPECK_GAP
+def _rows_of_specks(specks: Sequence[Painted], across: int) -> list[list[Painted]]:
+    """Group specks whose middles lie on one line: within 0.4 points of the next, and 1.2 in all."""
+    rows: list[list[Painted]] = []
+    first = last = float("-inf")
+    for middle, speck in sorted((sum(speck[:4][across::2]) / 2, speck) for speck in specks):
+        if middle - last > 0.4 or middle - first > 1.2:
+            rows.append([])
+            first = middle
+        rows[-1].append(speck)
+        last = middle
+    return rows
 
 
 def _close_chain(

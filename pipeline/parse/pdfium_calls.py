@@ -23,6 +23,7 @@ class Calls:
     char_object: Callable[[int, int], int | None]
     char_is_generated: Callable[[int, int], int]
     char_loose_box: Callable[[int, int, int], int]
+    char_origin: Callable[[int, int, int, int], int]
     char_matrix: Callable[[int, int, int], int]
     object_at: Callable[[int, int], int | None]
     object_type: Callable[[int], int]
@@ -50,6 +51,7 @@ def pdfium_calls() -> Calls:
         char_object=plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _NUMBER),
         char_is_generated=plain(pdfium.FPDFText_IsGenerated, _NUMBER, _POINTER, _NUMBER),
         char_loose_box=plain(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _POINTER, _NUMBER, _POINTER),
+        char_origin=plain(pdfium.FPDFText_GetCharOrigin, _NUMBER, _POINTER, _NUMBER, _POINTER, _POINTER),
         char_matrix=plain(pdfium.FPDFText_GetMatrix, _NUMBER, _POINTER, _NUMBER, _POINTER),
         object_at=plain(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _NUMBER),
         object_type=plain(pdfium.FPDFPageObj_GetType, _NUMBER, _POINTER),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.model import Box, Finding, Glyphs, Page, Shade, TextRun
 from pipeline.parse import limits
+from pipeline.parse.advances import boxes_to_advances
 from pipeline.parse.affine import Affine
 from pipeline.parse.geometry import backgrounds, nearly_same_colour, rules_and_shades
 from pipeline.parse.pdfium_calls import address_of, pdfium_calls
@@ -112,9 +113,10 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
         pointers = _text_objects(handle, count)
         _forget_gaps(codes, pointers, handle)
         boxes = affine.boxes(_loose_boxes(handle, count))
-        glyphs, first_index = _glyphs(codes, pointers, boxes)
+        glyphs, indices = _glyphs(codes, pointers, boxes)
         reader = TextReader(handle, affine)
-        text_runs = [reader.text_run(int(pointers[index]), index) for index in first_index]
+        text_runs = [reader.text_run(int(pointers[index]), index) for index in _first_of_runs(glyphs, indices)]
+        glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(_origins(handle, indices)))
     finally:
         text_page.close()
     text_runs = _hide_text_on_its_own_colour(text_runs, glyphs, shades)
@@ -177,8 +179,8 @@ def _loose_boxes(handle: int, count: int) -> NDArray[np.float64]:
 
 def _glyphs(
     codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
-) -> tuple[Glyphs, list[int]]:
-    """Return the glyphs, white space apart, and for each of their runs the index of its first character."""
+) -> tuple[Glyphs, NDArray[np.int64]]:
+    """Return the glyphs, white space apart, and for each of them its index among the page's characters."""
     import numpy as np
 
     for code, hyphen in _HYPHENS_AT_LINE_END.items():
@@ -191,7 +193,7 @@ def _glyphs(
     white |= generated
     indices = np.flatnonzero(~white)
     if not len(indices):
-        return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), []
+        return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices
     spaces_before = [""] * len(indices)
     for index in np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A)).tolist():
         following = int(np.searchsorted(indices, index))
@@ -201,7 +203,28 @@ def _glyphs(
     starts = np.concatenate(([True], owners[1:] != owners[:-1]))
     runs = (np.cumsum(starts) - 1).astype(np.int32)
     glyphs = Glyphs(characters[indices].tolist(), boxes[indices], runs, spaces_before)
-    return glyphs, indices[starts].tolist()
+    return glyphs, indices
+
+
+def _first_of_runs(glyphs: Glyphs, indices: NDArray[np.int64]) -> list[int]:
+    """Return for each run the index of its first character."""
+    import numpy as np
+
+    if not len(indices):
+        return []
+    starts = np.concatenate(([True], glyphs.runs[1:] != glyphs.runs[:-1]))
+    return indices[starts].tolist()  # type: ignore[no-any-return]
+
+
+def _origins(handle: int, indices: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return where the pen stood for each of these characters, in the page's own space, shape (n, 2)."""
+    import numpy as np
+
+    buffer = np.zeros((max(len(indices), 1), 2), np.float64)
+    ask, address = pdfium_calls().char_origin, buffer.ctypes.data
+    for place, index in enumerate(indices.tolist()):
+        ask(handle, index, address + 16 * place, address + 16 * place + 8)
+    return buffer[: len(indices)]
 
 
 def _hide_text_on_its_own_colour(runs: list[TextRun], glyphs: Glyphs, shades: Sequence[Shade]) -> list[TextRun]:
