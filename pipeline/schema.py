@@ -292,7 +292,12 @@ DATES = Dataset(
         _END,
         Column("text", "string", "文字列", "The date as written: 令和5年6月."),
         Column("kind", "string", "種類", "How precise it is.", values=("day", "month", "year", "fiscal_year")),
-        Column("iso", "string", "ISO 8601", "2023-06-01, 2023-06 or 2023; a fiscal year as 2023-04-01/2024-03-31."),
+        Column(
+            "iso",
+            "string",
+            "ISO 8601",
+            "2023-06-01, 2023-06 or 2023; a fiscal year as 2023-04-01/2024-03-31, a range as 2023-04/2023-06.",
+        ),
         Column("date_from", "date32[day]", "始まり", "First day that it covers."),
         Column("date_to", "date32[day]", "終わり", "Last day that it covers."),
     ),
