@@ -166,7 +166,7 @@ def _more_by_hand(hand: Callable[..., Golden], document: Callable[..., DocumentM
     votes = TableModel(
         (
             ColumnModel("number", ("番号",), 30),
-            ColumnModel("issue", ("件名",), 240),
+            ColumnModel(None, ("件名",), 240),
             *(ColumnModel(None, ("議員名", name), 22) for name in members),
             ColumnModel(None, ("議決", "結果"), 50),
         ),
@@ -192,22 +192,22 @@ def _more_by_hand(hand: Callable[..., Golden], document: Callable[..., DocumentM
         Hand(unruled_columns=frozenset({7})),
         "the last column stands outside the rules",
     )
-    wide = [
-        opinion._replace(
-            divisions="・".join(opinion.divisions.split("\n")) + "ほか関係する課",
-            source=opinion.source.replace("\n", ""),
-        )
-        for opinion in OPINIONS[:6]
-    ]
+    notes = (
+        "詳しくは県のページに載せた資料を見てください",
+        "市町村と分担",
+        "令和6年度の当初予算で対応する見込みである",
+    )
     yield hand(
         document(
             "text-over-neighbours",
             with_columns(
-                table_of(opinions=wide, leave_out=("source",)),
-                (("備考欄",), 40, lambda index: "継続" if index % 2 else ""),
+                table_of(opinions=OPINIONS[:6], leave_out=("source",)),
+                (("備考",), 60, lambda index: notes[index % 3]),
+                (("確認",), 40, lambda index: "要" if index % 2 else ""),
+                (("期限",), 60, lambda index: f"R6.{index + 4}"),
             ),
         ),
-        Hand(font=IPA_GOTHIC, habits=Habits(overflow=frozenset({6}))),
+        Hand(font=IPA_GOTHIC, habits=Habits(overflow=frozenset({7}))),
         "text wider than its cell, clipped on the page and lying over the neighbour's, as spreadsheets print it",
     )
     count = TableModel(

@@ -67,15 +67,15 @@ def register(font: str) -> str:
 
 
 @cache
-def measure_of(font: str) -> Measure:
-    """Return what measures a text in this font, in ems."""
+def measure_of(font: str, disguise: tuple[tuple[str, str], ...] = ()) -> Measure:
+    """Return what measures a text in this font as it is printed, in ems."""
     from reportlab.pdfbase import pdfmetrics
 
-    name = register(font)
+    name, printed = register(font), dict(disguise)
 
     @cache
-    def measure(text: str) -> float:
-        return float(pdfmetrics.stringWidth(text, name, 1.0))
+    def measure(char: str) -> float:
+        return float(pdfmetrics.stringWidth(printed.get(char, char), name, 1.0))
 
     return lambda text: sum(measure(char) for char in text)
 
@@ -281,7 +281,7 @@ class Draughtsman:
             self.canvas.drawString(x + 0.03 * each.size, y, text)
 
     def _letters(self, each: Words, text: str, y: float) -> None:
-        measure = measure_of(self.hand.font)
+        measure = measure_of(self.hand.font, tuple(self.hand.disguise.items()))
         x = each.x
         for char, printed in zip(each.text, text, strict=True):
             if printed != " ":
@@ -348,7 +348,7 @@ def by_hand(document: DocumentModel, path: Path, hand: Hand | None = None) -> No
 
     hand = hand or Hand()
     sheet = document.sheet
-    pages = lay_out(document, measure_of(hand.font), hand.habits)
+    pages = lay_out(document, measure_of(hand.font, tuple(hand.disguise.items())), hand.habits)
     # ReportLab takes the size as shown and turns it itself; the crop box it takes as it stands in the file.
     canvas = Canvas(str(path), pagesize=(sheet.width, sheet.height), invariant=1, pageCompression=1)
     turned = sheet.rotate in {90, 270}

@@ -95,10 +95,19 @@ def _carry(line: list[tuple[str, Ink]], char: str) -> list[tuple[str, Ink]]:
     """Take from the end of a full line what has to go down with the next character."""
     carried: list[tuple[str, Ink]] = []
     first = char
-    while len(line) > 1 and (first in NOT_FIRST or line[-1][0] in NOT_LAST) and len(carried) < 3:
+    while (
+        len(line) > 1
+        and len(carried) < 12
+        and (first in NOT_FIRST or line[-1][0] in NOT_LAST or (_of_word(first) and _of_word(line[-1][0])))
+    ):
         carried.insert(0, line.pop())
         first = carried[0][0]
     return carried
+
+
+def _of_word(char: str) -> bool:
+    """Say whether a character is of a Latin word or a number, which most programs do not break."""
+    return char.isascii() and (char.isalnum() or char in ".,%")
 
 
 def _join(line: list[tuple[str, Ink]]) -> list[Piece]:

@@ -55,7 +55,19 @@ class Difference:
 
     def __str__(self) -> str:
         where = f"item {self.item}" if self.item else "document"
-        return f"{where} {self.field}\n    meant {self.meant!r}\n    read  {self.read!r}"
+        meant, read = self.meant, self.read
+        if isinstance(meant, str) and isinstance(read, str):
+            meant, read = around_difference(meant, read)
+        return f"{where} {self.field}\n    meant {meant!r}\n    read  {read!r}"
+
+
+def around_difference(meant: str, read: str, room: int = 24) -> tuple[str, str]:
+    """Cut two long texts down to where they differ first, with some room on both sides."""
+    if max(len(meant), len(read)) <= 3 * room:
+        return meant, read
+    place = next((i for i, (a, b) in enumerate(zip(meant, read, strict=False)) if a != b), min(len(meant), len(read)))
+    start = max(0, place - room)
+    return meant[start : place + room], read[start : place + room]
 
 
 @dataclass(frozen=True)
@@ -145,7 +157,7 @@ def loosely_same(meant: object, read: object) -> bool:
 
 
 def _loose(value: object) -> str:
-    text = "\n".join(value) if isinstance(value, (list, tuple)) else str(value or "")
+    text = "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text.translate(CIRCLES)))
 
 
