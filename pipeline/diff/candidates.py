@@ -24,7 +24,7 @@ FREQUENT = 40
 CANDIDATES = 5
 """Best candidates kept for an item, from either side."""
 
-_BUCKET_BITS = 22
+_FEWEST_BUCKET_BITS, _MOST_BUCKET_BITS = 18, 22
 _PARTS_SEPARATOR = "\0"
 
 
@@ -48,7 +48,7 @@ def build_trigrams(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -
     import numpy as np
 
     length = sum(len(text) for item in (*old, *new) for text in item)
-    bits = min(max(int(length).bit_length() + 1, 10), _BUCKET_BITS)
+    bits = min(max(length.bit_length() + 1, _FEWEST_BUCKET_BITS), _MOST_BUCKET_BITS)
     matrices = [_trigram_matrix([_PARTS_SEPARATOR.join(item) for item in items], bits) for items in (old, new)]
     counts = [np.bincount(matrix.indices, minlength=matrix.shape[1]) for matrix in matrices]
     rarity = np.log((len(old) + len(new) + 1) / np.maximum(counts[0] + counts[1], 1))

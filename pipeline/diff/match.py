@@ -26,20 +26,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LIKENESS_FLOOR = 0.5
-"""Below this, two items are an old one removed and a new one added, unless they share much that is their own."""
+EVIDENCE_FLOOR = 0.65
+"""Likeness and own share, added up; below this, two items are an old one removed and a new one added."""
+
+LIKENESS_FLOOR = 0.35
+"""Likeness without which no share makes a pair."""
 
 OWN_SHARE_FLOOR = 0.2
 """A pair that shares less of what is its own must stand out from its rivals, or stand in the same place."""
 
-REWRITTEN_LIKENESS, REWRITTEN_OWN_SHARE = 0.35, 0.3
-"""Enough, together, for an item that was rewritten for the most part."""
-
 STANDING_OUT = 0.1
 """By how much a pair must be more alike than either of the two is to anything else, to stand out."""
-
-PLACE_FLOOR = 0.6
-"""Likeness that is enough for two items that stand in the same place between sure neighbours."""
 
 ORDER_BONUS = 0.05
 """What keeping the order is worth beside a likeness of 1: it decides between near-equal texts, never against text."""
@@ -150,12 +147,12 @@ def _pair_alike(
         return []
     taken = [np.array([pair[side] for pair in exact], dtype=np.int64) for side in (0, 1)]
     free = ~np.isin(scored.pairs[:, 0], taken[0]) & ~np.isin(scored.pairs[:, 1], taken[1])
-    free &= scored.likeness >= REWRITTEN_LIKENESS
+    free &= scored.likeness >= LIKENESS_FLOOR
     pairs, likeness, rivals = scored.pairs[free], scored.likeness[free], scored.rivals[free]
     in_place = np.array([anchors.in_place(*pair) for pair in pairs.tolist()], dtype=bool)
     own = own_share(trigrams, pairs)
-    distinct = (own >= OWN_SHARE_FLOOR) | (likeness - rivals >= STANDING_OUT) | (in_place & (likeness >= PLACE_FLOOR))
-    credible = (distinct & (likeness >= LIKENESS_FLOOR)) | (own >= REWRITTEN_OWN_SHARE)
+    distinct = (own >= OWN_SHARE_FLOOR) | (likeness - rivals >= STANDING_OUT) | in_place
+    credible = distinct & (likeness + own >= EVIDENCE_FLOOR)
     pairs, likeness = pairs[credible], likeness[credible]
     bonus = [
         ORDER_BONUS / (1 + anchors.distance(*pair)) + NUMBER_BONUS * (numbers[0][pair[0]] == numbers[1][pair[1]])

@@ -110,7 +110,8 @@ def _numbers(change: Change) -> str:
     before = None if change.from_ordinal is None else change.from_number or f"#{change.from_ordinal}"
     after = None if change.to_ordinal is None else change.to_number or f"#{change.to_ordinal}"
     if before and after:
-        return escape_text(after if before == after else f"{before}→{after}")
+        # An arrow of one character is as wide as the font pleases, and the columns after it with it.
+        return escape_text(after if before == after else f"{before}->{after}")
     return escape_text(before or after or "")
 
 
@@ -142,7 +143,7 @@ def _row_lines(
         yield lead.rstrip()
         lead, room = "    ", max(width - 4, NARROWEST)
     for line in wrap_styled(list(_stretches(change, colour=colour)), room):
-        yield lead + line
+        yield (lead + line).rstrip()
         lead = " " * text_width(lead)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 RESET = "\x1b[0m"
 
+_UNBROKEN = re.compile(r"[!-~]{1,12}|.", re.DOTALL)
 _SHOWN = {"\n": "↵", "\t": " ", "\r": "↵"}
 
 
@@ -63,22 +65,23 @@ def pad_text(text: str, width: int) -> str:
 def wrap_styled(stretches: Sequence[Styled], width: int) -> list[str]:
     """Return the stretches as lines of at most ``width`` cells, each with its escape sequences closed.
 
-    Japanese breaks anywhere; the texts are escaped already.
+    Japanese breaks anywhere, a short Latin word or number nowhere. The texts are escaped already.
     """
     lines: list[str] = []
     line: list[Styled] = []
     used = 0
     for stretch in stretches:
-        for character in stretch.text:
-            cells = character_width(character)
-            if used + cells > width and line:
-                lines.append(_render_line(line))
-                line, used = [], 0
-            if line and line[-1].style == stretch.style:
-                line[-1] = Styled(line[-1].text + character, stretch.style)
-            else:
-                line.append(Styled(character, stretch.style))
-            used += cells
+        for word in _UNBROKEN.findall(stretch.text):
+            for part in [word] if text_width(word) <= width else word:
+                cells = text_width(part)
+                if used + cells > width and line:
+                    lines.append(_render_line(line))
+                    line, used = [], 0
+                if line and line[-1].style == stretch.style:
+                    line[-1] = Styled(line[-1].text + part, stretch.style)
+                else:
+                    line.append(Styled(part, stretch.style))
+                used += cells
     if line or not lines:
         lines.append(_render_line(line))
     return lines

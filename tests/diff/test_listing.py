@@ -1,0 +1,113 @@
+"""The order in which changes are read, and their JSON."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from pipeline.diff import changes_to_json, compare_editions, has_unmarked_changes, listing_order
+from pipeline.model import Change, EditionDiff
+from tests.diff.records import RECONSTRUCTED, item, mark, marks_on, records
+
+BROADCAST = "【広報】\n・広報の改善を査定に結び付け、問い合わせの増加を評価する。"
+TRAINING = "【研修】\n・現場に赴いて県民の声を聴く研修を設ける。"
+
+
+def change(
+    marked: str | None,
+    weight: str | None = "text",
+    place: int = 1,
+    kind: str = "changed",
+    field: str | None = "response",
+) -> Change:
+    ends = (None if kind == "added" else place, None if kind == "removed" else place)
+    return Change("a", kind, *ends, None, None, field, "x", "y", marked, (), 0.5, weight)  # type: ignore[arg-type]
+
+
+ORDERED = (
+    change("none", "status", 9, field="status"),
+    change("none", "number", 8),
+    change("none", "date", 7),
+    change("none", "text", 5, field="issue"),
+    change("none", "text", 5, field="response"),
+    change("none", "text", 5, field="備考"),
+    change("none", "text", 6),
+    change(None, None, 4, "removed", None),
+    change(None, None, 3, "added", None),
+    change("part", "status", 2, field="status"),
+    change("part", "text", 1),
+    change("all", "number", 1),
+    change("stale", None, 1, "unchanged"),
+)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_nobody_marked_comes_first_and_what_weighs_most_before_all(seed: int) -> None:
+    shuffled = random.Random(seed).sample(ORDERED, len(ORDERED))  # noqa: S311 - not for secrets
+    assert listing_order(shuffled) == ORDERED
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ((), False),
+        ((change("all"), change("stale", None, kind="unchanged")), False),
+        ((change(None, None, kind="removed"), change(None, None, kind="added")), False),
+        ((change("none"),), True),
+        ((change("part"),), True),
+    ],
+)
+def test_only_a_change_that_is_not_marked_in_full_fails_a_publisher(
+    changes: tuple[Change, ...], *, expected: bool
+) -> None:
+    empty = compare_editions(records("a", []), records("b", []))
+    diff = EditionDiff("s", "a", "b", (), changes, empty.audit)
+    assert has_unmarked_changes(diff) is expected
+
+
+@pytest.fixture
+def diff() -> EditionDiff:
+    response = "・令和5年度に15名で実施する。\x1b[31m\x9b2J\u202e終"
+    return compare_editions(
+        records("R4-4", [item(1, TRAINING, response="・令和5年度に12名で実施する。"), item(2, BROADCAST)]),
+        records("R5-1", [item(1, TRAINING, response=response)], marks_on(1, "response", response, "令和")),
+    )
+
+
+def test_json_tells_all_and_is_stable(diff: EditionDiff) -> None:
+    text = changes_to_json(diff, {"R4-4": RECONSTRUCTED, "R5-1": None})
+    content = json.loads(text)
+    assert text == changes_to_json(diff, {"R4-4": RECONSTRUCTED})
+    assert list(content) == ["series", "from_edition", "edition", "notes", "audit", "changes", "matches"]
+    assert content["notes"] == {"R4-4": RECONSTRUCTED}
+    assert [row["kind"] for row in content["changes"]] == ["changed", "removed"]
+    assert content["changes"][0]["after"] == diff.changes[0].after
+    assert content["audit"]["items_before"] == 2
+    assert len(content["matches"]) == len(diff.matches)
+    assert "令和5年度" in text
+
+
+def test_json_holds_nothing_that_a_terminal_would_obey(diff: EditionDiff) -> None:
+    text = changes_to_json(diff)
+    assert not {character for character in text if character != "\n" and not character.isprintable()}
+    assert r"\u001b" in text
+    assert r"\u009b" in text
+    assert r"\u202e" in text
+
+
+def test_json_survives_half_a_character() -> None:
+    old, new = records("a", [item(1, TRAINING + "\ud83d")]), records("b", [item(1, TRAINING + "\U000e0001")])
+    content = changes_to_json(compare_editions(old, new))
+    content.encode("utf-8")
+    assert json.loads(content)["changes"][0]["before"] == TRAINING + "\ud83d"
+
+
+def test_marks_are_told_by_segment() -> None:
+    old, new = (
+        records("a", [item(1, TRAINING, response="・予定")]),
+        records("b", [item(1, TRAINING, response="・済")], [mark(1, "response", 1, "済")]),
+    )
+    segments = json.loads(changes_to_json(compare_editions(old, new)))["changes"][0]["segments"]
+    assert segments[-1] == {"op": "insert", "text": "済", "marked": True}
