@@ -120,8 +120,11 @@ def judge_break(above: PlacedLine, below: PlacedLine) -> Break:
     kinsoku = _kinsoku()
     if second[0] in kinsoku.never_first or second[0] in kinsoku.never_first_strict or first[-1] in kinsoku.never_last:
         return "wrap"
-    if _address_goes_on(first, second):
-        return "wrap"
+    if first[-1].isascii() and second[0].isascii() and _ADDRESS_AT_END.search(first):
+        if _ADDRESS_AT_END.match(second):
+            return "end"  # one address after another
+        if not first[-1].isalnum() or "/" in second or "." in second:
+            return "wrap"  # addresses are parted at any mark, whatever room there is
     least, most = _needs(first, second, below.line)
     left_over = above.room.left_over(above.line)
     if most <= left_over:
@@ -186,13 +189,6 @@ class ParagraphReader:
             return True  # a program that keeps to the rules would not have put the dot there
         # 吉田委員 / ・古井委員 is one line after another, not a bullet; and what is in brackets goes on: (一部 / △)
         return opening.name in self.openings and not self.any_ended and not self.bracket_open
-
-
-def _address_goes_on(first: str, second: str) -> bool:
-    """Return whether an address is broken within: its pieces are parted at any mark, whatever room there is."""
-    if not (first[-1].isascii() and second[0].isascii() and _ADDRESS_AT_END.search(first)):
-        return False
-    return _ADDRESS_AT_END.match(second) is None and (not first[-1].isalnum() or "/" in second or "." in second)
 
 
 def _needs(first: str, second: str, below: Line) -> tuple[float, float]:

@@ -1,0 +1,202 @@
+"""Which printed line breaks are wraps, and which end a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import PLAIN, Box, Line, Run, Style
+from pipeline.normalise.breaks import Evidence
+from pipeline.normalise.lines import Fragment, judge_lines, lines_to_paragraphs
+from pipeline.normalise.measure import measure_table
+from tests.normalise.printed import RED, STRUCK, Printed, paragraphs, printed_cell, width_of
+
+WRAPS: list[tuple[str, float, list[str], str]] = [
+    ("a full line goes on", 6, ["働き方改革・", "女性活躍推進", "室"], "働き方改革・女性活躍推進室"),
+    ("ー does not begin a paragraph", 6, ["第3回PT", "清水オブザ", "ーバー発言"], "第3回PT\n清水オブザーバー発言"),
+    ("、 does not either, though there was room", 9, ["県と市町村の職員", "、住民"], "県と市町村の職員、住民"),
+    ("a bracket at the end stays open", 8, ["人材確保「", "採用」を進める"], "人材確保「採用」を進める"),
+    ("a closing bracket closes", 8, ["(令和4年度", ")に実施"], "(令和4年度)に実施"),
+    ("a line that had room ends", 8, ["人事課", "デジタル化推進室"], "人事課\nデジタル化推進室"),
+    ("a narrow column wraps a name", 5, ["デジタル化", "推進室"], "デジタル化推進室"),
+    ("、 is kept back with its letter", 8, ["今後の方針とし", "て、検討する"], "今後の方針として、検討する"),
+    ("what the rules keep together may not fit", 8, ["新しく広がった", "ネット"], "新しく広がったネット"),
+    ("a Latin word is not broken", 8, ["県庁内における", "LogoChatの利用"], "県庁内におけるLogoChatの利用"),
+    ("two Latin words keep a space", 8, ["open government", "data portal"], "open government data portal"),
+    ("a number is one", 8, ["令和4年度から100", "00件に増えた"], "令和4年度から10000件に増えた"),
+    ("a hyphen at the end stays", 8, ["電話番号は076-", "444-0000である"], "電話番号は076-444-0000である"),
+    ("a reader's hyphen is a hyphen", 8, ["導入するのはWi\ufffe", "Fiのほかにない"], "導入するのはWi-Fiのほかにない"),
+    ("an address is whole", 12, ["https://example.jp/open", "data/portal.html"],
+     "https://example.jp/opendata/portal.html"),
+    ("an address breaks at its marks, though there was room", 30, ["https://www.example-", "u.ac.jp/office/"],
+     "https://www.example-u.ac.jp/office/"),
+    ("two addresses are two", 16, ["https://example.jp/a/", "https://example.jp/b/"],
+     "https://example.jp/a/\nhttps://example.jp/b/"),
+    ("letters one below the other are a word", 10, ["荒", "井", "秀"], "荒井秀"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ems", "lines", "text"), [case[1:] for case in WRAPS], ids=[case[0] for case in WRAPS])
+def test_a_wrap_is_no_part_of_the_text(ems: float, lines: list[str], text: str) -> None:
+    assert paragraphs(lines, ems=ems) == text
+
+
+BULLETS: list[tuple[str, float, list[str], str]] = [
+    ("a bullet after a full stop", 6, ["・指示待ちを", "やめる案。", "・挑戦。"], "・指示待ちをやめる案。\n・挑戦。"),
+    ("a dot within a name", 6, ["働き方改革推", "・女性活躍室"], "働き方改革推・女性活躍室"),
+    ("a dot in a list of sentences", 6, ["・必要である。", "・吉田委員座", "・古井委員の", "発言による。"],
+     "・必要である。\n・吉田委員座・古井委員の発言による。"),
+    ("bullets without full stops", 6, ["・庁内の業務", "・県民の相談"], "・庁内の業務\n・県民の相談"),
+    ("a note is believed alone", 6, ["現在実施中で", "※期限未定で"], "現在実施中で\n※期限未定で"),
+    ("① within a sentence", 6, ["次に掲げる条", "①を満たすこ", "と。"], "次に掲げる条①を満たすこと。"),
+    ("① and ②", 6, ["①計画を作る", "②計画を守る"], "①計画を作る\n②計画を守る"),
+    ("a heading and its bullets", 8, ["【越境人材の育成】", "・現場に赴く。"], "【越境人材の育成】\n・現場に赴く。"),
+    ("what is in brackets goes on", 3, ["○(一", "部△)"], "○(一部△)"),
+    ("△ within brackets is no bullet", 4, ["○(一部", "△)"], "○(一部△)"),
+    ("a meeting's name is a line", 6, ["第1回懇話会", "山辺座長発言"], "第1回懇話会\n山辺座長発言"),
+    ("a speaker's line is a line", 6, ["吉田委員発言", "富成委員発言"], "吉田委員発言\n富成委員発言"),
+    ("after ・ a name goes on", 7, ["加藤委員・藤井・", "古井委員"], "加藤委員・藤井・古井委員"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ems", "lines", "text"), [case[1:] for case in BULLETS], ids=[case[0] for case in BULLETS])
+def test_a_bullet_opens_a_paragraph_where_it_is_one(ems: float, lines: list[str], text: str) -> None:
+    loose = Evidence(keeps_to_rules=False)
+    assert paragraphs(lines, ems=ems, evidence=loose) == text
+
+
+def test_where_the_rules_are_kept_a_dot_is_never_wrapped_to_a_lines_start() -> None:
+    lines = ["庁内の業務改", "・県民の相談"]
+    assert paragraphs(lines, ems=6, evidence=Evidence(keeps_to_rules=True)) == "庁内の業務改\n・県民の相談"
+    assert paragraphs(lines, ems=6, evidence=Evidence(keeps_to_rules=False)) == "庁内の業務改・県民の相談"
+
+
+def test_a_full_line_that_is_a_paragraph_elsewhere_is_one_here() -> None:
+    lines = ["デジタル化推進室", "管財課"]
+    assert paragraphs(lines, ems=8) == "デジタル化推進室管財課"
+    assert paragraphs(lines, ems=8, evidence=Evidence(frozenset({"デジタル化推進室"}))) == "デジタル化推進室\n管財課"
+
+
+def test_text_goes_on_over_a_page_break_in_mid_sentence() -> None:
+    assert paragraphs(["現場や県民の声を聴き", "、組織の垣根を越えて"], ["業務を進める。", "・次の項目"]) == (
+        "現場や県民の声を聴き、組織の垣根を越えて業務を進める。\n・次の項目"
+    )
+
+
+def test_centred_lines_have_room_on_both_sides() -> None:
+    assert paragraphs(["生涯学習課", "スポーツ推進係"], ["福祉課"], ems=9, align="centre").startswith("生涯学習課\n")
+    assert paragraphs(["コミュニティ推進", "係"], ["企画課"], ems=8.4, align="centre") == "コミュニティ推進係\n企画課"
+
+
+def test_a_transcripts_lines_are_its_paragraphs() -> None:
+    nowhere = Box(0.0, 0.0, 0.0, 0.0)
+    lines = [Line((Run(text, PLAIN, nowhere),), nowhere, 0.0, 1) for text in ("第1回PT", "中村委員発言")]
+    room = measure_table([]).room(printed_cell(["第1回PT"]))
+    assert lines_to_paragraphs(judge_lines([Fragment(lines, room)])).text == "第1回PT\n中村委員発言"
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("番　号", "番号"),
+        ("人 事 課", "人事課"),
+        ("人 事 課 長", "人事課長"),
+        ("山辺 花子", "山辺 花子"),
+        ("○ △", "○ △"),
+        ("P T", "P T"),
+        ("人  事", "人  事"),
+    ],
+)
+def test_letters_spread_over_a_cell_are_a_word(printed: str, text: str) -> None:
+    assert paragraphs([printed]) == text
+
+
+def test_white_space_is_trimmed_at_the_ends_of_paragraphs_and_kept_within() -> None:
+    assert paragraphs(["　予算化について、 ", "　A　B  C"], ems=30) == "予算化について、\nA　B  C"
+
+
+def test_an_empty_cell_is_an_empty_text() -> None:
+    assert paragraphs([]) == ""
+    assert paragraphs(["　", " "]) == ""
+
+
+# ── styles ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def styled(lines: list[Printed], ems: float = 10) -> tuple[str, list[tuple[int, int, str]]]:
+    cell = printed_cell(lines, ems=ems)
+    text = lines_to_paragraphs(judge_lines([Fragment(cell.lines, measure_table([cell]).room(cell))]))
+    return text.text, [(span.start, span.end, span.text) for span in text.spans]
+
+
+def test_a_span_covers_what_is_styled() -> None:
+    text, spans = styled([[("研修を", PLAIN), ("昨年度末に", RED), ("開いた", PLAIN)]], ems=20)
+    assert (text, spans) == ("研修を昨年度末に開いた", [(3, 8, "昨年度末に")])
+
+
+def test_a_stretch_over_a_wrap_is_a_span_a_line() -> None:
+    text, spans = styled([[("業務を", PLAIN), ("進める", RED)], [("予定", RED), ("である。", PLAIN)]], ems=6)
+    assert (text, spans) == ("業務を進める予定である。", [(3, 6, "進める"), (6, 8, "予定")])
+
+
+def test_text_struck_out_is_left_out_and_its_place_is_kept() -> None:
+    text, spans = styled([[("検討", PLAIN), ("する予定で", STRUCK), ("した。", PLAIN)]], ems=20)
+    assert (text, spans) == ("検討した。", [(2, 2, "する予定で")])
+
+
+def test_a_paragraph_struck_out_leaves_no_empty_paragraph() -> None:
+    text, spans = styled(["一つ目。", [("二つ目。", STRUCK)], "三つ目。"], ems=20)
+    assert (text, spans) == ("一つ目。\n三つ目。", [(4, 4, "二つ目。")])
+
+
+def test_spans_stay_true_where_code_points_are_repaired_before_them() -> None:
+    text, spans = styled([[("　ｶﾞｲﾄﾞ\u200b", PLAIN), ("ﾗｲﾝ", RED), (" ", RED)]], ems=20)
+    assert (text, spans) == ("ガイドライン", [(3, 6, "ライン")])
+
+
+def test_a_span_within_spread_letters_stays_true() -> None:
+    text, spans = styled([[("人　", PLAIN), ("事", RED)]])
+    assert (text, spans) == ("人事", [(1, 2, "事")])
+
+
+STYLES = st.sampled_from([PLAIN, RED, STRUCK, Style(bold=True)])
+TEXTS = st.text(st.sampled_from("県庁、。ー・（）「」【】○①〃 　aZ09-/:ｶﾞ⽬\u200b\ufffe\n"), max_size=8).map(
+    lambda text: text.replace("\n", "")
+)
+LINES = st.lists(st.lists(st.tuples(TEXTS, STYLES), min_size=1, max_size=3), max_size=6)
+
+
+@given(LINES, st.floats(1, 12), st.sampled_from(["left", "centre", "right"]))
+def test_offsets_always_cut_the_text_they_say(lines: list[list[tuple[str, Style]]], ems: float, align: str) -> None:
+    cell = printed_cell(lines, ems=ems, align=align)
+    text = lines_to_paragraphs(judge_lines([Fragment(cell.lines, measure_table([cell]).room(cell))]))
+    for span in text.spans:
+        if span.style.strike:
+            assert span.start == span.end <= len(text.text)
+        else:
+            assert span.text == text.text[span.start : span.end] != ""
+    assert list(text.spans) == sorted(text.spans, key=lambda span: span.start)
+
+
+PLAIN_LINES = st.lists(
+    st.text(st.sampled_from("県庁、。ー・（）「」【】○①〃 　aZ09-/:ｶﾞ⽬\ufffe"), max_size=16), max_size=6
+)
+
+
+@given(PLAIN_LINES, st.floats(1, 12))
+def test_normalising_twice_is_normalising_once(lines: list[str], ems: float) -> None:
+    once = paragraphs(lines, ems=ems)
+    # Printed again, each paragraph on a line of its own that has room to spare.
+    again = paragraphs(once.split("\n") if once else [], ems=max(width_of(once) / 10, 1) + 40)
+    assert again == once
+
+
+@given(LINES, st.floats(1, 12))
+def test_no_character_but_white_space_is_lost_or_made(lines: list[list[tuple[str, Style]]], ems: float) -> None:
+    from pipeline.normalise.characters import repair_characters
+
+    cell = printed_cell(lines, ems=ems)
+    text = lines_to_paragraphs(judge_lines([Fragment(cell.lines, measure_table([cell]).room(cell))])).text
+    kept = "".join(repair_characters(run) for line in lines for run, style in line if not style.strike)
+    assert "".join(text.split()) == "".join(kept.split())
