@@ -27,9 +27,6 @@ from pipeline.parse.transcript_vocabulary import TranscriptVocabulary, vocabular
 from pipeline.schema import finding
 
 MAXIMUM_BYTES = 20_000_000  # some 3,000 pages; what is larger is no transcript
-SUFFIXES = frozenset((".txt", ".tsv", ".md", ".markdown", ".html", ".htm"))
-"""Files that are read as transcripts."""
-
 _MARKS_OF_ORDER = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -56,7 +53,7 @@ def read_transcript(path: Path) -> ParsedDocument:
     reader.close()
     blocks = list(_tidied(lines_to_rows(reader.blocks, words), words))
     layout = blocks_to_layout(blocks, words)
-    if not any(len(row.row.cells) > 1 for table in layout.tables for row in table.rows):
+    if not layout.tables:
         raise NoTableError(
             "there is text, but no table in it", path.name, "A table's cells stand between tabs or pipes, or in <td>."
         )

@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.parse.transcript_text import RichText, join_texts
@@ -61,11 +61,11 @@ class ColumnProfile:
         return max(scores, key=lambda kind: scores[kind])
 
 
-def table_width(widths: Sequence[int], header_width: int) -> int:
-    """Return how many columns the printed table has: the widest that a fair share of the rows agree on."""
+def table_width(widths: Sequence[int]) -> int:
+    """Return how many columns the rows agree on: the most that a fair share of them has, else the most of any."""
     counts = Counter(widths)
     enough = max(2, math.ceil(SMALLEST_SHARE * len(widths)))
-    return max((width for width, count in counts.items() if count >= enough), default=header_width)
+    return max((width for width, count in counts.items() if count >= enough), default=max(widths, default=1))
 
 
 def learn_profiles(
@@ -93,7 +93,7 @@ def align_row(
     Time and memory grow with the product of the number of cells and of columns.
     """
     if max(len(cells), len(profiles)) > MAXIMUM_CELLS:
-        return [Placed(min(index, len(profiles) - 1), cell) for index, cell in enumerate(cells)]
+        return place_in_order(cells, len(profiles))
     kinds = [vocabulary.kind(cell.text) for cell in cells]
     cuts = [list(_possible_cuts(cell.text, vocabulary)) for cell in cells]
 
@@ -115,10 +115,26 @@ def align_row(
         if j < len(profiles):
             steps.append((LOST + best(i, j + 1)[0], "lost"))
         if i < len(cells):
-            steps.append(((STRAY_EMPTY if kinds[i] == "empty" else JOINED) + best(i + 1, j)[0], "join"))
+            steps.append((_join_score(kinds, i) + best(i + 1, j)[0], "join"))
         return max(steps)
 
-    return list(_follow(cells, len(profiles), lambda i, j: best(i, j)[1], best_cut))
+    return _follow(cells, len(profiles), lambda i, j: best(i, j)[1], best_cut)
+
+
+def place_in_order(cells: Sequence[RichText], column_count: int) -> list[Placed]:
+    """Return the cells in the columns as they come; what is beyond the last column joins its cell."""
+    placed = [Placed(index, cell) for index, cell in enumerate(cells[:column_count])]
+    for cell in cells[column_count:]:
+        placed[-1] = join_to(placed[-1], cell)
+    return placed
+
+
+def _join_score(kinds: Sequence[CellKind], index: int) -> float:
+    """Return how likely a cell is to belong to the one before it: a mark and a text are no two parts of one cell."""
+    if kinds[index] == "empty":
+        return STRAY_EMPTY
+    pair = {kinds[index - 1], kinds[index]} if index else set()
+    return 2 * JOINED if len(pair) > 1 and pair & TELLING_KINDS else JOINED
 
 
 def _follow(
@@ -126,30 +142,40 @@ def _follow(
     column_count: int,
     step_at: Callable[[int, int], str],
     best_cut: Callable[[int, int], tuple[float, int] | None],
-) -> Iterator[Placed]:
+) -> list[Placed]:
     i = j = 0
-    held: Placed | None = None  # until it is known that the next cell does not join it
+    placed: list[Placed] = []
+    before: list[RichText] = []  # cells with nothing before them that they could join
     while i < len(cells) or j < column_count:
         step = step_at(i, j)
-        if step == "join":
-            held = _joined(held, cells[i])
-        elif step != "lost":
-            if held:
-                yield held
-            held = Placed(j, cells[i])
-            if step == "split" and (cut := best_cut(i, j)):
-                yield Placed(j, cells[i].cut(0, cut[1]), was_split=True)
-                held = Placed(j + 1, cells[i].cut(cut[1]))
+        if step == "join" and placed:
+            placed[-1] = join_to(placed[-1], cells[i])
+        elif step == "join":
+            before.append(cells[i])
+        elif step == "match":
+            placed.append(Placed(j, cells[i]))
+        elif step == "split" and (cut := best_cut(i, j)):
+            placed.append(Placed(j, cells[i].cut(0, cut[1]), was_split=True))
+            placed.append(Placed(j + 1, cells[i].cut(cut[1])))
         i += step != "lost"
         j += {"match": 1, "split": 2, "lost": 1, "join": 0}[step]
-    if held:
-        yield held
+    return _with_cells_before(placed, before)
 
 
-def _joined(held: Placed | None, cell: RichText) -> Placed | None:
-    if held is None or not cell.text:
-        return held or (Placed(0, cell) if cell.text else None)
-    return Placed(held.column_index, join_texts((held.text, cell), "\n"), held.span, held.was_split, was_joined=True)
+def _with_cells_before(placed: list[Placed], before: Sequence[RichText]) -> list[Placed]:
+    texts = [cell for cell in before if cell.text]
+    if not texts:
+        return placed
+    first, *others = placed or [Placed(0, texts.pop())]
+    text = join_texts((*texts, first.text), "\n")
+    return [replace(first, text=text, was_joined=True), *others]
+
+
+def join_to(placed: Placed, cell: RichText) -> Placed:
+    """Return a placed cell with one more cell's text below its own; as it is where that is blank."""
+    if not cell.text:
+        return placed
+    return replace(placed, text=join_texts((placed.text, cell), "\n"), was_joined=True)
 
 
 def _possible_cuts(text: str, vocabulary: TranscriptVocabulary) -> Iterator[tuple[int, CellKind, CellKind]]:
@@ -181,7 +207,7 @@ def align_header(
         return [Placed(index, header) for index, header in enumerate(headers)]
     named = [header for header in headers if header.text]
     if not named or len(named) > len(profiles) or len(profiles) > MAXIMUM_CELLS:
-        return [Placed(index, header) for index, header in enumerate(headers[: len(profiles)])]
+        return place_in_order(headers, len(profiles))
     kinds = [vocabulary.header_kind(header.text) for header in named]
 
     @cache

@@ -12,13 +12,14 @@ from pipeline.parse.transcript_align import (
     Placed,
     align_header,
     align_row,
+    join_to,
     learn_profiles,
     table_width,
 )
 from pipeline.parse.transcript_markup import RawCell
 from pipeline.parse.transcript_shared import split_shared_column
 from pipeline.parse.transcript_tables import PlacedRow, TableRows
-from pipeline.parse.transcript_text import RichText, join_texts
+from pipeline.parse.transcript_text import RichText
 from pipeline.parse.transcript_vocabulary import CellKind, TranscriptVocabulary
 from pipeline.schema import finding
 
@@ -74,7 +75,7 @@ def _width(rows: Sequence[PlacedRow], headers: Sequence[PlacedRow]) -> int:
     """Return how many columns the table has: what its rows agree on, and no fewer than its headers name."""
     spanned = [sum(cell.column_span for cell in row.row.cells) for row in rows]
     named = [sum(cell.column_span for cell in row.row.cells if cell.text.text) for row in headers]
-    agreed = table_width([width for width, row in zip(spanned, rows, strict=True) if not row.is_header], 1)
+    agreed = table_width([width for width, row in zip(spanned, rows, strict=True) if not row.is_header])
     return max(agreed, *named, 1)
 
 
@@ -210,6 +211,5 @@ def _place_in_order(cells: Sequence[RawCell], free: Sequence[int]) -> list[tuple
             position += span
         elif placed and cell.text.text:
             last, row_span = placed[-1]
-            text = join_texts((last.text, cell.text), "\n")
-            placed[-1] = (Placed(last.column_index, text, last.span, was_joined=True), row_span)
+            placed[-1] = (join_to(last, cell.text), row_span)
     return placed

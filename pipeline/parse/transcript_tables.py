@@ -13,6 +13,7 @@ from pipeline.parse.transcript_vocabulary import TranscriptVocabulary
 
 SAME_HEADER = 85.0  # per cent of likeness: OCR reads the same header differently from page to page
 LONGEST_HEADER = 80  # characters of a header's cell, its legend included
+LONGEST_SECOND_HEADER = 20  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class TableRows:
 
     header_key: str
     rows: list[PlacedRow] = field(default_factory=list)
+    second_headers: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,23 @@ def blocks_to_layout(blocks: Sequence[Block], vocabulary: TranscriptVocabulary) 
     page_starts = _explicit_page_starts(blocks) or _repeated_page_starts(blocks, vocabulary)
     page_number = 1
     furniture: list[tuple[int, RichText]] = []
-    tables: list[TableRows] = []
+    collector = _TableCollector(vocabulary)
     in_table = False
     for index, block in enumerate(blocks):
         page_number += index in page_starts
         if isinstance(block, RawRow):
             in_table = in_table and not block.starts_table
-            _add_row(tables, PlacedRow(page_number, block, is_header=False), vocabulary, begins_block=not in_table)
+            collector.add(PlacedRow(page_number, block, is_header=False), begins_block=not in_table)
             in_table = True
         else:
             in_table = False
             if isinstance(block, TextLine):
                 furniture.append((page_number, block.text))
-    return Layout(page_number, tuple(furniture), tuple(tables))
+    return Layout(page_number, tuple(furniture), tuple(filter(_has_text, collector.tables)))
+
+
+def _has_text(table: TableRows) -> bool:
+    return any(cell.text.text for row in table.rows for cell in row.row.cells)
 
 
 def _explicit_page_starts(blocks: Sequence[Block]) -> set[int]:
@@ -114,38 +120,57 @@ def header_key(row: RawRow) -> str:
 
 
 def looks_like_header(row: RawRow, vocabulary: TranscriptVocabulary) -> bool:
-    """Return whether a row could be a header: it has words, and none of its cells is what only an item's row has."""
+    """Return whether a row could be a header: most cells have words, and none is what only an item's row has."""
     kinds = [vocabulary.kind(cell.text.text) for cell in row.cells]
     telling = {"number", "ditto", "status", "status_text"}.intersection(kinds)
     too_long = any(len(cell.text.text) > LONGEST_HEADER for cell in row.cells)
-    return not telling and not too_long and kinds.count("empty") < len(kinds)
+    return not telling and not too_long and kinds.count("empty") * 2 <= len(kinds)
 
 
-def _add_row(
-    tables: list[TableRows], placed: PlacedRow, vocabulary: TranscriptVocabulary, *, begins_block: bool
-) -> None:
-    """Add a row to the table that it belongs to: the one of that header, or the one that goes on."""
-    from rapidfuzz import fuzz
+class _TableCollector:
+    """Puts each row into the table that it belongs to: the one of its header, or the one that goes on."""
 
-    row = placed.row
-    could_be_header = looks_like_header(row, vocabulary)
-    key = header_key(row)
-    if could_be_header and (begins_block or row.is_header):
-        known = [table for table in tables if fuzz.ratio(table.header_key, key) >= SAME_HEADER]
-        under_header = tables and not begins_block and tables[-1].rows[-1].is_header
-        if known and not under_header:
-            tables.append(tables.pop(tables.index(known[-1])))
-        elif not under_header:
-            tables.append(TableRows(key))
-        tables[-1].rows.append(replace(placed, is_header=True))
-        return
-    if not tables:
-        tables.append(TableRows(""))
-    previous = tables[-1].rows[-1] if tables[-1].rows else None
-    is_second = could_be_header and previous is not None and previous.is_header and _is_second_header(row)
-    tables[-1].rows.append(replace(placed, is_header=is_second))
+    def __init__(self, vocabulary: TranscriptVocabulary) -> None:
+        self.tables: list[TableRows] = []
+        self._current: TableRows | None = None
+        self._vocabulary = vocabulary
 
+    def add(self, placed: PlacedRow, *, begins_block: bool) -> None:
+        """Add a row; ``begins_block`` where something else stands between it and the row before."""
+        row = placed.row
+        is_known = self._known(row)
+        is_header = looks_like_header(row, self._vocabulary) and (row.is_header or begins_block or is_known is not None)
+        below_header = not begins_block and self._ends_with_header()
+        if is_header and not below_header:
+            self._current = is_known or self._begin(header_key(row))
+        is_second = below_header and (row.is_header or self._is_second_header(row))
+        table = self._current or self._begin("")
+        if is_second:
+            table.second_headers.add(header_key(row))
+        table.rows.append(replace(placed, is_header=is_header or is_second))
 
-def _is_second_header(row: RawRow) -> bool:
-    """Return whether a row below a header names what stands below a header that spans: first cell blank, all short."""
-    return not row.cells[0].text.text and all(len(cell.text.text) <= 20 for cell in row.cells)
+    def _begin(self, key: str) -> TableRows:
+        self._current = TableRows(key)
+        self.tables.append(self._current)
+        return self._current
+
+    def _known(self, row: RawRow) -> TableRows | None:
+        from rapidfuzz import fuzz
+
+        key = header_key(row)
+        alike = [table for table in self.tables if fuzz.ratio(table.header_key, key) >= SAME_HEADER]
+        return alike[-1] if alike and key else None
+
+    def _ends_with_header(self) -> bool:
+        return self._current is not None and self._current.rows[-1].is_header
+
+    def _is_second_header(self, row: RawRow) -> bool:
+        """Return whether a row names what stands below a header that spans: its first cell blank, the others short.
+
+        At the top of a later page such a row is the rest of the last page's row, unless the first page has it as well.
+        """
+        if self._current is None or row.cells[0].text.text:
+            return False
+        if any(not earlier.is_header for earlier in self._current.rows):
+            return header_key(row) in self._current.second_headers
+        return all(len(cell.text.text) <= LONGEST_SECOND_HEADER for cell in row.cells)
