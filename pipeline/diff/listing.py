@@ -59,7 +59,7 @@ def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = 
         "matches": [asdict(match) for match in diff.matches],
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
-    return "".join(character if _is_harmless(character) else _json_escape(character) for character in text) + "\n"
+    return "".join(character if _is_harmless(character) else _json_escape(character) for character in text)
 
 
 def _is_harmless(character: str) -> bool:

@@ -69,7 +69,7 @@ def changes_to_table(
         lines += ["", "変更はありません · nothing changed"]
     elif not colour:
         lines += ["", "[-削除 deleted-] {+追加 inserted+} {=変更なしに印 marked, unchanged=}"]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _summary(diff: EditionDiff, notes: Mapping[str, str | None], width: int, *, colour: bool) -> Iterator[str]:

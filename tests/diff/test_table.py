@@ -72,8 +72,7 @@ series  R4-4 → R5-1
 変わっていない箇所の印 1件 · marked without a change
   2->3  項目分類 category              {=人材=}育成
 
-[-削除 deleted-] {+追加 inserted+} {=変更なしに印 marked, unchanged=}
-"""
+[-削除 deleted-] {+追加 inserted+} {=変更なしに印 marked, unchanged=}"""
     )
 
 
