@@ -54,7 +54,7 @@ def _rows_of_lines(lines: Sequence[RichText], vocabulary: TranscriptVocabulary) 
             end = _end_of_block(lines, index, "|")
             yield from _markdown_rows(lines[index:end])
             index = end
-        elif "\t" in line.text.strip("\t "):
+        elif "\t" in line.text.strip():
             end = _end_of_block(lines, index, "")
             yield from _tabbed_rows(lines[index:end])
             index = end

@@ -406,6 +406,18 @@ def test_reading_any_text_gives_a_document_that_loses_no_glyph_or_an_error(tmp_p
         assert all(column < table.column_count for _, column in places)
 
 
+@given(text=st.text(alphabet="\t\n\f 　1○△・〃課番号回「」。、Aａ", max_size=80))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_character_that_is_no_markup_is_in_a_cell_or_around_the_tables(tmp_path: Path, text: str) -> None:
+    try:
+        document = read(tmp_path, text)
+    except AkajiError:
+        return
+    lines = [line.text for page in document.pages for line in page.furniture]
+    cells = [cell.text for table in document.tables for cell in table.cells]
+    assert sorted("".join("".join((*lines, *cells)).split())) == sorted("".join(text.split()))
+
+
 @given(content=st.binary(max_size=200))
 def test_any_bytes_are_a_text_or_an_error(content: bytes) -> None:
     try:
