@@ -185,6 +185,9 @@ def _longest_known(pieces: Sequence[Piece], start: int, known: frozenset[str]) -
     return best
 
 
+LONGEST_CELL = 2000
+"""Characters: a longer cell holds prose, and is kept as one; taking it apart would cost seconds."""
+
 MOST_PIECES = 12
 """Lines that one name is ever wrapped over: a column is at least one character wide."""
 
@@ -268,11 +271,13 @@ def split_divisions(text: str, known: frozenset[str] = frozenset()) -> list[str]
 
     ``known`` has names as ``name_key`` gives them.
     """
+    if len(text) > LONGEST_CELL:
+        return [" ".join(text.split())]
     pieces = _pieces(text)
     names: list[str] = []
     position = 0
     while position < len(pieces):
-        found = _longest_known(pieces, position, known)
+        found = _longest_known(pieces, position, known) if known else None
         name, position = found or _by_suffix(pieces, position, known)
         names.extend(_split_glued(_tidy(name), known))
     return [name for name in names if name]

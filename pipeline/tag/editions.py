@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from pipeline.model import Edition, EditionNote, Finding, FrontMatter, Mark, MarkStyle, NormalisedDocument, Series
+from pipeline.model import Cell, Edition, EditionNote, Finding, FrontMatter, Mark, MarkStyle, NormalisedDocument, Series
 from pipeline.schema import finding
 from pipeline.tag.colours import colour_name
 from pipeline.tag.eras import vocabulary
@@ -28,6 +28,21 @@ class EditionFacts(NamedTuple):
 def front_texts(front: FrontMatter) -> list[str]:
     """Return everything that stands around the table."""
     return [text for text in (*front.notes, front.title, front.label, front.document_label) if text]
+
+
+def side_table_lines(cells: Collection[Cell]) -> list[str]:
+    """Return the rows of the tables that hold no items, as lines: a legend may stand in a small table of its own.
+
+    A cell that holds one mark alone explains itself in the next: ``○`` beside ``対応済`` gives ``○:対応済``.
+    """
+    with_items = {cell.table_index for cell in cells if cell.ordinal is not None}
+    rows: dict[tuple[int, int], list[str]] = {}
+    for cell in cells:
+        if cell.table_index not in with_items and (text := " ".join(cell.text.split())):
+            rows.setdefault((cell.table_index, cell.row_index), []).append(text)
+    return [
+        " ".join(f"{text}:" if len(text) == 1 else text for text in row).replace(": ", ":") for row in rows.values()
+    ]
 
 
 def read_facts(front: FrontMatter, edition: str) -> EditionFacts:

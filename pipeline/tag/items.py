@@ -32,7 +32,7 @@ from pipeline.tag.divisions import (
 from pipeline.tag.divisions import (
     vocabulary as division_vocabulary,
 )
-from pipeline.tag.editions import edition_record, front_texts, read_facts
+from pipeline.tag.editions import edition_record, front_texts, read_facts, side_table_lines
 from pipeline.tag.mark_legend import read_mark_legend
 from pipeline.tag.marks import read_marks
 from pipeline.tag.shared_cells import split_shared_cells
@@ -205,7 +205,7 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
     ``items``; for status and divisions they are into the text of the cell.
     """
     headers = [column.header for column in document.columns if column.field in ("status", "response")]
-    texts = front_texts(document.front)
+    texts = [*front_texts(document.front), *side_table_lines(document.cells)]
     status_legend = read_legend(headers or [column.header for column in document.columns], texts)
     mark_legend = read_mark_legend([*texts, *(column.header for column in document.columns)])
     facts = read_facts(document.front, edition)

@@ -39,6 +39,10 @@ class MediaVocabulary:
 Kind = Literal["meeting", "speaker", "medium", "section", "report", "other", "date", "filler", "unread"]
 
 
+LONGEST_CELL = 2000
+"""Characters: a longer cell holds prose, and is kept as one unread part; searching it would cost seconds."""
+
+
 class Form(NamedTuple):
     """One known form in the compact text, from start to end."""
 
@@ -122,6 +126,8 @@ def read_forms(text: str) -> Iterator[Form]:
     """
     position, unread_from = 0, 0
     context: Kind | None = None
+    if len(text) > LONGEST_CELL:
+        position = len(text)
     while position < len(text):
         form = _form_at(text, position, context)
         if form is None or (form.kind == "filler" and unread_from < position and text[position] not in _ENDS):

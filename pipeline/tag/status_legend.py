@@ -14,23 +14,28 @@ from pipeline.tag.characters import fold
 from pipeline.tag.labels import canonical_mark, label_status, mark_class, vocabulary
 
 _SIGN = r"[:=…‥→⇒]+|・{2,}|は|[-－―—]+(?=\S)"
-_LABEL = r"(?:[^\s、,;/()「」『』\[\]【】。:=…‥→⇒{marks}]|\([^()]*\))+"
+_LABEL = r"(?![の・/(])(?:[^\s、,;/()「」『』\[\]【】。:=…‥→⇒{marks}]|\([^()]*\))++"  # never given back: 反対 is not 反
+LONGEST_LINE = 500
+"""Characters: a longer line is prose, and searching it for legends would cost time that grows with its square."""
+
 _LETTERS = "SABCDEFG"
 _ENUMERATION = re.compile(r"[(\[]\s*([^()\[\]]*[/・、,][^()\[\]]*)\s*[)\]]")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of mark then label, label then mark, letter then label, word then label."""
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of mark then label, label then mark with and without a sign, letter and word then label."""
     marks = mark_class()
     label = _LABEL.replace("{marks}", marks)
     words = "|".join(sorted(map(re.escape, vocabulary().words["list"]), key=len, reverse=True))
     end = r"(?![:=])"
     return (
         re.compile(
-            rf"[「『(\[]?(?P<mark>[{marks}])印?[」』)\]]?\s*(?P<sign>{_SIGN})?\s*[「『]?(?P<label>(?![の・/]){label}){end}[」』]?"
+            rf"[「『(\[]?(?P<mark>[{marks}])印?[」』)\]]?\s*(?P<sign>{_SIGN})?\s*"
+            rf"(?:[「『]?(?P<label>{label}){end}[」』]?|(?<=[{marks}])\((?P<inside>[^(){marks}]+)\))"
         ),
         re.compile(rf"(?P<label>{label})\s*(?P<sign>[:=…‥→⇒]+)\s*[「『]?(?P<mark>[{marks}])(?=$|[\s、,;/()」』。])"),
+        re.compile(rf"(?P<label>{label})(?P<sign>)(?P<mark>[{marks}])(?=$|[\s、,;/)」。])"),
         re.compile(
             rf"(?:^|(?<=[\s(、,;/「※:]))(?P<mark>[{_LETTERS}1-9]|(?P<circled>[①-⑨]))\s*(?P<sign>[:=…‥→⇒]+|・{{2,}}|\s|[.](?!\d)|(?(circled)|(?!)))\s*(?P<label>{label}){end}"
         ),
@@ -42,7 +47,7 @@ def _pairs(pattern: re.Pattern[str], text: str, *, signed_only: bool = False) ->
     """Return mark → label as the pattern finds them; nothing where one mark has two labels (it is a bullet)."""
     found: dict[str, str] = {}
     for match in pattern.finditer(text):
-        mark, label = canonical_mark(match["mark"]), match["label"].strip()
+        mark, label = canonical_mark(match["mark"]), match["label"] or match["inside"]
         if signed_only and not match["sign"]:
             continue
         if found.setdefault(mark, label) != label:
@@ -68,21 +73,25 @@ def _enumerated_labels(text: str) -> Mapping[str, str]:
     return {}
 
 
-def read_line(text: str, *, is_header: bool) -> Mapping[str, str]:
-    """Return what one text explains. A note must explain two marks, or one with a sign between mark and label.
+def _read_marks(line: str, *, is_header: bool) -> Mapping[str, str]:
+    """Return what a line says of its signs, read forwards (○対応済) or backwards (賛成：○, 対応済○).
 
-    ○ and ・ also open a paragraph of prose, so a lone mark followed by words is no legend outside a header.
+    The reading that explains more marks is taken. ○ also opens a paragraph of prose, so a lone mark followed by words
+    is no legend outside a header.
     """
-    line = fold(text)
-    mark_first, label_first, letter_first, word_first = _patterns()
-    after = _pairs(label_first, line)
-    before = _pairs(mark_first, line)
-    if len(after) > len(before) or (after and not _pairs(mark_first, line, signed_only=True) and not is_header):
-        return after
-    if before and (is_header or len(before) > 1):
-        return before
-    if signed := _pairs(mark_first, line, signed_only=True):
-        return signed
+    mark_first, label_first, label_touching, *_ = _patterns()
+    forwards = _pairs(mark_first, line)
+    backwards = max(_pairs(label_first, line), _pairs(label_touching, line), key=len)
+    if len(backwards) > len(forwards):
+        return backwards if len(backwards) > 1 or is_header or _pairs(label_first, line) else {}
+    if is_header or len(forwards) > 1:
+        return forwards
+    return _pairs(mark_first, line, signed_only=True)
+
+
+def _read_words(line: str, *, is_header: bool) -> Mapping[str, str]:
+    """Return what a line says of letters (A：達成) and of words that stand for marks (済：対応済み)."""
+    *_, letter_first, word_first = _patterns()
     letters = _pairs(letter_first, line)
     if _is_series(letters) and (is_header or any(map(label_status, letters.values()))):
         return letters
@@ -90,6 +99,14 @@ def read_line(text: str, *, is_header: bool) -> Mapping[str, str]:
     if len(words) > 1:
         return words
     return _enumerated_labels(line) if is_header else {}
+
+
+def read_line(text: str, *, is_header: bool) -> Mapping[str, str]:
+    """Return what one text explains of its marks, letters or words, as mark → label."""
+    if len(text) > LONGEST_LINE:
+        return {}
+    line = fold(text)
+    return _read_marks(line, is_header=is_header) or _read_words(line, is_header=is_header)
 
 
 def read_legend(headers: Iterable[str], notes: Iterable[str]) -> Mapping[str, str]:

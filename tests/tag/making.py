@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from pipeline.model import (
+    PLAIN,
     Box,
+    Cell,
     Column,
     FrontMatter,
+    Line,
     NormalisedDocument,
     PageFacts,
     Row,
+    Run,
     Source,
     Span,
     Style,
@@ -71,6 +75,15 @@ def make_row(
         page_number=1,
         page_number_last=1,
     )
+
+
+def make_cell(
+    text: str, *, table_index: int, row_index: int, column_index: int = 0, ordinal: int | None = None
+) -> Cell:
+    """Return a cell of one printed line."""
+    box = Box(0, 0, 10, 10)
+    line = Line((Run(text, PLAIN, box),), box, 10.5, 1)
+    return Cell(1, table_index, row_index, column_index, 1, 1, box, (line,), len(text), ordinal=ordinal)
 
 
 def make_document(

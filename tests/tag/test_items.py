@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.model import EditionNote, FrontMatter, Rename, Series, TaggedEdition
 from pipeline.tag import tag_document
 from pipeline.tag.items import read_heading
-from tests.tag.making import FRONT, HEADERS, RED, make_document, make_row, struck, styled
+from tests.tag.making import FRONT, HEADERS, RED, make_cell, make_document, make_row, struck, styled
 
 ANY = Series("any")
 BARE = FrontMatter()
@@ -91,6 +93,17 @@ def test_a_table_of_other_columns_has_null_fields_and_everything_in_extra() -> N
 )
 def test_a_heading_is_what_opens_the_issue_in_brackets(issue: str | None, heading: str | None) -> None:
     assert read_heading(issue) == heading
+
+
+def test_a_legend_may_stand_in_a_small_table_of_its_own() -> None:
+    texts = ["○", "対応済", "△", "引き続き検討"]
+    cells = [make_cell(text, table_index=0, row_index=0, column_index=n) for n, text in enumerate(texts)]
+    cells.append(make_cell("○", table_index=1, row_index=1, ordinal=1))
+    headers = {"status": "状況", "response": "対応"}
+    document = replace(make_document(make_row(1, status="○"), headers=headers), cells=tuple(cells))
+    tagged = tag_document(document, ANY, "R5-1")
+    assert tagged.edition_record.status_legend == {"○": "対応済", "△": "引き続き検討"}
+    assert (tagged.items[0].status_label, tagged.cells) == ("対応済", document.cells)
 
 
 # ── mark and text in one cell ───────────────────────────────────────────────────────────────────────────────────────
