@@ -27,23 +27,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """How large pictures are drawn and shown, and what the pictures of one document may cost.
+    """How large pictures are shown, how finely they are drawn, and what the pictures of one document may cost.
 
-    The costs are bounded because a browser has to open the page, and a mail server may have to carry it.
+    Paper is shown ``enlargement`` CSS pixels a point (print itself is 4/3), but no page wider than ``page_width`` CSS
+    pixels: on a sheet of A3 the type is larger, or there is more of it. A CSS pixel is drawn with ``density`` pixels
+    a side. The costs are bounded because a browser has to open the page, and a mail server may have to carry it.
     """
 
-    pixels_per_point: float
-    css_pixels_per_point: float  # print itself is 4/3
+    enlargement: float
+    page_width: float
+    density: float = 1.0
     crops: int = 1500
     crop_pixels: int = 3_000_000
     page_pixels: int = 24_000_000
     total_bytes: int = 24 * 2**20
 
 
-ROWS = Drawing(2.25, 5 / 3)
-"""Whole rows: a landscape A4 table, 780 points wide, fills a page of 1,300 CSS pixels; 7-point type can be read."""
+ROWS = Drawing(5 / 3, 1400, 1.35)
+"""Whole rows: a table on landscape A4 fills a page of 1,300 CSS pixels, and its 7-point type can be read."""
 
-CELLS = Drawing(3.0, 2.0)
+CELLS = Drawing(2.0, 1700, 1.5)
 """Single cells, to be read beside their difference."""
 
 TONES = 6
@@ -150,47 +153,55 @@ def _draw(pdf: Path, wanted: Sequence[tuple[CropKey, Place]], drawing: Drawing) 
 
 
 class PageImage(NamedTuple):
-    """A page as shown: RGB values of shape (height, width, 3), and how many of them make a point."""
+    """A page as shown: RGB values of shape (height, width, 3), where there is ink, and how many pixels make a point.
+
+    ``enlargement`` is the number of CSS pixels that a point is shown with.
+    """
 
     pixels: Pixels
+    inked: NDArray[np.bool_]
     scale: float
+    enlargement: float
 
 
 def _page_image(document: Any, page_number: int, drawing: Drawing) -> PageImage:
+    import numpy as np
+
     page = document[page_number - 1]
     try:
         width, height = page.get_size()  # as shown: the rotation applied, the crop box cut
-        scale = min(drawing.pixels_per_point, (drawing.page_pixels / (width * height)) ** 0.5)
+        enlargement = min(drawing.enlargement, drawing.page_width / width)
+        scale = min(enlargement * drawing.density, (drawing.page_pixels / (width * height)) ** 0.5)
         bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
         try:
-            return PageImage(bitmap.to_numpy()[:, :, :3].copy(), scale)
+            pixels = bitmap.to_numpy()[:, :, :3].copy()
         finally:
             bitmap.close()
     finally:
         page.close()
+    darkest = np.minimum(np.minimum(pixels[:, :, 0], pixels[:, :, 1]), pixels[:, :, 2])
+    return PageImage(pixels, darkest < _PAPER_TONE, scale, enlargement)
 
 
 def _place_to_crop(image: PageImage, place: Place, drawing: Drawing) -> Crop:
     box = _trimmed(image, place)
-    pixels = _cut(image, box)
+    pixels = image.pixels[_cut(image, box)]
     if place.focus is not None:
         pixels = _faded(pixels, image, box, place.focus)
-    width, height = (
-        max(1, round(points * drawing.css_pixels_per_point)) for points in (box.x1 - box.x0, box.bottom - box.top)
-    )
+    width, height = (max(1, round(side * image.enlargement)) for side in (box.x1 - box.x0, box.bottom - box.top))
     encoded = _encode(pixels, drawing)
     identifier = hashlib.sha256(encoded).hexdigest()[:16]
     uri = f"data:image/webp;base64,{base64.b64encode(encoded).decode('ascii')}"
     return Crop(f"crop-{identifier}", uri, width, height, place.page_number)
 
 
-def _cut(image: PageImage, box: Box) -> Pixels:
-    """Return the pixels of a box, at least one; of a box that lies off the page, what is nearest to it."""
+def _cut(image: PageImage, box: Box) -> tuple[slice, slice]:
+    """Return the rows and columns of a box, at least one; of a box that lies off the page, what is nearest to it."""
     height, width = image.pixels.shape[:2]
     left, right = sorted((round(box.x0 * image.scale), round(box.x1 * image.scale)))
     top, bottom = sorted((round(box.top * image.scale), round(box.bottom * image.scale)))
     left, top = min(max(left, 0), width - 1), min(max(top, 0), height - 1)
-    return image.pixels[top : max(bottom, top + 1), left : max(right, left + 1)]
+    return slice(top, max(bottom, top + 1)), slice(left, max(right, left + 1))
 
 
 def _trimmed(image: PageImage, place: Place) -> Box:
@@ -205,12 +216,13 @@ def _trimmed(image: PageImage, place: Place) -> Box:
 
 def _content_bottom(image: PageImage, cell: Box) -> float | None:
     """Return where the lowest thing printed within the cell's rules ends, in points; None for an empty cell."""
+    import numpy as np
+
     inner = Box(cell.x0 + _RULE, cell.top + _RULE, cell.x1 - _RULE, cell.bottom - _RULE)
     if inner.x1 <= inner.x0 or inner.bottom <= inner.top:
         return None
-    pixels = _cut(image, inner)
-    inked = (pixels.min(axis=2) < _PAPER_TONE).any(axis=1).nonzero()[0]
-    return None if inked.size == 0 else inner.top + (int(inked[-1]) + 1) / image.scale
+    lines = np.flatnonzero(image.inked[_cut(image, inner)].any(axis=1))
+    return None if lines.size == 0 else inner.top + (int(lines[-1]) + 1) / image.scale
 
 
 def _faded(pixels: Pixels, image: PageImage, box: Box, focus: Box) -> Pixels:
@@ -226,11 +238,10 @@ def _faded(pixels: Pixels, image: PageImage, box: Box, focus: Box) -> Pixels:
 
 def _encode(pixels: Pixels, drawing: Drawing) -> bytes:
     """Return the pixels as lossless WebP in few tones, made smaller where they are more than a picture may have."""
-    import numpy as np
     from PIL import Image
 
-    steps = np.round(np.arange(256) / 255 * (TONES - 1)) * 255 / (TONES - 1)
-    picture = Image.fromarray(steps.round().astype(np.uint8)[pixels])
+    tones = [round(round(value / 255 * (TONES - 1)) * 255 / (TONES - 1)) for value in range(256)]
+    picture = Image.fromarray(pixels).point(tones * 3)
     excess = picture.width * picture.height / drawing.crop_pixels
     longest = 16383  # of a side, in WebP
     shrink = max(1.0, excess**0.5, picture.width / longest, picture.height / longest)

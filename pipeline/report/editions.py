@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.model import Cell, EditionRecords, Finding, Item, Mark
@@ -14,6 +15,9 @@ from pipeline.report.places import CropKey
 from pipeline.report.text import Paragraph, Piece, find_marks, text_to_paragraphs
 from pipeline.report.values import CellView, Choice, Column, EditionPage, Filter, Head, ItemView
 from pipeline.schema import FIELDS, TEXT_FIELDS
+
+TITLE_LENGTH = 48
+"""Characters of an item's title: a line of Japanese at the width that the pages have for it."""
 
 _SHOWN_ELSEWHERE = frozenset({"number"})  # it heads the row
 _DITTO_FLAGS = {"policy_area": "policy_area_ditto", "category": "category_ditto"}
@@ -30,7 +34,7 @@ def records_to_edition_page(
     return EditionPage(
         head=records_to_head(edition),
         columns=items_to_columns(edition.items),
-        items=tuple(ItemView(view.item, view.cells, crops.of(view.item.ordinal)) for view in views),
+        items=tuple(replace(view, crops=crops.of(view.item.ordinal)) for view in views),
         filters=items_to_filters(edition.items),
         statuses=choices_of((item.status for item in edition.items), STATUSES),
         divisions=counts_to_bars(count_by_division(edition.items)),
@@ -74,7 +78,9 @@ def records_to_item_views(edition: EditionRecords) -> tuple[ItemView, ...]:
     marks: dict[int, dict[str, list[Mark]]] = {}
     for mark in edition.marks:
         marks.setdefault(mark.ordinal, {}).setdefault(mark.field, []).append(mark)
-    return tuple(ItemView(item, _cells_of(item, marks.get(item.ordinal, {}))) for item in edition.items)
+    return tuple(
+        ItemView(item, _cells_of(item, marks.get(item.ordinal, {})), item_title(item)) for item in edition.items
+    )
 
 
 def _cells_of(item: Item, marks: Mapping[str, Sequence[Mark]]) -> dict[str, CellView]:
@@ -99,6 +105,20 @@ def _with_heading(paragraphs: tuple[Paragraph, ...], item: Item, field: str) -> 
     if field != "issue" or not item.heading or not paragraphs or paragraphs[0].text != f"【{item.heading}】":
         return paragraphs
     return (paragraphs[0]._replace(role="heading"), *paragraphs[1:])
+
+
+def item_title(item: Item) -> str | None:
+    """Return what to call an item in one line: its heading, else how its text begins, else its first extra column."""
+    for text in (item.heading, item.issue, *item.extra.values()):
+        if text and text.strip():
+            first = text.strip().split("\n")[0]
+            return first if len(first) <= TITLE_LENGTH else f"{first[: TITLE_LENGTH - 1]}…"
+    return None
+
+
+def has_statuses(items: Iterable[Item]) -> bool:
+    """Tell whether the series has statuses at all, and is not a list of something else."""
+    return any(_has_value(item, "status") for item in items)
 
 
 def items_to_filters(items: Sequence[Item]) -> tuple[Filter, ...]:

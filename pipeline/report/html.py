@@ -27,6 +27,7 @@ from pipeline.report.pairs import diff_to_pair_page
 from pipeline.report.text import visible
 from pipeline.report.timeline import series_to_page
 from pipeline.report.values import Filter, Head
+from pipeline.schema import FIELDS
 
 
 def render_edition_page(  # noqa: PLR0913 - what it shows, and its two neighbours
@@ -151,6 +152,7 @@ def _environment() -> Environment:
         status_label=lambda status: labels.label_of(labels.STATUSES, status),
         source_label=lambda kind: labels.label_of(labels.SOURCE_KINDS, kind),
         field_label=labels.field_label,
+        is_field=FIELDS.__contains__,
         colour=_colour,
         percent=_percent,
         href=href,

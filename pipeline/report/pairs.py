@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal, NamedTuple
 
-from pipeline.model import Audit, Cell, Change, EditionDiff, EditionRecords, Item
+from pipeline.model import Audit, Cell, Change, Edition, EditionDiff, EditionRecords, Item
 from pipeline.report.charts import FlowChart, moves_to_flow
-from pipeline.report.crops import CELLS, Crops, cut_crops
-from pipeline.report.editions import choices_of, records_to_head, records_to_item_views
-from pipeline.report.labels import MARKED, WEIGHTS, Label, MarkLabel, column_label, field_label, mark_label
+from pipeline.report.crops import CELLS, ROWS, Crops, cut_crops
+from pipeline.report.editions import choices_of, has_statuses, item_title, records_to_head, records_to_item_views
+from pipeline.report.labels import MARKED, WEIGHTS, Label, column_label, field_label, mark_label
 from pipeline.report.places import CropKey
 from pipeline.report.text import segments_to_pieces
 from pipeline.report.values import ChangeView, Filter, ItemView, PairPage, Share
@@ -29,31 +31,33 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
     changes = sorted((change for change in diff.changes if change.kind in {"changed", "unchanged"}), key=_importance)
     added = [change.to_ordinal for change in diff.changes if change.kind == "added"]
     removed = [change.from_ordinal for change in diff.changes if change.kind == "removed"]
-    old_keys = _keys([(change.from_ordinal, change.field) for change in changes], removed)
-    new_keys = _keys([(change.to_ordinal, change.field) for change in changes], added)
-    old_crops = cut_crops(old_pdf, old.edition_record.source_sha256, old_cells, old_keys, CELLS)
-    new_crops = cut_crops(new_pdf, new.edition_record.source_sha256, new_cells, new_keys, CELLS)
+    pictures = _Pictures(
+        cut_crops(old_pdf, old.edition_record.source_sha256, old_cells, _cell_keys(changes, "from_ordinal"), CELLS),
+        cut_crops(new_pdf, new.edition_record.source_sha256, new_cells, _cell_keys(changes, "to_ordinal"), CELLS),
+        cut_crops(old_pdf, old.edition_record.source_sha256, old_cells, _row_keys(removed), ROWS),
+        cut_crops(new_pdf, new.edition_record.source_sha256, new_cells, _row_keys(added), ROWS),
+    )
     items = {item.ordinal: item for item in new.items}
     views = tuple(
-        _change_view(index, change, items.get(change.to_ordinal or 0), old_crops, new_crops)
+        _change_view(index, change, items.get(change.to_ordinal or 0), pictures)
         for index, change in enumerate(changes, start=1)
     )
-    problems = ((old.edition, old_crops.problem), (new.edition, new_crops.problem))
+    problems = ((old.edition, pictures.old_cells.problem), (new.edition, pictures.new_cells.problem))
     return PairPage(
         old=records_to_head(old),
         new=records_to_head(new),
         audit=diff.audit,
-        lead=audit_to_lead(diff.audit, mark_label(new.edition_record)),
+        lead=audit_to_lead(diff.audit, new.edition_record),
         recall=Share(diff.audit.marked_changed_characters, diff.audit.changed_characters, diff.audit.recall),
         precision=Share(diff.audit.marked_changed_characters, diff.audit.marked_characters, diff.audit.precision),
         changes=views,
-        added=_lone_items(new, added, new_crops),
-        removed=_lone_items(old, removed, old_crops),
+        added=_lone_items(new, added, pictures.added),
+        removed=_lone_items(old, removed, pictures.removed),
         renumbered=tuple(match for match in diff.matches if match.kind in {"renumbered", "moved"}),
         filters=_filters(views),
         flow=status_flow(old, new, diff),
         crop_problems=tuple((edition, problem) for edition, problem in problems if problem),
-        crops_omitted=old_crops.omitted + new_crops.omitted,
+        crops_omitted=sum(crops.omitted for crops in pictures),
     )
 
 
@@ -68,13 +72,24 @@ def _importance(change: Change) -> tuple[int, int, int, str]:
     )
 
 
-def _keys(cells: Iterable[tuple[int | None, str | None]], rows: Iterable[int | None]) -> list[CropKey]:
-    """Return what to cut: each changed cell, each added or removed row."""
-    keys = [CropKey(ordinal, field) for ordinal, field in cells if ordinal is not None]
-    return keys + [CropKey(ordinal, None) for ordinal in rows if ordinal is not None]
+class _Pictures(NamedTuple):
+    """The changed cells of either edition, and the rows that only one of them has."""
+
+    old_cells: Crops
+    new_cells: Crops
+    removed: Crops
+    added: Crops
 
 
-def _change_view(index: int, change: Change, item: Item | None, old_crops: Crops, new_crops: Crops) -> ChangeView:
+def _cell_keys(changes: Iterable[Change], side: Literal["from_ordinal", "to_ordinal"]) -> list[CropKey]:
+    return [CropKey(ordinal, change.field) for change in changes if (ordinal := getattr(change, side)) is not None]
+
+
+def _row_keys(ordinals: Iterable[int | None]) -> list[CropKey]:
+    return [CropKey(ordinal, None) for ordinal in ordinals if ordinal is not None]
+
+
+def _change_view(index: int, change: Change, item: Item | None, pictures: _Pictures) -> ChangeView:
     return ChangeView(
         identifier=f"change-{index}",
         field=change.field or "",
@@ -85,11 +100,11 @@ def _change_view(index: int, change: Change, item: Item | None, old_crops: Crops
         to_number=_number(change.to_number, change.to_ordinal),
         from_ordinal=change.from_ordinal,
         to_ordinal=change.to_ordinal,
-        heading=item.heading if item else None,
+        title=item_title(item) if item else None,
         pieces=segments_to_pieces(change.segments),
         divisions=item.divisions if item else (),
-        old_crops=old_crops.of(change.from_ordinal, change.field),
-        new_crops=new_crops.of(change.to_ordinal, change.field),
+        old_crops=pictures.old_cells.of(change.from_ordinal, change.field),
+        new_crops=pictures.new_cells.of(change.to_ordinal, change.field),
     )
 
 
@@ -103,7 +118,7 @@ def _number(printed: str | None, ordinal: int | None) -> str:
 def _lone_items(edition: EditionRecords, ordinals: Sequence[int | None], crops: Crops) -> tuple[ItemView, ...]:
     wanted = set(ordinals)
     return tuple(
-        ItemView(view.item, view.cells, crops.of(view.item.ordinal))
+        replace(view, crops=crops.of(view.item.ordinal))
         for view in records_to_item_views(edition)
         if view.item.ordinal in wanted
     )
@@ -128,7 +143,12 @@ def _filters(changes: Sequence[ChangeView]) -> tuple[Filter, ...]:
 
 
 def status_flow(old: EditionRecords, new: EditionRecords, diff: EditionDiff) -> FlowChart:
-    """Return what moved from △ to ○: the status of each item in either edition, added and removed ones included."""
+    """Return what moved from △ to ○: the status of each item in either edition, added and removed ones included.
+
+    Empty for a series without statuses.
+    """
+    if not has_statuses((*old.items, *new.items)):
+        return FlowChart()
     before = {item.ordinal: item for item in old.items}
     after = {item.ordinal: item for item in new.items}
     moves = []
@@ -144,14 +164,21 @@ def status_flow(old: EditionRecords, new: EditionRecords, diff: EditionDiff) -> 
     return moves_to_flow(moves)
 
 
-def audit_to_lead(audit: Audit, mark: MarkLabel) -> Label:
+def audit_to_lead(audit: Audit, edition: Edition) -> Label:
     """Return the page in one sentence: how many of the changes a reader of the marks alone would have missed."""
     changed, unmarked, part = audit.changed, audit.marked_none, audit.marked_part
+    mark = mark_label(edition)
     if changed == 0:
         return Label("残った項目の記載に変更はない。", "Nothing changed in the items that stayed.")
+    if edition.mark_style == "none" and unmarked == changed:
+        return Label(
+            f"{changed}か所が変わった。この文書は変更に印を付けていない。",
+            f"{changed} changes, in a document that marks none.",
+        )
     if unmarked == changed:
         return Label(
-            f"{changed}か所の変更のどれも{mark.ja_missing}。", f"None of the {changed} changes is {mark.en_present}."
+            f"{changed}か所の変更は、いずれも{mark.ja_missing}。",
+            f"None of the {changed} changes is {mark.en_present}.",
         )
     if unmarked:
         return Label(

@@ -122,7 +122,8 @@ def _moved(mark: Mark, start: int, end: int) -> Mark:
 class DiffPiece(NamedTuple):
     """A stretch of a change as shown.
 
-    ``elided`` is an equal stretch that is folded away; ``alone`` a deletion with nothing in its place.
+    ``elided`` is an equal stretch that is folded away; ``alone`` a deletion with nothing in its place; ``blank`` one
+    of white space only, which has no colour of its own and is therefore neither marked nor unmarked.
     """
 
     op: str
@@ -130,6 +131,11 @@ class DiffPiece(NamedTuple):
     marked: bool
     elided: bool = False
     alone: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """True where there is nothing but white space."""
+        return not self.text.strip()
 
 
 EQUAL_KEPT = 60

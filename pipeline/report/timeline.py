@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.model import Audit, EditionRecords, Item, LineageRow, Series
 from pipeline.report.charts import counts_to_bars
-from pipeline.report.editions import choices_of, records_to_head
+from pipeline.report.editions import choices_of, has_statuses, item_title, records_to_head
 from pipeline.report.labels import STATUSES, column_label
 from pipeline.report.names import pair_page_name, web_link
 from pipeline.report.values import EditionRow, Filter, Line, PairLink, SeriesPage, Step
@@ -36,6 +36,7 @@ def series_to_page(
         editions=_edition_rows(series, editions, pairs),
         pairs=pairs,
         lines=lines,
+        has_statuses=any(has_statuses(edition.items) for edition in editions),
         filters=_filters(lines),
     )
 
@@ -87,7 +88,7 @@ def _line(
     item = items.get((names[last_place], last.ordinal))
     return Line(
         lineage_id=lineage_id,
-        heading=_heading(item, lineage_id),
+        heading=(item and item_title(item)) or lineage_id,
         status=last.status if last_place == len(names) - 1 else "removed",
         is_open=last_place == len(names) - 1,
         last_changed_edition=last.last_changed_edition,
@@ -107,17 +108,6 @@ def _step(row: LineageRow, place: int) -> Step:
         changed_unmarked=row.changed_unmarked,
         is_new=row.previous_ordinal is None and place > 0,
     )
-
-
-def _heading(item: Item | None, otherwise: str) -> str:
-    """Return what to call an item in one line: its heading, else how its text begins, else its extra columns."""
-    if item is None:
-        return otherwise
-    for text in (item.heading, item.issue, *item.extra.values()):
-        if text and text.strip():
-            first = text.strip().split("\n")[0]
-            return first if len(first) <= 48 else f"{first[:47]}…"
-    return otherwise
 
 
 def _filters(lines: Sequence[Line]) -> tuple[Filter, ...]:

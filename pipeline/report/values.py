@@ -38,10 +38,11 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A row of the items table, and the pictures of it as printed."""
+    """A row of the items table, what to call it in one line, and the pictures of it as printed."""
 
     item: Item
     cells: Mapping[str, CellView]
+    title: str | None = None
     crops: tuple[Crop, ...] = ()
 
 
@@ -107,7 +108,7 @@ class ChangeView:
     to_number: str
     from_ordinal: int | None
     to_ordinal: int | None
-    heading: str | None
+    title: str | None
     pieces: tuple[DiffPiece, ...]
     divisions: tuple[str, ...]
     old_crops: tuple[Crop, ...]
@@ -208,4 +209,5 @@ class SeriesPage:
     editions: tuple[EditionRow, ...]
     pairs: tuple[PairLink, ...]
     lines: tuple[Line, ...]
+    has_statuses: bool
     filters: tuple[Filter, ...]

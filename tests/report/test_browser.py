@@ -90,7 +90,7 @@ def test_a_page_asks_for_nothing_but_itself_and_says_nothing(
     visit.page.goto(path.as_uri())
     for selector in (".opener", ".unfold", "[data-choose]"):
         for button in visit.page.query_selector_all(f"{selector}:visible"):
-            button.click()
+            button.press("Enter")
     visit.page.click("[data-language=en]")
     visit.page.wait_for_load_state("networkidle")
     assert [url for url in visit.requests if not url.startswith("data:image/webp")] == [path.as_uri()]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pipeline.report.crops import Crop, Crops, Drawing, cut_crops
 from pipeline.report.places import CropKey
 from tests.report.records import cell, draw_pdf
 
-DRAWING = Drawing(pixels_per_point=2, css_pixels_per_point=1)
+DRAWING = Drawing(enlargement=1, page_width=1000, density=2)
 # On a page of 200 × 100 points: red in the upper left quarter, blue in the lower right.
 QUARTERS = "1 0 0 rg 0 50 100 50 re f 0 0 1 rg 100 0 100 50 re f"
 RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
@@ -100,25 +101,32 @@ def test_the_same_pdf_gives_the_same_bytes_and_the_same_picture_the_same_name(tm
 
 
 def test_pictures_are_bounded_in_number_and_the_first_are_kept(tmp_path: Path) -> None:
-    crops = cut(tmp_path, draw_pdf(QUARTERS), [UPPER_LEFT, LOWER_RIGHT], Drawing(2, 1, crops=1))
+    crops = cut(tmp_path, draw_pdf(QUARTERS), [UPPER_LEFT, LOWER_RIGHT], replace(DRAWING, crops=1))
     assert (len(crops.of(1, "issue")), len(crops.of(2, "issue")), crops.omitted) == (1, 0, 1)
 
 
 def test_pictures_are_bounded_in_bytes(tmp_path: Path) -> None:
-    crops = cut(tmp_path, draw_pdf(QUARTERS), [UPPER_LEFT, LOWER_RIGHT], Drawing(2, 1, total_bytes=10))
+    crops = cut(tmp_path, draw_pdf(QUARTERS), [UPPER_LEFT, LOWER_RIGHT], replace(DRAWING, total_bytes=10))
     assert crops.omitted == 2
 
 
 def test_a_picture_is_bounded_in_pixels_and_keeps_the_size_at_which_it_is_shown(tmp_path: Path) -> None:
-    (crop,) = cut(tmp_path, draw_pdf(QUARTERS), [UPPER_LEFT], Drawing(2, 1, crop_pixels=100)).of(1, "issue")
+    (crop,) = cut(tmp_path, draw_pdf(QUARTERS), [UPPER_LEFT], replace(DRAWING, crop_pixels=100)).of(1, "issue")
     image = picture(crop)
     assert image.width * image.height <= 100
     assert crop.width == 92
 
 
+def test_a_large_sheet_is_shown_no_wider_than_a_page_may_be(tmp_path: Path) -> None:
+    sheet = draw_pdf("1 0 0 rg 0 0 4000 4000 re f", page="/MediaBox [0 0 4000 4000]")
+    (crop,) = cut(tmp_path, sheet, [cell(1, "issue", (0, 0, 2000, 100))]).of(1, "issue")
+    assert crop.width == 500
+    assert picture(crop).width == 1000
+
+
 def test_a_huge_page_is_drawn_small_enough_for_memory(tmp_path: Path) -> None:
     huge = draw_pdf("1 0 0 rg 0 0 14000 14000 re f", page="/MediaBox [0 0 14000 14000]")
-    (crop,) = cut(tmp_path, huge, [cell(1, "issue", (0, 0, 14000, 14000))], Drawing(2, 1, page_pixels=10_000)).of(
+    (crop,) = cut(tmp_path, huge, [cell(1, "issue", (0, 0, 14000, 14000))], replace(DRAWING, page_pixels=10_000)).of(
         1, "issue"
     )
     assert picture(crop).width == 100

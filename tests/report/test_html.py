@@ -71,8 +71,8 @@ def test_identifiers_are_unique_and_what_refers_to_one_finds_it(draw: Draw) -> N
     parsed = Parsed(draw(plain))
     counts = Counter(parsed.attributes("id"))
     assert {name for name, count in counts.items() if count > 1} == set()
-    referred = {*parsed.attributes("aria-controls"), *parsed.attributes("aria-labelledby")}
-    referred |= {*parsed.attributes("data-same-as"), *parsed.attributes("for")}
+    referred = {name for value in parsed.attributes("aria-labelledby") for name in value.split()}
+    referred |= {*parsed.attributes("data-same-as"), *parsed.attributes("aria-controls")}
     referred |= {link[1:] for link in parsed.attributes("href") if link.startswith("#")}
     assert referred <= set(counts)
 

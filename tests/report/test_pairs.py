@@ -6,7 +6,7 @@ from pipeline.model import Segment
 from pipeline.report.labels import mark_label
 from pipeline.report.pairs import audit_to_lead, diff_to_pair_page, status_flow
 from pipeline.report.values import PairPage
-from tests.report.records import audit, change, diff, edition, item, match
+from tests.report.records import audit, bare_item, change, diff, edition, item, match
 
 OLD = edition("E1", [item(1), item(2, status="continuing", status_mark="△"), item(3)])
 NEW = edition("E2", [item(1), item(2), item(3, heading="新しい課題")])
@@ -60,7 +60,7 @@ def test_added_and_removed_items_are_shown_whole_and_not_among_the_changes() -> 
 
 def test_a_change_is_told_by_its_printed_numbers_or_else_by_its_place() -> None:
     (view,) = page(change(2, 3, from_number=None)).changes
-    assert (view.from_number, view.to_number, view.heading) == ("(2)", "3", "新しい課題")
+    assert (view.from_number, view.to_number, view.title) == ("(2)", "3", "新しい課題")
 
 
 def test_a_status_is_short_enough_for_large_type_and_a_sentence_is_not() -> None:
@@ -102,7 +102,7 @@ def test_what_moved_is_counted_from_status_to_status() -> None:
         ),
         (
             {"changed": 2, "marked_none": 2},
-            "2か所の変更のどれも赤字になっていない。",
+            "2か所の変更は、いずれも赤字になっていない。",
             "None of the 2 changes is in red.",
         ),
         (
@@ -116,8 +116,18 @@ def test_what_moved_is_counted_from_status_to_status() -> None:
 def test_the_page_opens_with_what_a_reader_of_the_marks_would_have_missed(
     counts: dict[str, int], ja: str, en: str
 ) -> None:
-    lead = audit_to_lead(audit(**counts), mark_label(NEW.edition_record))
+    lead = audit_to_lead(audit(**counts), NEW.edition_record)
     assert (lead.ja, lead.en) == (ja, en)
+
+
+def test_a_document_that_marks_nothing_is_not_blamed_for_each_change() -> None:
+    unmarked = edition("E2", [], mark_style="none", mark_colour=None).edition_record
+    assert audit_to_lead(audit(changed=30, marked_none=30), unmarked).en == "30 changes, in a document that marks none."
+
+
+def test_a_series_without_statuses_has_no_chart_of_them() -> None:
+    editions = [edition(name, [bare_item(1, {"名称": "甲"})]) for name in ("E1", "E2")]
+    assert status_flow(*editions, diff([], [match(1, 1)])).bands == ()
 
 
 @pytest.mark.parametrize(

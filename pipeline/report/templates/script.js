@@ -62,7 +62,7 @@
     if (anchor) {
       const opener = anchor.querySelector(".opener");
       if (opener) setOpen(opener, true);
-      anchor.scrollIntoView({ behavior: "instant" });
+      anchor.scrollIntoView();
     }
   };
 
