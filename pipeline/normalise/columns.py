@@ -112,9 +112,9 @@ def _tell_status_from_response(matches: list[HeaderMatch], bodies: Sequence[Sequ
         if text is not None:
             matches[text] = matches[text]._replace(field="response", score=90.0, way="content", rival=None)
     elif status is not None and _are_texts(bodies[status]) and (response is None or _are_marks(bodies[response])):
-        matches[status] = matches[status]._replace(field="response", way="content")
+        matches[status] = matches[status]._replace(field="response", way="content", rival=None)
         if response is not None:
-            matches[response] = matches[response]._replace(field="status", way="content")
+            matches[response] = matches[response]._replace(field="status", way="content", rival=None)
 
 
 def _are_marks(body: Sequence[str]) -> bool:

@@ -129,6 +129,8 @@ def _candidates(header: str, said: Mapping[str, str]) -> list[Candidate]:
             field = said[form]
             return [Candidate(100.0, field, "series")] if field in FIELDS else []
     found = [best for field in FIELDS if (best := _best(forms, field)).score > 0]
+    if any(candidate.way != "likeness" for candidate in found):  # what is a wording is no misprint of another
+        found = [candidate for candidate in found if candidate.way != "likeness"]
     return sorted(found, key=lambda candidate: (-candidate.score, FIELDS.index(candidate.field)))
 
 

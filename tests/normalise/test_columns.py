@@ -1,0 +1,98 @@
+"""What stands at a column's head, and which field it is by what stands below."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.normalise.characters import repair_characters
+from pipeline.normalise.columns import claim_columns, extra_names, header_texts
+from tests.normalise.printed import NO_SERIES, printed_cell
+
+MARKS = ["○", "△", "○", "○(一部△)"]
+TEXTS = ["研修を実施し、庁内の所属に取組みを周知した。"] * 4
+
+
+def fields_of(headers: list[str], bodies: list[list[str]]) -> list[str | None]:
+    return [column.field for column in claim_columns(headers, bodies, NO_SERIES).columns]
+
+
+def test_a_header_over_two_columns_is_the_header_of_both() -> None:
+    cells = [
+        printed_cell(["番　号"], column=0, is_header=True),
+        printed_cell(["対応状況(○対応済、", "△引き続き検討)"], column=1, column_span=2, is_header=True),
+    ]
+    header = "対応状況(○対応済、△引き続き検討)"
+    assert header_texts(cells, 3, repair_characters) == ["番号", header, header]
+
+
+def test_a_header_of_several_rows_is_joined_and_read_once() -> None:
+    cells = [
+        printed_cell(["No."], column=0, row_span=2, is_header=True),
+        printed_cell(["区分"], column=1, column_span=2, is_header=True),
+        printed_cell(["大区分"], row=1, column=1, is_header=True),
+        printed_cell(["小", "区分"], row=1, column=2, is_header=True),
+        printed_cell(["1"], row=2, column=0),
+        printed_cell(["No."], row=3, column=0, row_span=2, page_number=2, is_header=True),
+        printed_cell(["区分"], row=3, column=1, column_span=2, page_number=2, is_header=True),
+    ]
+    assert header_texts(cells, 3, repair_characters) == ["No.", "区分 / 大区分", "区分 / 小区分"]
+
+
+def test_two_latin_words_of_a_header_keep_their_space() -> None:
+    cells = [printed_cell(["Web site", "URL"], is_header=True)]
+    assert header_texts(cells, 1, repair_characters) == ["Web site URL"]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_of_two_columns_under_one_header_the_one_with_marks_is_the_status(swapped: bool) -> None:
+    bodies, fields = [MARKS, TEXTS], ["status", "response"]
+    if swapped:
+        bodies, fields = bodies[::-1], fields[::-1]
+    headers = ["主な意見", "対応状況(○対応済)", "対応状況(○対応済)", "所管課"]
+    found = claim_columns(headers, [TEXTS, *bodies, ["人事課"] * 4], NO_SERIES)
+    assert [column.field for column in found.columns] == ["issue", *fields, "divisions"]
+    assert found.findings == ()
+
+
+def test_one_column_with_marks_and_text_is_the_response() -> None:
+    both = [f"{mark} {text}" for mark, text in zip(MARKS, TEXTS, strict=True)]
+    assert fields_of(["指摘事項", "対応状況"], [TEXTS, both]) == ["issue", "response"]
+
+
+def test_a_column_of_labels_is_the_status_whatever_it_is_called() -> None:
+    labels = ["対応済", "検討中", "対応済", "対応済", "検討中", "検討中"]
+    assert fields_of(["指摘事項", "対応状況"], [TEXTS, labels]) == ["issue", "status"]
+
+
+def test_a_column_of_sentences_is_the_response_whatever_it_is_called() -> None:
+    assert fields_of(["指摘事項", "進捗状況"], [TEXTS, TEXTS]) == ["issue", "response"]
+
+
+def test_a_column_of_running_numbers_without_header_is_the_number() -> None:
+    bodies = [["1", "2", "", "3", "4"], ["あ"] * 5]
+    found = claim_columns(["", "施設名"], bodies, NO_SERIES)
+    assert [(column.header, column.field) for column in found.columns] == [("列1", "number"), ("施設名", None)]
+    assert [finding.code for finding in found.findings] == ["unmapped_header"]
+
+
+@pytest.mark.parametrize("body", [["1", "5", "2"], ["○", "×", "○"], ["", "", ""], ["1", "", ""]])
+def test_other_columns_without_header_are_not_the_number(body: list[str]) -> None:
+    assert fields_of(["", "施設名"], [body, ["あ"] * 3]) == [None, None]
+
+
+def test_in_a_table_of_another_kind_only_the_number_is_claimed() -> None:
+    headers = ["No.", "予算", "担当課・係", "款", "事業名", "金額"]
+    found = claim_columns(headers, [["1"]] * 6, NO_SERIES)
+    assert [column.field for column in found.columns] == ["number", None, None, None, None, None]
+    assert {finding.code for finding in found.findings} == {"unmapped_header"}
+
+
+def test_two_columns_that_could_be_one_field_are_told() -> None:
+    found = claim_columns(["意見の概要", "県の考え方", "今後の対応"], [TEXTS, TEXTS, TEXTS], NO_SERIES)
+    assert [column.field for column in found.columns] == ["issue", "response", None]
+    assert {finding.code for finding in found.findings} == {"ambiguous_header", "unmapped_header"}
+
+
+def test_headers_that_stand_twice_are_counted_up_in_extra() -> None:
+    found = claim_columns(["報酬", "報酬", "報酬", "報酬 (2)"], [["円"]] * 4, NO_SERIES)
+    assert list(extra_names(found.columns).values()) == ["報酬", "報酬 (2)", "報酬 (3)", "報酬 (2) (2)"]

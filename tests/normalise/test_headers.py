@@ -1,0 +1,107 @@
+"""Which field a header means, by its wording."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Series
+from pipeline.normalise.headers import map_headers
+from pipeline.schema import FIELDS
+from tests.normalise.printed import NO_SERIES
+
+WORDINGS = {
+    "number": ["番号", "No.", "Ｎｏ．", "№", "＃", "項番", "整理番号", "整理 番号", "通番", "No"],
+    "policy_area": ["施策区分", "分野", "大項目", "施策", "区分", "施策分野"],
+    "category": ["項目分類", "分類", "中項目", "小項目"],
+    "issue": [
+        "「継続的な検討課題」及びPTにおける委員指摘事項等",
+        "意見の概要", "主な意見", "指摘事項", "課題", "意見・提言", "御意見", "検討課題", "指摘・意見等", "質問",
+        "御意見の要旨",
+    ],
+    "source": ["出所", "出典", "発言者", "提出者", "意見提出者"],
+    "status": ["反映区分", "進捗", "進捗状況", "評価", "対応区分", "状況", "意見の反映状況"],
+    "response": [
+        "県の考え方", "今後の対応", "対応方針", "対応状況(○対応済、△引き続き検討)", "回答", "措置状況", "取組状況",
+        "御意見に対する市の考え方", "意見への対応", "対応状況（R5.6末時点）",
+    ],
+    "divisions": [
+        "所管課", "担当部局", "担当部署", "所管", "担当課", "担当課・係", "関係課", "担当課室", "回答部局",
+        "所管課 （室）",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "wording"), [(field, wording) for field, wordings in WORDINGS.items() for wording in wordings]
+)
+def test_a_header_is_known_by_its_wording(field: str, wording: str) -> None:
+    (match,) = map_headers([wording], NO_SERIES)
+    assert match.field == field
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "電話番号",
+        "郵便番号",
+        "担当医師名",
+        "担当者",
+        "対応診療科",
+        "評価者",
+        "評価指標",
+        "金額",
+        "備考",
+        "款",
+        "頁",
+        "訂正前",
+        "",
+        "／",
+    ],
+)
+def test_a_wording_that_means_something_else_is_left_alone(wording: str) -> None:
+    (match,) = map_headers([wording], NO_SERIES)
+    assert match.field is None
+
+
+@pytest.mark.parametrize("wording", ["意見の概畧", "県の考ぇ方", "担当部暑"])
+def test_a_misprint_is_known_by_likeness(wording: str) -> None:
+    (match,) = map_headers([wording], NO_SERIES)
+    assert (match.field, match.way) != (None, "exact")
+
+
+def test_no_field_stands_twice_and_the_loser_names_its_rival() -> None:
+    first, second = map_headers(["対応状況", "今後の対応"], NO_SERIES)
+    assert (first.field, second.field, second.rival) == ("response", None, "response")
+
+
+def test_the_better_wording_takes_the_field_wherever_it_stands() -> None:
+    assert [match.field for match in map_headers(["委員からの意見等", "意見"], NO_SERIES)] == [None, "issue"]
+
+
+def test_a_loser_falls_back_on_what_else_it_could_be() -> None:
+    headers = ["対応状況 / 区分", "対応状況 / 内容"]
+    assert [match.field for match in map_headers(headers, NO_SERIES)] == ["status", "response"]
+
+
+def test_order_of_columns_does_not_matter() -> None:
+    headers = ["番号", "分野", "主な意見", "意見提出者", "県の考え方", "反映区分", "所管課"]
+    fields = {match.header: match.field for match in map_headers(headers, NO_SERIES)}
+    assert {match.header: match.field for match in map_headers(headers[::-1], NO_SERIES)} == fields
+    assert set(fields.values()) == set(FIELDS) - {"category"}
+
+
+def test_a_series_says_otherwise() -> None:
+    series = Series("test", headers={"施策": "category", "ご担当": "divisions", "備 考": "response", "評価": ""})
+    headers = ["施策", "ご担当", "備考", "評価"]
+    assert [match.field for match in map_headers(headers, series)] == ["category", "divisions", "response", None]
+
+
+@given(st.lists(st.text(max_size=12), max_size=8))
+def test_mapping_never_raises_and_never_gives_a_field_twice(headers: list[str]) -> None:
+    matches = map_headers(headers, NO_SERIES)
+    fields = [match.field for match in matches if match.field]
+    assert [match.header for match in matches] == headers
+    assert len(fields) == len(set(fields))
+    assert set(fields) <= set(FIELDS)
