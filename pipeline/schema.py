@@ -323,7 +323,7 @@ CELLS = Dataset(
             "glyph_count",
             "int32",
             "文字数",
-            "Printed glyphs in it, white space apart; one printed twice counts twice.",
+            "Printed glyphs in it, white space apart; a letter printed again on its place to look bold counts once.",
             "glyphs",
         ),
     ),

@@ -22,8 +22,9 @@ _HALF_WIDTH = (0xFF61, 0xFF9F)
 ASCENT = 0.88
 """Of the em: how far a Japanese font's em square stands above the baseline; the rest hangs below."""
 
-INK_SHARE = 0.3
-"""Share of kanji narrower or wider than their em from which on the boxes are taken for ink. Set solid it is 0."""
+INK_SHARE = 0.05
+"""Share of kanji narrower or wider than their em from which on the boxes are taken for ink: 0.1 where they are, else
+0 to 0.03."""
 
 
 def boxes_to_advances(glyphs: Glyphs, runs: Sequence[TextRun], origins: Callable[[], NDArray[np.float64]]) -> Glyphs:

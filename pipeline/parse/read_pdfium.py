@@ -20,6 +20,7 @@ from pipeline.parse.advances import boxes_to_advances
 from pipeline.parse.affine import Affine
 from pipeline.parse.geometry import backgrounds, nearly_same_colour, rules_and_shades
 from pipeline.parse.pdfium_calls import address_of, pdfium_calls
+from pipeline.parse.read_pdfium_paint import embolden, paint_patterns
 from pipeline.parse.read_pdfium_paths import PathReader
 from pipeline.parse.read_pdfium_text import TextReader
 from pipeline.schema import finding
@@ -119,6 +120,8 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
         glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(_origins(handle, indices)))
     finally:
         text_page.close()
+    text_runs = paint_patterns(page, text_runs, glyphs)
+    text_runs = embolden(text_runs, glyphs, paths.text_boxes_but(pointers))
     text_runs = _hide_text_on_its_own_colour(text_runs, glyphs, shades)
     return Page(
         page_number, width, height, glyphs, text_runs, rules, shades,

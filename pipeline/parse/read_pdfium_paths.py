@@ -13,7 +13,8 @@ from pipeline.parse.geometry import Strokes
 from pipeline.parse.pdfium_calls import address_of, pdfium_calls
 
 if TYPE_CHECKING:
-    pass
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class PathReader:
@@ -35,6 +36,7 @@ class PathReader:
         self._mode = (ctypes.c_int(), ctypes.c_int())
         self._matrix = pdfium.FS_MATRIX()
         self._edges = tuple(ctypes.c_float() for _ in range(4))
+        self._texts: list[int] = []
         self.images: list[tuple[float, float, float, float]] = []
 
     # ── drawn paths and pictures ──
@@ -46,9 +48,26 @@ class PathReader:
         self._count_objects(count)
         for index in range(count):
             item = call.object_at(page, index) or 0
-            if call.object_type(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+            if call.object_type(item) == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._texts.append(item)
+            else:
                 self._read_object(ctypes.cast(item, pdfium.FPDF_PAGEOBJECT), self._affine, 0)
         return self._strokes
+
+    def text_boxes_but(self, known: NDArray[np.int64]) -> list[tuple[float, float, float, float]]:
+        """Return the boxes of the page's text objects whose addresses are not among the known ones."""
+        boxes = []
+        for item in sorted(set(self._texts) - set(known.tolist())):
+            box = self._bounds(ctypes.cast(item, self._pdfium.FPDF_PAGEOBJECT), self._affine)
+            if box is not None and box[2] > box[0]:
+                boxes.append(box)
+        return boxes
+
+    def _bounds(self, item: Any, affine: Affine) -> tuple[float, float, float, float] | None:
+        if not self._pdfium.FPDFPageObj_GetBounds(item, *self._edges):
+            return None
+        left, bottom, right, top = (edge.value for edge in self._edges)
+        return _corners_to_box(affine.point(left, bottom), affine.point(right, top))
 
     def _count_objects(self, count: int) -> None:
         self._objects += count
@@ -76,10 +95,9 @@ class PathReader:
         return Affine(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
     def _read_image(self, item: Any, affine: Affine) -> None:
-        if not self._pdfium.FPDFPageObj_GetBounds(item, *self._edges):
+        box = self._bounds(item, affine)
+        if box is None:
             return
-        left, bottom, right, top = (edge.value for edge in self._edges)
-        box = _corners_to_box(affine.point(left, bottom), affine.point(right, top))
         if min(box[2] - box[0], box[3] - box[1]) <= 1.5:  # some printers draw rules as pictures one pixel wide
             self._strokes.order += 1
             self._strokes.add_rectangle(box, "#000000")

@@ -57,7 +57,8 @@ def _goes_on(chain: Sequence[PrintedGrid], grid: PrintedGrid, *, by_header: bool
         return False
     if last.page_number < grid.page_number:
         return True
-    return not same_header and 0 <= grid.top - last.bottom <= SMALL_GAP
+    near = 0 <= grid.top - last.bottom <= SMALL_GAP
+    return near and not same_header and len(last.columns) == len(grid.columns)
 
 
 def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
@@ -71,7 +72,7 @@ def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
         shares = [abs((a - few[0]) / width[0] - (b - many[0]) / width[1]) for a, b in zip(few, many, strict=True)]
         if max(shares) <= 0.01:
             return True
-    if len(few) < 3 and len(many) > 3:
+    if len(few) < 0.6 * len(many):
         return False
     return all(min(abs(edge - other) for other in many) <= EDGE_TOLERANCE for edge in few)
 

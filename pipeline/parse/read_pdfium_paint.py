@@ -1,0 +1,84 @@
+"""What the object lists do not tell, seen on the painted page: patterns' colours, and letters printed twice.
+
+A pattern has no one colour, and PDFium answers #bfbfbf for it; the text page leaves out a letter that is printed
+again on its own place to look bold. The painted page and the list of text objects know better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import Glyphs, TextRun
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PATTERN_COLOURS = ("#bfbfbf", "#808080")
+"""What stands for a pattern: PDFium's own answer, and ours where it gives none."""
+
+_SCALE = 4.0
+"""Pixels a point: a stroke of 7-point type is then two pixels wide, so that some pixel shows it unmixed."""
+
+
+def paint_patterns(page: Any, runs: list[TextRun], glyphs: Glyphs) -> list[TextRun]:
+    """Return the runs with the colours that are seen, where a run's own colour may stand for a pattern."""
+    import numpy as np
+
+    doubtful = [number for number, run in enumerate(runs) if run.colour in PATTERN_COLOURS]
+    if not doubtful:
+        return runs
+    pixels = page.render(scale=_SCALE, rev_byteorder=True, draw_annots=False).to_numpy()[:, :, :3]
+    starts = np.searchsorted(glyphs.runs, np.arange(len(runs) + 1))
+    painted = list(runs)
+    for number in doubtful:
+        boxes = glyphs.boxes[starts[number] : starts[number + 1]]
+        if len(boxes):
+            colour = _ink(pixels, boxes)
+            painted[number] = replace(runs[number], colour=colour or runs[number].colour)
+    return painted
+
+
+def _ink(pixels: NDArray[np.uint8], boxes: NDArray[np.float64]) -> str | None:
+    """Return the colour that differs most from the paper within the boxes, None where all is one colour."""
+    import numpy as np
+
+    x0, top = (np.maximum(boxes.min(axis=0)[:2], 0) * _SCALE).astype(int)
+    x1, bottom = (np.maximum(boxes.max(axis=0)[2:], 0) * _SCALE).astype(int) + 1
+    area = pixels[top:bottom, x0:x1].reshape(-1, 3).astype(np.int32)
+    if not len(area):
+        return None
+    colours, counts = np.unique(area, axis=0, return_counts=True)
+    distance = np.abs(colours - colours[counts.argmax()]).sum(axis=1)
+    if distance.max() < 48:
+        return None
+    red, green, blue = colours[distance.argmax()].tolist()
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def embolden(
+    runs: list[TextRun], glyphs: Glyphs, left_out: Sequence[tuple[float, float, float, float]]
+) -> list[TextRun]:
+    """Return the runs with ``bold`` set where a text object that the text page left out lies on the same place."""
+    import numpy as np
+
+    if not left_out or not runs:
+        return runs
+    starts = np.searchsorted(glyphs.runs, np.arange(len(runs)))
+    low = np.minimum.reduceat(glyphs.boxes, starts)
+    high = np.maximum.reduceat(glyphs.boxes, starts)
+    height = high[:, 3] - low[:, 1]
+    single = np.diff([*starts, len(glyphs.text)]) == 1
+    bold = np.zeros(len(runs), np.bool_)
+    for x0, top, x1, bottom in left_out:
+        # The object's bounds are its ink's, the glyphs' boxes their advances: 1 or 、 fills a part of its box only.
+        over = np.minimum(high[:, 2], x1) - np.maximum(low[:, 0], x0)
+        bold |= (
+            (over > 0.6 * (x1 - x0))
+            & ((over > 0.6 * (high[:, 2] - low[:, 0])) | single)
+            & (top > low[:, 1] - 0.4 * height)
+            & (bottom < high[:, 3] + 0.4 * height)
+        )
+    return [replace(run, bold=True) if doubled else run for run, doubled in zip(runs, bold.tolist(), strict=True)]
