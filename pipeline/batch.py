@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -38,12 +39,19 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[Result]):
-    """How one task ended: ``index`` is its place in the list, and either ``result`` or ``error`` is there."""
+class Done(Generic[Result]):
+    """A task that went well. ``index`` is its place in the list."""
 
     index: int
-    result: Result | None = None
-    error: BaseException | None = None
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A task that did not: with an ``AkajiError``, or a ``RuntimeError`` that tells another exception in words."""
+
+    index: int
+    error: Exception
 
 
 def run_batch(
@@ -53,7 +61,7 @@ def run_batch(
     jobs: int = 1,
     limits: Limits | None = None,
     scheduler: str | None = None,
-) -> Iterator[Outcome[Result]]:
+) -> Iterator[Done[Result] | Failed]:
     """Give each task's outcome as soon as it is there. No task's failure stops another.
 
     Args:
@@ -71,13 +79,18 @@ def run_batch(
     return _run_in_workers(function, tasks, min(jobs, len(tasks)), limits)
 
 
-def _attempt(function: Callable[[Task], Result], index: int, task: Task) -> Outcome[Result]:
+def _attempt(function: Callable[[Task], Result], index: int, task: Task) -> Done[Result] | Failed:
     try:
-        return Outcome(index, function(task))
+        return Done(index, function(task))
+    except AkajiError as error:
+        return Failed(index, error)
     except MemoryError:
-        return Outcome(index, error=_out_of_memory())
+        return Failed(index, _out_of_memory())
     except Exception as error:  # noqa: BLE001 - a bug that one document shows must not stop the others
-        return Outcome(index, error=error)
+        # In words, because an exception of a library may not survive the way to the parent.
+        told = RuntimeError(f"{type(error).__name__}: {error}")
+        told.add_note("".join(traceback.format_exception(error)))
+        return Failed(index, told)
 
 
 def _out_of_memory() -> AkajiError:
@@ -98,12 +111,7 @@ def _serve(function: Callable[[Task], Result], pipe: Connection, memory_bytes: i
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             index, task = pipe.recv()
-            outcome = _attempt(function, index, task)
-            try:
-                pipe.send(outcome)
-            except (TypeError, AttributeError, ValueError) as error:  # an exception that cannot be pickled
-                told = outcome.error or error
-                pipe.send(Outcome[Result](index, error=RuntimeError(f"{type(told).__name__}: {told}")))
+            pipe.send(_attempt(function, index, task))
 
 
 class _Worker(Generic[Task, Result]):
@@ -127,11 +135,11 @@ class _Worker(Generic[Task, Result]):
         with suppress(BrokenPipeError):  # it died at once: take() finds out of what
             self.pipe.send((index, task))
 
-    def take(self) -> Outcome[Result] | None:
+    def take(self) -> Done[Result] | Failed | None:
         """Return the outcome that is there, or why there will be none; None while the worker is busy and in time."""
         if self.pipe.poll():
             try:
-                outcome: Outcome[Result] = self.pipe.recv()
+                outcome: Done[Result] | Failed = self.pipe.recv()
             except (EOFError, OSError):
                 return self._fail(self._cause_of_death())
             return outcome
@@ -144,9 +152,9 @@ class _Worker(Generic[Task, Result]):
         code = self._process.exitcode or 0
         return f"reading it {f'ended by signal {-code}' if code < 0 else f'stopped with code {code}'}"
 
-    def _fail(self, what: str) -> Outcome[Result]:
+    def _fail(self, what: str) -> Done[Result] | Failed:
         self.stop()
-        return Outcome(self._index, error=LimitExceededError(what, remedy="Raise --timeout if you trust it."))
+        return Failed(self._index, LimitExceededError(what, remedy="Raise --timeout if you trust it."))
 
     @property
     def is_alive(self) -> bool:
@@ -160,7 +168,7 @@ class _Worker(Generic[Task, Result]):
 
 def _run_in_workers(
     function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, limits: Limits
-) -> Iterator[Outcome[Result]]:
+) -> Iterator[Done[Result] | Failed]:
     waiting = deque(enumerate(tasks))
     idle: list[_Worker[Task, Result]] = []
     busy: list[_Worker[Task, Result]] = []
@@ -189,7 +197,7 @@ def _run_in_workers(
 
 def _run_on_cluster(
     function: Callable[[Task], Result], tasks: Sequence[Task], scheduler: str, limits: Limits
-) -> Iterator[Outcome[Result]]:
+) -> Iterator[Done[Result] | Failed]:
     """Run on Dask workers, no more tasks at a time than they have threads, so that each one's clock starts with it.
 
     A Dask worker may have no child processes, so memory is limited by the worker's own ``--memory-limit``, and
@@ -218,13 +226,13 @@ def _run_on_cluster(
                 yield _outcome_of(future, index, limits)
 
 
-def _outcome_of(future: Any, index: int, limits: Limits) -> Outcome[Any]:
+def _outcome_of(future: Any, index: int, limits: Limits) -> Done[Any] | Failed:
     if future.done() and future.status == "finished":
-        outcome: Outcome[Any] = future.result()
+        outcome: Done[Any] | Failed = future.result()
         return outcome
     if future.done():  # its worker died, more often than Dask allows
         what = f"reading it stopped its worker: {future.exception()}"
     else:
         future.cancel()
         what = f"reading it takes more than {limits.seconds:g} seconds"
-    return Outcome(index, error=LimitExceededError(what, remedy="Raise --timeout if you trust it."))
+    return Failed(index, LimitExceededError(what, remedy="Raise --timeout if you trust it."))

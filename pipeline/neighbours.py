@@ -12,7 +12,8 @@ from pipeline.project import sort_editions
 from pipeline.schema import EDITION_DATASETS
 
 if TYPE_CHECKING:
-    from pipeline.publish.files import DataFolder, Stamp
+    from pipeline.publish.files import Stamp
+    from pipeline.publish.folder import DataFolder
 
 _PAIR = ("matches", "changes", "audits")
 

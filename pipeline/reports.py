@@ -21,7 +21,7 @@ from pipeline.neighbours import published_editions
 from pipeline.project import PDF_SUFFIXES
 
 if TYPE_CHECKING:
-    from pipeline.publish.files import Files
+    from pipeline.publish.folder import Files
 
 REPORT = PurePosixPath("report")
 _BUILD_FILE = "build.txt"

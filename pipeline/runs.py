@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from pipeline.batch import Limits, Outcome, run_batch
+from pipeline.batch import Failed, Limits, run_batch
 from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
 from pipeline.neighbours import compare_series
-from pipeline.publish.files import DataFolder, open_data_folder
+from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.layout import list_editions
 from pipeline.publish.package import write_data_package
 from pipeline.reports import REPORT, ReportJob, build_report, plan_report, series_index
@@ -35,11 +35,11 @@ class RunResult:
     """What a run did. ``failures`` are in the order in which they happened."""
 
     written: list[BuiltEdition]
-    failures: list[BaseException]
+    failures: list[Exception]
     compared: list[tuple[str, str, str]]  # series, older edition, newer edition
 
 
-def failures_to_exit_code(failures: Sequence[BaseException], *, something_went_well: bool) -> ExitCode:
+def failures_to_exit_code(failures: Sequence[Exception], *, something_went_well: bool) -> ExitCode:
     """Return what a run ends with: where everything failed for one and the same reason, that reason's code."""
     codes = {getattr(error, "exit_code", ExitCode.SOME_FAILED) for error in failures}
     if not codes:
@@ -53,7 +53,7 @@ def run_jobs(
     *,
     workers: Workers | None = None,
     known_series: Iterable[Series] = (),
-    on_outcome: Callable[[Outcome[BuiltEdition]], None] = lambda _: None,
+    on_outcome: Callable[[], None] = lambda: None,
 ) -> RunResult:
     """Build every job's edition, write it below ``data``, and bring what compares editions up to date.
 
@@ -83,26 +83,27 @@ def run_jobs(
 
 
 def _build(
-    folder: DataFolder, jobs: Sequence[Job], workers: Workers, on_outcome: Callable[[Outcome[BuiltEdition]], None]
-) -> tuple[list[BuiltEdition], list[BaseException]]:
+    folder: DataFolder, jobs: Sequence[Job], workers: Workers, on_outcome: Callable[[], None]
+) -> tuple[list[BuiltEdition], list[Exception]]:
     names_are_known = all(job.series and job.edition for job in jobs)
     if workers.scheduler is not None:  # its workers cannot open this machine's files
         jobs = [replace(job, content=job.path.read_bytes()) for job in jobs]
     staged: dict[tuple[str, str], list[tuple[Job, BuiltEdition, Path]]] = defaultdict(list)
     written: list[BuiltEdition] = []
-    failures: list[BaseException] = []
+    failures: list[Exception] = []
     for outcome in run_batch(
         build_edition, jobs, jobs=workers.jobs, limits=workers.limits, scheduler=workers.scheduler
     ):
-        job, built = jobs[outcome.index], outcome.result
-        if built is None:
+        job = jobs[outcome.index]
+        if isinstance(outcome, Failed):
             failures.append(_told_of(str(job.path), outcome.error))
         elif names_are_known:
-            folder.write(built.files)
-            written.append(built)
+            folder.write(outcome.result.files)
+            written.append(outcome.result)
         else:
+            built = outcome.result
             staged[built.series, built.edition].append((job, built, folder.stage(built.files)))
-        on_outcome(outcome)
+        on_outcome()
     for name, candidates in staged.items():
         if len(candidates) > 1:
             failures.append(_conflict(name, [job.path for job, _, _ in candidates]))
@@ -113,11 +114,13 @@ def _build(
     return written, failures
 
 
-def _told_of(place: str, error: BaseException | None) -> BaseException:
+def _told_of(place: str, error: Exception) -> Exception:
     """Return an error with its place, where it does not tell it itself: a limit does not know whose it is."""
     if isinstance(error, AkajiError):
         return error if error.place else error.at(place)
-    return RuntimeError(f"{place}: {type(error).__name__}: {error}; this is a bug, please report it")
+    told = RuntimeError(f"{place}: {error}; this is a bug, please report it")
+    told.__notes__ = getattr(error, "__notes__", [])
+    return told
 
 
 def _conflict(name: tuple[str, str], paths: Sequence[Path]) -> UsageError:
@@ -132,7 +135,7 @@ def _compare(
     folder: DataFolder,
     series_names: Iterable[str],
     orders: Mapping[str, Sequence[str]],
-    failures: list[BaseException],
+    failures: list[Exception],
 ) -> list[tuple[str, str, str]]:
     compared = []
     for series in series_names:
@@ -150,7 +153,7 @@ class ReportResult:
     """The pages that were written, below the data folder, and what failed."""
 
     written: list[PurePosixPath]
-    failures: list[BaseException]
+    failures: list[Exception]
 
 
 def write_reports(
@@ -172,7 +175,7 @@ def write_reports(
     """
     workers = workers or Workers()
     written: list[PurePosixPath] = []
-    failures: list[BaseException] = []
+    failures: list[Exception] = []
     jobs: list[ReportJob] = []
     for each in series:
         try:
@@ -183,7 +186,7 @@ def write_reports(
     with open_data_folder(data) as folder:
         # Not on a cluster: its workers do not see this machine's datasets and PDFs.
         for outcome in run_batch(build_report, jobs, jobs=workers.jobs, limits=workers.limits):
-            if outcome.result is None:
+            if isinstance(outcome, Failed):
                 failures.append(_told_of(jobs[outcome.index].series.series, outcome.error))
             else:
                 folder.write(outcome.result)

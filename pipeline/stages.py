@@ -24,7 +24,7 @@ from pipeline.project import PDF_SUFFIXES, recognise_series
 from pipeline.publish.layout import text_to_name
 
 if TYPE_CHECKING:
-    from pipeline.publish.files import Files
+    from pipeline.publish.folder import Files
 
 
 # ── one edition ─────────────────────────────────────────────────────────────────────────────────────────────────────

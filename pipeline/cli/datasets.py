@@ -120,8 +120,8 @@ def export(data: Path, form: Literal["csv", "excel"], out: Path) -> None:
     becomes a table of its own.
     """
     from pipeline.publish.csv_files import tables_to_csv_files
-    from pipeline.publish.files import Files, open_data_folder
     from pipeline.publish.flat import flatten_data
+    from pipeline.publish.folder import Files, open_data_folder
 
     if not list_editions(data):
         raise UsageError("nothing is published there", str(data), "Run akaji run, or name the folder with --data.")

@@ -10,7 +10,7 @@ from typing import Unpack
 
 import click
 
-from pipeline.batch import Outcome, run_batch
+from pipeline.batch import Failed, run_batch
 from pipeline.builds import is_up_to_date
 from pipeline.cli.console import printable, progress, say, tell, tell_error
 from pipeline.cli.options import (
@@ -55,11 +55,7 @@ def _summary(built: BuiltEdition) -> str:
 
 def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_series: Sequence[Series]) -> RunResult:
     with progress(len(jobs), "Reading") as bar:
-
-        def on_outcome(_: Outcome[BuiltEdition]) -> None:
-            bar.update(1)
-
-        result = run_jobs(data, jobs, workers=workers, known_series=known_series, on_outcome=on_outcome)
+        result = run_jobs(data, jobs, workers=workers, known_series=known_series, on_outcome=lambda: bar.update(1))
     for built in result.written:
         say(_summary(built))
     for series, before, edition in result.compared:
@@ -175,7 +171,7 @@ def show(file: Path, page_number: int, out: Path, series: str | None, **building
     job = Job(file, given, None, tuple(load_known_series()), as_options(building))
     workers = as_workers(building)
     (outcome,) = run_batch(partial(draw_page, page_number=page_number), [job], jobs=workers.jobs, limits=workers.limits)
-    if outcome.result is None:
-        raise outcome.error or AssertionError
+    if isinstance(outcome, Failed):
+        raise outcome.error
     out.write_bytes(outcome.result)
     say(str(out))

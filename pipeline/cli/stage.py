@@ -100,7 +100,8 @@ def tag(name: str, data: Path) -> None:
 @reading_options
 def publish(name: str, data: Path, **reading: Unpack[ReadingOptions]) -> None:
     """Stage 4: items to Parquet."""
-    from pipeline.publish.files import edition_to_files, open_data_folder
+    from pipeline.publish.files import edition_to_files
+    from pipeline.publish.folder import open_data_folder
 
     document = _find(name)
     tagged = _read(_path(data, document, "tag"), TaggedEdition, "tag")
@@ -122,7 +123,7 @@ def publish(name: str, data: Path, **reading: Unpack[ReadingOptions]) -> None:
 @data_option
 def compare(series: str, data: Path) -> None:
     """Stage 5: neighbours to changes and lineage."""
-    from pipeline.publish.files import open_data_folder
+    from pipeline.publish.folder import open_data_folder
 
     with open_data_folder(data) as folder:
         for before, edition in compare_series(folder, check_name(series, "series"), load_series(series).order):
@@ -133,7 +134,7 @@ def compare(series: str, data: Path) -> None:
 @data_option
 def package(data: Path) -> None:
     """Stage 6: datasets to datapackage.json."""
-    from pipeline.publish.files import open_data_folder
+    from pipeline.publish.folder import open_data_folder
     from pipeline.publish.package import PACKAGE_FILE, write_data_package
 
     with open_data_folder(data) as folder:

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from pipeline.publish.files import Files
 from pipeline.publish.flat import FlatTable, defuse
+from pipeline.publish.folder import Files
 
 
 def table_to_csv(table: FlatTable) -> bytes:

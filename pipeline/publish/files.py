@@ -1,33 +1,21 @@
-"""Tables ↔ files: Parquet with the same bytes for the same input, written beside and renamed.
-
-One process at a time writes below a data folder (a lock that the system takes back when the process dies). New files
-lie in ``<data>/.staging`` until all of them are whole, then each is renamed to its place, so a document that fails
-leaves what was there before, and what a killed run left in ``.staging`` is thrown away by the next.
-"""
+"""Tables ↔ Parquet files: the same bytes for the same input, and in each file what it was made from."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import __version__, schema
-from pipeline.errors import AkajiError, BrokenDatasetError
+from pipeline.errors import BrokenDatasetError
 from pipeline.model import EditionDiff, LineageRow, TaggedEdition
+from pipeline.publish.folder import Files
 from pipeline.publish.layout import partition
 from pipeline.publish.tables import diff_to_records, edition_to_records, records_to_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Files = Mapping[PurePosixPath, bytes]
-"""What is to be written: path below the data folder → content."""
-
-_STAGING = ".staging"
-_LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,82 +84,6 @@ def diff_to_files(series: str, edition: str, diff: EditionDiff | None, stamp: St
 def lineage_to_files(series: str, edition: str, rows: Sequence[LineageRow], stamp: Stamp) -> Files:
     """Return the file of an edition's lineage."""
     return {partition("lineage", series, edition): table_to_parquet(records_to_table("lineage", rows), stamp)}
-
-
-# ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class DataFolder:
-    """A data folder that this process alone may write to, got from ``open_data_folder``."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._staging = path / _STAGING
-        self._count = 0
-
-    def stage(self, files: Files) -> Path:
-        """Write files where nobody reads them yet, and return the folder that ``commit`` takes."""
-        self._count += 1
-        folder = self._staging / str(self._count)
-        for name, content in files.items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        return folder
-
-    def commit(self, folder: Path) -> None:
-        """Rename every staged file to its place. Each rename is whole or not at all, the set of them nearly so."""
-        for staged in sorted(path for path in folder.rglob("*") if path.is_file()):
-            target = self.path / staged.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(target)
-        shutil.rmtree(folder)
-
-    def write(self, files: Files) -> None:
-        """Stage and commit."""
-        self.commit(self.stage(files))
-
-
-@contextmanager
-def open_data_folder(path: Path) -> Iterator[DataFolder]:
-    """Give a data folder to write to, making it where there is none, and clean up after a run that was killed.
-
-    Raises:
-        AkajiError: Another process is writing there, or the folder cannot be written.
-    """
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        handle = (path / _LOCK).open("a")
-    except OSError as error:
-        raise AkajiError(
-            f"cannot be written: {error.strerror}", str(path), "Name another folder, or mend its rights."
-        ) from error
-    with handle:
-        _lock(handle, path)
-        try:
-            shutil.rmtree(path / _STAGING, ignore_errors=True)
-            yield DataFolder(path)
-        finally:
-            shutil.rmtree(path / _STAGING, ignore_errors=True)
-
-
-def _lock(handle: IO[str], path: Path) -> None:
-    """Take the folder's lock, which the system gives back when this process ends, however it ends."""
-    take: Callable[[], object]
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        take = lambda: msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined] # noqa: E731
-    else:
-        take = lambda: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # noqa: E731
-    try:
-        take()
-    except OSError as error:
-        raise AkajiError(
-            "another akaji is writing there", str(path), "Wait until it has ended, or name another folder."
-        ) from error
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────

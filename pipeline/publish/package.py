@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline import schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.publish.files import DataFolder
+from pipeline.publish.folder import DataFolder
 from pipeline.publish.layout import list_partitions, partition_names
 
 PACKAGE_FILE = "datapackage.json"

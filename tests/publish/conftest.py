@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publish.files import Stamp, diff_to_files, edition_to_files, lineage_to_files, open_data_folder
+from pipeline.publish.files import Stamp, diff_to_files, edition_to_files, lineage_to_files
+from pipeline.publish.folder import open_data_folder
 from pipeline.publish.package import write_data_package
 from tests.publish import made
 

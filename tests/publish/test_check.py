@@ -10,7 +10,8 @@ import pytest
 from pipeline import schema
 from pipeline.errors import UsageError
 from pipeline.publish.check import check_columns, check_data
-from pipeline.publish.files import Stamp, open_data_folder, read_table, table_to_parquet
+from pipeline.publish.files import Stamp, read_table, table_to_parquet
+from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
 from pipeline.publish.package import PACKAGE_FILE
 from pipeline.publish.tables import edition_to_records, records_to_table

@@ -3,33 +3,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from pipeline import __version__, schema
-from pipeline.errors import AkajiError, BrokenDatasetError
-from pipeline.publish.files import (
-    Stamp,
-    diff_to_files,
-    edition_to_files,
-    lineage_to_files,
-    open_data_folder,
-    read_stamp,
-    read_table,
-)
+from pipeline.errors import BrokenDatasetError
+from pipeline.publish.files import Stamp, diff_to_files, edition_to_files, lineage_to_files, read_stamp, read_table
+from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
 from tests.publish import made
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return what readers see of a data folder: not the lock, which is empty."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".lock"
-    }
 
 
 def test_an_edition_is_one_file_a_dataset() -> None:
@@ -107,52 +91,3 @@ def test_a_dataset_without_rows_has_a_file_all_the_same(tmp_path: Path) -> None:
     for name in schema.DATASETS:
         table = read_table(tmp_path / partition(name, "city-reform", "R5-1"))
         assert table.schema.equals(schema.arrow_schema(name))
-
-
-# ── beside, and renamed ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_nothing_is_seen_of_what_is_staged_until_it_is_committed(tmp_path: Path) -> None:
-    with open_data_folder(tmp_path) as folder:
-        staged = folder.stage({PurePosixPath("a/b"): b"new"})
-        assert not (tmp_path / "a").exists()
-        folder.commit(staged)
-    assert contents(tmp_path) == {"a/b": b"new"}
-
-
-def test_what_fails_while_it_is_staged_leaves_what_was_there(tmp_path: Path) -> None:
-    with open_data_folder(tmp_path) as folder:
-        folder.write({PurePosixPath("a"): b"old"})
-    with open_data_folder(tmp_path) as folder:
-        folder.stage({PurePosixPath("a"): b"new"})  # and then the document fails: nothing is committed
-    assert contents(tmp_path) == {"a": b"old"}
-
-
-def test_leftovers_of_a_killed_run_are_cleaned_up_by_the_next(tmp_path: Path) -> None:
-    program = (
-        "import os, sys; from pathlib import Path, PurePosixPath; from pipeline.publish.files import open_data_folder\n"
-        "with open_data_folder(Path(sys.argv[1])) as folder:\n"
-        "    folder.stage({PurePosixPath('a'): b'half'}); os._exit(9)"
-    )
-    done = subprocess.run([sys.executable, "-c", program, tmp_path], check=False)
-    assert done.returncode == 9
-    assert [path.name for path in tmp_path.rglob("a")] == ["a"]
-    with open_data_folder(tmp_path) as folder:
-        folder.write({PurePosixPath("b"): b"whole"})
-    assert contents(tmp_path) == {"b": b"whole"}
-
-
-def test_two_cannot_write_at_a_time(tmp_path: Path) -> None:
-    with open_data_folder(tmp_path):
-        program = (
-            "import sys; from pathlib import Path; from pipeline.publish.files import open_data_folder\n"
-            "with open_data_folder(Path(sys.argv[1])): pass"
-        )
-        done = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=False)
-    assert "another akaji is writing there" in done.stderr
-
-
-def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "data").touch()
-    with pytest.raises(AkajiError, match="cannot be written"), open_data_folder(tmp_path / "data"):
-        pass

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.publish.files import open_data_folder
+from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
 from pipeline.publish.package import PACKAGE_FILE, describe_data, table_schema, write_data_package
 

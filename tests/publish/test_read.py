@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import BrokenDatasetError, UsageError
-from pipeline.publish.files import Stamp, open_data_folder, read_table, table_to_parquet
+from pipeline.publish.files import Stamp, read_table, table_to_parquet
+from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
 from pipeline.publish.read import read_cells, read_diff, read_edition, read_findings, read_lineage
 from tests.publish import made

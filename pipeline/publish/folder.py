@@ -1,0 +1,103 @@
+"""A data folder: files are written beside and renamed, by one process at a time.
+
+New files lie in ``<data>/.staging`` until all of them are whole, then each is renamed to its place, so a document that
+fails leaves what was there before, and what a killed run left in ``.staging`` is thrown away by the next. The folder is
+locked meanwhile, by a lock that the system takes back when the process dies.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import AkajiError
+
+Files = Mapping[PurePosixPath, bytes]
+"""What is to be written: path below the data folder → content."""
+
+_STAGING = ".staging"
+_LOCK = ".lock"
+
+
+class DataFolder:
+    """A data folder that this process alone may write to, got from ``open_data_folder``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._staging = path / _STAGING
+        self._count = 0
+
+    def stage(self, files: Files) -> Path:
+        """Write files where nobody reads them yet, and return the folder that ``commit`` takes."""
+        self._count += 1
+        folder = self._staging / str(self._count)
+        for name, content in files.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        return folder
+
+    def commit(self, folder: Path) -> None:
+        """Rename every staged file to its place. Each rename is whole or not at all, the set of them nearly so."""
+        for staged in sorted(path for path in folder.rglob("*") if path.is_file()):
+            target = self.path / staged.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(target)
+        shutil.rmtree(folder)
+
+    def write(self, files: Files) -> None:
+        """Stage and commit."""
+        self.commit(self.stage(files))
+
+
+@contextmanager
+def open_data_folder(path: Path) -> Iterator[DataFolder]:
+    """Give a data folder to write to, making it where there is none, and clean up after a run that was killed.
+
+    Raises:
+        AkajiError: Another process is writing there, or the folder cannot be written.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = _open_lock(path)
+    except OSError as error:
+        raise AkajiError(
+            f"cannot be written: {error.strerror}", str(path), "Name another folder, or mend its rights."
+        ) from error
+    try:
+        _take_lock(lock, path)
+        shutil.rmtree(path / _STAGING, ignore_errors=True)
+        yield DataFolder(path)
+        shutil.rmtree(path / _STAGING, ignore_errors=True)
+        with suppress(OSError):  # nothing was written: leave no empty folder behind; one with anything in it stays
+            path.rmdir()
+    finally:
+        os.close(lock)
+
+
+def _open_lock(path: Path) -> int:
+    """Return a descriptor to lock by: the folder itself, but on Windows, which locks files only, one in it."""
+    if sys.platform == "win32":
+        return os.open(path / _LOCK, os.O_RDWR | os.O_CREAT)
+    return os.open(path, os.O_RDONLY)
+
+
+def _take_lock(lock: int, path: Path) -> None:
+    """Lock the folder until the descriptor is closed, or the process ends, however it ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise AkajiError(
+            "another akaji is writing there", str(path), "Wait until it has ended, or name another folder."
+        ) from error

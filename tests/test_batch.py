@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Generator
+
+import pytest
+
+from pipeline.batch import Done, Failed, Limits, run_batch
+from pipeline.errors import AkajiError, EncryptedPdfError, LimitExceededError
+
+SOON = Limits(seconds=30.0)
+
+
+def behave(task: str) -> str:
+    """Do what a document may do to its worker."""
+    match task:
+        case "hang":
+            time.sleep(600)
+        case "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "exit":
+            os._exit(7)
+        case "eat":
+            return "x" * (1 << 40)
+        case "locked":
+            raise EncryptedPdfError("a password is needed", "page 1", "Save it without.")
+        case "bug":
+            raise ZeroDivisionError("by zero")
+        case "odd":
+            raise type("Odd", (Exception,), {})("cannot be pickled")
+    return task.upper()
+
+
+def outcomes(tasks: list[str], **options: object) -> list[str | Exception]:
+    """Return each task's result or error, in the order of the tasks."""
+    found: list[Done[str] | Failed] = list(run_batch(behave, tasks, **{"limits": SOON, **options}))  # type: ignore[arg-type]
+    assert sorted(outcome.index for outcome in found) == list(range(len(tasks)))
+    ordered = sorted(found, key=lambda outcome: outcome.index)
+    return [outcome.error if isinstance(outcome, Failed) else outcome.result for outcome in ordered]
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 3])
+def test_every_task_has_its_own_outcome(jobs: int) -> None:
+    a, locked, b, bug, c = outcomes(["a", "locked", "b", "bug", "c"], jobs=jobs)
+    assert (a, b, c) == ("A", "B", "C")
+    assert isinstance(locked, EncryptedPdfError)
+    assert str(locked) == "page 1: a password is needed. Save it without."
+    assert isinstance(bug, RuntimeError)
+    assert str(bug) == "ZeroDivisionError: by zero"
+    assert "in behave" in bug.__notes__[0]
+
+
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [("crash", "ended by signal 11"), ("exit", "stopped with code 7"), ("eat", "more memory than a document may")],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and memory limits are of POSIX")
+def test_a_worker_that_dies_is_its_own_documents_error(task: str, told: str) -> None:
+    died, a, b = outcomes([task, "a", "b"], jobs=1)
+    assert isinstance(died, LimitExceededError)
+    assert told in str(died)
+    assert (a, b) == ("A", "B")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_document_that_hangs_is_given_up(jobs: int) -> None:
+    hung, a = outcomes(["hang", "a"], jobs=jobs, limits=Limits(seconds=3.0))
+    assert isinstance(hung, LimitExceededError)
+    assert "more than 3 seconds" in str(hung)
+    assert a == "A"
+
+
+def test_an_exception_that_cannot_be_sent_is_told_in_words() -> None:
+    (found,) = outcomes(["odd"])
+    assert isinstance(found, RuntimeError)
+    assert str(found) == "Odd: cannot be pickled"
+
+
+def test_no_tasks_have_no_outcomes() -> None:
+    assert outcomes([]) == []
+
+
+def test_what_is_not_asked_for_any_more_is_stopped() -> None:
+    running = run_batch(behave, ["a", "hang"], jobs=2, limits=SOON)
+    first = next(running)
+    assert isinstance(first, Done)
+    assert first.result == "A"
+    assert isinstance(running, Generator)
+    running.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_cluster_gives_the_same_outcomes() -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+    size = {"n_workers": 1, "threads_per_worker": 2, "processes": False, "dashboard_address": None}
+    with distributed.LocalCluster(**size) as cluster:
+        a, locked, b, bug = outcomes(["a", "locked", "b", "bug"], scheduler=cluster.scheduler_address)
+    assert (a, b) == ("A", "B")
+    assert isinstance(locked, EncryptedPdfError)
+    assert isinstance(bug, RuntimeError)
+
+
+def test_without_dask_a_cluster_is_told_to_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(AkajiError, match=r"pip install 'akaji\[cluster\]'"):
+        outcomes(["a"], scheduler="tcp://127.0.0.1:1")
