@@ -13,12 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.model import Series
 from pipeline.tag.characters import compact, fold
 from pipeline.vocabulary import load
-
-NEAREST_SCORE = 60.0
-"""Likeness from 0 to 100 (rapidfuzz ratio) below which a known name is no help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,50 +292,3 @@ def names_in_document(texts: Iterable[str]) -> frozenset[str]:
     """Return the names that stand alone in a cell somewhere in the document: they help where print wrapped them."""
     alone = (text for text in texts if len(_pieces(text)) == 1)
     return frozenset(key for key in map(name_key, alone) if suffix_rank(key) is not None)
-
-
-# ── what a name is called ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def natural_key(edition: str) -> tuple[tuple[int, int, str], ...]:
-    """Return what editions are sorted by where the series does not order them: R5-2 before R5-10."""
-    parts = re.findall(r"\d+|\D+", edition)
-    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
-
-
-def holds_since(since: str, edition: str, order: Sequence[str]) -> bool:
-    """Return whether a rename that holds since one edition holds in another."""
-    if since in order and edition in order:
-        return order.index(since) <= order.index(edition)
-    return natural_key(since) <= natural_key(edition)
-
-
-def canonical_names(series: Series, edition: str) -> Mapping[str, str]:
-    """Return the old name of each rename that holds in an edition → its new name, followed to the end."""
-    direct = {
-        name_key(rename.old): rename.new
-        for rename in series.renames
-        if holds_since(rename.since, edition, series.order)
-    }
-    result = {}
-    for old, first in direct.items():
-        new, seen = first, {old}
-        while (key := name_key(new)) in direct and key not in seen:
-            seen.add(key)
-            new = direct[key]
-        result[old] = new
-    return result
-
-
-def series_names(series: Series) -> Mapping[str, str]:
-    """Return the names that a series knows, by their keys: its divisions, and both ends of its renames."""
-    names = (*series.divisions, *(name for rename in series.renames for name in (rename.old, rename.new)))
-    return {name_key(name): name for name in names}
-
-
-def nearest_name(name: str, known: Mapping[str, str]) -> str | None:
-    """Return the known name that is most like one; None where none is like it."""
-    from rapidfuzz import fuzz, process
-
-    best = process.extractOne(name_key(name), sorted(known), scorer=fuzz.ratio, score_cutoff=NEAREST_SCORE)
-    return known[best[0]] if best else None

@@ -7,15 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Rename, Series
-from pipeline.tag.divisions import (
-    canonical_names,
-    holds_since,
-    name_key,
-    names_in_document,
-    nearest_name,
-    series_names,
-    split_divisions,
-)
+from pipeline.tag.division_names import canonical_names, holds_since, nearest_name, series_names
+from pipeline.tag.divisions import name_key, names_in_document, split_divisions
 
 WLB = "働き方改革・女性活躍推進室"
 PR = "広報・ブランディング推進室"

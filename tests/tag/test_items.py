@@ -66,6 +66,13 @@ def test_the_edition_says_what_the_document_says() -> None:
     assert (record.item_count, record.note) == (2, "typeset from a transcript")
 
 
+def test_marks_of_a_transcript_have_no_boxes() -> None:
+    document = make_document(make_row(1, issue=styled("前に変更", ("変更", RED))))
+    transcript = replace(document, source=replace(document.source, kind="transcript"))
+    (mark,) = tag_document(transcript, ANY, "R5-1").marks
+    assert (mark.text, mark.x0, mark.top, mark.x1, mark.bottom) == ("変更", None, None, None, None)
+
+
 def test_an_empty_table_is_no_trouble() -> None:
     tagged = tag_document(make_document(front=BARE, headers={}), ANY, "one")
     assert tagged.items == tagged.marks == ()

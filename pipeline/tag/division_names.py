@@ -1,0 +1,107 @@
+"""What a division is called: the name that holds today, after the renames that a series declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.model import Finding, ItemDivision, Series
+from pipeline.schema import finding
+from pipeline.tag.divisions import name_key, names_in_document, plain_name, split_divisions, vocabulary
+
+NEAREST_SCORE = 60.0
+"""Likeness from 0 to 100 (rapidfuzz ratio) below which a known name is no help."""
+
+
+class DivisionNames(NamedTuple):
+    """What a series and its document know of division names, by ``name_key``."""
+
+    known: Mapping[str, str]
+    renamed: Mapping[str, str]
+    spellings: frozenset[str]  # the series' names and those that stand alone in the document
+    is_listed: bool  # the series lists its divisions, so that others are worth a finding
+
+
+def natural_key(edition: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what editions are sorted by where the series does not order them: R5-2 before R5-10."""
+    parts = re.findall(r"\d+|\D+", edition)
+    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
+
+
+def holds_since(since: str, edition: str, order: Sequence[str]) -> bool:
+    """Return whether a rename that holds since one edition holds in another."""
+    if since in order and edition in order:
+        return order.index(since) <= order.index(edition)
+    return natural_key(since) <= natural_key(edition)
+
+
+def canonical_names(series: Series, edition: str) -> Mapping[str, str]:
+    """Return the old name of each rename that holds in an edition → its new name, followed to the end."""
+    direct = {
+        name_key(rename.old): rename.new
+        for rename in series.renames
+        if holds_since(rename.since, edition, series.order)
+    }
+    result = {}
+    for old, first in direct.items():
+        new, seen = first, {old}
+        while (key := name_key(new)) in direct and key not in seen:
+            seen.add(key)
+            new = direct[key]
+        result[old] = new
+    return result
+
+
+def series_names(series: Series) -> Mapping[str, str]:
+    """Return the names that a series knows, by their keys: its divisions, and both ends of its renames."""
+    names = (*series.divisions, *(name for rename in series.renames for name in (rename.old, rename.new)))
+    return {name_key(name): name for name in names}
+
+
+def nearest_name(name: str, known: Mapping[str, str]) -> str | None:
+    """Return the known name that is most like one; None where none is like it."""
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(name_key(name), sorted(known), scorer=fuzz.ratio, score_cutoff=NEAREST_SCORE)
+    return known[best[0]] if best else None
+
+
+def division_names(texts: Iterable[str], series: Series, edition: str) -> DivisionNames:
+    """Return what is known of names in an edition, from its series and from the cells' texts themselves."""
+    known = series_names(series)
+    alone = names_in_document(texts)
+    return DivisionNames(known, canonical_names(series, edition), alone | frozenset(known), bool(series.divisions))
+
+
+def item_divisions(text: str, ordinal: int, names: DivisionNames) -> list[ItemDivision]:
+    """Return the rows of ``item_divisions`` for one cell."""
+    printed = split_divisions(text, names.spellings)
+    return [
+        ItemDivision(ordinal, position, name, _canonical(name, names)) for position, name in enumerate(printed, start=1)
+    ]
+
+
+def _canonical(name: str, names: DivisionNames) -> str:
+    key = name_key(name)
+    return names.renamed.get(key) or names.known.get(key) or plain_name(name)
+
+
+def division_findings(divisions: Iterable[ItemDivision], names: DivisionNames) -> Iterable[Finding]:
+    """Yield a finding for each division that the series does not list, with the nearest that it does."""
+    if not names.is_listed:
+        return
+    several = vocabulary().several.names
+    for division in divisions:
+        key = name_key(division.division)
+        if key in names.known or key in several:
+            continue
+        nearest = nearest_name(division.division, names.known)
+        hint = f"the nearest is {nearest}" if nearest else "none is like it"
+        yield finding(
+            "unknown_division",
+            f"{division.division} is not a division that the series lists; {hint}.",
+            ordinal=division.ordinal,
+            field="divisions",
+            text=division.division,
+        )

@@ -1,0 +1,137 @@
+"""The whole of the room: a document's rows → its records, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from pipeline.model import (
+    DateMention,
+    Finding,
+    Item,
+    ItemDivision,
+    Mark,
+    NormalisedDocument,
+    Row,
+    Series,
+    SourceMention,
+    TaggedEdition,
+    Word,
+)
+from pipeline.tag.division_names import DivisionNames, division_findings, division_names, item_divisions
+from pipeline.tag.editions import edition_record, front_texts, read_facts, side_table_lines
+from pipeline.tag.items import empty_fields, field_text, read_dates_of_row, read_statuses, row_to_item, status_findings
+from pipeline.tag.mark_legend import MarkLegend, read_mark_legend
+from pipeline.tag.marks import read_marks
+from pipeline.tag.shared_cells import split_shared_cells
+from pipeline.tag.sources import read_sources
+from pipeline.tag.status import ItemStatusReading
+from pipeline.tag.status_legend import read_legend
+from pipeline.tag.words import read_words
+
+
+class _Legends(NamedTuple):
+    """What the document says of its signs."""
+
+    status: Mapping[str, str]
+    marks: MarkLegend
+
+
+@dataclass(slots=True)
+class _Records:
+    """The rows of the datasets that are read item by item, as they come."""
+
+    items: list[Item] = field(default_factory=list)
+    sources: list[SourceMention] = field(default_factory=list)
+    divisions: list[ItemDivision] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _read_legends(document: NormalisedDocument) -> _Legends:
+    """Return the legends of status and marks, from the headers, from around the table and from small tables beside it.
+
+    Where no column is a status or a response, a legend may stand in any header: it is then that column's.
+    """
+    around = [*front_texts(document.front), *side_table_lines(document.cells)]
+    headers = [column.header for column in document.columns]
+    of_status = [column.header for column in document.columns if column.field in ("status", "response")]
+    return _Legends(read_legend(of_status or headers, around), read_mark_legend([*around, *headers]))
+
+
+def _read_marks(
+    document: NormalisedDocument, rows: Sequence[Row], legend: MarkLegend
+) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
+    """Return the marks; those of a transcript have no boxes, because it was never on a page."""
+    marks, findings = read_marks(rows, legend, [column.header for column in document.columns])
+    if document.source.kind == "transcript":
+        marks = tuple(replace(mark, x0=None, top=None, x1=None, bottom=None) for mark in marks)
+    return marks, findings
+
+
+def _read_rows(
+    rows: Sequence[Row],
+    readings: Sequence[ItemStatusReading],
+    names: DivisionNames,
+    *,
+    marked: frozenset[int],
+    fiscal_year: int | None,
+) -> _Records:
+    """Return what each row says, in the rows' order. ``marked`` has the ordinals of the rows with marks."""
+    records = _Records()
+    for row, status in zip(rows, readings, strict=True):
+        divisions = item_divisions(field_text(row, "divisions") or "", row.ordinal, names)
+        sources, unread = read_sources(field_text(row, "source") or "", row.ordinal)
+        dates, impossible = read_dates_of_row(row, fiscal_year)
+        item = row_to_item(row, status, divisions, has_marks=row.ordinal in marked)
+        records.items.append(item)
+        records.divisions.extend(divisions)
+        records.sources.extend(sources)
+        records.dates.extend(dates)
+        records.words.extend(read_words({"issue": item.issue or "", "response": item.response or ""}, row.ordinal))
+        records.findings.extend((*unread, *impossible))
+    return records
+
+
+def tag_document(document: NormalisedDocument, series: Series, edition: str) -> TaggedEdition:
+    """Return the rows of a document as items, with all that is read off them.
+
+    What the document says of itself (legends, label) goes before what ``series`` says, and that before the general
+    vocabulary. Status and response that share a cell are taken apart first, so that offsets are into the texts of
+    ``items``; for status and divisions they are into the text of the cell.
+    """
+    legends = _read_legends(document)
+    facts = read_facts(document.front, edition)
+    rows = split_shared_cells(document.rows, document.columns, legends.status)
+    readings = read_statuses(rows, legends.status, series)
+    names = division_names([field_text(row, "divisions") or "" for row in rows], series, edition)
+    marks, findings_of_marks = _read_marks(document, rows, legends.marks)
+    marked = frozenset(mark.ordinal for mark in marks)
+    records = _read_rows(rows, readings, names, marked=marked, fiscal_year=facts.fiscal_year)
+    record = edition_record(
+        document, series, edition, facts=facts, mark_legend=legends.marks, status_legend=legends.status, marks=marks
+    )
+    findings = (
+        *document.findings,
+        *facts.findings,
+        *findings_of_marks,
+        *status_findings(rows, readings),
+        *records.findings,
+        *division_findings(records.divisions, names),
+        *empty_fields(rows, document.findings),
+    )
+    return TaggedEdition(
+        series=series.series,
+        edition=edition,
+        edition_record=record,
+        items=tuple(records.items),
+        marks=marks,
+        sources=tuple(records.sources),
+        item_divisions=tuple(records.divisions),
+        words=tuple(records.words),
+        dates=tuple(records.dates),
+        cells=document.cells,
+        findings=findings,
+    )
