@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.model import Cell, Column, Finding, Series
 from pipeline.normalise.breaks import latin_words_meet
 from pipeline.normalise.characters import Repair
-from pipeline.normalise.headers import SEPARATOR, HeaderMatch, map_headers
+from pipeline.normalise.headers import SEPARATOR, HeaderMatch, map_headers, says_mark_or_text
 from pipeline.schema import finding
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")
@@ -104,7 +104,8 @@ def _tell_status_from_response(matches: list[HeaderMatch], bodies: Sequence[Sequ
     response, status = columns.get("response"), columns.get("status")
     rivals = [index for index, match in enumerate(matches) if match.field is None and match.rival == "response"]
     if response is not None and status is None:
-        mark = next((index for index in (response, *rivals) if _are_marks(bodies[index])), None)
+        either = [index for index in (response, *rivals) if says_mark_or_text(matches[index].header)]
+        mark = next((index for index in either if _are_marks(bodies[index])), None)
         if mark is None:
             return
         matches[mark] = matches[mark]._replace(field="status", way="content", rival=None)

@@ -32,6 +32,7 @@ class Wordings:
     whole: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    mark_or_text: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,20 @@ class HeaderMatch(NamedTuple):
     rival: str | None = None
 
 
+def _loaded() -> HeaderVocabulary:
+    vocabulary: HeaderVocabulary = load("headers", HeaderVocabulary)
+    return vocabulary
+
+
 @cache
 def _vocabulary() -> Mapping[str, Wordings]:
     """Return each field's wordings, folded, longest first."""
-    vocabulary: HeaderVocabulary = load("headers", HeaderVocabulary)
-    return {name: _fold_all(getattr(vocabulary, name)) for name in FIELDS}
+    return {name: _fold_all(getattr(_loaded(), name)) for name in FIELDS}
+
+
+def says_mark_or_text(header: str) -> bool:
+    """Return whether marks may stand below a header as well as sentences: 対応状況 is printed over both."""
+    return any(form.endswith(_loaded().response.mark_or_text) for form in _forms(header))
 
 
 def _fold_all(wordings: Wordings) -> Wordings:

@@ -64,6 +64,10 @@ def test_a_column_of_labels_is_the_status_whatever_it_is_called() -> None:
     assert fields_of(["指摘事項", "対応状況"], [TEXTS, labels]) == ["issue", "status"]
 
 
+def test_short_answers_are_no_marks_where_the_header_says_that_they_are_answers() -> None:
+    assert fields_of(["指摘事項", "県の考え方"], [TEXTS, ["同意", "検討", "同意", "同意"]]) == ["issue", "response"]
+
+
 def test_a_column_of_sentences_is_the_response_whatever_it_is_called() -> None:
     assert fields_of(["指摘事項", "進捗状況"], [TEXTS, TEXTS]) == ["issue", "response"]
 

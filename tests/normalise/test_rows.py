@@ -1,0 +1,154 @@
+"""Which grid rows make a row, and what a row inherits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Cell
+from pipeline.normalise.rows import group_rows
+from tests.normalise.printed import normalise, normalise_table, printed_cell
+
+HEADERS = ["No.", "分野", "意見の概要", "県の考え方"]
+
+
+def header_cells() -> list[Cell]:
+    return [printed_cell([text], column=column, is_header=True, ems=30) for column, text in enumerate(HEADERS)]
+
+
+def row_cells(row: int, texts: Sequence[str | None], page_number: int = 1, *, continues: bool = False) -> list[Cell]:
+    """Return a row's cells; None leaves a place out, for a merged cell that covers it."""
+    return [
+        printed_cell(
+            [text] if text else [], row=row, column=column, page_number=page_number, continues=continues, ems=30
+        )
+        for column, text in enumerate(texts)
+        if text is not None
+    ]
+
+
+def codes(cells: Sequence[Cell], column_count: int = 4) -> list[str]:
+    return [finding.code for finding in normalise(cells, column_count).findings]
+
+
+def test_a_row_that_a_page_break_cuts_is_one_item() -> None:
+    cells = [
+        *header_cells(),
+        *row_cells(1, ["1", "防災", "避難所を", "検討する。"]),
+        *row_cells(2, ["", "", "増やすべきである。", "来年度に増やす。"], 2, continues=True),
+        *row_cells(3, ["2", "〃", "道を直すべきである。", "直した。"], 2),
+    ]
+    document = normalise(cells, 4)
+    first, second = document.rows
+    assert first.values["issue"].text == "避難所を\n増やすべきである。"  # there was room after 避難所を
+    assert (first.page_number, first.page_number_last) == (1, 2)
+    assert (second.values["policy_area"].text, second.dittos) == ("防災", {"policy_area"})
+    assert [cell.ordinal for cell in document.cells if cell.row_index == 2] == [1, 1, 1, 1]
+
+
+def test_a_value_printed_again_after_the_page_break_is_not_taken_twice() -> None:
+    cells = [
+        *header_cells(),
+        *row_cells(1, ["1", "防災", "避難所を増やすべきである。", "検討する。"]),
+        *row_cells(2, ["1", "〃", "夜間の訓練も要る。", "訓練した。"], 2, continues=True),
+    ]
+    (row,) = normalise(cells, 4).rows
+    assert (row.values["number"].text, row.values["policy_area"].text) == ("1", "防災")
+    assert row.values["issue"].text == "避難所を増やすべきである。\n夜間の訓練も要る。"
+
+
+def test_a_row_printed_whole_on_both_pages_is_taken_once_and_told() -> None:
+    printed = ["1", "防災", "避難所を増やすべきである。", "来年度に増やす。"]
+    cells = [
+        *header_cells(),
+        *row_cells(1, printed),
+        *row_cells(2, printed, 2),
+        *row_cells(3, ["2", "", "道", "済"], 2),
+    ]
+    document = normalise(cells, 4)
+    assert [row.values["number"].text for row in document.rows] == ["1", "2"]
+    assert document.rows[0].values["issue"].text == "避難所を増やすべきである。"
+    assert "row_printed_again" in [finding.code for finding in document.findings]
+
+
+def test_two_equal_rows_of_one_page_are_two() -> None:
+    printed = ["1", "防災", "避難所を増やすべきである。", "来年度に増やす。"]
+    document = normalise([*header_cells(), *row_cells(1, printed), *row_cells(2, printed)], 4)
+    assert len(document.rows) == 2
+    assert "number_repeated" in [finding.code for finding in document.findings]
+
+
+def merged(page_break: bool) -> list[Cell]:
+    area = printed_cell(["防災"], row=1, column=1, row_span=2, ems=30)
+    last_page = 2 if page_break else 1
+    cells = [
+        *header_cells(),
+        *row_cells(1, ["1", None, "避難所の意見である。", "検討する。"]),
+        area,
+        *row_cells(2, ["2", None, "訓練の意見である。", "検討する。"]),
+        *row_cells(3, ["3", "" if page_break else "交通", "道の意見である。", "検討する。"], last_page),
+    ]
+    return sorted(cells, key=lambda cell: (cell.row_index, cell.column_index))
+
+
+def test_a_merged_cell_says_the_same_of_each_row_it_covers() -> None:
+    rows = normalise(merged(page_break=False), 4).rows
+    assert [row.values["policy_area"].text for row in rows] == ["防災", "防災", "交通"]
+    assert [row.dittos for row in rows] == [frozenset(), {"policy_area"}, frozenset()]
+
+
+def test_a_merged_cell_goes_on_blank_over_a_page_break() -> None:
+    rows = normalise(merged(page_break=True), 4).rows
+    assert [row.values["policy_area"].text for row in rows] == ["防災", "防災", "防災"]
+    assert [row.dittos for row in rows] == [frozenset(), {"policy_area"}, {"policy_area"}]
+
+
+def test_a_blank_cell_of_a_column_without_merged_cells_is_blank() -> None:
+    rows = normalise_table(HEADERS, [["1", "防災", "意見", "済"], ["2", "", "意見", "済"]], pages=[1, 2]).rows
+    assert "policy_area" not in rows[1].values
+
+
+def test_a_heading_across_the_table_is_the_policy_area_where_no_column_is() -> None:
+    headers = ["No.", "意見の概要", "県の考え方"]
+    cells = [printed_cell([text], column=column, is_header=True, ems=30) for column, text in enumerate(headers)]
+    cells += [printed_cell(["1　人材育成"], row=1, column_span=3, ems=90), *row_cells(2, ["1", "意見", "済"])]
+    cells += row_cells(3, ["2", "意見", "済"])
+    document = normalise(cells, 3)
+    assert [row.values["policy_area"].text for row in document.rows] == ["1　人材育成"] * 2
+    assert all("policy_area" in row.dittos for row in document.rows)
+    heading = next(cell for cell in document.cells if cell.column_span == 3)
+    assert (heading.field, heading.ordinal) == ("policy_area", None)
+
+
+def test_a_heading_beside_a_column_of_policy_areas_goes_to_extra() -> None:
+    cells = [*header_cells(), printed_cell(["第1部"], row=1, column_span=4, ems=120)]
+    cells += row_cells(2, ["1", "防災", "意見", "済"])
+    (row,) = normalise(cells, 4).rows
+    assert (row.values["policy_area"].text, row.extra["見出し行"].text) == ("防災", "第1部")
+
+
+def test_a_note_below_the_last_row_is_no_item_and_is_told() -> None:
+    cells = [*header_cells(), *row_cells(1, ["1", "防災", "意見", "済"])]
+    cells.append(printed_cell(["※件数は再掲を含む。"], row=2, column_span=4, ems=120))
+    assert len(normalise(cells, 4).rows) == 1
+    assert "note_in_table" in codes(cells)
+
+
+def test_an_empty_grid_row_is_no_item_and_is_told() -> None:
+    cells = [*header_cells(), *row_cells(1, ["1", "防災", "意見", "済"]), *row_cells(2, ["", "", "", ""])]
+    assert len(normalise(cells, 4).rows) == 1
+    assert "blank_rows" in codes(cells)
+
+
+def test_a_form_without_any_text_has_no_rows() -> None:
+    assert group_rows([*header_cells(), *row_cells(1, ["", "", "", ""])], 4).rows == ()
+
+
+def test_a_long_text_across_status_and_response_is_the_response() -> None:
+    headers = ["No.", "意見の概要", "対応区分", "県の考え方"]
+    cells = [printed_cell([text], column=column, is_header=True, ems=30) for column, text in enumerate(headers)]
+    cells += row_cells(1, ["1", "意見", "○", "検討する。"])
+    cells += row_cells(2, ["2", "意見"])
+    cells.append(printed_cell(["国の動きを見てから判断する。"], row=2, column=2, column_span=2, ems=60))
+    rows = normalise(cells, 4).rows
+    assert "status" not in rows[1].values
+    assert rows[1].values["response"].text == "国の動きを見てから判断する。"
