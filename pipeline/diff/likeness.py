@@ -109,6 +109,14 @@ class Likeness:
 
         return np.array([pair_weight(*texts) for texts in zip(before, after, strict=True)])
 
+    def same_heading(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return for each pair whether the two have a heading in common that no other item has."""
+        import numpy as np
+
+        headings = [(self._old[old].parts[_HEADING], self._new[new].parts[_HEADING]) for old, new in pairs.tolist()]
+        shares = self._shares[_HEADING]
+        return np.array([bool(one) and one == other and shares[one] == 1 for one, other in headings], dtype=bool)
+
     def equal_parts(self, old: int, new: int) -> list[str]:
         """Return the names of the parts that both have and that are equal."""
         texts = zip(self._names, self._old[old].parts, self._new[new].parts, strict=True)

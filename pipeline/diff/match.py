@@ -35,6 +35,9 @@ LIKENESS_FLOOR = 0.35
 OWN_SHARE_FLOOR = 0.2
 """A pair that shares less of what is its own must stand out from its rivals, or stand in the same place."""
 
+HEADING_SHARE = 0.3
+"""Own share, at the least, of two items with a heading in common that no other item has: it is the item's name."""
+
 STANDING_OUT = 0.1
 """By how much a pair must be more alike than either of the two is to anything else, to stand out."""
 
@@ -77,7 +80,7 @@ def match_items(old: Sequence[Item], new: Sequence[Item], from_edition: str) -> 
     anchors = Anchors(exact, len(old), len(new))
     scored = _score_candidates(trigrams, likeness, exact, anchors, (len(old), len(new)))
     numbers = [item.number for item in old], [item.number for item in new]
-    alike = _pair_alike(scored, trigrams, exact, anchors, numbers)
+    alike = _pair_alike(scored, (trigrams, likeness), exact, anchors, numbers)
     pairs = _describe_pairs(exact, alike, scored, likeness)
     return _to_matches(pairs, scored, old, new, from_edition)
 
@@ -94,7 +97,8 @@ def _score_candidates(
 ) -> _Scored:
     import numpy as np
 
-    pairs = [candidate_pairs(trigrams), _pairs_in_place(exact, anchors, sizes)]
+    chosen = np.array(exact, dtype=np.int64).reshape(-1, 2)
+    pairs = [chosen, candidate_pairs(trigrams), _pairs_in_place(exact, anchors, sizes)]
     candidates = np.unique(np.concatenate(pairs), axis=0)
     scores = likeness.scores(candidates)
     return _Scored(candidates, scores, np.maximum(*(_best_rival(candidates[:, side], scores) for side in (0, 1))))
@@ -135,7 +139,7 @@ def _best_rival(owners: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArr
 
 def _pair_alike(
     scored: _Scored,
-    trigrams: Trigrams,
+    evidence: tuple[Trigrams, Likeness],
     exact: Sequence[tuple[int, int]],
     anchors: Anchors,
     numbers: tuple[Sequence[str | None], Sequence[str | None]],
@@ -148,18 +152,19 @@ def _pair_alike(
     taken = [np.array([pair[side] for pair in exact], dtype=np.int64) for side in (0, 1)]
     free = ~np.isin(scored.pairs[:, 0], taken[0]) & ~np.isin(scored.pairs[:, 1], taken[1])
     free &= scored.likeness >= LIKENESS_FLOOR
-    pairs, likeness, rivals = scored.pairs[free], scored.likeness[free], scored.rivals[free]
+    pairs, scores, rivals = scored.pairs[free], scored.likeness[free], scored.rivals[free]
+    trigrams, likeness = evidence
     in_place = np.array([anchors.in_place(*pair) for pair in pairs.tolist()], dtype=bool)
-    own = own_share(trigrams, pairs)
-    distinct = (own >= OWN_SHARE_FLOOR) | (likeness - rivals >= STANDING_OUT) | in_place
-    credible = distinct & (likeness + own >= EVIDENCE_FLOOR)
-    pairs, likeness = pairs[credible], likeness[credible]
+    own = np.maximum(own_share(trigrams, pairs), HEADING_SHARE * likeness.same_heading(pairs))
+    distinct = (own >= OWN_SHARE_FLOOR) | (scores - rivals >= STANDING_OUT) | in_place
+    credible = distinct & (scores + own >= EVIDENCE_FLOOR)
+    pairs, scores = pairs[credible], scores[credible]
     bonus = [
         ORDER_BONUS / (1 + anchors.distance(*pair)) + NUMBER_BONUS * (numbers[0][pair[0]] == numbers[1][pair[1]])
         for pair in pairs.tolist()
     ]
     # Cubed, so that one good pair is worth more than the two poor ones that could stand in its stead.
-    return assign_pairs(pairs, likeness**3 + np.array(bonus))
+    return assign_pairs(pairs, scores**3 + np.array(bonus))
 
 
 # ── telling ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,31 +173,14 @@ def _pair_alike(
 def _describe_pairs(
     exact: Sequence[tuple[int, int]], alike: Sequence[tuple[int, int]], scored: _Scored, likeness: Likeness
 ) -> list[_Pair]:
-    import numpy as np
-
-    chosen = [*exact, *alike]
-    scores = likeness.scores(np.array(chosen, dtype=np.int64).reshape(-1, 2)).tolist()
-    rivals = _rivals_by_item(scored, chosen)
-    described = []
-    for place, (one, other) in enumerate(chosen):
-        if place < len(exact):
-            reason = "identical text"
-        else:
-            equal = likeness.equal_parts(one, other)
-            reason = f"same {', '.join(equal)}" if equal else "similar text"
-        described.append(_Pair(one, other, scores[place], reason, rivals.get((one, other))))
+    pairs = map(tuple, scored.pairs.tolist())
+    scores = dict(zip(pairs, zip(scored.likeness.tolist(), scored.rivals.tolist(), strict=True), strict=True))
+    described = [_Pair(*pair, scores[pair][0], "identical text", scores[pair][1] or None) for pair in exact]
+    for pair in alike:
+        equal = likeness.equal_parts(*pair)
+        reason = f"same {', '.join(equal)}" if equal else "similar text"
+        described.append(_Pair(*pair, scores[pair][0], reason, scores[pair][1] or None))
     return described
-
-
-def _rivals_by_item(scored: _Scored, chosen: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
-    """Return for each chosen pair the likeness of the next best candidate of either item, where there is one."""
-    partners, owners = dict(chosen), {other: one for one, other in chosen}
-    best: dict[tuple[int, int], float] = {}
-    for (one, other), score in zip(scored.pairs.tolist(), scored.likeness.tolist(), strict=True):
-        for pair in ((one, partners.get(one, -1)), (owners.get(other, -1), other)):
-            if -1 not in pair and pair != (one, other):
-                best[pair] = max(best.get(pair, 0.0), score)
-    return best
 
 
 def _to_matches(

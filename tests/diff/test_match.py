@@ -128,6 +128,19 @@ def test_a_response_filled_in_for_the_first_time_does_not_part_a_row() -> None:
     assert pairs(match_items(old, prose(5, 0, 1, 2), "x")) == {1: 2, 2: 3, 3: 4}
 
 
+def test_a_heading_that_no_other_row_has_is_the_name_of_a_row() -> None:
+    new = prose(0, 1, 2, 3)
+    new[2] = replace(new[2], issue=f"【課題2】\n・{TOPICS[8]}", response=f"・{TOPICS[9]}")
+    assert pairs(match_items(prose(0, 1, 2, 3), new, "x")) == {1: 1, 2: 2, 3: 3, 4: 4}
+
+
+def test_a_heading_that_many_rows_have_is_not() -> None:
+    old = [replace(row, heading="意識改革") for row in prose(0, 1, 2, 3)]
+    new = [replace(row, heading="意識改革") for row in prose(0, 1, 2, 3)]
+    new[2] = replace(new[2], issue=TOPICS[8], response=f"・{TOPICS[9]}", source="最終報告書")
+    assert told(match_items(old, new, "x")) == [("added", None, 3), ("removed", 3, None)]
+
+
 def test_of_a_row_that_was_split_one_half_is_it_and_the_other_is_added() -> None:
     old = [*prose(0, 1), item(3, f"・{TOPICS[2]}\n・{TOPICS[3]}\n・{TOPICS[4]}", response=BOILERPLATE)]
     new = [
