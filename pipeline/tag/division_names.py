@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.model import Finding, ItemDivision, Series
+from pipeline.model import Finding, ItemDivision, Rename, Series
 from pipeline.schema import finding
 from pipeline.tag.divisions import name_key, names_in_document, plain_name, split_divisions, vocabulary
 
@@ -29,27 +29,28 @@ def natural_key(edition: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
 
 
-def holds_since(since: str, edition: str, order: Sequence[str]) -> bool:
-    """Return whether a rename that holds since one edition holds in another."""
-    if since in order and edition in order:
-        return order.index(since) <= order.index(edition)
-    return natural_key(since) <= natural_key(edition)
+def _chronological(renames: Sequence[Rename], order: Sequence[str]) -> list[Rename]:
+    """Return the renames, the earliest first: by the series' order of editions where it has them all."""
+    if all(rename.since in order for rename in renames):
+        return sorted(renames, key=lambda rename: order.index(rename.since))
+    return sorted(renames, key=lambda rename: natural_key(rename.since))
 
 
-def canonical_names(series: Series, edition: str) -> Mapping[str, str]:
-    """Return the old name of each rename that holds in an edition → its new name, followed to the end."""
-    direct = {
-        name_key(rename.old): rename.new
-        for rename in series.renames
-        if holds_since(rename.since, edition, series.order)
-    }
-    result = {}
-    for old, first in direct.items():
-        new, seen = first, {old}
-        while (key := name_key(new)) in direct and key not in seen:
-            seen.add(key)
-            new = direct[key]
-        result[old] = new
+def canonical_names(series: Series) -> Mapping[str, str]:
+    """Return every old name of a series → the name that its division has today.
+
+    Renames are applied in the order of the editions since which they hold, so that a name that was given up and taken
+    again ends where it did. They are applied to editions before as well: the same division has the same
+    ``division_name`` in all of them.
+    """
+    renames = _chronological(series.renames, series.order)
+    result: dict[str, str] = {}
+    for old in (rename.old for rename in renames):
+        name = old
+        for rename in renames:
+            if name_key(rename.old) == name_key(name):
+                name = rename.new
+        result[name_key(old)] = name
     return result
 
 
@@ -67,11 +68,11 @@ def nearest_name(name: str, known: Mapping[str, str]) -> str | None:
     return known[best[0]] if best else None
 
 
-def division_names(texts: Iterable[str], series: Series, edition: str) -> DivisionNames:
-    """Return what is known of names in an edition, from its series and from the cells' texts themselves."""
+def division_names(texts: Iterable[str], series: Series) -> DivisionNames:
+    """Return what is known of names in a document, from its series and from the cells' texts themselves."""
     known = series_names(series)
     alone = names_in_document(texts)
-    return DivisionNames(known, canonical_names(series, edition), alone | frozenset(known), bool(series.divisions))
+    return DivisionNames(known, canonical_names(series), alone | frozenset(known), bool(series.divisions))
 
 
 def item_divisions(text: str, ordinal: int, names: DivisionNames) -> list[ItemDivision]:

@@ -290,5 +290,5 @@ def _tidy(name: str) -> str:
 
 def names_in_document(texts: Iterable[str]) -> frozenset[str]:
     """Return the names that stand alone in a cell somewhere in the document: they help where print wrapped them."""
-    alone = (text for text in texts if len(_pieces(text)) == 1)
-    return frozenset(key for key in map(name_key, alone) if suffix_rank(key) is not None)
+    alone = (name_key(text) for text in texts if len(text) <= LONGEST_GLUED and len(_pieces(text)) == 1)
+    return frozenset(key for key in alone if suffix_rank(key) is not None and _split_glued(key, frozenset()) == [key])

@@ -106,7 +106,7 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
     facts = read_facts(document.front, edition)
     rows = split_shared_cells(document.rows, document.columns, legends.status)
     readings = read_statuses(rows, legends.status, series)
-    names = division_names([field_text(row, "divisions") or "" for row in rows], series, edition)
+    names = division_names([field_text(row, "divisions") or "" for row in rows], series)
     marks, findings_of_marks = _read_marks(document, rows, legends.marks)
     marked = frozenset(mark.ordinal for mark in marks)
     records = _read_rows(rows, readings, names, marked=marked, fiscal_year=facts.fiscal_year)

@@ -50,6 +50,9 @@ def _move(row: Row, status: StyledText, response: StyledText, *, source: str) ->
 def _split_status_cell(row: Row, legend: Mapping[str, str], header: str) -> Row:
     """Return the row with what follows the mark in its status cell moved to the response, or else to extra."""
     text = row.values.get("status", EMPTY)
+    if not text.text:
+        opening = _opening(row, legend)
+        return _split_response(row, legend) if opening and opening.parts[0] in legend else row
     reading = read_status(text.text, legend)
     if reading.text_start is None:
         return row
@@ -96,15 +99,23 @@ def _split_response(row: Row, legend: Mapping[str, str]) -> Row:
     return _move(row, halves.status, halves.rest, source="response")
 
 
+def _statuses_are_sentences(rows: Sequence[Row], legend: Mapping[str, str]) -> bool:
+    """Return whether most cells of the status column begin with no mark: then it is a column of responses."""
+    cells = [row.values["status"].text for row in rows if row.values.get("status", EMPTY).text]
+    return sum(read_status(cell, legend).mark is None for cell in cells) * 2 > len(cells)
+
+
 def split_shared_cells(rows: Sequence[Row], columns: Sequence[Column], legend: Mapping[str, str]) -> tuple[Row, ...]:
     """Return the rows with status and response each in its own field, however the table prints them.
 
-    No character is lost: what follows a mark goes to the response, or, where the row has one, to ``extra`` under the
-    status column's header. Offsets of spans are those of the new texts.
+    No character is lost but the sign between the two: what follows a mark goes to the response, or, where the row has
+    one, to ``extra`` under the status column's header. Offsets of spans are those of the new texts.
     """
-    header = next((column.header for column in columns if column.field == "status"), None)
-    if header is not None or any("status" in row.values for row in rows):
-        return tuple(_split_status_cell(row, legend, header or "status") for row in rows)
+    fields = {column.field: column.header for column in columns}
+    if "response" not in fields and _statuses_are_sentences(rows, legend):
+        rows = [_move(row, EMPTY, row.values.get("status", EMPTY), source="status") for row in rows]
+    elif "status" in fields or any("status" in row.values for row in rows):
+        return tuple(_split_status_cell(row, legend, fields.get("status", "status")) for row in rows)
     if _responses_open_with_status(rows, legend):
         return tuple(_split_response(row, legend) for row in rows)
     return tuple(rows)

@@ -149,6 +149,33 @@ def test_a_response_that_begins_with_its_status_is_taken_apart(headers: dict[str
     assert [item.response and item.response.strip("・") for item in tagged.items] == ["実施した。", "検討を続ける。"]
 
 
+def test_a_cell_over_both_columns_is_taken_apart_wherever_it_was_put() -> None:
+    rows = [
+        make_row(1, status="○ 実施した。"),
+        make_row(2, response="△ 検討を続ける。"),
+        make_row(3, status="○", response="した。"),
+    ]
+    tagged = tag_document(make_document(*rows), ANY, "R5-1")
+    assert [(item.status_mark, item.response) for item in tagged.items] == [
+        ("○", "実施した。"),
+        ("△", "検討を続ける。"),
+        ("○", "した。"),
+    ]
+
+
+def test_a_status_column_of_sentences_is_a_column_of_responses() -> None:
+    responses = [
+        "庁内での周知を年度内に行い、結果を報告する。",
+        "来年度の予算に向けて検討を続けていくこととする。",
+        "実施済み",
+    ]
+    headers = {"issue": "指摘", "status": "対応状況"}
+    rows = [make_row(n, status=response) for n, response in enumerate(responses, start=1)]
+    tagged = tag_document(make_document(*rows, headers=headers), ANY, "R5-1")
+    assert [item.response for item in tagged.items] == responses
+    assert {item.status_mark for item in tagged.items} == {None}
+
+
 @pytest.mark.parametrize(
     "responses",
     [
@@ -194,12 +221,12 @@ def test_without_a_list_no_division_is_unknown() -> None:
     assert tag_document(make_document(make_row(1, divisions="謎課")), ANY, "R5-1").findings == ()
 
 
-def test_the_canonical_name_follows_the_renames_that_hold_in_the_edition() -> None:
+def test_the_canonical_name_is_todays_and_the_printed_one_stays() -> None:
     series = Series("any", renames=(Rename("情報政策課", "デジタル化推進室", "R5-1"),))
     document = make_document(make_row(1, divisions="情報政策課（主管）"))
-    for edition, name in (("R4-4", "情報政策課"), ("R5-1", "デジタル化推進室")):
+    for edition in ("R4-4", "R5-1"):
         (division,) = tag_document(document, series, edition).item_divisions
-        assert (division.division, division.division_name) == ("情報政策課（主管）", name)
+        assert (division.division, division.division_name) == ("情報政策課（主管）", "デジタル化推進室")
 
 
 def test_a_field_that_nearly_every_item_has_is_missed_where_it_is_empty() -> None:
