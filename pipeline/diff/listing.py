@@ -59,13 +59,19 @@ def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = 
         "matches": [asdict(match) for match in diff.matches],
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
-    return "".join(character if _is_harmless(character) else _json_escape(character) for character in text)
+    return text.translate(_ESCAPES)
 
 
-def _is_harmless(character: str) -> bool:
-    return character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+class _Escapes(dict[int, str]):
+    """What each character stands as, worked out when it is first seen (for ``str.translate``)."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+            units = character.encode("utf-16-be", "surrogatepass")
+            character = "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
+        self[code] = character
+        return character
 
 
-def _json_escape(character: str) -> str:
-    units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
+_ESCAPES = _Escapes()

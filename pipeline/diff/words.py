@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from pipeline.diff.fold import uncuttable_stretches
@@ -14,7 +16,7 @@ _READABLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,2000}")
 NEWLINE_EDGE, SENTENCE_EDGE, PUNCTUATION_EDGE, WORD_EDGE, NO_EDGE, CUT_NUMBER = 5, 4, 3, 2, 0, -5
 """How well a text may be cut at a place. A cut through a number is worse than any gain on the other side."""
 
-_SENTENCE_ENDS = "。！？!?"
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]|$)")
 _OPENERS = "「『(（【〔[・※○◎●"
 _CLOSERS = "、，,」』)）】〕]:："
 
@@ -28,38 +30,47 @@ def _tagger() -> Any:
 
 def cut_scores(text: str) -> list[int]:
     """Return for each of the ``len(text) + 1`` places between characters how well the text may be cut there."""
-    scores = [NO_EDGE] * (len(text) + 1)
-    for start in _word_starts(text):
-        scores[start] = WORD_EDGE
+    scores: list[int] = []
+    # Two editions of a text have most sentences in common: each is taken apart once.
+    for sentence in _SENTENCE.findall(text):
+        scores += _sentence_scores(sentence)
+    scores.append(NEWLINE_EDGE)
     for place in range(1, len(text)):
-        scores[place] = max(scores[place], _edge_between(text[place - 1], text[place]))
-    for start, end in uncuttable_stretches(text):
-        scores[start], scores[end] = max(scores[start], WORD_EDGE), max(scores[end], WORD_EDGE)
-        scores[start + 1 : end] = [CUT_NUMBER] * (end - start - 1)
-    scores[0] = scores[-1] = NEWLINE_EDGE
+        if text[place - 1] == "\n" or text[place] == "\n":
+            # A paragraph that is inserted brings the line feed after it, or before it; both cuts read well.
+            scores[place] = NEWLINE_EDGE
+    scores[0] = NEWLINE_EDGE
     return scores
 
 
-def _word_starts(text: str) -> list[int]:
-    starts = []
-    for piece in _READABLE.finditer(text):
+@lru_cache(maxsize=4096)
+def _sentence_scores(sentence: str) -> tuple[int, ...]:
+    """Return how well a sentence may be cut before each of its characters."""
+    scores = [SENTENCE_EDGE, *(_edge_between(left, right) for left, right in pairwise(sentence))]
+    for start in _word_starts(sentence):
+        scores[start] = max(scores[start], WORD_EDGE)
+    for start, end in uncuttable_stretches(sentence):
+        scores[start] = max(scores[start], WORD_EDGE)
+        if end < len(scores):
+            scores[end] = max(scores[end], WORD_EDGE)
+        scores[start + 1 : end] = [CUT_NUMBER] * (end - start - 1)
+    return tuple(scores)
+
+
+def _word_starts(sentence: str) -> Iterator[int]:
+    for piece in _READABLE.finditer(sentence):
         place = piece.start()
         for word in _tagger()(piece.group()):
-            found = text.find(word.surface, place, piece.end())
+            found = sentence.find(word.surface, place, piece.end())
             if found < 0:
                 break
-            starts.append(found)
+            yield found
             place = found + len(word.surface)
-        starts.append(piece.end())
-    return starts
+        if piece.end() < len(sentence):
+            yield piece.end()
 
 
 def _edge_between(left: str, right: str) -> int:
-    if "\n" in (left, right):
-        # A paragraph that is inserted brings the line feed after it, or before it; both cuts read well.
-        return NEWLINE_EDGE
-    if left in _SENTENCE_ENDS:
-        return SENTENCE_EDGE
     if left.isspace() or right.isspace() or right in _OPENERS or left in _CLOSERS:
         return PUNCTUATION_EDGE
     return NO_EDGE
