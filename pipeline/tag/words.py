@@ -13,10 +13,18 @@ WORD_FIELDS = ("issue", "response")
 
 @cache
 def _tagger() -> Any:
-    """Return the one tagger of this process: loading its dictionary takes as long as tagging a document."""
+    """Return the one tagger of this process: loading its dictionary takes as long as tagging a document.
+
+    The dictionary is named, because fugashi by itself prefers the full UniDic where that is installed too: the same
+    document would have other words on another machine.
+    """
+    from importlib import resources
+    from pathlib import Path
+
     import fugashi
 
-    return fugashi.Tagger()
+    folder = Path(str(resources.files("unidic_lite").joinpath("dicdir"))).as_posix()
+    return fugashi.Tagger(f'-r "{folder}/mecabrc" -d "{folder}"')
 
 
 def read_words(texts: Mapping[str, str], ordinal: int) -> Iterator[Word]:
