@@ -13,8 +13,9 @@ from typing import NamedTuple
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _ENOUGH = 4.6  # of 4.5: what rounding to 8 bits takes away
 
-LIGHT_PAPER = "#ffffff"
+LIGHT_PAPER = "#f5f3ee"
 DARK_PAPER = "#1b1d22"
+"""The darkest light and the lightest dark that the style sheet puts behind a text of the document."""
 
 
 class MarkColour(NamedTuple):

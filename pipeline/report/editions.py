@@ -76,10 +76,14 @@ def _has_value(item: Item, field: str) -> bool:
 def records_to_item_views(edition: EditionRecords) -> tuple[ItemView, ...]:
     """Return the items with their marks laid over their texts, without pictures."""
     marks: dict[int, dict[str, list[Mark]]] = {}
+    colours: dict[int, str] = {}
     for mark in edition.marks:
         marks.setdefault(mark.ordinal, {}).setdefault(mark.field, []).append(mark)
+        if mark.colour:
+            colours.setdefault(mark.ordinal, mark.colour)
     return tuple(
-        ItemView(item, _cells_of(item, marks.get(item.ordinal, {})), item_title(item)) for item in edition.items
+        ItemView(item, _cells_of(item, marks.get(item.ordinal, {})), item_title(item), colours.get(item.ordinal))
+        for item in edition.items
     )
 
 

@@ -38,11 +38,15 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A row of the items table, what to call it in one line, and the pictures of it as printed."""
+    """A row of the items table, what to call it in one line, and the pictures of it as printed.
+
+    ``mark_colour`` is the colour of its first mark that has one, as ``#rrggbb``.
+    """
 
     item: Item
     cells: Mapping[str, CellView]
     title: str | None = None
+    mark_colour: str | None = None
     crops: tuple[Crop, ...] = ()
 
 

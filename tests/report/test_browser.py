@@ -338,5 +338,5 @@ def test_every_text_stands_out_from_what_is_behind_it(
     visit: Visit, paths: dict[str, Path], kind: str, scheme: str
 ) -> None:
     visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    visit.page.goto(paths[kind].as_uri())
+    visit.page.goto(f"{paths[kind].as_uri()}#open=item-2")
     assert visit.page.evaluate(CONTRASTS) == []
