@@ -66,8 +66,17 @@ def vocabularies() -> tuple[RoleVocabulary, MediaVocabulary]:
 _NAME_CHARACTER = f"[{HAN}ヶケノぁ-ゖァ-ヺーA-Za-z]"
 _ENDS = "、,，/／;；。"
 _SEPARATORS = "・、,，/／;；()（）「」『』[]【】〔〕:：。.…※*＊●○◯〇■□◆◇-－―~～〜|"
-_SPEAKS = re.compile("事務局")
 _DIGITS = rf"(?:\d{{1,3}}|{KANJI_NUMERAL})"
+_DAY = r"\d{1,2}(?:/\d{1,2}|月\d{1,2}日)(?!\d)"
+"""A day without its year, as it stands in brackets after a meeting."""
+
+_PLACE = (
+    rf"[Pp]\.?\d+(?:[~～\-－]\d+)?|\d+(?:頁|ページ)|第{_DIGITS}[章節項部編]"
+    r"|(?:重点)?項目\d*|資料\d+(?:[\-－]\d+)?|別紙\d*"
+)
+"""Where in a report something stands."""
+
+_SPEAKS = re.compile("事務局")
 
 
 @cache
@@ -82,17 +91,22 @@ def _patterns() -> Sequence[tuple[Kind, re.Pattern[str]]]:
     numbers = rf"(?:第?{_DIGITS}回?(?:[・、,~〜～\-－]|及び|および|から|と)){{0,12}}第?{_DIGITS}回"
     blocked = rf"{role}|{_choice(media.media)}|{_choice(words.reports)}|第?\d|最終"
     body = rf"(?:(?!{blocked})[{HAN}ぁ-ゖァ-ヺーA-Za-z・]){{0,24}}?"
-    noun = rf"{_choice(words.meetings)}"
+    noun = rf"{_choice(words.meetings)}(?!議(?![員長会])|所)"  # not 検討会 in 検討会議, nor 会議 in 商工会議所
+    title = rf"(?:(?!{noun}第)[{HAN}ァ-ヺーA-Za-z・]){{0,20}}?"
+    issue = rf"(?:第{_DIGITS}[次期])?"
     name = rf"(?:(?!{role}|{_choice(media.media)}){_NAME_CHARACTER}){{1,10}}?"
     patterns: list[tuple[Kind, str]] = [
         ("meeting", rf"(?P<year>{held})?の?(?P<numbers>{numbers})(?P<noun>{body}{noun})?(?P<label>会合|会議)?"),
-        ("report", rf"(?P<year>{held})?の?(?:(?!{noun}第)[{HAN}ァ-ヺーA-Za-z・]){{0,20}}?{_choice(words.reports)}"),
-        ("section", rf"{_choice(media.sections)}"),
+        (
+            "report",
+            rf"(?P<year>{held})?の?{issue}(?:(?!{noun}第)[{HAN}ァ-ヺーA-Za-z・]){{0,20}}?{_choice(words.reports)}",
+        ),
+        ("section", rf"{_choice(media.sections)}|{_PLACE}"),
         ("medium", rf"{_choice(media.media)}"),
         ("other", rf"(?:(?!{blocked})[{HAN}ァ-ヺー]){{0,8}}?{_choice(words.others)}"),
         ("meeting", rf"(?P<year>{held})?の?(?P<noun>{body}{noun})"),
         ("speaker", rf"(?P<names>(?:{name}[・、,]){{0,8}}(?:{name})?)(?P<role>{role})"),
-        ("date", held),
+        ("date", rf"{held}|{_DAY}"),
         ("filler", rf"{_choice(words.particles)}|[{re.escape(_SEPARATORS)}]"),
     ]
     return [(kind, re.compile(pattern)) for kind, pattern in patterns]
@@ -119,6 +133,11 @@ def _is_doubtful(kind: Kind, match: re.Match[str]) -> bool:
     return False
 
 
+def _unread(text: str, start: int, end: int) -> Form:
+    """Return a stretch that is not understood, without the signs at its end."""
+    return Form("unread", start, max(start + 1, start + len(text[start:end].rstrip(_SEPARATORS))), {})
+
+
 def read_forms(text: str) -> Iterator[Form]:
     """Yield the known forms of a compact text, and what lies between them as ``unread``.
 
@@ -134,14 +153,14 @@ def read_forms(text: str) -> Iterator[Form]:
             position += 1
             continue
         if unread_from < form.start:
-            yield Form("unread", unread_from, form.start, {})
+            yield _unread(text, unread_from, form.start)
             context = None
         yield form
         if form.kind not in ("filler", "date"):
             context = form.kind
         position = unread_from = form.end
     if unread_from < len(text):
-        yield Form("unread", unread_from, len(text), {})
+        yield _unread(text, unread_from, len(text))
 
 
 def meeting_numbers(text: str | None) -> tuple[int | None, ...]:

@@ -97,11 +97,24 @@ class _Reader:
     def _year(self, form: Form) -> int | None:
         return _fiscal_year(self.text[form.start : form.end])
 
+    def _is_bracketed(self, form: Form) -> bool:
+        return self.text[: form.start].endswith("(")
+
     def _meeting(self, form: Form) -> None:
+        if self._is_bracketed(form) and self.meeting is None and self.speakers:
+            self._meeting_of_speakers(form)
+            return
         self.meeting = self._begin("meeting", form)
         self.meeting.numbers = meeting_numbers(form.parts.get("numbers"))
         self.is_open = True
         self.speakers = [self.meeting]
+
+    def _meeting_of_speakers(self, form: Form) -> None:
+        """Take in the meeting of speakers who stand before it: 加藤委員（第1回PT）."""
+        for draft in self.speakers:
+            draft.numbers = meeting_numbers(form.parts.get("numbers"))
+            draft.fiscal_year = _fiscal_year(form.parts.get("year"))
+        self.speakers[-1].end = form.end
 
     def _report(self, form: Form) -> None:
         self._begin("report", form)
@@ -162,19 +175,22 @@ class _Reader:
         elif self.is_open and self.meeting is not None and self.meeting.medium is None:
             self.meeting.medium, self.meeting.end = medium, form.end
             self.leading_medium = medium
+        elif self._is_bracketed(form) and self.speakers and self.speakers[-1].medium:
+            self.speakers[-1].medium, self.speakers[-1].end = f"{self.speakers[-1].medium}({medium})", form.end
         else:
             draft = self._add(_Draft("other", form.start, form.end, medium=medium))
             self.opening = draft if self.meeting is None else None
 
     def _date(self, form: Form) -> None:
-        """Take in a date: after a meeting it is that of the meeting, before one it waits for it."""
-        if not self.speakers:
+        """Take in a date: after a meeting, or in brackets, it is that of what stands before; else it waits for it."""
+        dated = self.speakers or (self.drafts[-1:] if self._is_bracketed(form) else [])
+        if not dated:
             self.finish()
             self.date = form
             return
-        for draft in self.speakers:
+        for draft in dated:
             draft.fiscal_year = self._year(form) if draft.fiscal_year is None else draft.fiscal_year
-        self.speakers[-1].end = form.end
+        dated[-1].end = form.end
 
 
 def _fiscal_year(text: str | None) -> int | None:

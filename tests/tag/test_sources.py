@@ -94,6 +94,17 @@ ELSEWHERE = [
     ("パブリックコメント", [("other", None, None, None, None)]),
     ("県民アンケート", [("other", None, None, None, None)]),
     ("中間報告書", [report(None)]),
+    ("第5次総合計画", [report(None)]),
+    ("最終報告書 P.12", [report("P.12")]),
+    ("最終報告書 第3章 継続的な検討課題", [report("第3章"), report(LATER)]),
+    ("最終報告書（令和5年3月）", [report(None)]),
+    ("庁内検討会議 山田部長", [meeting(None, "山田", "部長", None)]),
+    ("第2回審議会（12/5） 佐藤委員", [meeting(2, "佐藤", medium=None)]),
+    ("加藤委員、藤井座長（第1回PT）", [meeting(1, "加藤", medium=None), meeting(1, "藤井", "座長", None)]),
+    ("第1回PT 加藤委員発言（チャット）", [meeting(1, "加藤", medium="発言(チャット)")]),
+    ("令和5年6月定例会　田中議員", [meeting(None, "田中", "議員", None)]),
+    ("団体要望", [("other", None, None, None, None)]),
+    ("商工会議所要望", [("other", None, None, None, None)]),
 ]
 
 
