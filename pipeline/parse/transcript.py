@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from pipeline.parse.transcript_text import NO_BOX, RichText, replace_in_text, te
 from pipeline.parse.transcript_vocabulary import TranscriptVocabulary, vocabulary
 from pipeline.schema import finding
 
-MAXIMUM_BYTES = 20_000_000  # some 3,000 pages; what is larger is no transcript
+MAXIMUM_BYTES = 5_000_000  # some 900 pages; what is larger is no transcript of an edition
 _MARKS_OF_ORDER = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -52,7 +52,10 @@ def read_transcript(path: Path) -> ParsedDocument:
     reader.feed(tame_markup(text))
     reader.close()
     blocks = list(_tidied(lines_to_rows(reader.blocks, words), words))
-    layout = blocks_to_layout(blocks, words)
+    try:
+        layout = blocks_to_layout(blocks, words)
+    except LimitExceededError as error:
+        raise error.at(path.name) from error
     if not layout.tables:
         raise NoTableError(
             "there is text, but no table in it", path.name, "A table's cells stand between tabs or pipes, or in <td>."
@@ -197,9 +200,12 @@ def _page_facts(layout: Layout, tables: tuple[Table, ...]) -> tuple[PageFacts, .
     for table in tables:
         for cell in table.cells:
             cells[cell.page_number] += cell.glyph_count
+    around: dict[int, list[RichText]] = defaultdict(list)
+    for page_number, text in layout.furniture:
+        around[page_number].append(text)
     pages = []
     for page_number in range(1, layout.page_count + 1):
-        texts = [text for number, text in layout.furniture if number == page_number]
+        texts = around[page_number]
         lines = tuple(line for text in texts for line in text_to_lines(text, page_number))
         count = sum(text.glyph_count for text in texts)
         pages.append(PageFacts(page_number, 0.0, 0.0, cells[page_number] + count, lines, count))

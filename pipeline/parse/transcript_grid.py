@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.model import Finding
@@ -64,7 +64,7 @@ def rows_to_grid(table: TableRows, vocabulary: TranscriptVocabulary) -> Grid:
     builder.headers = _header_texts(headers, builder.profiles, vocabulary)
     for row in rows:
         builder.add(row)
-    return Grid(width, tuple(builder.cells), tuple(builder.findings))
+    return Grid(width, builder.finish(), tuple(builder.findings))
 
 
 def _texts(row: PlacedRow) -> list[RichText]:
@@ -121,13 +121,14 @@ class _GridBuilder:
         self.headers: Sequence[str] = ()
         self._vocabulary = vocabulary
         self._covered_until = [0] * width  # the first row index at which the column is free again
+        self._spanning: list[int] = []  # cells that may reach below the row that was laid down last
         self._row_index = 0
         self._ordinal = 0
         self._last_page_number = 0  # of an item's row
 
     def add(self, row: PlacedRow) -> None:
         """Lay down a row."""
-        free = [column for column, until in enumerate(self._covered_until) if until <= self._row_index]
+        free = self._free_columns()
         cells = row.row.cells
         if any(_spans(cell) for cell in cells) or _stands_as_it_is(cells, len(free)):
             placed = _place_in_order(cells, free)
@@ -144,6 +145,8 @@ class _GridBuilder:
             self._covered_until[item.column_index : item.column_index + item.span] = [
                 self._row_index + row_span
             ] * item.span
+            if row_span > 1:
+                self._spanning.append(len(self.cells))
             self.cells.append(
                 GridCell(
                     self._row_index, item.column_index, row_span, item.span, item.text,
@@ -152,13 +155,32 @@ class _GridBuilder:
             )  # fmt: skip
         self._row_index += 1
 
+    def finish(self) -> tuple[GridCell, ...]:
+        """Return the cells; one that spans more rows than there are ends with the table."""
+        self._end_spans()
+        return tuple(self.cells)
+
+    def _free_columns(self) -> list[int]:
+        free = [column for column, until in enumerate(self._covered_until) if until <= self._row_index]
+        if not free:  # the cells above leave no room for this row: they must end here
+            self._end_spans()
+            free = list(range(len(self._covered_until)))
+        return free
+
+    def _end_spans(self) -> None:
+        """Let every cell from above end with the row before this one."""
+        for index in self._spanning:
+            cell = self.cells[index]
+            self.cells[index] = replace(cell, row_span=min(cell.row_span, self._row_index - cell.row_index))
+        self._spanning.clear()
+        self._covered_until = [min(until, self._row_index) for until in self._covered_until]
+
     def _align(self, row: PlacedRow, free: Sequence[int]) -> list[tuple[Placed, int]]:
         profiles = [self.profiles[column] for column in free]
         align = align_header if row.is_header else align_row
         return [
             (Placed(free[p.column_index], p.text, p.span, p.was_split, p.was_joined), 1)
             for p in align(_texts(row), profiles, self._vocabulary)
-            if free
         ]
 
     def _continues(self, row: PlacedRow, placed: Sequence[tuple[Placed, int]]) -> bool:

@@ -226,7 +226,7 @@ class MarkupReader(HTMLParser):
         return self._open_styles[-1][1] if self._open_styles else PLAIN
 
     def _write(self, text: str) -> None:
-        self._characters += text
+        self._characters.append(text)
         self._styles += [self._style] * len(text)
 
     def _take_text(self) -> RichText:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.errors import LimitExceededError
 from pipeline.parse.transcript_markup import RawRow, TextLine
 from pipeline.parse.transcript_rows import Block, PageBreak
 from pipeline.parse.transcript_text import RichText
 from pipeline.parse.transcript_vocabulary import TranscriptVocabulary
 
 SAME_HEADER = 85.0  # per cent of likeness: OCR reads the same header differently from page to page
+MAXIMUM_ROWS = 20_000  # of all tables; a row out of line costs a fifth of a millisecond
+MAXIMUM_TABLES = 300  # each header is compared with those of the tables before it
 LONGEST_HEADER = 80  # characters of a header's cell, its legend included
 LONGEST_SECOND_HEADER = 20  # characters
 
@@ -51,6 +54,8 @@ def blocks_to_layout(blocks: Sequence[Block], vocabulary: TranscriptVocabulary) 
 
     A page ends where the transcript says so; where it never does, before the page's furniture that is repeated above a
     repeated header.
+
+    Raises ``LimitExceededError`` for more rows or tables than a transcript can have.
     """
     page_starts = _explicit_page_starts(blocks) or _repeated_page_starts(blocks, vocabulary)
     page_number = 1
@@ -134,9 +139,14 @@ class _TableCollector:
         self.tables: list[TableRows] = []
         self._current: TableRows | None = None
         self._vocabulary = vocabulary
+        self._row_count = 0
 
     def add(self, placed: PlacedRow, *, begins_block: bool) -> None:
         """Add a row; ``begins_block`` where something else stands between it and the row before."""
+        self._row_count += 1
+        if self._row_count > MAXIMUM_ROWS or len(self.tables) > MAXIMUM_TABLES:
+            what = f"more than {MAXIMUM_ROWS} rows, or {MAXIMUM_TABLES} tables"
+            raise LimitExceededError(what, "", "Cut the transcript into one file an edition.")
         row = placed.row
         is_known = self._known(row)
         is_header = looks_like_header(row, self._vocabulary) and (row.is_header or begins_block or is_known is not None)
