@@ -24,6 +24,7 @@ class RoleVocabulary:
     nobody: frozenset[str]
     meetings: tuple[str, ...]
     reports: tuple[str, ...]
+    plans: tuple[str, ...]
     others: tuple[str, ...]
     particles: tuple[str, ...]
 
@@ -89,18 +90,16 @@ def _patterns() -> Sequence[tuple[Kind, re.Pattern[str]]]:
     year = rf"(?:(?:{names}|(?<![A-Za-z0-9])[{letters}]\.?)(?:\d{{1,2}}|元|{KANJI_NUMERAL})(?:年度|年)?|20\d\d年度?)"
     held = rf"{year}(?:\d{{1,2}}月(?:\d{{1,2}}日)?|[./]\d{{1,2}}(?:[./]\d{{1,2}})?)?"
     numbers = rf"(?:第?{_DIGITS}回?(?:[・、,~〜～\-－]|及び|および|から|と)){{0,12}}第?{_DIGITS}回"
-    blocked = rf"{role}|{_choice(media.media)}|{_choice(words.reports)}|第?\d|最終"
+    blocked = rf"{role}|{_choice(media.media)}|報告|最終|第?\d"
     body = rf"(?:(?!{blocked})[{HAN}ぁ-ゖァ-ヺーA-Za-z・]){{0,24}}?"
     noun = rf"{_choice(words.meetings)}(?!議(?![員長会])|所)"  # not 検討会 in 検討会議, nor 会議 in 商工会議所
-    title = rf"(?:(?!{noun}第)[{HAN}ァ-ヺーA-Za-z・]){{0,20}}?"
+    title = rf"(?:(?!{role}|{_choice(media.media)}|{noun}第)[{HAN}ァ-ヺーA-Za-z・]){{0,20}}?"
+    plan = rf"{_choice(words.plans)}(?![{HAN}ァ-ヺーA-Za-z]{{0,6}}?{noun})"
     issue = rf"(?:第{_DIGITS}[次期])?"
     name = rf"(?:(?!{role}|{_choice(media.media)}){_NAME_CHARACTER}){{1,10}}?"
     patterns: list[tuple[Kind, str]] = [
         ("meeting", rf"(?P<year>{held})?の?(?P<numbers>{numbers})(?P<noun>{body}{noun})?(?P<label>会合|会議)?"),
-        (
-            "report",
-            rf"(?P<year>{held})?の?{issue}(?:(?!{noun}第)[{HAN}ァ-ヺーA-Za-z・]){{0,20}}?{_choice(words.reports)}",
-        ),
+        ("report", rf"(?P<year>{held})?の?{issue}{title}(?:{_choice(words.reports)}|{plan})"),
         ("section", rf"{_choice(media.sections)}|{_PLACE}"),
         ("medium", rf"{_choice(media.media)}"),
         ("other", rf"(?:(?!{blocked})[{HAN}ァ-ヺー]){{0,8}}?{_choice(words.others)}"),

@@ -103,6 +103,10 @@ ELSEWHERE = [
     ("加藤委員、藤井座長（第1回PT）", [meeting(1, "加藤", medium=None), meeting(1, "藤井", "座長", None)]),
     ("第1回PT 加藤委員発言（チャット）", [meeting(1, "加藤", medium="発言(チャット)")]),
     ("令和5年6月定例会　田中議員", [meeting(None, "田中", "議員", None)]),
+    ("第2回総合計画審議会 加藤委員発言", [meeting(2, "加藤")]),
+    ("総合計画審議会 加藤委員発言", [meeting(None, "加藤")]),
+    ("第1回PT 加藤委員発言 最終報告書実施すべき施策", [meeting(1, "加藤"), report(TODO)]),
+    ("最終報告書 総務委員会 加藤委員", [report(None), meeting(None, "加藤", medium=None)]),
     ("団体要望", [("other", None, None, None, None)]),
     ("商工会議所要望", [("other", None, None, None, None)]),
 ]
