@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import tomllib
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,9 @@ def test_the_hues_of_named_colours_cover_the_circle_once() -> None:
     ranges = sorted((first, last) for colour in mark_legend.mark_vocabulary().colours for first, last in colour.hues)
     assert ranges[0][0] == 0
     assert ranges[-1][1] == 360
-    assert all(before[1] == after[0] for before, after in zip(ranges, ranges[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in pairwise(ranges))
 
 
 def test_the_eras_follow_one_another() -> None:
     latest_first = eras.vocabulary().eras
-    assert all(newer.first >= older.last for newer, older in zip(latest_first, latest_first[1:], strict=False))
+    assert all(newer.first >= older.last for newer, older in pairwise(latest_first))
