@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.model import Box, Cell
+from pipeline.model import Box, Cell, Edition
 from pipeline.report.labels import Label
 from pipeline.report.places import CropKey, Place, cells_to_places
 
@@ -82,7 +82,7 @@ class Crops:
 
 def cut_crops(
     pdf: Path | None,
-    source_sha256: str,
+    edition: Edition,
     cells: Sequence[Cell],
     keys: Sequence[CropKey],
     drawing: Drawing,
@@ -92,7 +92,7 @@ def cut_crops(
     A file that is missing, damaged or not the one that the data were read from gives no pictures and a problem to
     show: a picture of another file would be worse than none.
     """
-    problem = _problem_of(pdf, source_sha256)
+    problem = _problem_of(pdf, edition)
     if problem or pdf is None:
         return Crops(problem=problem)
     wanted = [(key, place) for key, places in cells_to_places(cells, keys).items() for place in places]
@@ -108,12 +108,17 @@ def cut_crops(
     return Crops({key: tuple(crops) for key, crops in by_key.items()}, omitted=len(wanted) - len(drawn))
 
 
-def _problem_of(pdf: Path | None, source_sha256: str) -> Label | None:
+def _problem_of(pdf: Path | None, edition: Edition) -> Label | None:
+    if edition.source_kind == "transcript":
+        return Label(
+            "文字起こしから読んだ版なので、印刷された欄の画像はない。",
+            "No pictures: this edition was read from a transcript.",
+        )
     if pdf is None or not pdf.is_file():
         return Label(
             "元のPDFが手元にないため、印刷された欄の画像はない。", "No pictures: the source PDF is not at hand."
         )
-    if hashlib.sha256(pdf.read_bytes()).hexdigest() != source_sha256:
+    if hashlib.sha256(pdf.read_bytes()).hexdigest() != edition.source_sha256:
         return Label(
             "手元のPDFは、データの元のファイルと異なる（SHA-256が一致しない）ため、画像はない。",
             "No pictures: the PDF at hand is not the file that the data were read from (SHA-256 differs).",
@@ -141,7 +146,10 @@ def _draw(pdf: Path, wanted: Sequence[tuple[CropKey, Place]], drawing: Drawing) 
         for page_number in sorted(by_page):
             if not 1 <= page_number <= len(document):
                 continue
-            image = _page_image(document, page_number, drawing)
+            try:
+                image = _page_image(document, page_number, drawing)
+            except _pdfium_error():  # one page that cannot be drawn; its pictures are counted as omitted
+                continue
             for index in by_page[page_number]:
                 crop = _place_to_crop(image, wanted[index][1], drawing)
                 spent.setdefault(crop.identifier, len(crop.uri))

@@ -28,7 +28,7 @@ def records_to_edition_page(
 ) -> EditionPage:
     """Return all that the page of an edition shows, pictures included."""
     keys = [CropKey(item.ordinal, None) for item in edition.items]
-    crops = cut_crops(pdf, edition.edition_record.source_sha256, cells, keys, ROWS)
+    crops = cut_crops(pdf, edition.edition_record, cells, keys, ROWS)
     views = records_to_item_views(edition)
     severities = list(SEVERITIES)
     return EditionPage(

@@ -32,10 +32,10 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
     added = [change.to_ordinal for change in diff.changes if change.kind == "added"]
     removed = [change.from_ordinal for change in diff.changes if change.kind == "removed"]
     pictures = _Pictures(
-        cut_crops(old_pdf, old.edition_record.source_sha256, old_cells, _cell_keys(changes, "from_ordinal"), CELLS),
-        cut_crops(new_pdf, new.edition_record.source_sha256, new_cells, _cell_keys(changes, "to_ordinal"), CELLS),
-        cut_crops(old_pdf, old.edition_record.source_sha256, old_cells, _row_keys(removed), ROWS),
-        cut_crops(new_pdf, new.edition_record.source_sha256, new_cells, _row_keys(added), ROWS),
+        cut_crops(old_pdf, old.edition_record, old_cells, _cell_keys(changes, "from_ordinal"), CELLS),
+        cut_crops(new_pdf, new.edition_record, new_cells, _cell_keys(changes, "to_ordinal"), CELLS),
+        cut_crops(old_pdf, old.edition_record, old_cells, _row_keys(removed), ROWS),
+        cut_crops(new_pdf, new.edition_record, new_cells, _row_keys(added), ROWS),
     )
     items = {item.ordinal: item for item in new.items}
     views = tuple(

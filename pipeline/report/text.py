@@ -16,13 +16,18 @@ _KEPT = frozenset("\n\t")
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = frozenset("\u00ad\u200b\u2028\u2029\u2060\ufeff")
 _BULLETS = frozenset("・･•●■◆◇▪※")
-_CATEGORIES = frozenset({"Cc", "Cs", "Cn"})  # controls, lone surrogates (not writable as UTF-8), noncharacters
+_CATEGORIES = frozenset(
+    {"Cc", "Cs", "Co"}
+)  # controls, lone surrogates (not writable as UTF-8), gaiji of a private font
 
 
 def _is_hidden(character: str) -> bool:
     if character in _KEPT:
         return False
-    return character in _REORDERING or character in _UNSEEN or unicodedata.category(character) in _CATEGORIES
+    if character in _REORDERING or character in _UNSEEN or unicodedata.category(character) in _CATEGORIES:
+        return True
+    point = ord(character)  # noncharacters; asking for unassigned ones would hide what a later Unicode has assigned
+    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
 
 
 def visible(text: str) -> str:

@@ -24,6 +24,7 @@ def series_to_page(
         PairLink(audit.from_edition, edition, pair_page_name(audit.from_edition, edition), audit)
         for edition, audit in audits
     )
+    rows = _edition_rows(series, editions, pairs)
     lines = lineage_to_lines(editions, lineage)
     return SeriesPage(
         series=series.series,
@@ -33,8 +34,8 @@ def series_to_page(
         body=series.body,
         licence=series.licence,
         url=web_link(series.url),
-        editions=_edition_rows(series, editions, pairs),
-        pairs=pairs,
+        editions=rows,
+        other_pairs=tuple(pair for pair in pairs if all(pair is not row.before for row in rows)),
         lines=lines,
         has_statuses=any(has_statuses(edition.items) for edition in editions),
         filters=_filters(lines),

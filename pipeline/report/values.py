@@ -202,7 +202,7 @@ class EditionRow:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPage:
-    """All that the page over a series shows."""
+    """All that the page over a series shows. ``other_pairs`` are comparisons of editions that are no neighbours."""
 
     series: str
     title: str | None
@@ -211,7 +211,7 @@ class SeriesPage:
     licence: str | None
     url: str | None
     editions: tuple[EditionRow, ...]
-    pairs: tuple[PairLink, ...]
+    other_pairs: tuple[PairLink, ...]
     lines: tuple[Line, ...]
     has_statuses: bool
     filters: tuple[Filter, ...]

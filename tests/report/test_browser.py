@@ -265,6 +265,17 @@ def test_a_link_from_a_change_opens_the_item_in_its_edition(visit: Visit, paths:
     assert page.is_visible("#printed-2")
 
 
+def test_the_language_goes_along_to_the_next_page(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["pair"].as_uri())
+    page.click("[data-language=en]")
+    page.click("#change-1 .print >> nth=1 >> a")
+    page.wait_for_url("**/E2.html?lang=en#item-2")
+    assert page.inner_text("#items-title") == "Items"
+    page.click("[data-language=ja]")
+    assert page.url.endswith("E2.html#open=item-2")
+
+
 def test_the_timeline_keeps_what_changed_unmarked(visit: Visit, paths: dict[str, Path]) -> None:
     page = visit.page
     page.goto(paths["index"].as_uri())

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from PIL import Image
 from pipeline.model import Cell
 from pipeline.report.crops import Crop, Crops, Drawing, cut_crops
 from pipeline.report.places import CropKey
-from tests.report.records import cell, draw_pdf
+from tests.report.records import cell, draw_pdf, edition
 
 DRAWING = Drawing(enlargement=1, page_width=1000, density=2)
 # On a page of 200 × 100 points: red in the upper left quarter, blue in the lower right.
@@ -20,11 +19,12 @@ QUARTERS = "1 0 0 rg 0 50 100 50 re f 0 0 1 rg 100 0 100 50 re f"
 RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
 
 
-def cut(folder: Path, content: bytes, cells: list[Cell], drawing: Drawing = DRAWING, sha256: str = "") -> Crops:
+def cut(folder: Path, content: bytes, cells: list[Cell], drawing: Drawing = DRAWING, **facts: str) -> Crops:
     path = folder / "edition.pdf"
     path.write_bytes(content)
+    record = edition("E1", [], pdf=content, **facts).edition_record
     keys = [CropKey(each.ordinal or 0, each.field) for each in cells]
-    return cut_crops(path, sha256 or hashlib.sha256(content).hexdigest(), cells, keys, drawing)
+    return cut_crops(path, record, cells, keys, drawing)
 
 
 def picture(crop: Crop) -> Image.Image:
@@ -141,7 +141,7 @@ def test_a_box_off_the_page_and_a_page_that_is_not_there_break_nothing(tmp_path:
 
 
 def test_a_file_that_is_not_the_source_gives_no_picture_but_a_reason(tmp_path: Path) -> None:
-    crops = cut(tmp_path, draw_pdf(QUARTERS), [UPPER_LEFT], sha256="0" * 64)
+    crops = cut(tmp_path, draw_pdf(QUARTERS), [UPPER_LEFT], source_sha256="0" * 64)
     assert crops.of(1, "issue") == ()
     assert crops.problem is not None
     assert "SHA-256" in crops.problem.en
@@ -149,8 +149,17 @@ def test_a_file_that_is_not_the_source_gives_no_picture_but_a_reason(tmp_path: P
 
 def test_a_missing_file_gives_no_picture_but_a_reason(tmp_path: Path) -> None:
     for missing in (None, tmp_path / "nowhere.pdf"):
-        assert cut_crops(missing, "", [UPPER_LEFT], [CropKey(1, "issue")], DRAWING).problem is not None
+        assert (
+            cut_crops(missing, edition("E1", []).edition_record, [UPPER_LEFT], [CropKey(1, "issue")], DRAWING).problem
+            is not None
+        )
 
 
 def test_a_damaged_file_gives_no_picture_but_a_reason(tmp_path: Path) -> None:
     assert cut(tmp_path, b"%PDF-1.4 and then nothing", [UPPER_LEFT]).problem is not None
+
+
+def test_a_transcript_has_no_pictures_and_says_why(tmp_path: Path) -> None:
+    problem = cut(tmp_path, b"a transcript", [UPPER_LEFT], source_kind="transcript").problem
+    assert problem is not None
+    assert "transcript" in problem.en

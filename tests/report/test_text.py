@@ -33,6 +33,9 @@ RED = ("colour", "#ff0000")
         ("\ufeff\u200b", "⟨U+FEFF⟩⟨U+200B⟩"),
         ("葛\U000e0100", "葛\U000e0100"),  # a variation selector chooses a glyph of a name, and hides nothing
         ("\ufffd", "\ufffd"),
+        ("\ue000", "⟨U+E000⟩"),  # a gaiji has no shape outside the font that it was made for
+        ("\ufffe\U0001ffff", "⟨U+FFFE⟩⟨U+1FFFF⟩"),
+        ("\U00031350", "\U00031350"),  # assigned in Unicode 15, which not every Python knows
     ],
 )
 def test_what_would_not_be_seen_is_spelled_out(text: str, shown: str) -> None:

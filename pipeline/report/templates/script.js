@@ -28,6 +28,11 @@
       image.alt = language === "en" ? image.dataset.altEn : inJapanese.get(image);
       image.lang = language;
     }
+    for (const link of document.querySelectorAll('a[href^="./"]')) {
+      const [page, fragment] = link.getAttribute("href").split("#");
+      const plain = page.split("?")[0] + (language === "en" ? "?lang=en" : "");
+      link.setAttribute("href", fragment === undefined ? plain : `${plain}#${fragment}`);
+    }
   };
 
   // ── the state of the page stands in its address, so that it can be sent to someone ──
@@ -40,16 +45,16 @@
     for (const opener of openers) {
       if (opener.getAttribute("aria-expanded") === "true") state.append("open", opener.closest("[data-entry]").id);
     }
-    if (root.dataset.labels !== "ja") state.set("lang", root.dataset.labels);
     const text = state.toString();
-    history.replaceState(null, "", text ? `#${text}` : location.href.split("#")[0]);
+    const language = root.dataset.labels === "ja" ? "" : `?lang=${root.dataset.labels}`;
+    history.replaceState(null, "", location.pathname + language + (text ? `#${text}` : ""));
   };
 
   const readAddress = () => {
     const hash = location.hash.slice(1);
     const anchor = hash && !hash.includes("=") ? document.getElementById(hash) : null;
     const state = new URLSearchParams(anchor ? "" : hash);
-    setLanguage(state.get("lang") === "en" ? "en" : anchor ? root.dataset.labels : "ja");
+    setLanguage(new URLSearchParams(location.search).get("lang") === "en" ? "en" : "ja");
     for (const control of controls) {
       const value = state.get(control.name) || "";
       if (control.type === "checkbox") control.checked = value === control.value;
