@@ -125,11 +125,11 @@ def judge_break(above: PlacedLine, below: PlacedLine) -> Break:
             return "end"  # one address after another
         if not first[-1].isalnum() or "/" in second or "." in second:
             return "wrap"  # addresses are parted at any mark, whatever room there is
-    least, most = _needs(first, second, below.line)
     left_over = above.room.left_over(above.line)
-    if most <= left_over:
+    length, longest = _piece_lengths(first, second)
+    if _most_needed(first, second, longest, below.line) <= left_over:
         return "end"
-    return "unsure" if least <= left_over else "full"
+    return "unsure" if _least_needed(second, length, below.line) <= left_over else "full"
 
 
 @dataclass(slots=True)
@@ -137,12 +137,13 @@ class ParagraphReader:
     """Tells wraps from paragraphs along one cell, line by line, remembering what its lines have shown.
 
     ``openings`` are the kinds of bullets seen; ``any_ended`` says whether a paragraph has ended with a full stop;
-    ``bracket_open`` whether a bracket of this paragraph is still to be closed.
+    ``in_sentence`` and ``bracket_open`` whether the present one has a comma or stop, and a bracket still to be closed.
     """
 
     evidence: Evidence
     openings: set[str] = field(default_factory=set)
     any_ended: bool = False
+    in_sentence: bool = False
     bracket_open: bool = False
 
     def begin(self, text: str) -> None:
@@ -157,9 +158,10 @@ class ParagraphReader:
         opened, closed = (max(first.rfind(half), first.rfind(full)) for half, full in ("(（", ")）"))
         if opened != closed:
             self.bracket_open = opened > closed
+        self.in_sentence |= "、" in first or "。" in first
         opening = opening_of(second)
         if kind == "end" or (kind != "wrap" and self._ends_all_the_same(kind, first, second, opening)):
-            self.bracket_open = False
+            self.bracket_open = self.in_sentence = False
             self.any_ended |= first[-1] in _kinsoku().terminals
             if opening:
                 self.openings.add(opening.name)
@@ -188,24 +190,32 @@ class ParagraphReader:
         if second[0] in _kinsoku().middle_dots and self.evidence.keeps_to_rules:
             return True  # a program that keeps to the rules would not have put the dot there
         # 吉田委員 / ・古井委員 is one line after another, not a bullet; and what is in brackets goes on: (一部 / △)
-        return opening.name in self.openings and not self.any_ended and not self.bracket_open
+        in_list = not (self.any_ended or self.in_sentence or self.bracket_open)
+        return in_list and opening.name in self.openings
 
 
-def _needs(first: str, second: str, below: Line) -> tuple[float, float]:
-    """Return how wide the first piece of a line is that cannot be broken, in points: at the least and at the most.
-
-    At the least it is one ideograph or Latin word, in a font of fixed width; at the most it has all that the
-    rules keep together (「成、CMS、), in a proportional one.
-    """
-    length, longest = _piece_lengths(first, second)
+def _most_needed(first: str, second: str, length: int, below: Line) -> float:
+    """Return how wide the first piece of a line may be, in points: of a proportional font, with the gaps before it."""
     if is_vertical(below):
-        return below.font_size * length, below.font_size * longest
-    em = below.font_size
-    natural = em * _width(second, _NARROW)
-    # Shrink-to-fit lines are narrower than their font says; justified ones are wider, which says nothing of a piece.
+        return below.font_size * length
+    ems = _width(second[:length], _WIDE)
+    if second[0].isascii() != first[-1].isascii():
+        ems += _AUTOSPACE
+    elif " " in first[-8:] or " " in second[:8]:
+        ems += _NARROW  # names are set with spaces here, and one may have stood where the line was broken
+    return below.font_size * ems
+
+
+def _least_needed(second: str, length: int, below: Line) -> float:
+    """Return how wide the first piece of a line is at the least, in points.
+
+    Lines of proportional kana, or shrunk to fit, are narrower than their font size says, and the piece may be, too.
+    """
+    if is_vertical(below):
+        return below.font_size * length
+    natural = below.font_size * _width(second, _NARROW)
     scale = min(1.0, (below.box.x1 - below.box.x0) / natural) if natural else 1.0
-    most = _width(second[:longest], _WIDE) + (_AUTOSPACE if second[:1].isascii() != first[-1:].isascii() else 0.0)
-    return em * _width(second[:length], _NARROW) * scale, em * most * scale
+    return below.font_size * _width(second[:length], _NARROW) * scale
 
 
 def _width(text: str, latin: float) -> float:

@@ -22,6 +22,12 @@ PADDING_DOUBT = 0.3
 """How far a column's furthest line may stay away from the padding measured on the left, in em, before it is taken
 for a short line: Excel wraps by the printer's widths and is out by some 0.4 em at the right."""
 
+ENOUGH_WRAPS = 20
+"""Lines that nearly reach the right side, and do not end their cell, from which on they show the padding there."""
+
+MOST_MORE_PADDING = 2.0
+"""In em, how much further from the right side than from the left a table's text may be kept."""
+
 PROSE_WIDTH = 15.0
 """Width in em from which a column's furthest lines are believed more than its padding: prose fills its lines."""
 
@@ -55,17 +61,18 @@ class _Gaps(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TableMeasure:
-    """The padding of each column of a table, left and right, in points, and how its text is aligned."""
+    """The padding of a table's columns, and of the table, left and right, in points, and how its text is aligned."""
 
     alignments: Mapping[int, Alignment]
-    left_padding: Mapping[int, float]
-    right_padding: Mapping[int, float]
-    padding: float
+    left_paddings: Mapping[int, float]
+    right_paddings: Mapping[int, float]
+    left_padding: float
+    right_padding: float
 
     def room(self, cell: Cell) -> Room:
         """Return where the text of a cell may stand; a column without text is taken for one with the usual padding."""
-        left = self.left_padding.get(cell.column_index, self.padding)
-        right = self.right_padding.get(cell.column_index + cell.column_span, self.padding)
+        left = self.left_paddings.get(cell.column_index, self.left_padding)
+        right = self.right_paddings.get(cell.column_index + cell.column_span, self.right_padding)
         alignment = self.alignments.get(cell.column_index, "left")
         return Room(cell.box, cell.box.x0 + left, cell.box.x1 - right, alignment)
 
@@ -97,14 +104,14 @@ def measure_table(cells: Iterable[Cell]) -> TableMeasure:
             by_left[cell.column_index].append(gaps)
             by_right[cell.column_index + cell.column_span].append(gaps)
     padding = _usual_padding(by_left.values())
+    least_right = _least_right_padding(by_right.values(), padding)
     alignments = {column: _alignment(gaps, padding) for column, gaps in by_left.items()}
     left = {
         column: _left_padding(gaps, padding) if alignments[column] == "left" else padding
         for column, gaps in by_left.items()
     }
-    last_left = {edge: left.get(edge - 1, padding) for edge in by_right}
-    right = {edge: _right_padding(gaps, last_left[edge]) for edge, gaps in by_right.items()}
-    return TableMeasure(alignments, left, right, padding)
+    right = {edge: _right_padding(gaps, least_right) for edge, gaps in by_right.items()}
+    return TableMeasure(alignments, left, right, padding, least_right)
 
 
 def _usual_padding(columns: Iterable[Sequence[_Gaps]]) -> float:
@@ -130,19 +137,34 @@ def _left_padding(column: Sequence[_Gaps], padding: float) -> float:
     return least if 0 <= least < column[0].em else padding
 
 
-def _right_padding(column: Sequence[_Gaps], left_padding: float) -> float:
+def _least_right_padding(columns: Iterable[Sequence[_Gaps]], padding: float) -> float:
+    """Return how near to the right side any line comes: the padding there, in a table that has many lines.
+
+    In a table of few lines none may be full; there both sides are taken to be padded alike. Lines that hang over (a
+    long word, 、 outside the measure) tell nothing.
+    """
+    gaps = [gap for column in columns for gap in column if gap.right >= padding - 0.1 * gap.em]
+    if not gaps:
+        return padding
+    nearest = min(gap.right for gap in gaps)
+    wrapped = sum(not gap.is_last and gap.right < nearest + gap.em for gap in gaps)
+    believed = wrapped >= ENOUGH_WRAPS and nearest < padding + MOST_MORE_PADDING * gaps[0].em
+    return max(padding, nearest) if believed else padding
+
+
+def _right_padding(column: Sequence[_Gaps], least: float) -> float:
     """Return how far from the right side a column's text must end.
 
-    The left side's padding, unless the furthest line stays away a little further; in a column of prose, unless many
-    lines end together further away. A line that hangs over (a long word, 、 outside the measure) tells nothing.
+    The least padding, unless the furthest line stays away a little further; in a column of prose, unless many lines
+    end together further away.
     """
     em = median(gaps.em for gaps in column)
-    within = [gaps for gaps in column if gaps.right >= left_padding - 0.1 * em]
+    within = [gaps for gaps in column if gaps.right >= least - 0.1 * em]
     if not within:
-        return left_padding
+        return least
     nearest = min(gaps.right for gaps in within)
     full = [gaps for gaps in within if not gaps.is_last]
     together = sum(gaps.right < nearest + em for gaps in full)
     if together >= 5 and together >= 0.4 * len(full) and median(g.width for g in column) >= PROSE_WIDTH * em:
         return nearest
-    return max(left_padding, min(nearest, left_padding + PADDING_DOUBT * em))
+    return max(least, min(nearest, least + PADDING_DOUBT * em))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Cell
+from pipeline.normalise.page_breaks import PageBreaks, columns_merged_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +56,38 @@ def group_rows(cells: Iterable[Cell], column_count: int) -> PrintedRows:
         cells: The table's cells in order of row, then column; headers among them are passed over.
         column_count: How many columns the table has; a cell across all of them is a heading, unless there is just one.
     """
-    by_row: dict[int, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        if not cell.is_header:
-            by_row[cell.row_index].append(cell)
+    by_row, headers = _by_grid_row(cells)
+    page_breaks = PageBreaks.of(by_row, headers)
     groups: list[list[int]] = []
     headings: list[tuple[Cell, ...]] = []
     waiting: tuple[Cell, ...] = ()
     above: tuple[Cell, ...] = ()
     blank: list[int] = []
     reprinted: set[int] = set()
-    number_columns = _number_columns(by_row)
-    for row_index in sorted(by_row):
-        row = by_row[row_index]
-        if _is_heading(row, column_count):
+    for row_index, row in by_row.items():
+        before = by_row[groups[-1][-1]] if groups and not waiting else ()
+        if not any(cell.lines for cell in row):
+            (groups[-1] if before and all(cell.continues for cell in row) else blank).append(row_index)
+        elif _is_heading(row, column_count):
             waiting = (*waiting, row[0])
-        elif groups and _goes_on(row):
+        elif page_breaks.repeats_header(row, before):
+            continue
+        elif page_breaks.goes_on(row, before):
             groups[-1].append(row_index)
-        elif groups and not waiting and _prints_again(row, by_row[groups[-1][0]], number_columns):
+        elif before and page_breaks.prints_again(row, by_row[groups[-1][0]]):
             groups[-1].append(row_index)
             reprinted.add(row_index)
-        elif not any(cell.lines for cell in row):
-            blank.append(row_index)
         else:
             above, waiting = waiting or above, ()
             groups.append([row_index])
             headings.append(above)
-    inherited = _inherited(by_row, groups)
+    inherited = columns_merged_into(by_row, [indices[0] for indices in groups])
     rows = tuple(
         PrintedRow(
             tuple(indices),
             frozenset(reprinted.intersection(indices)),
             _by_column(by_row, indices),
-            frozenset(inherited[number]),
+            inherited[number],
             headings[number],
         )
         for number, indices in enumerate(groups)
@@ -95,50 +95,20 @@ def group_rows(cells: Iterable[Cell], column_count: int) -> PrintedRows:
     return PrintedRows(rows, waiting, len(blank), by_row[blank[0]][0].page_number if blank else None)
 
 
+def _by_grid_row(cells: Iterable[Cell]) -> tuple[dict[int, list[Cell]], list[Cell]]:
+    """Return the body's cells by grid row, from top to bottom, and the header's."""
+    body: dict[int, list[Cell]] = defaultdict(list)
+    headers: list[Cell] = []
+    for cell in cells:
+        if cell.is_header:
+            headers.append(cell)
+        else:
+            body[cell.row_index].append(cell)
+    return {row_index: body[row_index] for row_index in sorted(body)}, headers
+
+
 def _is_heading(row: Sequence[Cell], column_count: int) -> bool:
-    return len(row) == 1 and column_count > 2 and row[0].column_span >= column_count and bool(row[0].lines)
-
-
-def _goes_on(row: Sequence[Cell]) -> bool:
-    """Return whether a grid row goes on from the one before.
-
-    Its blank cells say nothing where others have text: a merged cell that a page break cut goes on beside a new row.
-    """
-    with_text = [cell for cell in row if cell.lines]
-    return all(cell.continues for cell in with_text or row)
-
-
-def _prints_again(row: Sequence[Cell], before: Sequence[Cell], number_columns: Collection[int]) -> bool:
-    """Return whether the first row of a page is the last one of the page before, printed once more.
-
-    Excel does so with a row that a page break cuts: what is centred in the row's height stands on both pages, what is
-    long goes on. Believed where three cells and fifteen characters are the same, and either no cell is another or a
-    running number is the same.
-    """
-    if row[0].page_number <= before[0].page_number:
-        return False
-    here, there = _squeezed(row), _squeezed(before)
-    same = {column: text for column, text in here.items() if there.get(column) == text}
-    if len(same) < 3 or sum(map(len, same.values())) < 15:
-        return False
-    return len(same) == len(here) or any(column in number_columns for column in same)
-
-
-def _squeezed(row: Sequence[Cell]) -> dict[int, str]:
-    return {cell.column_index: "".join(cell.text.split()) for cell in row if cell.lines}
-
-
-def _number_columns(by_row: Mapping[int, Sequence[Cell]]) -> frozenset[int]:
-    """Return the columns that have a number of its own in nearly every cell."""
-    texts: dict[int, list[str]] = defaultdict(list)
-    for row in by_row.values():
-        for column, text in _squeezed(row).items():
-            texts[column].append(text)
-    return frozenset(
-        column
-        for column, found in texts.items()
-        if len(found) > 2 and sum(text.isdecimal() for text in found) >= 0.9 * len(found) <= len(set(found))
-    )
+    return len(row) == 1 and column_count > 2 and row[0].column_span >= column_count
 
 
 def _by_column(by_row: Mapping[int, Sequence[Cell]], indices: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
@@ -147,41 +117,3 @@ def _by_column(by_row: Mapping[int, Sequence[Cell]], indices: Sequence[int]) -> 
         for cell in by_row[row_index]:
             cells[cell.column_index].append(cell)
     return {column: tuple(found) for column, found in cells.items()}
-
-
-def _inherited(by_row: Mapping[int, Sequence[Cell]], groups: Sequence[Sequence[int]]) -> list[set[int]]:
-    """Return for each row the columns in which a cell is merged down into it from a row before.
-
-    A merged cell that a page break cuts is drawn again on the next page, blank, and there it may be a single row high,
-    as may be what is left of it on the page before. It is told from an empty cell by its column: the first cell on
-    its page, in a column that has merged cells and no blank ones but such.
-    """
-    inherited: list[set[int]] = [set() for _ in groups]
-    number_of = {indices[0]: number for number, indices in enumerate(groups)}
-    merging = _merging_columns(by_row)
-    pages: dict[int, int] = {}
-    for row_index in sorted(by_row):
-        for cell in by_row[row_index]:
-            is_first = cell.page_number > pages.get(cell.column_index, cell.page_number)
-            pages[cell.column_index] = cell.page_number
-            cut = is_first and not cell.lines and (cell.row_span > 1 or cell.column_index in merging)
-            for covered in range(row_index + (not cut), row_index + cell.row_span):
-                if covered in number_of:
-                    inherited[number_of[covered]].add(cell.column_index)
-    return inherited
-
-
-def _merging_columns(by_row: Mapping[int, Sequence[Cell]]) -> frozenset[int]:
-    """Return the columns that merge cells instead of leaving them blank."""
-    merging: set[int] = set()
-    leaving_blank: set[int] = set()
-    pages: dict[int, int] = {}
-    for row_index in sorted(by_row):
-        for cell in by_row[row_index]:
-            is_first = cell.page_number != pages.get(cell.column_index)
-            pages[cell.column_index] = cell.page_number
-            if cell.row_span > 1:
-                merging.add(cell.column_index)
-            elif not cell.lines and not is_first and not cell.continues:
-                leaving_blank.add(cell.column_index)
-    return frozenset(merging - leaving_blank)

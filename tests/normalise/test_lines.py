@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,8 @@ from hypothesis import strategies as st
 from pipeline.model import PLAIN, Box, Line, Run, Style
 from pipeline.normalise.breaks import Evidence
 from pipeline.normalise.lines import Fragment, judge_lines, lines_to_paragraphs
-from pipeline.normalise.measure import measure_table
-from tests.normalise.printed import RED, STRUCK, Printed, paragraphs, printed_cell, width_of
+from pipeline.normalise.measure import Room, measure_table
+from tests.normalise.printed import EM, RED, STRUCK, Printed, paragraphs, printed_cell, printed_line, width_of
 
 WRAPS: list[tuple[str, float, list[str], str]] = [
     ("a full line goes on", 6, ["働き方改革・", "女性活躍推進", "室"], "働き方改革・女性活躍推進室"),
@@ -33,6 +35,7 @@ WRAPS: list[tuple[str, float, list[str], str]] = [
      "https://www.example-u.ac.jp/office/"),
     ("two addresses are two", 16, ["https://example.jp/a/", "https://example.jp/b/"],
      "https://example.jp/a/\nhttps://example.jp/b/"),
+    ("a space may be lost", 9, ["委員は高木 新平 氏", "陳内 裕樹"], "委員は高木 新平 氏陳内 裕樹"),
     ("letters one below the other are a word", 10, ["荒", "井", "秀"], "荒井秀"),
 ]  # fmt: skip
 
@@ -48,6 +51,7 @@ BULLETS: list[tuple[str, float, list[str], str]] = [
     ("a dot in a list of sentences", 6, ["・必要である。", "・吉田委員座", "・古井委員の", "発言による。"],
      "・必要である。\n・吉田委員座・古井委員の発言による。"),
     ("bullets without full stops", 6, ["・庁内の業務", "・県民の相談"], "・庁内の業務\n・県民の相談"),
+    ("a dot within a sentence", 6, ["・県、市町村", "・国の分担を", "決める"], "・県、市町村・国の分担を決める"),
     ("a note is believed alone", 6, ["現在実施中で", "※期限未定で"], "現在実施中で\n※期限未定で"),
     ("① within a sentence", 6, ["次に掲げる条", "①を満たすこ", "と。"], "次に掲げる条①を満たすこと。"),
     ("① and ②", 6, ["①計画を作る", "②計画を守る"], "①計画を作る\n②計画を守る"),
@@ -81,6 +85,30 @@ def test_a_full_line_that_is_a_paragraph_elsewhere_is_one_here() -> None:
 def test_text_goes_on_over_a_page_break_in_mid_sentence() -> None:
     assert paragraphs(["現場や県民の声を聴き", "、組織の垣根を越えて"], ["業務を進める。", "・次の項目"]) == (
         "現場や県民の声を聴き、組織の垣根を越えて業務を進める。\n・次の項目"
+    )
+
+
+def test_more_padding_at_the_right_is_seen_in_a_table_of_many_lines() -> None:
+    wrapped = "県民の声を聴き組織の垣根を越えて業務を進める"
+    cells = [
+        replace(cell, box=cell.box._replace(x1=cell.box.x1 + 1.5 * EM))
+        for cell in (printed_cell([wrapped] * 3, row=row, ems=22) for row in range(12))
+    ]
+    name = replace(printed_cell(["デジタル化", "推進室"], column=1, ems=5), box=Box(1000, 0, 1000 + 7.0 * EM, 20))
+    among = lines_to_paragraphs(judge_lines([Fragment(name.lines, measure_table([*cells, name]).room(name))]))
+    assert among.text == "デジタル化推進室"
+    alone = lines_to_paragraphs(judge_lines([Fragment(name.lines, measure_table([name]).room(name))]))
+    assert alone.text == "デジタル化\n推進室"
+
+
+def test_a_line_of_narrow_kana_does_not_make_the_next_ideograph_narrow() -> None:
+    above = printed_line("現場や県民の声を聴き", 2, 0)
+    below = printed_line("組織のかきねをこえて", 2, 10)
+    narrow = replace(below, box=below.box._replace(x1=below.box.x0 + 70))
+    room = Room(Box(0, 0, 113, 20), 2, 111, "left")
+    assert (
+        lines_to_paragraphs(judge_lines([Fragment([above, narrow], room)])).text
+        == "現場や県民の声を聴き組織のかきねをこえて"
     )
 
 
