@@ -63,12 +63,15 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
     return EditionDiff(new.series, old.edition, new.edition, matches, listing_order(changes), audit)
 
 
-def _marks_by_field(marks: Sequence[Mark]) -> Mapping[int, Mapping[str, tuple[Mark, ...]]]:
-    """Return the marks by item and by field; a header's marks are found by its comparison key."""
+_MarksByField = Mapping[str, tuple[Mark, ...]]
+
+
+def _marks_by_field(marks: Sequence[Mark]) -> Mapping[int, _MarksByField]:
+    """Return the marks by item and by the field's comparison key: headers are compared by theirs."""
     grouped: dict[int, dict[str, tuple[Mark, ...]]] = defaultdict(dict)
     for mark in marks:
-        of_item = grouped[mark.ordinal]
-        of_item[comparison_key(mark.field)] = (*of_item.get(comparison_key(mark.field), ()), mark)
+        of_item, key = grouped[mark.ordinal], comparison_key(mark.field)
+        of_item[key] = (*of_item.get(key, ()), mark)
     return grouped
 
 
@@ -76,7 +79,7 @@ def _field_pairs(
     old: Item,
     new: Item,
     headers: Sequence[tuple[str, str]],
-    marks: Mapping[int, Mapping[str, tuple[Mark, ...]]],
+    marks: Mapping[int, _MarksByField],
 ) -> Iterator[_FieldPair]:
     """Yield every field and column of two matched items that either has, or that is marked."""
     of_item = marks.get(new.ordinal, {})

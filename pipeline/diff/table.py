@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pipeline.diff.fold import is_punctuation
 from pipeline.diff.listing import change_group, listing_order
 from pipeline.diff.terminal import Styled, escape_text, pad_text, text_width, wrap_styled
 from pipeline.model import Audit, Change, EditionDiff, Segment
@@ -148,7 +149,7 @@ def _row_lines(
 
 
 def _stretches(change: Change, *, colour: bool) -> Iterator[Styled]:
-    segments = change.segments
+    segments = list(_readable(change.segments))
     for place, segment in enumerate(segments):
         look = (segment.op, segment.marked)
         text = escape_text(_shortened(segment, is_first=place == 0, is_last=place == len(segments) - 1))
@@ -162,6 +163,40 @@ def _stretches(change: Change, *, colour: bool) -> Iterator[Styled]:
     unmarked = [escape_text(segment.text) for segment in segments if segment.op == "insert" and not segment.marked]
     if change.marked == "part" and unmarked and not colour:
         yield Styled(f" (印なし unmarked: {' / '.join(unmarked)})")
+
+
+def _readable(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield the segments as people read them: white space is no change, and punctuation goes with what it stands by.
+
+    The data say exactly what is red; a 「・」 left black before a red sentence is not what a reader should look at.
+    """
+    held: Segment | None = None
+    for segment in segments:
+        plain = segment
+        if not segment.text.strip() and segment.op != "equal":
+            if segment.op == "delete":
+                continue
+            if held is None or held.op != "insert":
+                plain = Segment("equal", segment.text, marked=False)
+        joined = held and _join(held, plain)
+        if held is not None and joined is None:
+            yield held
+        held = joined or plain
+    if held is not None:
+        yield held
+
+
+def _join(one: Segment, other: Segment) -> Segment | None:
+    """Return the two as one, where they are of one kind, or differ in the marking of mere punctuation alone."""
+    if one.op != other.op:
+        return None
+    if one.marked != other.marked and not (_is_trivial(one) or _is_trivial(other)):
+        return None
+    return Segment(one.op, one.text + other.text, one.marked or other.marked)
+
+
+def _is_trivial(segment: Segment) -> bool:
+    return segment.op != "equal" and all(map(is_punctuation, segment.text))
 
 
 def _shortened(segment: Segment, *, is_first: bool, is_last: bool) -> str:

@@ -17,8 +17,8 @@ NEWLINE_EDGE, SENTENCE_EDGE, PUNCTUATION_EDGE, WORD_EDGE, NO_EDGE, CUT_NUMBER = 
 """How well a text may be cut at a place. A cut through a number is worse than any gain on the other side."""
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]|$)")
-_OPENERS = "「『(（【〔[・※○◎●"
-_CLOSERS = "、，,」』)）】〕]:："
+_OPENERS = frozenset("「『(（【〔[・※○◎● \n\t\u3000")
+_CLOSERS = frozenset("、，,」』)）】〕]:： \n\t\u3000")
 
 
 @cache
@@ -71,6 +71,6 @@ def _word_starts(sentence: str) -> Iterator[int]:
 
 
 def _edge_between(left: str, right: str) -> int:
-    if left.isspace() or right.isspace() or right in _OPENERS or left in _CLOSERS:
+    if right in _OPENERS or left in _CLOSERS:
         return PUNCTUATION_EDGE
     return NO_EDGE

@@ -113,3 +113,16 @@ def test_nothing_from_a_pdf_reaches_the_terminal_as_a_command() -> None:
     table = changes_to_table(compare_editions(old, new), width=80, colour=False, notes={"b": hostile})
     assert all(character.isprintable() or character == "\n" for character in table)
     assert r"\x1b[2J" in table
+
+
+def test_white_space_is_not_shown_as_a_change_nor_black_punctuation_as_unmarked() -> None:
+    before, after = "・試行する。・結果を検討中", "・試行する。\n・結果を広報室で検討中"
+    old, new = records("a", [item(1, TRAINING, response=before)]), records("b", [item(1, TRAINING, response=after)])
+    assert "・試行する。↵・結果を{+広報室で+}検討中" in changes_to_table(
+        compare_editions(old, new), width=80, colour=False
+    )
+    after = f"{before}\n・広報室で公開する。"
+    new = records("b", [item(1, TRAINING, response=after)], marks_on(1, "response", after, "広報室で公開する"))
+    assert "結果を検討中{+↵・広報室で公開する。+}" in changes_to_table(
+        compare_editions(old, new), width=80, colour=False
+    )
