@@ -5,10 +5,13 @@ normalise has folded widths already; tag is also given headers, titles and notes
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
+
+_TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 KANJI_NUMERAL = "[〇一二三四五六七八九十]{1,4}"
 HAN = "㐀-䶿一-鿿豈-﫿々〆\U00020000-\U0003ffff"
@@ -44,9 +47,9 @@ def read_number(text: str) -> int | None:
         return 1
     if folded.isascii() and folded.isdigit():
         return int(folded)
-    tens, ten, units = folded.rpartition("十")
-    if not folded or any(character not in _KANJI_DIGITS for character in tens + units):
-        return None
-    if not ten:
-        return int("".join(str(_KANJI_DIGITS[character]) for character in units))
-    return (_KANJI_DIGITS[tens] if tens else 1) * 10 + (_KANJI_DIGITS[units] if units else 0) if len(tens) < 2 else None
+    if folded and all(character in _KANJI_DIGITS for character in folded):
+        return int("".join(str(_KANJI_DIGITS[character]) for character in folded))
+    if match := _TENS.fullmatch(folded):
+        tens, units = (_KANJI_DIGITS.get(part, 0) for part in match.groups())
+        return (tens or 1) * 10 + units
+    return None

@@ -37,6 +37,8 @@ def test_a_compact_stretch_cuts_the_same_characters_from_the_original(text: str)
         ("第", None),
         ("²", None),
         ("一二十", None),
+        ("十〇", None),
+        ("九十九", 99),
     ],
 )
 def test_a_number_is_read_in_figures_and_in_kanji(text: str, number: int | None) -> None:
