@@ -113,6 +113,7 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
         codes = _code_points(text_page.raw, handle, count)
         pointers = _text_objects(handle, count)
         _forget_gaps(codes, pointers, handle)
+        _join_surrogates(codes, pointers)
         boxes = affine.boxes(_loose_boxes(handle, count))
         glyphs, indices = _glyphs(codes, pointers, boxes)
         reader = TextReader(handle, affine)
@@ -167,6 +168,17 @@ def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle:
     for index in np.flatnonzero((codes == 0x20) & (pointers != 0)).tolist():
         if ask(handle, index):
             pointers[index] = 0
+
+
+def _join_surrogates(codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> None:
+    """Make one character of two halves, which is how PDFium gives what lies beyond the BMP; the second half goes."""
+    import numpy as np
+
+    high = (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00)
+    low = (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+    for index in np.flatnonzero(high & low).tolist():
+        codes[index] = 0x10000 + ((int(codes[index]) - 0xD800) << 10) + int(codes[index + 1]) - 0xDC00
+        codes[index + 1], pointers[index + 1] = 0x20, 0
 
 
 def _loose_boxes(handle: int, count: int) -> NDArray[np.float64]:
