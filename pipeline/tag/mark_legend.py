@@ -36,7 +36,7 @@ class NamedColour:
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """What follows a colour's word where the text itself is coloured."""
+    """Words that may follow: a colour's word where the text itself is coloured, or 赤字 where it is a deficit."""
 
     list: tuple[str, ...]
 
@@ -56,6 +56,7 @@ class MarkVocabulary:
     change_words: tuple[str, ...]
     styles: tuple[StyleWords, ...]
     colour_nouns: Nouns
+    deficit: Nouns
     colours: tuple[NamedColour, ...]
     comparisons: tuple[Comparison, ...]
 
@@ -107,6 +108,8 @@ def _colour(word: str | None) -> str | None:
 def _rules(line: str) -> tuple[MarkRule, ...]:
     rules = []
     for match in _rule_pattern().finditer(line):
+        if match["colour"] and line.startswith(mark_vocabulary().deficit.list, match.end()):
+            continue
         if match["colour"]:
             rules.append(MarkRule("colour", _colour(match["colour"])))
             continue

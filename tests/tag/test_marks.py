@@ -55,7 +55,10 @@ def test_a_legend_says_how_changes_are_marked(line: str, rules: list[MarkRule]) 
     assert list(read_mark_line(line)) == rules
 
 
-@pytest.mark.parametrize("line", ["赤字決算の改善", "赤字団体", "資料4", "青字", "太字の見出し", ""])
+@pytest.mark.parametrize(
+    "line",
+    ["赤字決算の改善", "赤字団体", "赤字路線の見直し状況", "赤字額は前回より減少", "資料4", "青字", "太字の見出し", ""],
+)
 def test_a_word_of_style_alone_is_no_legend(line: str) -> None:
     assert read_mark_line(line) == ()
 
