@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Cell
 from pipeline.normalise.ditto import is_ditto
@@ -17,7 +18,7 @@ Texts = Mapping[int, str]
 class PageBreaks:
     """What of a table tells new rows from old ones at the top of a page.
 
-    ``number_columns`` are the columns that have a number of its own in nearly every cell; ``headers`` the texts of
+    ``number_columns`` are the columns in which numbers run on; ``headers`` the texts of
     the table's header rows.
     """
 
@@ -87,9 +88,11 @@ def _number_columns(rows: Iterable[Sequence[Cell]]) -> frozenset[int]:
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:
-    """Return whether nearly all texts are numbers, and nearly all others: a page break may print a number again."""
+    """Return whether nearly all texts are numbers that run on; they may begin again, or stand again."""
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 7]
+    steps = sum(after - before in (0, 1) or after == 1 for before, after in pairwise(numbers))
     few = max(1, len(texts) // 10)
-    return sum(text.isdecimal() for text in texts) >= 0.9 * len(texts) and len(texts) - len(set(texts)) <= few
+    return len(numbers) >= 0.9 * len(texts) and len(set(numbers)) > 1 and len(numbers) - 1 - steps <= few
 
 
 def columns_merged_into(by_row: Mapping[int, Sequence[Cell]], first_rows: Sequence[int]) -> list[frozenset[int]]:

@@ -89,3 +89,16 @@ def test_an_empty_cell_in_a_column_that_leaves_cells_blank_inherits_nothing() ->
     merged = [printed_cell(["交通"], row=6, column=1, page_number=2, row_span=2, ems=30)]
     rows = grouped(middle, last, merged)
     assert rows.rows[4].inherited == frozenset()
+
+
+def test_numbers_that_begin_again_still_show_which_row_has_none() -> None:
+    parts = [row_cells(4 + number, [str(number), "交通", "意見である。", "済"]) for number in (1, 2, 3)]
+    cut = row_cells(8, ["", "p.76", "次に掲げる通り実施するものとする。", ""], 2)
+    assert indices(grouped(*parts, cut))[-1] == (7, 8)
+
+
+def test_a_column_of_amounts_numbers_nothing() -> None:
+    rows = [
+        row_cells(3 + number, ["", "防災", "意見である。", amount]) for number, amount in enumerate(["700", "35"], 1)
+    ]
+    assert indices(grouped(*rows))[-2:] == [(4,), (5,)]
