@@ -211,3 +211,13 @@ def test_without_marks_nothing_is_marked(before: str, after: str) -> None:
     audited = audit(before, after)
     assert audited.marked_changed == audited.marked == 0
     assert audited.extent == "none" or not audited.changed
+
+
+def test_letters_of_another_width_come_back_as_they_were_and_need_no_mark() -> None:
+    before, after = "第１回は12名が参加", "第1回は13名が参加"
+    marking = locate_marks(after, red(after, "13"))
+    diff = diff_texts(before, after)
+    segments = diff_to_segments(diff, marking)
+    assert [(segment.op, segment.text) for segment in segments[1:3]] == [("delete", "１"), ("insert", "1")]
+    assert "".join(segment.text for segment in segments if segment.op != "insert") == before
+    assert audit_text(diff, marking).extent == "all"
