@@ -55,7 +55,7 @@ class Form(NamedTuple):
 
 def _choice(words: Sequence[str]) -> str:
     """Return a pattern of any of the words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
 @cache
