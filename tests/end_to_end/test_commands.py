@@ -1,0 +1,227 @@
+"""diff, check, export, report, add, show: what they print, where, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.project import list_raw_documents, load_series
+from pipeline.publish.layout import partition
+from tests.end_to_end.conftest import Akaji, contents
+
+SERIES = "toyama-open-pt"
+COMMANDS = (
+    "run", "extract", "add", "show", "diff", "check", "export", "report",
+    "parse", "normalise", "tag", "publish", "compare", "package",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(akaji: Akaji, tmp_path: Path, command: str) -> None:
+    ended = akaji(command, "--help", cwd=tmp_path)
+    assert ended.returncode == 0
+    assert f"    akaji {command}" in ended.stdout
+    assert ended.stderr == ""
+
+
+def test_help_names_every_command(akaji: Akaji, tmp_path: Path) -> None:
+    listed = akaji("--help", cwd=tmp_path).stdout.split("Commands:")[1].split("Examples:")[0]
+    assert {line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line.strip()} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [["nosuch"], ["--nosuch"], ["diff", "R4-4"], ["run", "--jobs", "-1"]])
+def test_wrong_usage_ends_with_2_and_says_so_on_stderr(akaji: Akaji, tmp_path: Path, arguments: list[str]) -> None:
+    ended = akaji(*arguments, cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "--help" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+# ── diff ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_diff_prints_a_plain_table_in_a_pipe(akaji: Akaji, built: Path) -> None:
+    ended = akaji("diff", "R4-4", "R5-1", cwd=built)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "\x1b" not in ended.stdout
+    assert "復元した版" in ended.stdout
+
+
+def test_diff_prints_json(akaji: Akaji, built: Path) -> None:
+    told = json.loads(akaji("diff", "R4-4", "R5-1", "--format", "json", cwd=built).stdout)
+    assert (told["from_edition"], told["edition"], told["audit"]["marked_none"]) == ("R4-4", "R5-1", 3)
+
+
+def test_diff_can_fail_on_what_nobody_marked(akaji: Akaji, built: Path) -> None:
+    ended = akaji("diff", "R4-4", "R5-1", "--fail-on", "unmarked", cwd=built)
+    assert ended.returncode == 1
+    assert ended.stdout == akaji("diff", "R4-4", "R5-1", cwd=built).stdout
+    assert akaji("diff", "R5-1", "R5-1", "--fail-on", "unmarked", cwd=built).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["R4-4", "R9-9"], "no series has both"),
+        (["R4-4", "R5-1", "--series", "nosuch"], "there is no nosuch/R4-4"),
+        (["R4-4", "R5-1", "--data", "nosuch"], "none; run akaji run"),
+    ],
+)
+def test_an_edition_that_is_not_extracted_is_told(akaji: Akaji, built: Path, arguments: list[str], told: str) -> None:
+    ended = akaji("diff", *arguments, cwd=built)
+    assert ended.returncode == 2
+    assert told in ended.stderr
+
+
+def test_the_series_must_be_named_where_several_have_both_editions(akaji: Akaji, project: Path) -> None:
+    for dataset in ("editions", "items", "marks"):
+        folder = project / "extracted" / dataset
+        shutil.copytree(folder / f"series={SERIES}", folder / "series=other")
+    ended = akaji("diff", "R4-4", "R5-1", cwd=project)
+    assert ended.returncode == 2
+    assert "several series have these editions: other, toyama-open-pt" in ended.stderr
+    assert akaji("diff", "R4-4", "R5-1", "--series", "other", cwd=project).returncode == 0
+
+
+def test_a_reader_who_hangs_up_is_no_error(built: Path) -> None:
+    import os
+    import subprocess
+    import sys
+
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-m", "pipeline", "check", "--findings"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    running = subprocess.Popen(command, cwd=built, env=environment, **pipes)
+    assert running.stdout is not None
+    running.stdout.close()
+    assert running.stderr is not None
+    assert running.stderr.read() == b""
+    running.stderr.close()
+    assert running.wait(60) == 0
+
+
+# ── check ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_check_counts_findings_and_can_print_each(akaji: Akaji, built: Path) -> None:
+    counted = akaji("check", cwd=built).stdout.splitlines()
+    listed = akaji("check", "--findings", cwd=built).stdout.splitlines()
+    assert listed[: len(counted)] == counted
+    assert sum(int(line.split()[2]) for line in counted[1:]) == len(listed) - len(counted)
+
+
+def test_what_is_broken_on_disk_ends_with_5(akaji: Akaji, project: Path) -> None:
+    path = project / "extracted" / partition("items", SERIES, "R5-1")
+    path.write_bytes(path.read_bytes()[:100])
+    ended = akaji("check", cwd=project)
+    assert ended.returncode == 5
+    assert "broken  items/" in ended.stdout
+    assert len(ended.stderr.splitlines()) == 1
+    ended = akaji("diff", "R4-4", "R5-1", cwd=project)
+    assert ended.returncode == 5
+    assert "not a Parquet file that can be read" in ended.stderr
+    assert akaji("run", cwd=project).returncode == 0
+    assert akaji("check", cwd=project).returncode == 0
+
+
+def test_there_is_nothing_to_check_in_an_empty_folder(akaji: Akaji, tmp_path: Path) -> None:
+    assert akaji("check", cwd=tmp_path).returncode == 2
+
+
+# ── export and report ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_export_writes_csv_that_excel_opens(akaji: Akaji, built: Path, tmp_path: Path) -> None:
+    ended = akaji("export", "--out", tmp_path / "csv", cwd=built)
+    assert ended.returncode == 0
+    assert str(tmp_path / "csv" / "items.csv") in ended.stdout.splitlines()
+    content = (tmp_path / "csv" / "items.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True)))
+    assert len(rows) == 94
+    assert not [value for row in rows for value in row.values() if value.startswith(("=", "+", "-", "@"))]
+
+
+def test_export_writes_a_workbook_with_the_same_bytes_each_time(akaji: Akaji, built: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        assert akaji("export", "--format", "excel", "--out", tmp_path / name, cwd=built).returncode == 0
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+    assert list(contents(tmp_path / "a")) == ["akaji.xlsx"]
+
+
+def test_report_writes_the_pages_again(akaji: Akaji, project: Path) -> None:
+    before = contents(project / "extracted" / "report")
+    shutil.rmtree(project / "extracted" / "report")
+    ended = akaji("report", cwd=project)
+    assert ended.returncode == 0
+    assert f"extracted/report/{SERIES}/R4-4-to-R5-1.html" in ended.stdout.splitlines()
+    assert contents(project / "extracted" / "report") == before
+
+
+def test_report_takes_pictures_from_pdfs_that_lie_elsewhere(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
+    assert akaji("extract", documents, "--out", "data", "--series", "s", cwd=tmp_path).returncode == 0
+    pages = tmp_path / "data" / "report" / "s" / "R5-1.html"
+    assert akaji("report", "--data", "data", cwd=tmp_path).returncode == 0
+    assert "data:image" not in pages.read_text("utf-8")
+    assert akaji("report", "--data", "data", "--pdf", documents, cwd=tmp_path).returncode == 0
+    assert "data:image" in pages.read_text("utf-8")
+
+
+# ── add and show ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_add_files_a_new_edition_under_the_name_that_it_bears(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
+    (tmp_path / "raw" / SERIES).mkdir(parents=True)
+    shutil.copy(documents / "series.toml", tmp_path / "raw" / SERIES)
+    shutil.copy(documents / "R5-1.pdf", tmp_path / "download.pdf")
+    ended = akaji("add", "download.pdf", cwd=tmp_path)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout == f"{SERIES}/R5-1  raw/{SERIES}/R5-1.pdf\n"
+    assert '"edition": "R5-1"' in (tmp_path / "params.yaml").read_text("utf-8")
+    assert [document.name for document in list_raw_documents(tmp_path / "raw")] == [f"{SERIES}/R5-1"]
+    assert akaji("add", "download.pdf", cwd=tmp_path).returncode == 0
+
+
+def test_add_starts_a_new_series_by_its_title(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    ended = akaji("add", documents / "R5-1.pdf", "--series", "new", cwd=tmp_path)
+    assert ended.returncode == 0
+    assert load_series("new", tmp_path / "raw").title == "「継続的な検討課題」及び委員指摘事項等への対応状況について"
+    ended = akaji("add", documents / "R4-4.pdf", cwd=tmp_path)
+    assert ended.stdout.startswith("new/R4-4 ")
+
+
+def test_add_never_overwrites_another_file(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    names = ("--series", "s", "--edition", "R5-1")
+    assert akaji("add", documents / "R5-1.pdf", *names, cwd=tmp_path).returncode == 0
+    before = contents(tmp_path)
+    ended = akaji("add", documents / "R4-4.pdf", *names, cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "another file is this edition already" in ended.stderr
+    assert contents(tmp_path) == before
+
+
+def test_add_outside_a_project_is_told(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
+    assert akaji("add", documents / "R5-1.pdf", cwd=tmp_path).returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_show_draws_a_page(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
+    from PIL import Image
+
+    ended = akaji("show", documents / "R5-1.pdf", "--page", 2, "--out", "page.png", cwd=tmp_path)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "page.png\n", "")
+    with Image.open(tmp_path / "page.png") as picture:
+        assert picture.format == "PNG"
+        assert picture.width > 800
+
+
+def test_show_of_a_page_that_is_not_there_is_told(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
+    ended = akaji("show", documents / "R5-1.pdf", "--page", 99, "--out", "page.png", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert not (tmp_path / "page.png").exists()

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline import schema
+from pipeline.publish.layout import partition
+from tests.end_to_end.broken import truncated
+from tests.end_to_end.conftest import Akaji, contents, times
+
+SERIES = "toyama-open-pt"
+
+
+def written_since(project: Path, before: dict[str, int]) -> set[str]:
+    """Return the editions whose own datasets were written anew."""
+    after = times(project / "extracted")
+    changed = [Path(name) for name, time_written in after.items() if before.get(name) != time_written]
+    own = [path for path in changed if any(part in schema.EDITION_DATASETS for part in path.parts)]
+    return {path.parent.name.removeprefix("edition=") for path in own}
+
+
+def test_every_dataset_of_every_edition_is_written(built: Path) -> None:
+    for name in schema.DATASETS:
+        for edition in ("R4-4", "R5-1"):
+            assert (built / "extracted" / partition(name, SERIES, edition)).is_file()
+
+
+def test_what_is_built_passes_the_check(akaji: Akaji, built: Path) -> None:
+    ended = akaji("check", cwd=built)
+    assert ended.returncode == 0, ended.stdout
+    assert ended.stdout.startswith("2 editions, 26 files, ")
+    assert ended.stderr == ""
+
+
+def test_the_reports_are_written(built: Path) -> None:
+    report = built / "extracted" / "report"
+    assert (report / "index.html").is_file()
+    names = {path.name for path in (report / SERIES).glob("*.html")}
+    assert names == {"index.html", "R4-4.html", "R5-1.html", "R4-4-to-R5-1.html"}
+
+
+def test_a_second_run_writes_nothing(akaji: Akaji, project: Path) -> None:
+    before = times(project / "extracted")
+    ended = akaji("run", cwd=project)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "2 editions up to date\n")
+    assert times(project / "extracted") == before
+
+
+def test_the_same_input_gives_the_same_bytes(akaji: Akaji, project: Path) -> None:
+    before = contents(project / "extracted")
+    assert akaji("run", "--force", "--jobs", 2, cwd=project, env={"PYTHONHASHSEED": "7"}).returncode == 0
+    assert contents(project / "extracted") == before
+
+
+def test_a_changed_document_is_built_anew_and_no_other(akaji: Akaji, project: Path, documents: Path) -> None:
+    before = times(project / "extracted")
+    shutil.copy(documents / "R4-4.pdf", project / "raw" / SERIES / "R5-1.pdf")
+    ended = akaji("run", cwd=project)
+    assert ended.returncode == 0
+    assert written_since(project, before) == {"R5-1"}
+    assert f"{SERIES}/R5-1  compared with R4-4" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "rebuilt"),
+    [
+        ("[headers]\n'別の見出し' = 'issue'", {"R4-4", "R5-1"}),
+        ("[statuses]\n'対応済' = 'partial'", {"R4-4", "R5-1"}),
+        ("[editions.R6-1]\nnote = 'of another edition'", set()),
+    ],
+)
+def test_a_changed_series_file_rebuilds_what_it_bears_on(
+    akaji: Akaji, project: Path, line: str, rebuilt: set[str]
+) -> None:
+    path = project / "raw" / SERIES / "series.toml"
+    before = times(project / "extracted")
+    path.write_text(f"{path.read_text('utf-8')}\n{line}\n", "utf-8")
+    assert akaji("run", cwd=project).returncode == 0
+    assert written_since(project, before) == rebuilt
+
+
+def test_what_was_deleted_is_built_again(akaji: Akaji, project: Path) -> None:
+    before = contents(project / "extracted")
+    (project / "extracted" / partition("words", SERIES, "R5-1")).unlink()
+    (project / "extracted" / partition("audits", SERIES, "R5-1")).unlink()
+    (project / "extracted" / "datapackage.json").unlink()
+    assert akaji("run", cwd=project).returncode == 0
+    assert contents(project / "extracted") == before
+
+
+def test_a_document_that_fails_leaves_what_was_there_and_stops_no_other(
+    akaji: Akaji, project: Path, documents: Path
+) -> None:
+    before = contents(project / "extracted")
+    truncated(documents / "R5-1.pdf", project / "raw" / SERIES / "R5-1.pdf")
+    shutil.copy(documents / "R5-1.pdf", project / "raw" / SERIES / "R5-2.pdf")
+    ended = akaji("run", cwd=project)
+    assert ended.returncode == 1
+    assert "R5-1.pdf: the PDF is damaged" in ended.stderr
+    assert f"{SERIES}/R5-2  " in ended.stdout
+    after = contents(project / "extracted")
+    kept = [name for name in before if "edition=R5-1" in name]
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+    assert akaji("check", cwd=project).returncode == 0
+
+
+def test_one_edition_or_series_may_be_named(akaji: Akaji, project: Path) -> None:
+    before = times(project / "extracted")
+    assert akaji("run", f"{SERIES}/R4-4", "--force", cwd=project).returncode == 0
+    assert written_since(project, before) == {"R4-4"}
+    ended = akaji("run", f"{SERIES}/R9-9", cwd=project)
+    assert ended.returncode == 2
+    assert f"no edition '{SERIES}/R9-9' under raw/" in ended.stderr
+
+
+def test_outside_a_project_there_is_nothing_to_run(akaji: Akaji, tmp_path: Path) -> None:
+    ended = akaji("run", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "raw: there is no such folder" in ended.stderr
+
+
+def test_a_run_that_is_interrupted_leaves_whole_files_only(project: Path) -> None:
+    import os
+    import signal
+    import subprocess
+    import sys
+
+    if sys.platform == "win32":
+        pytest.skip("signals are of POSIX")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-m", "pipeline", "run", "--force"]
+    running = subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130, told
+    assert told == "akaji: interrupted\n"
+    assert not (project / "extracted" / ".staging").exists()
