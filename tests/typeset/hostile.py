@@ -59,10 +59,10 @@ def typed(x: int, y: int, text: bytes) -> bytes:
     return b"BT /F 9 Tf %d %d Td (%s) Tj ET " % (x, y, text)
 
 
-TEXTS = b"".join(
-    typed(60, y + 50, b"%d" % number) + typed(110, y + 50, b"opinion %d" % number) + typed(310, y + 50, b"answer %d" % number)
-    for number, y in enumerate((300, 200, 100), start=1)
-) + typed(60, 450, b"No.") + typed(110, 450, b"Opinion") + typed(310, 450, b"Answer")  # fmt: skip
+TEXTS = typed(60, 450, b"No.") + typed(110, 450, b"Opinion") + typed(310, 450, b"Answer")
+for _number, _y in ((1, 350), (2, 250), (3, 150)):
+    TEXTS += typed(60, _y, b"%d" % _number)
+    TEXTS += typed(110, _y, b"opinion %d" % _number) + typed(310, _y, b"answer %d" % _number)
 
 TABLE = GRID + TEXTS
 
@@ -234,7 +234,8 @@ READABLE: tuple[Callable[[], bytes], ...] = (
 """What is odd, but holds a table that a person can see, so that it has to be read."""
 
 BOUNDED: tuple[Callable[[], bytes], ...] = (
-    a_million_rules, a_million_rules_in_one_path, a_million_glyphs_in_a_cell, an_endless_stream, a_loop_in_the_page_tree,
+    a_million_rules, a_million_rules_in_one_path, a_million_glyphs_in_a_cell, an_endless_stream,
+    a_loop_in_the_page_tree,
     forms_that_multiply, a_hundred_thousand_pages, a_lie_about_the_number_of_pages, an_absurd_page_size,
     a_page_without_area, infinite_places, a_huge_dash_and_width,
 )  # fmt: skip

@@ -21,6 +21,10 @@ Measure = Callable[[str], float]
 PADDING = 2.0
 
 
+class NoRoomError(ValueError):
+    """The header leaves no room for rows on this paper."""
+
+
 class Words(NamedTuple):
     """A stretch of one line in one ink, at its baseline."""
 
@@ -264,22 +268,20 @@ class TableSetter:
     def _row(self, index: int) -> None:
         """Set one row; what does not fit goes on on the next page, or goes there as a whole."""
         anchors = self._of_row(index)
-        first = True
+        first, fresh = True, False
         while True:
             needed = self._lines_needed(anchors, index)
             free = int((self.setter.floor - self.setter.y - 2 * PADDING) / self.setter.line)
             if needed <= free:
                 self._strip(anchors, index, needed, first, last=True)
                 return
-            splits = self.setter.sheet.split_rows or not self._fresh_page_helps(needed)
-            if splits and free >= 1:
+            if free >= 1 and (fresh or self.setter.sheet.split_rows):
                 self._strip(anchors, index, free, first, last=False)
                 first = False
+            elif fresh:
+                raise NoRoomError
             self._break()
-
-    def _fresh_page_helps(self, needed: int) -> bool:
-        sheet = self.setter.sheet
-        return (needed + 3 * self.table.header_rows + 6) * self.setter.line < sheet.height - 2 * sheet.margin
+            fresh = True
 
     def _lines_needed(self, anchors: list[Anchor], index: int) -> int:
         """Return a row's height in lines: a merged cell's text has to end with its last row."""
@@ -325,8 +327,8 @@ class TableSetter:
             setter.pages[-1].squares.append(Square(x0, top, x1, bottom, row - len(heights), column))
             self._header_text(text, column, (x0, top, x1, bottom))
         setter.y = tops[-1]
-        if setter.y + setter.line > setter.floor:
-            raise ValueError("the header leaves no room for rows")
+        if setter.y + setter.line + 2 * PADDING > setter.floor:
+            raise NoRoomError
 
     def _header_heights(self) -> Iterator[float]:
         setter = self.setter
