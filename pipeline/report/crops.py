@@ -177,7 +177,7 @@ def _page_image(document: Any, page_number: int, drawing: Drawing) -> PageImage:
 
     page = document[page_number - 1]
     try:
-        width, height = page.get_size()  # as shown: the rotation applied, the crop box cut
+        width, height = (max(side, 1.0) for side in page.get_size())  # as shown: turned, and cut to the crop box
         enlargement = min(drawing.enlargement, drawing.page_width / width)
         scale = min(enlargement * drawing.density, (drawing.page_pixels / (width * height)) ** 0.5)
         bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)

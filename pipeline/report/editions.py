@@ -33,7 +33,7 @@ def records_to_edition_page(
     severities = list(SEVERITIES)
     return EditionPage(
         head=records_to_head(edition),
-        columns=items_to_columns(edition.items),
+        columns=records_to_columns(edition),
         items=tuple(replace(view, crops=crops.of(view.item.ordinal)) for view in views),
         filters=items_to_filters(edition.items),
         statuses=choices_of((item.status for item in edition.items), STATUSES),
@@ -56,15 +56,20 @@ def records_to_head(edition: EditionRecords) -> Head:
     )
 
 
-def items_to_columns(items: Iterable[Item]) -> tuple[Column, ...]:
-    """Return the columns that any item has something in: fields in their order, then headers as they first come."""
-    fields: set[str] = set()
-    headers: dict[str, None] = {}
-    for item in items:
-        fields.update(name for name in FIELDS if _has_value(item, name))
-        headers.update(dict.fromkeys(item.extra))
-    claimed = (Column(name, field_label(name), is_extra=False) for name in FIELDS if name in fields - _SHOWN_ELSEWHERE)
-    return (*claimed, *(Column(header, Label(header, header), is_extra=True) for header in headers))
+def records_to_columns(edition: EditionRecords) -> tuple[Column, ...]:
+    """Return the columns that any item has something in: fields in their order, then headers as they first come.
+
+    A mark is something, too: struck-out text may be all that a column has.
+    """
+    filled = {name for item in edition.items for name in FIELDS if _has_value(item, name)}
+    named = dict.fromkeys([header for item in edition.items for header in item.extra])
+    named.update(dict.fromkeys(mark.field for mark in edition.marks))
+    fields = (name for name in FIELDS if name in filled.union(named) - _SHOWN_ELSEWHERE)
+    headers = (name for name in named if name not in FIELDS)
+    return (
+        *(Column(name, field_label(name), is_extra=False) for name in fields),
+        *(Column(name, Label(name, name), is_extra=True) for name in headers),
+    )
 
 
 def _has_value(item: Item, field: str) -> bool:

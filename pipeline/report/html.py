@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from pipeline.model import Audit, Cell, EditionDiff, EditionRecords, Finding, LineageRow, Series
 from pipeline.report import labels
-from pipeline.report.colour import MarkColour, printed_to_shown
+from pipeline.report.colour import printed_to_shown
 from pipeline.report.editions import records_to_edition_page
 from pipeline.report.labels import Label
 from pipeline.report.names import INDEX_PAGE_NAME, href, pair_page_name
@@ -153,7 +153,7 @@ def _environment() -> Environment:
         source_label=lambda kind: labels.label_of(labels.SOURCE_KINDS, kind),
         field_label=labels.field_label,
         is_field=FIELDS.__contains__,
-        colour=_colour,
+        colour=printed_to_shown,
         percent=_percent,
         href=href,
         index_href=href(INDEX_PAGE_NAME),
@@ -168,10 +168,6 @@ def _finalize(value: Any) -> Any:
     if hasattr(value, "__html__"):
         return value
     return "" if value is None else visible(str(value))
-
-
-def _colour(colour: str | None) -> MarkColour | None:
-    return printed_to_shown(colour)
 
 
 def _percent(ratio: float) -> str:

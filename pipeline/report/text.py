@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.model import Mark, Segment
@@ -16,9 +17,8 @@ _KEPT = frozenset("\n\t")
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = frozenset("\u00ad\u200b\u2028\u2029\u2060\ufeff")
 _BULLETS = frozenset("・･•●■◆◇▪※")
-_CATEGORIES = frozenset(
-    {"Cc", "Cs", "Co"}
-)  # controls, lone surrogates (not writable as UTF-8), gaiji of a private font
+# Controls, lone surrogates (which UTF-8 cannot write), and gaiji, which have a shape in one font only.
+_CATEGORIES = frozenset({"Cc", "Cs", "Co"})
 
 
 def _is_hidden(character: str) -> bool:
@@ -114,14 +114,8 @@ def find_marks(text: str, marks: Iterable[Mark]) -> tuple[list[Mark], list[Mark]
             continue
         end = start + len(mark.text)
         searched_from[mark.text] = end
-        found.append(_moved(mark, start, end))
+        found.append(replace(mark, start=start, end=end))
     return found, lost
-
-
-def _moved(mark: Mark, start: int, end: int) -> Mark:
-    from dataclasses import replace
-
-    return replace(mark, start=start, end=end)
 
 
 class DiffPiece(NamedTuple):

@@ -3,8 +3,8 @@ from __future__ import annotations
 from pipeline import schema
 from pipeline.report.editions import (
     count_by_division,
-    items_to_columns,
     items_to_filters,
+    records_to_columns,
     records_to_edition_page,
     records_to_item_views,
 )
@@ -14,7 +14,7 @@ from tests.report.records import bare_item, edition, item, mark
 
 def test_columns_are_the_fields_that_hold_something_in_the_order_of_print() -> None:
     items = [item(1, category=None, source=None), item(2, category=None, source=None)]
-    assert [column.name for column in items_to_columns(items)] == [
+    assert [column.name for column in records_to_columns(edition("E1", items))] == [
         "policy_area",
         "issue",
         "status",
@@ -25,10 +25,16 @@ def test_columns_are_the_fields_that_hold_something_in_the_order_of_print() -> N
 
 def test_a_series_without_fields_shows_its_own_headers() -> None:
     items = [bare_item(1, {"名称": "甲"}), bare_item(2, {"名称": "乙", "電話 / 番号": "0"})]
-    columns = items_to_columns(items)
+    columns = records_to_columns(edition("E1", items))
     assert [(column.name, column.is_extra) for column in columns] == [("名称", True), ("電話 / 番号", True)]
     view = records_to_item_views(edition("E1", items))[1]
     assert [paragraph.text for paragraph in view.cells["電話 / 番号"].paragraphs] == ["0"]
+
+
+def test_a_column_of_nothing_but_struck_out_text_is_still_shown() -> None:
+    marks = [mark(1, "response", 0, 0, "取下げ", style="strike"), mark(1, "備考", 0, 0, "済", style="strike")]
+    columns = records_to_columns(edition("E1", [bare_item(1, {})], marks))
+    assert [column.name for column in columns] == ["response", "備考"]
 
 
 def test_the_heading_is_told_from_the_text_below_it() -> None:

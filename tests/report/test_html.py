@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.report import html
+from pipeline.report import html, render_edition_page
 from pipeline.report.html import content_security_policy
 from tests.report.pages import HOSTILE, all_hostile, edition_page, pair_page, plain, series_page, write_all
+from tests.report.records import edition, item, mark
 
 VOID = frozenset({"meta", "input", "img", "br", "link", "hr"})
 
@@ -171,3 +172,10 @@ def test_what_is_printed_for_people_is_in_both_languages(draw: Draw) -> None:
 def test_shares_are_told_as_all_or_nothing_only_where_they_are() -> None:
     told = [html._percent(ratio) for ratio in (0.0, 0.0001, 0.5, 0.999, 1.0)]
     assert told == ["0%", "< 1%", "50%", "> 99%", "100%"]
+
+
+def test_a_marked_number_is_shown_as_marked() -> None:
+    records = edition("E1", [item(1, number="7")], [mark(1, "number", 0, 1, "7")])
+    page = render_edition_page(records, cells=[], findings=[], pdf=None)
+    (row_head,) = re.findall(r'<th scope="row" class="field-number">(.*?)</th>', page, re.DOTALL)
+    assert "mark-ff0000" in row_head
