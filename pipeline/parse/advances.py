@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import Glyphs, TextRun
+from pipeline.parse.geometry import first_code_points
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +38,7 @@ def boxes_to_advances(glyphs: Glyphs, runs: Sequence[TextRun], origins: Callable
 
     if not glyphs.text:
         return glyphs
-    codes = np.fromiter((ord(text[0]) for text in glyphs.text), np.int32, len(glyphs.text))
+    codes = first_code_points(glyphs.text)
     ems = np.array([run.font_size for run in runs])[glyphs.runs]
     level = np.array([run.angle == 0 for run in runs])[glyphs.runs] & (ems > 0)
     kanji = (codes >= _FIRST_KANJI) & (codes <= _LAST_KANJI) & level

@@ -188,3 +188,10 @@ def nearly_same_colour(first: str, second: str) -> bool:
     if first == second:
         return True
     return all(abs(int(first[i : i + 2], 16) - int(second[i : i + 2], 16)) <= 8 for i in (1, 3, 5))
+
+
+def first_code_points(texts: Sequence[str]) -> NDArray[np.int32]:
+    """Return the code point of each text's first character, shape (n,)."""
+    import numpy as np
+
+    return np.array(texts, dtype="<U1").view("<i4").reshape(-1)

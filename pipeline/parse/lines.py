@@ -187,14 +187,14 @@ def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | 
 
     index = ordered.index
     boxes, run_of = page.glyphs.boxes[index], page.glyphs.runs[index]
-    texts = [page.glyphs.text[i] for i in index.tolist()]
+    texts: list[str] = np.array(page.glyphs.text, dtype=object)[index].tolist()
     ems = np.array([run.font_size for run in page.text_runs])[run_of]
     styles, style_of = _styles(page, index, run_of, decorations)
     first_of_line = np.zeros(len(index), np.bool_)
     first_of_line[ordered.starts] = True
     downward = np.repeat(ordered.downward, np.diff([*ordered.starts, len(index)]))
     twice = _printed_twice(texts, boxes, ems, first_of_line)
-    printed = [page.glyphs.spaces_before[place] for place in index.tolist()]
+    printed: list[str] = np.array(page.glyphs.spaces_before, dtype=object)[index].tolist()
     spaces = find_spaces(texts, printed, boxes, ems, first_of_line | downward)
     cuts = first_of_line.copy()
     cuts[1:] |= style_of[1:] != style_of[:-1]

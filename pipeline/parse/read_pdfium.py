@@ -9,8 +9,10 @@ and everything else is asked once a text object. Measured on the 11-page edition
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
@@ -29,9 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_SPACES = frozenset(" \t\r\n\v\f\x00\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff") | frozenset(
-    chr(code) for code in range(0x2000, 0x200C)
-)
+_SPACES = (*b" \t\r\n\v\f\x00\xa0", 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)
 _HYPHENS_AT_LINE_END = {0xFFFE: 0x2D, 0x02: 0x2D}
 """PDFium stands U+FFFE, older versions U+0002, for a hyphen at a line's end: it is printed, so it is kept."""
 
@@ -157,7 +157,7 @@ def _text_objects(handle: int, count: int) -> NDArray[np.int64]:
     import numpy as np
 
     ask = pdfium_calls().char_object
-    return np.fromiter((ask(handle, index) or 0 for index in range(count)), np.int64, count)
+    return np.array([address or 0 for address in map(ask, repeat(handle), range(count))], np.int64)
 
 
 def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: int) -> None:
@@ -187,8 +187,7 @@ def _loose_boxes(handle: int, count: int) -> NDArray[np.float64]:
 
     buffer = np.zeros((max(count, 1), 4), np.float32)
     ask, address = pdfium_calls().char_loose_box, buffer.ctypes.data
-    for index in range(count):
-        ask(handle, index, address + 16 * index)
+    deque(map(ask, repeat(handle), range(count), range(address, address + 16 * count, 16)), maxlen=0)
     return buffer[:count].astype(np.float64)
 
 
@@ -203,9 +202,9 @@ def _glyphs(
     generated = pointers == 0
     unknown = ~generated & ((codes == 0) | (codes == 0xFFFD) | ((codes >= 0xD800) & (codes <= 0xDFFF)))
     codes[unknown] = 0xFFFD
-    characters = np.array([chr(code) for code in codes.tolist()], dtype=object)
-    white = np.fromiter((character in _SPACES for character in characters), np.bool_, len(characters))
-    white |= generated
+    white = generated | np.isin(codes, _SPACES)
+    codes[white & (codes >= 0xD800) & (codes <= 0xDFFF)] = 0x20
+    characters = np.array(list(codes.astype("<u4").tobytes().decode("utf-32-le")), dtype=object)
     indices = np.flatnonzero(~white)
     if not len(indices):
         return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices

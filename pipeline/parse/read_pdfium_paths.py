@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LimitExceededError
@@ -46,9 +47,9 @@ class PathReader:
         pdfium, call, page = self._pdfium, pdfium_calls(), address_of(self._page)
         count = pdfium.FPDFPage_CountObjects(self._page)
         self._count_objects(count)
-        for index in range(count):
-            item = call.object_at(page, index) or 0
-            if call.object_type(item) == pdfium.FPDF_PAGEOBJ_TEXT:
+        items = [item or 0 for item in map(call.object_at, repeat(page), range(count))]
+        for item, kind in zip(items, map(call.object_type, items), strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(item)
             else:
                 self._read_object(ctypes.cast(item, pdfium.FPDF_PAGEOBJECT), self._affine, 0)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.parse.geometry import first_code_points
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -67,7 +69,7 @@ def _thresholds(texts: Sequence[str], gap: NDArray[np.float64], counts: NDArray[
     """Return how wide the gap before each glyph must be for a space, shape (n,)."""
     import numpy as np
 
-    codes = np.fromiter((ord(text[0]) for text in texts), np.int32, len(texts))
+    codes = first_code_points(texts)
     before = np.concatenate(([0], codes[:-1]))
     latin, latin_before = codes <= _LAST_LATIN, before <= _LAST_LATIN
     punctuated = np.isin(before, [ord(c) for c in _CLOSING]) | np.isin(codes, [ord(c) for c in _OPENING])
