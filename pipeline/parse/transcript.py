@@ -26,6 +26,7 @@ from pipeline.parse.transcript_text import NO_BOX, RichText, replace_in_text, te
 from pipeline.parse.transcript_vocabulary import TranscriptVocabulary, vocabulary
 from pipeline.schema import finding
 
+MAXIMUM_LINES = 200_000
 MAXIMUM_BYTES = 5_000_000  # some 900 pages; what is larger is no transcript of an edition
 _MARKS_OF_ORDER = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -47,6 +48,8 @@ def read_transcript(path: Path) -> ParsedDocument:
     """
     content = _read_bounded(path)
     text, damaged = decode_text(content, path.name)
+    if text.count("\n") + text.count("\f") > MAXIMUM_LINES:
+        raise LimitExceededError(f"more than {MAXIMUM_LINES} lines", path.name, "Cut it into one file an edition.")
     words = vocabulary()
     reader = MarkupReader()
     reader.feed(tame_markup(text))

@@ -22,7 +22,7 @@ PSEUDO_COUNT = 0.1  # of each kind in each column before a row is seen: rare kin
 HEADER_WEIGHT = 2.0  # rows that a header's wording is worth: it decides only where there are hardly any rows
 EMPTY_SHARE = 0.05  # of a column's cells are blank in any table: a blank cell is likelier than a lost one
 SMALLEST_SHARE = 0.1  # of the rows must have a width: models lose cells more often than they invent them
-MAXIMUM_CELLS = 64  # a wider row is laid down as it comes: aligning takes time in the product of both widths
+MAXIMUM_CELLS = 40  # a wider row is laid down as it comes: aligning takes time in the product of both widths
 
 TELLING_KINDS = frozenset(("number", "ditto", "status", "divisions"))
 

@@ -13,8 +13,9 @@ from pipeline.parse.transcript_text import RichText
 from pipeline.parse.transcript_vocabulary import TranscriptVocabulary
 
 SAME_HEADER = 85.0  # per cent of likeness: OCR reads the same header differently from page to page
-MAXIMUM_ROWS = 20_000  # of all tables; a row out of line costs a fifth of a millisecond
-MAXIMUM_TABLES = 300  # each header is compared with those of the tables before it
+MAXIMUM_CELLS = 200_000  # of all tables; what aligns a row takes some ten microseconds a cell
+MAXIMUM_LINES = 50_000  # around the tables
+MAXIMUM_TABLES = 100  # each header is compared with those of the tables before it
 LONGEST_HEADER = 80  # characters of a header's cell, its legend included
 LONGEST_SECOND_HEADER = 20  # characters
 
@@ -72,7 +73,13 @@ def blocks_to_layout(blocks: Sequence[Block], vocabulary: TranscriptVocabulary) 
             in_table = False
             if isinstance(block, TextLine):
                 furniture.append((page_number, block.text))
+                if len(furniture) > MAXIMUM_LINES:
+                    raise _too_large(f"more than {MAXIMUM_LINES} lines around the tables")
     return Layout(page_number, tuple(furniture), tuple(filter(_has_text, collector.tables)))
+
+
+def _too_large(what: str) -> LimitExceededError:
+    return LimitExceededError(what, "", "Cut the transcript into one file an edition.")
 
 
 def _has_text(table: TableRows) -> bool:
@@ -139,14 +146,13 @@ class _TableCollector:
         self.tables: list[TableRows] = []
         self._current: TableRows | None = None
         self._vocabulary = vocabulary
-        self._row_count = 0
+        self._cell_count = 0
 
     def add(self, placed: PlacedRow, *, begins_block: bool) -> None:
         """Add a row; ``begins_block`` where something else stands between it and the row before."""
-        self._row_count += 1
-        if self._row_count > MAXIMUM_ROWS or len(self.tables) > MAXIMUM_TABLES:
-            what = f"more than {MAXIMUM_ROWS} rows, or {MAXIMUM_TABLES} tables"
-            raise LimitExceededError(what, "", "Cut the transcript into one file an edition.")
+        self._cell_count += len(placed.row.cells)
+        if self._cell_count > MAXIMUM_CELLS or len(self.tables) > MAXIMUM_TABLES:
+            raise _too_large(f"more than {MAXIMUM_CELLS} cells, or {MAXIMUM_TABLES} tables")
         row = placed.row
         is_known = self._known(row)
         is_header = looks_like_header(row, self._vocabulary) and (row.is_header or begins_block or is_known is not None)
