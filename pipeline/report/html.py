@@ -22,7 +22,7 @@ from pipeline.report import labels
 from pipeline.report.colour import printed_to_shown
 from pipeline.report.editions import records_to_edition_page
 from pipeline.report.labels import Label
-from pipeline.report.names import INDEX_PAGE_NAME, href, pair_page_name
+from pipeline.report.names import INDEX_PAGE_NAME, href, pair_page_name, series_href
 from pipeline.report.pairs import diff_to_pair_page
 from pipeline.report.text import visible
 from pipeline.report.timeline import series_to_page
@@ -98,6 +98,11 @@ def render_series_page(
     )
 
 
+def render_start_page(series: Sequence[Series]) -> str:
+    """Return the page that leads to each series, whose pages lie in a folder of its name beside this page."""
+    return _render("start.html", (), series=series)
+
+
 def _render(template_name: str, colours: Sequence[str | None], **values: object) -> str:
     style = Markup(_asset("style.css") + _colour_rules(colours))  # noqa: S704 - this package's own file and hex digits
     script = Markup(_asset("script.js"))  # noqa: S704 - this package's own file
@@ -158,6 +163,7 @@ def _environment() -> Environment:
         href=href,
         index_href=href(INDEX_PAGE_NAME),
         edition_href=_edition_href,
+        series_href=series_href,
         pair_href=lambda old, new: href(pair_page_name(old, new)),
     )
     return environment

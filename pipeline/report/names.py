@@ -38,6 +38,11 @@ def href(page_name: str, fragment: str = "") -> str:
     return f"./{quote(page_name)}" + (f"#{fragment}" if fragment else "")
 
 
+def series_href(series: str) -> str:
+    """Return a relative link to the page over a series, in a folder of its name."""
+    return f"./{quote(series, safe='')}/{INDEX_PAGE_NAME}"
+
+
 def web_link(url: str | None) -> str | None:
     """Return the address where it is one of the web, None for ``javascript:`` and whatever else a file may say."""
     if not url:

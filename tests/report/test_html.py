@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.report import html, render_edition_page
+from pipeline.model import Series
+from pipeline.report import html, render_edition_page, render_start_page
 from pipeline.report.html import content_security_policy
 from tests.report.pages import HOSTILE, all_hostile, edition_page, pair_page, plain, series_page, write_all
 from tests.report.records import edition, item, mark
@@ -179,3 +180,13 @@ def test_a_marked_number_is_shown_as_marked() -> None:
     page = render_edition_page(records, cells=[], findings=[], pdf=None)
     (row_head,) = re.findall(r'<th scope="row" class="field-number">(.*?)</th>', page, re.DOTALL)
     assert "mark-ff0000" in row_head
+
+
+def test_the_start_page_leads_to_each_series() -> None:
+    hostile = Series("a/b", title=all_hostile("台帳"))
+    page = Parsed(render_start_page([Series("toyama-open-pt", publisher="県"), hostile]))
+    assert (page.open, page.unbalanced) == ([], [])
+    links = [link for link in page.attributes("href") if not link.startswith("#")]
+    assert links == ["./toyama-open-pt/index.html", "./a%2Fb/index.html"]
+    assert "県 · toyama-open-pt" in page.text
+    assert HOSTILE[0] in page.text
