@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from pipeline.diff.fold import fold_in_place
@@ -18,6 +19,9 @@ from pipeline.diff.words import CUT_NUMBER, NO_EDGE, cut_scores
 
 LARGEST_TABLE = 400_000_000
 """Product of the two lengths up to which characters are compared; beyond (20,000 each) it is paragraphs, then whole."""
+
+LONGEST_CHANCE, LONGEST_CHANCE_IN_REPLACED = 4, 10
+"""Characters from which common text is no chance agreement: between two insertions or two deletions, and elsewhere."""
 
 LONGEST_SLIDE = 400
 """Characters that a stretch may slide."""
@@ -119,11 +123,39 @@ def _positions_kept(pieces: Sequence[_Piece], length: int) -> bytearray:
 
 
 def _clean_up(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Let chance agreements inside rewritten text go; what is surely common stays, whatever stands around it."""
     from diff_match_patch import diff_match_patch
 
-    cleaned = list(pieces)
-    diff_match_patch().diff_cleanupSemantic(cleaned)
-    return cleaned
+    cleaned: list[_Piece] = []
+    part: list[_Piece] = []
+    for place, piece in enumerate(pieces):
+        if not _is_sure(pieces, place):
+            part.append(piece)
+            continue
+        diff_match_patch().diff_cleanupSemantic(part)
+        cleaned += [*part, piece]
+        part = []
+    diff_match_patch().diff_cleanupSemantic(part)
+    return cleaned + part
+
+
+def _is_sure(pieces: Sequence[_Piece], place: int) -> bool:
+    """Return whether a piece is common by more than chance.
+
+    diff-match-patch lets go of any common text that is shorter than the edits on both sides of it: names in a list to
+    each of which an address was added would stand as deleted and inserted.
+    """
+    operation, text = pieces[place]
+    if operation != 0:
+        return False
+    around = {_edits(pieces[max(place - 2, 0) : place][::-1]), _edits(pieces[place + 1 : place + 3])}
+    return len(text) >= (LONGEST_CHANCE if around in ({1}, {-1}) else LONGEST_CHANCE_IN_REPLACED)
+
+
+def _edits(pieces: Sequence[_Piece]) -> int:
+    """Return what the first edits of these pieces are: 1 all inserted, -1 all deleted, 0 both."""
+    operations = {operation for operation, _ in takewhile(lambda piece: piece[0] != 0, pieces)}
+    return operations.pop() if len(operations) == 1 else 0
 
 
 def _pieces_to_hunks(pieces: Sequence[_Piece]) -> list[Hunk]:

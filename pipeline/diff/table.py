@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pipeline.diff.fold import is_punctuation
 from pipeline.diff.listing import change_group, listing_order
-from pipeline.diff.terminal import Styled, escape_text, pad_text, text_width, wrap_styled
+from pipeline.diff.terminal import Styled, clip_text, escape_text, pad_text, text_width, wrap_styled
 from pipeline.model import Audit, Change, EditionDiff, Segment
 from pipeline.schema import FIELDS, ITEMS
 
@@ -23,6 +23,9 @@ WEIGHT_LABELS = {"status": "状況 status", "number": "数 number", "date": "日
 
 CONTEXT = 12
 """Characters of unchanged text shown on either side of a change."""
+
+LONGEST_LABEL = 28
+"""Cells of a column's name; some publishers write a sentence there."""
 
 NARROWEST = 24
 """Cells that the text gets at the least, however narrow the terminal is."""
@@ -119,7 +122,7 @@ def _numbers(change: Change) -> str:
 def _label(change: Change) -> str:
     if change.field is None:
         return ""
-    label = escape_text(field_label(change.field))
+    label = clip_text(escape_text(field_label(change.field)), LONGEST_LABEL)
     # A status says by its column already what kind of change it is.
     if change.marked in ("none", "part") and change.weight in ("number", "date"):
         label += f" [{WEIGHT_LABELS[change.weight]}]"
@@ -127,9 +130,9 @@ def _label(change: Change) -> str:
 
 
 def field_label(field: str) -> str:
-    """Return the field's Japanese and English name; a header stands for itself."""
+    """Return the field's Japanese and English name; a header stands for itself, of several rows the last."""
     if field not in FIELDS:
-        return field
+        return field.rpartition(" / ")[2]
     japanese = "状況" if field == "status" else ITEMS.column(field).ja
     return f"{japanese} {field}"
 

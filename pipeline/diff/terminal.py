@@ -62,6 +62,19 @@ def pad_text(text: str, width: int) -> str:
     return text + " " * max(width - text_width(text), 0)
 
 
+def clip_text(text: str, width: int) -> str:
+    """Return the text, its end replaced by … where it is wider than ``width`` cells."""
+    if text_width(text) <= width:
+        return text
+    kept, used = "", character_width("…")
+    for character in text:
+        used += character_width(character)
+        if used > width:
+            break
+        kept += character
+    return f"{kept}…"
+
+
 def wrap_styled(stretches: Sequence[Styled], width: int) -> list[str]:
     """Return the stretches as lines of at most ``width`` cells, each with its escape sequences closed.
 

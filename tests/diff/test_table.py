@@ -126,3 +126,12 @@ def test_white_space_is_not_shown_as_a_change_nor_black_punctuation_as_unmarked(
     assert "結果を検討中{+↵・広報室で公開する。+}" in changes_to_table(
         compare_editions(old, new), width=80, colour=False
     )
+
+
+def test_a_header_of_several_rows_and_many_words_leaves_room_for_the_change() -> None:
+    header = "事務連絡に基づく対応 / 対面での診療が必要と判断した場合に連携する医療機関の名称"
+    old, new = (
+        records(name, [item(1, TRAINING, extra={header: text})]) for name, text in (("a", "未定"), ("b", "公表"))
+    )
+    table = changes_to_table(compare_editions(old, new), width=80, colour=False)
+    assert "  1  対面での診療が必要と判断し…  [-未定-]{+公表+}" in table.splitlines()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.diff.terminal import Styled, escape_text, pad_text, text_width, wrap_styled
+from pipeline.diff.terminal import Styled, clip_text, escape_text, pad_text, text_width, wrap_styled
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -52,3 +52,10 @@ def test_no_line_is_wider_than_it_may_be_and_no_character_is_lost(stretches: lis
     assert all(text_width(line) <= width for line in plain)
     assert "".join(plain) == "".join(stretch.text for stretch in stretches)
     assert all(line.count("\x1b[31m") == line.count("\x1b[0m") for line in lines)
+
+
+@given(st.text("県a○", max_size=9), st.integers(2, 12))
+def test_clipped_text_fits_and_says_that_it_was_cut(text: str, width: int) -> None:
+    clipped = clip_text(text, width)
+    assert text_width(clipped) <= width
+    assert clipped == text or clipped.endswith("…")
