@@ -1,0 +1,90 @@
+import pytest
+
+from pipeline.model import Rule, Shade
+from pipeline.parse.decorations import decorate, split_rules
+from pipeline.parse.grid import rules_to_grids
+from tests.parse.pages import PageMaker
+
+XS, YS = (50.0, 150.0, 250.0), (40.0, 80.0, 120.0)
+
+
+def ruled() -> PageMaker:
+    return PageMaker().grid(XS, YS)
+
+
+def decorated(maker: PageMaker) -> tuple[str, str]:
+    page = maker.page()
+    drawing, decorating = split_rules(page)
+    marks = decorate(page, decorating, rules_to_grids(drawing))
+    text = page.glyphs.text
+    return (
+        "".join(c for c, yes in zip(text, marks.underline, strict=True) if yes),
+        "".join(c for c, yes in zip(text, marks.strike, strict=True) if yes),
+    )
+
+
+def test_a_line_under_glyphs_underlines_them() -> None:
+    assert decorated(ruled().text(60, 50, "前下線後").rule(70, 60, 90, 60.5)) == ("下線", "")
+
+
+def test_a_line_through_glyphs_strikes_them_out() -> None:
+    assert decorated(ruled().text(60, 50, "前取消後").rule(70, 55, 90, 55.5)) == ("", "取消")
+
+
+def test_a_thin_rectangle_does_as_a_line_does() -> None:
+    assert decorated(ruled().text(60, 50, "前下線後").rule(70, 59.5, 90, 61)) == ("下線", "")
+
+
+def test_the_side_of_a_cell_right_under_its_text_underlines_nothing() -> None:
+    page = ruled().text(51, 69.5, "文字文字文字文字文字").page()
+    drawing, decorating = split_rules(page)
+    assert decorating == []
+    assert len(rules_to_grids(drawing)[0].cells) == 4
+
+
+def test_an_underline_that_fills_its_cell_does_not_cut_it() -> None:
+    maker = ruled().text(52, 55, "文字文字文字文字文").rule(52, 65, 147, 65.4)
+    page = maker.page()
+    drawing, _ = split_rules(page)
+    assert len(rules_to_grids(drawing)[0].cells) == 4
+    assert decorated(maker)[0] == "文字文字文字文字文"
+
+
+def test_a_rule_longer_than_the_text_over_it_is_no_underline() -> None:
+    assert decorated(PageMaker().text(60, 50, "題").rule(50, 60, 250, 60.5)) == ("", "")
+
+
+def test_rules_that_cannot_be_seen_draw_nothing() -> None:
+    maker = ruled()
+    maker.rules.append(Rule(50, 60, 250, 60.5, "#ffffff", visible=False))
+    drawing, _ = split_rules(maker.page())
+    assert len(rules_to_grids(drawing)[0].cells) == 4
+
+
+def test_strokes_without_width_do_not_cut_where_others_have_one() -> None:
+    maker = ruled()
+    maker.rules.append(Rule(50, 60, 250, 60))
+    drawing, _ = split_rules(maker.page())
+    assert len(rules_to_grids(drawing)[0].cells) == 4
+
+
+def test_a_table_drawn_with_strokes_without_width_is_still_one() -> None:
+    drawing, _ = split_rules(PageMaker().grid(XS, YS, thickness=0).page())
+    assert len(rules_to_grids(drawing)[0].cells) == 4
+
+
+@pytest.mark.parametrize(
+    ("shade", "highlighted"),
+    [
+        (Shade(70, 49, 90, 61, "#ffff00"), ["", "#ffff00", "#ffff00", ""]),
+        (Shade(50, 40, 150, 80, "#ffff00"), ["", "", "", ""]),
+        (Shade(70, 49, 90, 61, "#ffffff"), ["", "", "", ""]),
+    ],
+    ids=["behind two letters", "the whole cell", "white"],
+)
+def test_a_shade_highlights_what_it_lies_behind_unless_it_fills_the_cell(shade: Shade, highlighted: list[str]) -> None:
+    maker = ruled().text(60, 50, "前強調後")
+    maker.shades.append(shade)
+    page = maker.page()
+    drawing, decorating = split_rules(page)
+    assert decorate(page, decorating, rules_to_grids(drawing)).highlight.tolist() == highlighted

@@ -1,0 +1,118 @@
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.model import Table
+from pipeline.parse.printed import PrintedGrid, print_page
+from pipeline.parse.table import join_tables
+from tests.parse.pages import PageMaker
+
+XS = (20.0, 60.0, 160.0, 360.0)
+HEADER = ["番号", "分野", "意見"]
+
+
+def grid(page_number: int, rows: Sequence[Sequence[str]], xs: Sequence[float] = XS, top: float = 40) -> PrintedGrid:
+    """Print a table of that many rows, each 30 points high; "" leaves a cell blank."""
+    maker = PageMaker(400, 800).grid(xs, [top + 30 * row for row in range(len(rows) + 1)])
+    for number, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=False):
+            maker.text(x + 3, top + 30 * number + 8, text)
+    (printed,) = print_page(maker.page(page_number)).grids
+    return printed
+
+
+def rows_of(table: Table, kind: str) -> list[int]:
+    return sorted({cell.row_index for cell in table.cells if getattr(cell, kind)})
+
+
+def test_a_table_with_the_same_columns_goes_on_over_the_page() -> None:
+    (table,) = join_tables([grid(1, [HEADER, ["1", "福祉", "甲"]]), grid(2, [HEADER, ["2", "教育", "乙"]])])
+    assert rows_of(table, "is_header") == [0, 2]
+    assert {cell.page_number for cell in table.cells} == {1, 2}
+
+
+def test_a_page_of_prose_between_two_pages_of_table_does_not_part_them() -> None:
+    assert len(join_tables([grid(1, [HEADER, ["1", "福祉", "甲"]]), grid(3, [HEADER, ["2", "教育", "乙"]])])) == 1
+
+
+def test_a_table_whose_header_is_not_repeated_goes_on_too() -> None:
+    (table,) = join_tables([grid(1, [HEADER, ["1", "福祉", "甲"]]), grid(2, [["2", "教育", "乙"]])])
+    assert rows_of(table, "is_header") == [0]
+
+
+def test_a_table_with_other_columns_is_another_table() -> None:
+    other = grid(2, [["年", "額"], ["5", "百"]], xs=(20.0, 200.0, 360.0))
+    assert len(join_tables([grid(1, [HEADER, ["1", "福祉", "甲"]]), other])) == 2
+
+
+def test_the_same_table_on_a_wider_page_goes_on_because_its_header_says_so() -> None:
+    wide = grid(2, [HEADER, ["2", "教育", "乙"]], xs=(20.0, 90.0, 180.0, 390.0))
+    (table,) = join_tables([grid(1, [HEADER, ["1", "福祉", "甲"]]), wide])
+    assert table.column_count == 3
+
+
+def test_two_tables_with_the_same_header_on_one_page_are_two() -> None:
+    upper = grid(1, [HEADER, ["1", "福祉", "甲"]])
+    lower = grid(1, [HEADER, ["1", "教育", "乙"]], top=200)
+    assert len(join_tables([upper, lower])) == 2
+
+
+def test_a_first_row_without_a_number_goes_on_from_the_page_before() -> None:
+    pages = [
+        grid(1, [HEADER, ["1", "福祉", "甲"], ["2", "教育", "乙の前"]]),
+        grid(2, [HEADER, ["", "", "乙の後"], ["3", "防災", "丙"]]),
+    ]
+    (table,) = join_tables(pages)
+    assert rows_of(table, "continues") == [4]
+
+
+@pytest.mark.parametrize("second", ["〃", "同上", "○"])
+def test_a_first_row_that_repeats_or_judges_is_a_row_of_its_own(second: str) -> None:
+    pages = [
+        grid(1, [HEADER, ["1", "福祉", "甲"], ["2", "教育", "乙"]]),
+        grid(2, [HEADER, ["", second, "番号のない行"], ["3", "防災", "丙"]]),
+    ]
+    (table,) = join_tables(pages)
+    assert rows_of(table, "continues") == []
+
+
+def test_a_row_without_a_number_in_the_middle_of_a_page_is_a_row_of_its_own() -> None:
+    rows = [HEADER, ["1", "福祉", "甲"], ["", "教育", "乙"], ["2", "防災", "丙"]]
+    (table,) = join_tables([grid(1, rows)])
+    assert rows_of(table, "continues") == []
+
+
+def test_a_table_whose_first_row_has_a_number_has_no_header() -> None:
+    (table,) = join_tables([grid(1, [["1", "福祉", "甲"], ["2", "教育", "乙"], ["3", "防災", "丙"]])])
+    assert rows_of(table, "is_header") == []
+
+
+def test_labels_under_a_merged_label_belong_to_the_header() -> None:
+    maker = PageMaker(400, 400)
+    for y in (40, 100, 130, 160):
+        maker.rule(20, y, 360, y + 0.5)
+    for x in (20, 60, 160, 360):
+        maker.rule(x, 40, x + 0.5, 160)
+    maker.rule(260, 70, 260.5, 160).rule(160, 70, 360, 70.5)
+    maker.text(25, 60, "番号").text(70, 60, "分野").text(170, 50, "県の対応")
+    maker.text(170, 80, "区分").text(270, 80, "内容")
+    for y, number in ((105, "1"), (135, "2")):
+        maker.text(25, y, number).text(70, y, "福祉").text(170, y, "済").text(270, y, "対応した")
+    (table,) = join_tables(print_page(maker.page()).grids)
+    assert rows_of(table, "is_header") == [0, 1]
+
+
+def test_rows_below_a_merged_number_belong_to_its_item() -> None:
+    maker = PageMaker(400, 400)
+    for x in XS:
+        maker.rule(x, 40, x + 0.5, 190)
+    for y in (40, 70, 100, 160, 190):
+        maker.rule(20, y, 360, y + 0.5)
+    maker.rule(60, 130, 360, 130.5)
+    for x, text in zip(XS, HEADER, strict=False):
+        maker.text(x + 3, 50, text)
+    maker.text(23, 80, "1").text(63, 80, "福祉").text(163, 80, "甲")
+    maker.text(23, 125, "2").text(63, 110, "教育").text(163, 110, "乙").text(63, 140, "体育").text(163, 140, "丙")
+    maker.text(23, 170, "3").text(63, 170, "防災").text(163, 170, "丁")
+    (table,) = join_tables(print_page(maker.page()).grids)
+    assert rows_of(table, "continues") == [3]
