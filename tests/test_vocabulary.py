@@ -1,0 +1,51 @@
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from pipeline import vocabulary
+from pipeline.errors import UsageError
+from pipeline.vocabulary import load_series
+
+
+@dataclasses.dataclass(frozen=True)
+class TooSmall:
+    """A shape that knows one key of ``front.toml`` only."""
+
+    label: str
+
+
+def test_a_vocabulary_with_a_key_that_its_shape_does_not_know_is_refused() -> None:
+    with pytest.raises(UsageError, match="title_words"):
+        vocabulary.load("front", TooSmall)
+
+
+def test_a_plain_table_is_given_as_it_is() -> None:
+    table: Mapping[str, object] = vocabulary.load("headers", dict)
+    assert "number" in table
+
+
+def test_the_series_file_that_comes_with_the_project_is_read(raw: Path) -> None:
+    series = load_series(raw / "toyama-open-pt" / "series.toml")
+    assert series.series == "toyama-open-pt"
+    assert "R4-4" in series.editions
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("publsher = '県'", "publsher"),
+        ("[[renames]]\nold = '甲課'\nnew = '乙課'\nsince = 'R5-1'\nform = 'x'", "form"),
+        ("[editions.R5-1]\nnotes = 'x'", "notes"),
+        ("divisions = '人事課'", "divisions"),
+        ("publisher = ", "TOML"),
+    ],
+    ids=["a key", "a key of an entry", "a key of an edition", "a type", "no TOML"],
+)
+def test_a_slip_of_the_pen_in_a_series_file_is_told_with_its_place(tmp_path: Path, text: str, word: str) -> None:
+    path = tmp_path / "series.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=word) as caught:
+        load_series(path)
+    assert str(path) in str(caught.value)
