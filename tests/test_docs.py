@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -98,6 +99,14 @@ def test_a_python_example_of_the_readme_runs(index: int, built_project: Path) ->
     example = blocks(ROOT / "README.md", "python")[index]
     # In a process of its own: an example that changes a library's settings must not change another test's.
     subprocess.run([sys.executable, "-W", "error", "-c", example], cwd=built_project, check=True)
+
+
+def test_the_readme_shows_what_a_comparison_prints(built_project: Path) -> None:
+    (excerpt,) = blocks(ROOT / "README.md", "text")
+    command = [sys.executable, "-m", "pipeline", "diff", "R4-4", "R5-1"]
+    utf_8 = {**os.environ, "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=built_project, capture_output=True, encoding="utf-8", env=utf_8, check=True)
+    assert excerpt in done.stdout
 
 
 @pytest.mark.parametrize("notebook", sorted(ROOT.glob("notebooks/*.ipynb")), ids=lambda path: path.stem)
