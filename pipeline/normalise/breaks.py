@@ -76,6 +76,11 @@ def _openings() -> _Openings:
     return _Openings(re.compile("|".join(opening.pattern for opening in openings)), kinds)
 
 
+def ends_sentence(text: str) -> bool:
+    """Return whether a line ends as sentences and bracketed headings do."""
+    return text[-1:] in _kinsoku().terminals
+
+
 @cache
 def _complete() -> re.Pattern[str]:
     return re.compile("|".join(_kinsoku().complete))
@@ -94,13 +99,15 @@ def keeps_punctuation_back(lines: Iterable[str]) -> bool:
 
 
 class Evidence(NamedTuple):
-    """What else is known of a document when a full line is judged.
+    """What else is known of a column when a full line of it is judged.
 
-    ``paragraphs`` are texts that stand in the same column as a paragraph of their own (人事課); ``keeps_to_rules``
-    is True where no line of the document begins with 、 or 」, so that none begins with ・ by wrapping either.
+    ``paragraphs`` are texts that stand in it as a paragraph of their own (人事課). ``has_sentences`` is True where its
+    paragraphs end with a full stop or a bracketed heading. ``keeps_to_rules`` is True where no line of the document
+    begins with 、 or 」, so that hardly any begins with ・ by wrapping either.
     """
 
     paragraphs: frozenset[str] = frozenset()
+    has_sentences: bool = False
     keeps_to_rules: bool = True
 
 
@@ -170,28 +177,38 @@ class ParagraphReader:
 
     def _ends_all_the_same(self, kind: Break, first: str, second: str, opening: Opening | None) -> bool:
         """Return whether a line that is full, or nearly, ends a paragraph by what it says."""
-        if first[-1] in _kinsoku().goes_on:
-            return opening is not None and opening.alone
+        kinsoku = _kinsoku()
+        ended = first[-1] in kinsoku.terminals
+        if opening is not None and (opening.alone or ended):
+            return True
+        if first[-1] in kinsoku.goes_on:
+            return False  # 吉田委員・ / 古井委員
+        if opening is None:
+            # Where paragraphs open with bullets, a full stop at a line's end is one in mid-paragraph.
+            new = ended and kind == "unsure" and self.openings <= {"heading"}
+            return new or self._is_whole(first, second)
+        if second[0] in kinsoku.middle_dots and opening.name not in self.openings:
+            return False  # 吉田委員 / ・古井委員
+        whole = self._is_whole(first, second) or _complete().fullmatch(second) is not None
+        return whole or self._opens(second, opening)
+
+    def _is_whole(self, first: str, second: str) -> bool:
+        """Return whether the first of two lines says all there is to say, or one of them is a paragraph elsewhere."""
         alone = self.evidence.paragraphs
         if first in alone or (len(second) > 2 and second in alone):
             return True  # not a short one: 発言 stands alone in a narrow column, and is the end of another's line
-        ended = first[-1] in _kinsoku().terminals
-        if _complete().fullmatch(first):
-            return True
-        if opening is None:
-            # Where paragraphs open with bullets, a full stop at a line's end is one in mid-paragraph.
-            return ended and kind == "unsure" and self.openings <= {"heading"}
-        return ended or self._opens(second, opening)
+        return _complete().fullmatch(first) is not None
 
     def _opens(self, second: str, opening: Opening) -> bool:
-        """Return whether a bullet after a full line that does not end a sentence opens a paragraph."""
-        if opening.alone:
-            return True
+        """Return whether a bullet after a full line that does not end a sentence opens a paragraph.
+
+        Only where the cell has such bullets already, and no full stops: what is in a sentence or in brackets goes on.
+        """
+        if opening.name not in self.openings or self.evidence.has_sentences or self.bracket_open:
+            return False
         if second[0] in _kinsoku().middle_dots and self.evidence.keeps_to_rules:
-            return True  # a program that keeps to the rules would not have put the dot there
-        # 吉田委員 / ・古井委員 is one line after another, not a bullet; and what is in brackets goes on: (一部 / △)
-        in_list = not (self.any_ended or self.in_sentence or self.bracket_open)
-        return in_list and opening.name in self.openings
+            return True
+        return not (self.any_ended or self.in_sentence)
 
 
 def _most_needed(first: str, second: str, length: int, below: Line) -> float:

@@ -8,10 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.model import PLAIN, Line, Span, StyledText
-from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, PlacedLine, judge_break
+from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, PlacedLine, ends_sentence, judge_break
 from pipeline.normalise.characters import Repair, repair_characters
 from pipeline.normalise.measure import Room
 from pipeline.normalise.styled import EMPTY, replace_stretches, shift_spans
+
+SENTENCES = 0.8
+"""Share of a column's paragraphs that end with a full stop, from which on it is one of sentences."""
 
 _NO_EVIDENCE = Evidence()
 _SPREAD = re.compile(r"[^\W\d_a-zA-Z](?:[ \u3000][^\W\d_a-zA-Z]){1,3}")
@@ -52,15 +55,19 @@ def judge_lines(fragments: Iterable[Fragment]) -> PrintedText:
     return PrintedText(lines, tuple(judge_break(above, below) for above, below in pairwise(lines)))
 
 
-def paragraphs_of_one_line(cells: Iterable[PrintedText]) -> frozenset[str]:
-    """Return the lines of a column that are surely a paragraph each, as 人事課 mostly is."""
-    found = set()
+def evidence_of(cells: Iterable[PrintedText], *, keeps_to_rules: bool) -> Evidence:
+    """Return what a column's cells show of its paragraphs, where they surely end."""
+    alone: set[str] = set()
+    ended = count = 0
     for cell in cells:
         edges = ("end", *cell.breaks, "end")
         for line, around in zip(cell.lines, pairwise(edges), strict=False):
-            if around == ("end", "end") and 1 < len(line.text) <= 40:
-                found.add(line.text)
-    return frozenset(found)
+            if around[1] == "end":
+                count += 1
+                ended += ends_sentence(line.text)
+                if around[0] == "end" and 1 < len(line.text) <= 40:
+                    alone.add(line.text)
+    return Evidence(frozenset(alone), count > 0 and ended >= SENTENCES * count, keeps_to_rules)
 
 
 def lines_to_paragraphs(

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Cell, Column, Finding, Row, StyledText
-from pipeline.normalise.breaks import Evidence
 from pipeline.normalise.characters import Repair
 from pipeline.normalise.columns import extra_names
 from pipeline.normalise.ditto import is_ditto, resolve_ditto
 from pipeline.normalise.headers import SEPARATOR
-from pipeline.normalise.lines import Fragment, PrintedText, judge_lines, lines_to_paragraphs, paragraphs_of_one_line
+from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_lines, lines_to_paragraphs
 from pipeline.normalise.measure import TableMeasure
 from pipeline.normalise.rows import PrintedRow
 from pipeline.normalise.styled import EMPTY, join_texts
@@ -40,7 +39,7 @@ def read_texts(
     ]
     columns = {column for row in printed for column in row}
     evidence = {
-        column: Evidence(paragraphs_of_one_line(row[column] for row in printed if column in row), keeps_to_rules)
+        column: evidence_of((row[column] for row in printed if column in row), keeps_to_rules=keeps_to_rules)
         for column in columns
     }
     return [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import PLAIN, Box, Line, Run, Style
 from pipeline.normalise.breaks import Evidence
-from pipeline.normalise.lines import Fragment, judge_lines, lines_to_paragraphs
+from pipeline.normalise.lines import Fragment, evidence_of, judge_lines, lines_to_paragraphs
 from pipeline.normalise.measure import Room, measure_table
 from tests.normalise.printed import EM, RED, STRUCK, Printed, paragraphs, printed_cell, printed_line, width_of
 
@@ -70,10 +70,35 @@ def test_a_bullet_opens_a_paragraph_where_it_is_one(ems: float, lines: list[str]
     assert paragraphs(lines, ems=ems, evidence=loose) == text
 
 
-def test_where_the_rules_are_kept_a_dot_is_never_wrapped_to_a_lines_start() -> None:
-    lines = ["庁内の業務改", "・県民の相談"]
-    assert paragraphs(lines, ems=6, evidence=Evidence(keeps_to_rules=True)) == "庁内の業務改\n・県民の相談"
-    assert paragraphs(lines, ems=6, evidence=Evidence(keeps_to_rules=False)) == "庁内の業務改・県民の相談"
+DOTTED = ["・庁内、業務", "・県民の相談"]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text"),
+    [
+        (Evidence(keeps_to_rules=True), "・庁内、業務\n・県民の相談"),  # no wrap puts a dot first here
+        (Evidence(keeps_to_rules=False), "・庁内、業務・県民の相談"),  # after a comma a list of names goes on
+        (Evidence(keeps_to_rules=True, has_sentences=True), "・庁内、業務・県民の相談"),  # nothing ended
+    ],
+)
+def test_whether_a_dot_after_a_full_line_is_a_bullet_is_seen_by_the_rest_of_the_document(
+    evidence: Evidence, text: str
+) -> None:
+    assert paragraphs(DOTTED, ems=6, evidence=evidence) == text
+
+
+def test_a_dot_in_a_cell_without_bullets_is_none() -> None:
+    assert paragraphs(["住民サービスの向上", "・住民参加の推進"], ems=9) == "住民サービスの向上・住民参加の推進"
+
+
+def test_a_column_shows_its_paragraphs_and_whether_they_are_sentences() -> None:
+    cells = [printed_cell(lines, ems=10) for lines in (["人事課"], ["人事課", "デジタル化推進室"], ["終わる。"])]
+    room = measure_table(cells).room(cells[0])
+    printed = [judge_lines([Fragment(cell.lines, room)]) for cell in cells]
+    evidence = evidence_of(printed, keeps_to_rules=True)
+    assert evidence.paragraphs == {"人事課", "デジタル化推進室", "終わる。"}
+    assert not evidence.has_sentences
+    assert evidence_of(printed[2:], keeps_to_rules=True).has_sentences
 
 
 def test_a_full_line_that_is_a_paragraph_elsewhere_is_one_here() -> None:
