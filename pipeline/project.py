@@ -11,15 +11,18 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
 from pipeline.model import Series
 from pipeline.publish.layout import check_name
 from pipeline.vocabulary import load as load_vocabulary
 from pipeline.vocabulary import load_series as read_series_file
+
+if TYPE_CHECKING:
+    from pipeline.tag.eras import Era
 
 RAW = Path("raw")
 SERIES_FILE = "series.toml"
@@ -28,20 +31,6 @@ TRANSCRIPT_SUFFIXES = (".txt", ".md", ".html", ".htm")
 """What ``akaji`` takes for a document. A README is about documents and is none."""
 
 _NUMBER = re.compile(r"(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Era:
-    """What sorting needs of an era in ``vocabulary/eras.toml``."""
-
-    name: str
-    letter: str
-    first: date
-
-
-@dataclass(frozen=True, slots=True)
-class _Eras:
-    eras: tuple[_Era, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +137,22 @@ def edition_sort_key(edition: str) -> tuple[tuple[int, int, str], ...]:
     one series.
     """
     name = unicodedata.normalize("NFKC", edition)
-    for era in load_vocabulary("eras", _Eras).eras:
+    for era in _load_eras():
         year = rf"(?:{era.name}|(?<![A-Za-z]){era.letter})(\d+|元)"
-        before = era.first.year - 1
-        name = re.sub(year, partial(_western_year, before), name)
+        name = re.sub(year, partial(_western_year, era), name)
     parts = (part for part in _NUMBER.split(name) if part)
     return (*((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts), (0, 0, edition))
 
 
-def _western_year(before: int, era_year: re.Match[str]) -> str:
-    return str(before + (1 if era_year[1] == "元" else int(era_year[1])))
+def _load_eras() -> tuple[Era, ...]:
+    from pipeline.tag.eras import EraVocabulary
+
+    vocabulary: EraVocabulary = load_vocabulary("eras", EraVocabulary)
+    return vocabulary.eras
+
+
+def _western_year(era: Era, printed: re.Match[str]) -> str:
+    return str(era.western(1 if printed[1] == "元" else int(printed[1])))
 
 
 def sort_editions(editions: Iterable[str], order: Sequence[str] = ()) -> list[str]:

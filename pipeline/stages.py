@@ -38,7 +38,8 @@ def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> Parse
         NoTableError: There is no table that fits.
     """
     try:
-        is_empty = path.stat().st_size == 0
+        with path.open("rb") as file:
+            is_empty = not file.read(1)
     except OSError as error:
         raise UnreadableDocumentError(f"cannot be opened: {error.strerror}", str(path), "Check its name.") from error
     if is_empty:
@@ -166,7 +167,7 @@ def _parse_of_series(job: Job) -> tuple[ParsedDocument, Series, list[Finding]]:
         return parsed, job.series, []
     series = recognise_series(parsed.front.title, job.known_series)
     if series is None:
-        series = Series(_guess_series(parsed.front, job.path))
+        series = Series(_guess_series(parsed.front))
         message = f"No series is known by this title; it was named {series.series}."
         return parsed, series, [schema.finding("guessed_series", message)]
     # What the series calls its columns may decide which of the document's tables it is.
@@ -182,10 +183,10 @@ def _parse_job(job: Job, series: Series) -> ParsedDocument:
         return parse_file(path, series, job.options)
 
 
-def _guess_series(front: FrontMatter, path: Path) -> str:
+def _guess_series(front: FrontMatter) -> str:
     from pipeline.tag import read_series_name
 
-    return text_to_name(read_series_name(front)) or text_to_name(path.stem) or "series"
+    return text_to_name(read_series_name(front)) or "document"
 
 
 def _read_edition(front: FrontMatter) -> str | None:

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import builds
+from pipeline.builds import Options, code_hash, edition_build, is_up_to_date, lineage_build, pair_build, report_build
+from pipeline.model import EditionNote, Rename, Series
+from pipeline.publish.files import edition_to_files
+from pipeline.publish.folder import open_data_folder
+from tests.publish import made
+
+SERIES = Series("s", divisions=("人事課",), editions={"R5-1": EditionNote("note")})
+BUILD = edition_build("R5-1.pdf", "ab" * 32, SERIES, "R5-1")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        edition_build("R5-2.pdf", "ab" * 32, SERIES, "R5-1"),
+        edition_build("R5-1.pdf", "cd" * 32, SERIES, "R5-1"),
+        edition_build("R5-1.pdf", "ab" * 32, SERIES, "R5-2"),
+        edition_build("R5-1.pdf", "ab" * 32, replace(SERIES, divisions=()), "R5-1"),
+        edition_build("R5-1.pdf", "ab" * 32, replace(SERIES, renames=(Rename("a", "b", "R5-1"),)), "R5-1"),
+        edition_build("R5-1.pdf", "ab" * 32, replace(SERIES, editions={"R5-1": EditionNote("other")}), "R5-1"),
+        edition_build("R5-1.pdf", "ab" * 32, SERIES, "R5-1", Options("pdfplumber")),
+        edition_build("R5-1.pdf", "ab" * 32, SERIES, "R5-1", Options(audit=True)),
+    ],
+)
+def test_whatever_an_edition_depends_on_makes_another_build(other: str) -> None:
+    assert other != BUILD
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        replace(SERIES, order=("R4-4", "R5-1")),
+        replace(SERIES, editions={**SERIES.editions, "R6-1": EditionNote("of another edition")}),
+    ],
+)
+def test_what_bears_on_other_editions_only_makes_no_other_build(series: Series) -> None:
+    assert edition_build("R5-1.pdf", "ab" * 32, series, "R5-1") == BUILD
+
+
+def test_another_version_makes_another_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builds, "__version__", "99")
+    assert edition_build("R5-1.pdf", "ab" * 32, SERIES, "R5-1") != BUILD
+
+
+def test_the_code_counts_by_its_lines_and_not_by_their_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builds, "_PACKAGE", tmp_path)
+    hashes = []
+    for content in (b"a = 1\nb = 2\n", b"a = 1\r\nb = 2\r\n", b"a = 1\nb = 3\n"):
+        (tmp_path / "room").mkdir(exist_ok=True)
+        (tmp_path / "room" / "module.py").write_bytes(content)
+        (tmp_path / "room" / "module.pyc").write_bytes(content)
+        code_hash.cache_clear()
+        hashes.append(code_hash("room"))
+    code_hash.cache_clear()
+    assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_a_pair_depends_on_both_its_editions_and_a_history_on_all() -> None:
+    assert len({pair_build(None, "b"), pair_build("a", "b"), pair_build("b", "a"), pair_build("a", "c")}) == 4
+    assert lineage_build(lineage_build("", "x"), "y") != lineage_build(lineage_build("", "z"), "y")
+
+
+def test_a_report_depends_on_its_datasets_and_its_series() -> None:
+    assert len({report_build(SERIES, ["a"]), report_build(SERIES, ["b"]), report_build(Series("s"), ["a"])}) == 3
+
+
+def test_an_edition_is_up_to_date_until_its_file_changes(tmp_path: Path) -> None:
+    path, data = tmp_path / "R5-1.pdf", tmp_path / "data"
+    path.write_bytes(b"one")
+    build = edition_build(path.name, builds.file_sha256(path), SERIES, "R5-1")
+    assert not is_up_to_date(data, path, SERIES, "R5-1")
+    with open_data_folder(data) as folder:
+        folder.write(edition_to_files(made.edition("s"), build))
+    assert is_up_to_date(data, path, SERIES, "R5-1")
+    path.write_bytes(b"two")
+    assert not is_up_to_date(data, path, SERIES, "R5-1")

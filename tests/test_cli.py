@@ -1,0 +1,89 @@
+"""What the command line does with words and exceptions; tests/end_to_end has the commands themselves."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.cli import main
+from pipeline.cli.console import CarefulGroup, printable
+from pipeline.errors import BrokenDatasetError
+
+
+@given(st.text())
+def test_no_text_can_steer_a_terminal(text: str) -> None:
+    assert all(character.isprintable() or character == "\u3000" for character in printable(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("予定　○", "予定　○"), ("a\x1b[2Jb", "a\\x1b[2Jb"), ("a\nb\r", "a\\nb\\r"), ("\u202e逆", "\\u202e逆")],
+)
+def test_a_control_character_is_spelled_out(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+@pytest.fixture
+def failing() -> tuple[CliRunner, click.Group]:
+    """A group whose one command raises what it is told to."""
+
+    @click.group(cls=CarefulGroup)
+    @click.option("--debug", is_flag=True)
+    def group(debug: bool) -> None:
+        del debug
+
+    @group.command()
+    @click.argument("kind")
+    def fail(kind: str) -> None:
+        raise {
+            "known": BrokenDatasetError("it is broken", "items\x1b", "Mend it."),
+            "bug": ZeroDivisionError("by zero"),
+            "interrupt": KeyboardInterrupt(),
+            "usage": click.UsageError("no such thing."),
+        }[kind]
+
+    return CliRunner(), group
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "told"),
+    [
+        ("known", 5, "akaji: items\\x1b: it is broken. Mend it.\n"),
+        ("bug", 1, "akaji: ZeroDivisionError: by zero; this is a bug, please report it\n"),
+        ("interrupt", 130, "akaji: interrupted\n"),
+        ("usage", 2, "akaji: no such thing. Try akaji fail --help.\n"),
+    ],
+)
+def test_an_exception_is_one_line_and_a_code(
+    failing: tuple[CliRunner, click.Group], kind: str, code: int, told: str
+) -> None:
+    runner, group = failing
+    result = runner.invoke(group, ["fail", kind], prog_name="akaji")
+    assert (result.exit_code, result.stderr, result.stdout) == (code, told, "")
+
+
+def test_debug_shows_where_an_exception_was_raised(failing: tuple[CliRunner, click.Group]) -> None:
+    runner, group = failing
+    result = runner.invoke(group, ["--debug", "fail", "bug"])
+    assert result.exit_code == 1
+    assert "Traceback" in result.stderr
+    assert result.stderr.endswith("this is a bug, please report it\n")
+
+
+def test_the_version_is_told() -> None:
+    from pipeline import __version__
+
+    assert CliRunner().invoke(main, ["--version"]).stdout == f"akaji, version {__version__}\n"
+
+
+def test_a_console_of_another_encoding_shows_what_it_can() -> None:
+    command = [sys.executable, "-X", "utf8=0", "-m", "pipeline", "run", "○"]
+    ended = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.decode("ascii").startswith("akaji: ")

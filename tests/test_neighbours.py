@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.neighbours import compare_series, published_editions
+from pipeline.publish.files import edition_to_files
+from pipeline.publish.folder import open_data_folder
+from pipeline.publish.read import read_diff, read_lineage
+from tests.publish import made
+
+
+def publish(data: Path, name: str, build: str = "build", response: str = "予定を決めた。") -> None:
+    edition = made.edition(name=name)
+    items = tuple(replace(item, response=response) for item in edition.items)
+    with open_data_folder(data) as folder:
+        folder.write(edition_to_files(replace(edition, items=items), f"{build} of {name}"))
+
+
+def compare(data: Path, *order: str) -> list[tuple[str, str]]:
+    with open_data_folder(data) as folder:
+        return compare_series(folder, "city-reform", order)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    for name in ("R5-1", "R4-4", "R5-10"):
+        publish(tmp_path, name)
+    return tmp_path
+
+
+def test_each_edition_is_compared_with_the_one_before_it(data: Path) -> None:
+    assert compare(data) == [("R4-4", "R5-1"), ("R5-1", "R5-10")]
+    assert read_diff(data, "city-reform", "R4-4") is None
+    diff = read_diff(data, "city-reform", "R5-10")
+    assert diff is not None
+    assert (diff.from_edition, diff.audit.changed) == ("R5-1", 0)
+
+
+def test_what_is_up_to_date_is_not_compared_again(data: Path) -> None:
+    compare(data)
+    assert compare(data) == []
+
+
+def test_an_edition_that_changed_is_compared_with_both_its_neighbours_only(data: Path) -> None:
+    compare(data)
+    publish(data, "R6-1")
+    assert compare(data) == [("R5-10", "R6-1")]
+    publish(data, "R5-1", "another build", "予定を変えた。")
+    assert compare(data) == [("R4-4", "R5-1"), ("R5-1", "R5-10")]
+
+
+def test_an_edition_that_comes_between_two_parts_them(data: Path) -> None:
+    compare(data)
+    publish(data, "R5-2")
+    assert compare(data) == [("R5-1", "R5-2"), ("R5-2", "R5-10")]
+
+
+def test_the_series_file_may_order_the_editions(data: Path) -> None:
+    assert published_editions(data, "city-reform", ["R5-10", "R4-4"]) == ["R5-10", "R4-4", "R5-1"]
+    assert compare(data, "R5-10", "R4-4", "R5-1") == [("R5-10", "R4-4"), ("R4-4", "R5-1")]
+
+
+def test_an_items_lineage_begins_with_its_first_edition(data: Path) -> None:
+    compare(data)
+    rows = read_lineage(data, "city-reform", "R5-10")
+    assert [row.first_edition for row in rows] == ["R4-4", "R4-4"]
+    assert [row.ordinal for row in rows] == [1, 2]
+
+
+def test_lineage_follows_a_change_far_back(data: Path) -> None:
+    compare(data)
+    before = read_lineage(data, "city-reform", "R5-10")
+    publish(data, "R5-1", "another build", "予定を変えた。")
+    compare(data)
+    after = read_lineage(data, "city-reform", "R5-10")
+    assert [row.last_changed_edition for row in before] != [row.last_changed_edition for row in after]
+
+
+def test_a_series_that_is_not_published_has_nothing_to_compare(data: Path) -> None:
+    with open_data_folder(data) as folder:
+        assert compare_series(folder, "nosuch") == []

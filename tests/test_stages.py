@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import EmptyDocumentError, NotAPdfError, UnreadableDocumentError
+from pipeline.model import Series
+from pipeline.project import load_series
+from pipeline.stages import Job, build_edition, draw_page, extract_edition, name_document
+
+
+@pytest.fixture
+def document(raw: Path) -> Path:
+    return raw / "toyama-open-pt" / "R5-1.pdf"
+
+
+def test_an_edition_comes_from_a_file_in_one_call(raw: Path, document: Path) -> None:
+    tagged = extract_edition(document, load_series("toyama-open-pt", raw), "R5-1")
+    assert (tagged.series, tagged.edition, len(tagged.items)) == ("toyama-open-pt", "R5-1", 47)
+    assert (tagged.edition_record.fiscal_year, tagged.edition_record.meeting_number) == (2023, 1)
+    assert tagged.edition_record.note is not None
+
+
+def test_both_readers_give_the_same_items(raw: Path, document: Path) -> None:
+    from pipeline.builds import Options
+
+    series = load_series("toyama-open-pt", raw)
+    one, two = (extract_edition(document, series, "R5-1", Options(reader)) for reader in ("pdfium", "pdfplumber"))
+    assert one.items == two.items
+
+
+def test_what_is_given_is_not_guessed(document: Path) -> None:
+    _, series, edition, guesses = name_document(Job(document, Series("given"), "also-given"))
+    assert (series.series, edition, guesses) == ("given", "also-given", [])
+
+
+def test_a_known_series_is_recognised_and_an_edition_read(raw: Path, document: Path) -> None:
+    known = (Series("other", title="別の一覧"), load_series("toyama-open-pt", raw))
+    _, series, edition, guesses = name_document(Job(document, None, None, known))
+    assert (series.series, edition, guesses) == ("toyama-open-pt", "R5-1", [])
+
+
+def test_a_guess_is_a_finding(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "no title.pdf"
+    canvas = Canvas(str(path))
+    canvas.grid([100, 200, 300], [600, 650, 700])
+    for x, y, text in ((110, 670, "No"), (210, 670, "Text"), (110, 620, "1"), (210, 620, "words")):
+        canvas.drawString(x, y, text)
+    canvas.save()
+    _, series, edition, guesses = name_document(Job(path, None, None))
+    assert (series.series, edition) == ("document", "no-title")
+    assert [guess.code for guess in guesses] == ["guessed_series", "guessed_series"]
+
+
+def test_an_error_names_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"no")
+    with pytest.raises(NotAPdfError) as caught:
+        build_edition(Job(path, Series("s"), "e"))
+    assert caught.value.place == str(path)
+
+
+def test_a_file_without_bytes_or_without_a_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(EmptyDocumentError):
+        build_edition(Job(tmp_path / "empty.txt", Series("s"), "e"))
+    with pytest.raises(UnreadableDocumentError, match="No such file"):
+        build_edition(Job(tmp_path / "missing.pdf", Series("s"), "e"))
+    with pytest.raises(UnreadableDocumentError, match="cannot be opened"):
+        build_edition(Job(tmp_path, Series("s"), "e"))
+
+
+def test_a_worker_elsewhere_is_given_the_files_bytes(document: Path) -> None:
+    here = build_edition(Job(document, Series("s"), "e"))
+    there = build_edition(Job(Path("nowhere") / document.name, Series("s"), "e", content=document.read_bytes()))
+    assert here == there
+
+
+def test_a_page_is_drawn_as_png(document: Path) -> None:
+    assert draw_page(Job(document, Series("s"), None), 1).startswith(b"\x89PNG")
