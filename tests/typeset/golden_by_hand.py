@@ -29,6 +29,7 @@ from tests.typeset.golden_parts import (
 from tests.typeset.hand import Hand, by_hand
 from tests.typeset.layout import Habits
 from tests.typeset.model import (
+    CellModel,
     ColumnModel,
     DocumentModel,
     Furniture,
@@ -142,6 +143,23 @@ def hand_documents() -> Iterable[Golden]:
         document("ditto-forms", table_of(opinions=OPINIONS, repeats=("〃", "″", "同上", "々", "同", "〃", '"')), LOW),
         Hand(font=IPA_GOTHIC),
         "ditto by 〃 ″ 々 同上 同 and a straight quotation mark",
+    )
+    fees = (
+        ("1時間 5,000円", None),
+        ("1時間 6,000円", "〃 6,000円"),
+        ("半日 20,000円", None),
+        ("半日 24,000円", "〃 24,000円"),
+    )
+    yield hand(
+        document(
+            "ditto-in-part",
+            with_columns(
+                table_of(opinions=OPINIONS[:6], leave_out=("source",)),
+                (("使用料",), 60, lambda index: CellModel(cell(fees[index % 4][0]).pieces, fees[index % 4][1])),
+            ),
+        ),
+        Hand(),
+        "〃 as a part of a cell: it repeats the same part of the cell above",
     )
     yield from _more_by_hand(hand, document)
 

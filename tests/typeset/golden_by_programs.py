@@ -165,3 +165,13 @@ def office_documents() -> Iterable[Golden]:
         "目, 民, 長, 見, 生 … and ・ as radicals and ‧ in the text layer",
         (mend.map_to_radicals,),
     )
+    names = [
+        opinion._replace(source=opinion.source.replace("小川", "𠮷川"), issue=opinion.issue.replace("食品", "𩸽"))
+        for opinion in OPINIONS[2:14:2]
+    ]
+    yield Golden(
+        (DocumentModel("beyond-sixteen-bits", table_of(opinions=names), furniture_of(), LOW, "red", CIRCLES),),
+        lambda document, path: by_typst(document, path, font="IPAMincho"),
+        "Typst",
+        "characters beyond the basic plane, as in names: 𠮷 and 𩸽",
+    )

@@ -141,17 +141,24 @@ def _cell(
 
 def legend_text(legend: tuple[tuple[str, str, str], ...]) -> str:
     """Return a legend as documents print it."""
-    return "、".join(f"{mark}{label}" for mark, label, _ in legend)
+    between = ":" if any("一" <= mark[0] <= "龥" for mark, _, _ in legend) else ""
+    return "、".join(f"{mark}{between}{label}" for mark, label, _ in legend)
 
 
-def with_columns(table: TableModel, *extra: tuple[tuple[str, ...], float, Callable[[int], str]]) -> TableModel:
-    """Return a table with further columns that no field claims: header, width, and text by row."""
+def with_columns(
+    table: TableModel, *extra: tuple[tuple[str, ...], float, Callable[[int], str | CellModel]]
+) -> TableModel:
+    """Return a table with further columns that no field claims: header, width, and text or cell by row."""
     added = tuple(ColumnModel(None, header, width) for header, width, _ in extra)
     made = tuple(
-        replace(row, cells=row.cells + tuple(cell(text(index)) for _, _, text in extra))
+        replace(row, cells=row.cells + tuple(_as_cell(text(index)) for _, _, text in extra))
         for index, row in enumerate(table.rows)
     )
     return TableModel(table.columns + added, made)
+
+
+def _as_cell(content: str | CellModel) -> CellModel:
+    return content if isinstance(content, CellModel) else cell(content)
 
 
 def table_of(

@@ -36,7 +36,10 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class CellModel:
-    """One cell. ``ditto`` is printed in place of the text; ``merged`` cells are one with the cell above."""
+    """One cell. ``ditto`` is printed in place of the text; ``merged`` cells are one with the cell above.
+
+    Where a ditto repeats only a part of the cell above (〃 6,000円), ``pieces`` is what the whole cell means.
+    """
 
     pieces: tuple[Piece, ...] = ()
     ditto: str | None = None
@@ -199,7 +202,7 @@ def truth(document: DocumentModel) -> dict[str, Any]:
         item: dict[str, Any] = {"extra": {}, "marks": []}
         for index, (column, cell) in enumerate(zip(document.table.columns, row.cells, strict=True)):
             repeated = bool(cell.ditto) or cell.merged
-            pieces = above.get(index, ()) if repeated else cell.pieces
+            pieces = above.get(index, ()) if repeated and not cell.pieces else cell.pieces
             above[index] = pieces
             _put(item, column, pieces, repeated)
             item["marks"] += marks_of(column.field or column.header_text, cell.printed, document.mark_style)

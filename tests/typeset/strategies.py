@@ -94,16 +94,13 @@ def columns_of(draw: st.DrawFn) -> tuple[ColumnModel, ...]:
 
 
 @st.composite
-def cell(draw: st.DrawFn, name: str, number: int, first: bool, ink: Ink) -> CellModel:
-    """Draw one cell of a field."""
+def cell(draw: st.DrawFn, name: str, number: int, ink: Ink, repeat: CellModel) -> CellModel:
+    """Draw one cell of a field; ``repeat`` is how this publisher prints what stands above already."""
     if name == "number":
         return CellModel((Piece(str(number)),))
     if name in {"policy_area", "category"}:
-        kind = "text" if first else draw(st.sampled_from(("text", "ditto", "merged")))
-        if kind == "merged":
-            return CellModel(merged=True)
-        if kind == "ditto":
-            return CellModel(ditto="〃")
+        if number > 1 and draw(st.booleans()):
+            return repeat
         return CellModel((Piece(draw(st.sampled_from(AREAS))),))
     if name in {"issue", "response"}:
         text = draw(paragraphs())
@@ -119,10 +116,14 @@ def tables(draw: st.DrawFn, ink: Ink = PLAIN) -> TableModel:
     """Draw a table of up to nine rows."""
     columns = draw(columns_of())
     count = draw(st.sampled_from((9, 6, 3, 1)))
+    repeat = draw(st.sampled_from((CellModel(ditto="〃"), CellModel(merged=True))))
     rows = []
     for index in range(count):
-        cells = tuple(draw(cell(column.field or "", index + 1, index == 0, ink)) for column in columns)
-        rows.append(RowModel(cells, page_break=index > 0 and draw(st.integers(0, 5)) == 0))
+        cells = {column.field: draw(cell(column.field or "", index + 1, ink, repeat)) for column in columns}
+        area = cells.get("policy_area")
+        if "category" in cells and area and area.pieces and cells["category"].merged:
+            cells["category"] = CellModel((Piece(AREAS[0]),))  # a category ends where its area does
+        rows.append(RowModel(tuple(cells.values()), page_break=index > 0 and draw(st.integers(0, 5)) == 0))
     return TableModel(columns, tuple(rows))
 
 
