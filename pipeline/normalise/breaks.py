@@ -26,7 +26,10 @@ rules were kept to; end, where there was room, and the author ended the line."""
 
 _LATIN_PIECE = re.compile(r"[A-Za-z0-9.,:%&#@_+'/-]+")
 _ADDRESS_PIECE = re.compile(r"[A-Za-z0-9]+[^A-Za-z0-9\s]*|[^A-Za-z0-9\s]+")
-_ADDRESS_AT_END = re.compile(r"(?:https?://|www\.|[A-Za-z0-9._%+-]+@)[!-~]*$")
+_ADDRESS = re.compile(r"(?:https?://|www\.|[A-Za-z0-9._%+-]{1,64}@)[!-~]*$")
+_LONGEST_ADDRESS = 200
+"""Characters of a line's end that are looked at for an address: a hostile line must not take a quadratic search."""
+
 _NARROW, _WIDE = 0.5, 0.8
 """Width of a Latin letter in em: in a font of fixed width, and of capitals in a proportional one."""
 
@@ -127,8 +130,8 @@ def judge_break(above: PlacedLine, below: PlacedLine) -> Break:
     kinsoku = _kinsoku()
     if second[0] in kinsoku.never_first or second[0] in kinsoku.never_first_strict or first[-1] in kinsoku.never_last:
         return "wrap"
-    if first[-1].isascii() and second[0].isascii() and _ADDRESS_AT_END.search(first):
-        if _ADDRESS_AT_END.match(second):
+    if first[-1].isascii() and second[0].isascii() and _ends_with_address(first):
+        if _ADDRESS.match(second[:_LONGEST_ADDRESS]):
             return "end"  # one address after another
         if not first[-1].isalnum() or "/" in second or "." in second:
             return "wrap"  # addresses are parted at any mark, whatever room there is
@@ -211,6 +214,10 @@ class ParagraphReader:
         return not (self.any_ended or self.in_sentence)
 
 
+def _ends_with_address(text: str) -> bool:
+    return _ADDRESS.search(text[-_LONGEST_ADDRESS:]) is not None
+
+
 def _most_needed(first: str, second: str, length: int, below: Line) -> float:
     """Return how wide the first piece of a line may be, in points: of a proportional font, with the gaps before it."""
     if is_vertical(below):
@@ -248,7 +255,7 @@ def _piece_lengths(first: str, second: str) -> tuple[int, int]:
     start, end = 0, len(second)
     while start < end - 1 and second[start] in kinsoku.never_last:
         start += 1
-    pattern = _ADDRESS_PIECE if _ADDRESS_AT_END.search(first) else _LATIN_PIECE
+    pattern = _ADDRESS_PIECE if _ends_with_address(first) else _LATIN_PIECE
     latin = pattern.match(second, start)
     length = latin.end() if latin else start + 1
     longest = length
@@ -268,7 +275,7 @@ def _parted_by_space(above: PlacedLine, second: str) -> bool:
     """
     first = above.text
     last, next_ = first[-1], second[0]
-    if not (last.isascii() and next_.isascii() and next_.isalnum()) or _ADDRESS_AT_END.search(first):
+    if not (last.isascii() and next_.isascii() and next_.isalnum()) or _ends_with_address(first):
         return False
     if not (last.isalnum() or last in ",.;:!?)") or (last.isdigit() and next_.isdigit()):
         return False

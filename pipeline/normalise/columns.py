@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
@@ -178,11 +179,14 @@ def _findings(
 def extra_names(columns: Sequence[Column]) -> Mapping[int, str]:
     """Return the key in ``Row.extra`` of each column that no field claims; a header that stands twice is counted up."""
     names: dict[int, str] = {}
+    taken: set[str] = set()
+    counts: Counter[str] = Counter()
     for column in columns:
         if column.field is None:
-            taken = names.values()
-            candidates = (
-                f"{column.header} ({count})" if count > 1 else column.header for count in range(1, len(columns) + 2)
-            )
-            names[column.column_index] = next(name for name in candidates if name not in taken)
+            name = column.header
+            while name in taken:
+                counts[column.header] += 1
+                name = f"{column.header} ({counts[column.header] + 1})"
+            taken.add(name)
+            names[column.column_index] = name
     return names

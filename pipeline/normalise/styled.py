@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -42,24 +43,24 @@ def replace_stretches(text: StyledText, stretches: Sequence[tuple[int, int, str]
     """
     parts: list[str] = []
     done = 0
+    shifts = [0]  # how far what follows each stretch moves
     for start, end, new in stretches:
         parts += (text.text[done:start], new)
         done = end
+        shifts.append(shifts[-1] + len(new) - (end - start))
     parts.append(text.text[done:])
     whole = "".join(parts)
+    ends = [end for _, end, _ in stretches]
+
+    def moved(offset: int, *, at_end: bool) -> int:
+        """Return where an offset is now; one within a stretch goes to that stretch's edge."""
+        before = bisect_right(ends, offset)
+        if before < len(stretches) and offset > (start := stretches[before][0]):
+            return start + shifts[before] + (len(stretches[before][2]) if at_end else 0)
+        return offset + shifts[before]
+
     spans = []
     for span in text.spans:
-        start, end = _moved(span.start, stretches, at_end=False), _moved(span.end, stretches, at_end=True)
+        start, end = moved(span.start, at_end=False), moved(span.end, at_end=True)
         spans.append(replace(span, start=start, end=end, text=whole[start:end] if end > start else span.text))
     return StyledText(whole, tuple(spans))
-
-
-def _moved(offset: int, stretches: Sequence[tuple[int, int, str]], *, at_end: bool) -> int:
-    """Return where an offset is after the replacements; one within a stretch goes to that stretch's edge."""
-    moved = offset
-    for start, end, new in stretches:
-        if offset >= end:
-            moved += len(new) - (end - start)
-        elif offset > start:
-            moved += (start - offset) + (len(new) if at_end else 0)
-    return moved
