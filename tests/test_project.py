@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import metadata
@@ -81,6 +83,29 @@ def test_a_lock_has_a_fitting_version_of_each_requirement(lock: str, requirement
     versions = locked(lock)
     for requirement in map(Requirement, requirements):
         assert requirement.specifier.contains(versions[canonicalize_name(requirement.name)]), requirement
+
+
+def test_what_is_imported_is_declared() -> None:
+    """A library that only comes with another one may go with the other one's next version."""
+    extras = project()["project"]["optional-dependencies"].values()
+    lines = [*project()["project"]["dependencies"], *(line for lines in extras for line in lines)]
+    declared = {canonicalize_name(name) for line in map(Requirement, lines) for name in (line.name, *line.extras)}
+    distributions = metadata.packages_distributions()
+    given_by = {
+        name: {canonicalize_name(one) for one in distributions.get(name, [name])} for name in libraries_imported()
+    }
+    assert {name: given for name, given in given_by.items() if not given & declared} == {}
+
+
+def libraries_imported() -> set[str]:
+    names: set[str] = set()
+    for path in (ROOT / "pipeline").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
+    return {name.partition(".")[0] for name in names} - {"pipeline", *sys.stdlib_module_names}
 
 
 def test_tests_run_with_the_versions_that_users_have() -> None:
