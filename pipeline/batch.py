@@ -21,13 +21,16 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from pipeline.errors import AkajiError, LimitExceededError
+from pipeline.errors import AkajiError, LimitExceededError, UsageError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _WAIT_SECONDS = 0.2
 """How often the parent looks at the clock while all workers are busy."""
+
+_CONNECT_SECONDS = 10
+"""How long a Dask scheduler may take to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +209,19 @@ def _run_on_cluster(
     try:
         import distributed
     except ImportError as error:
-        raise AkajiError(
+        raise UsageError(
             "--scheduler needs Dask, which is not installed", remedy="Run pip install 'akaji[cluster]'."
         ) from error
     library: Any = distributed  # its types say so little that they are better left alone
     waiting = deque(enumerate(tasks))
     busy: dict[Any, tuple[int, float]] = {}
-    with library.Client(scheduler) as client:
+    try:
+        connected = library.Client(scheduler, timeout=_CONNECT_SECONDS)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"no Dask scheduler answers: {error}", scheduler, "Give an address such as tcp://10.0.0.1:8786."
+        ) from error
+    with connected as client:
         width = max(1, sum(client.nthreads().values()))
         while waiting or busy:
             while waiting and len(busy) < width:

@@ -88,30 +88,36 @@ def _build(
     names_are_known = all(job.series and job.edition for job in jobs)
     if workers.scheduler is not None:  # its workers cannot open this machine's files
         jobs = [replace(job, content=job.path.read_bytes()) for job in jobs]
-    staged: dict[tuple[str, str], list[tuple[Job, BuiltEdition, Path]]] = defaultdict(list)
-    written: list[BuiltEdition] = []
-    failures: list[Exception] = []
+    written: dict[int, BuiltEdition] = {}
+    failures: dict[int, Exception] = {}
+    staged: dict[int, Path] = {}
     for outcome in run_batch(
         build_edition, jobs, jobs=workers.jobs, limits=workers.limits, scheduler=workers.scheduler
     ):
-        job = jobs[outcome.index]
         if isinstance(outcome, Failed):
-            failures.append(_told_of(str(job.path), outcome.error))
-        elif names_are_known:
-            folder.write(outcome.result.files)
-            written.append(outcome.result)
+            failures[outcome.index] = _told_of(str(jobs[outcome.index].path), outcome.error)
         else:
-            built = outcome.result
-            staged[built.series, built.edition].append((job, built, folder.stage(built.files)))
+            staged[outcome.index] = folder.stage(outcome.result.files)
+            written[outcome.index] = replace(outcome.result, files={})  # which are on disk now, and not in memory
+            if names_are_known:
+                folder.commit(staged[outcome.index])
         on_outcome()
-    for name, candidates in staged.items():
-        if len(candidates) > 1:
-            failures.append(_conflict(name, [job.path for job, _, _ in candidates]))
-            continue
-        _, built, staging = candidates[0]
-        folder.commit(staging)
-        written.append(built)
-    return written, failures
+    for name, indices in _editions_of_several(written).items():
+        failures[indices[0]] = _conflict(name, [jobs[index].path for index in indices])
+        for index in indices:
+            del written[index]
+    if not names_are_known:
+        for index in written:
+            folder.commit(staged[index])
+    return [written[index] for index in sorted(written)], [failures[index] for index in sorted(failures)]
+
+
+def _editions_of_several(written: Mapping[int, BuiltEdition]) -> dict[tuple[str, str], list[int]]:
+    """Return the editions that several jobs turned out to be, with these jobs."""
+    indices: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index in sorted(written):
+        indices[written[index].series, written[index].edition].append(index)
+    return {name: several for name, several in indices.items() if len(several) > 1}
 
 
 def _told_of(place: str, error: Exception) -> Exception:

@@ -10,7 +10,7 @@ from collections.abc import Generator
 import pytest
 
 from pipeline.batch import Done, Failed, Limits, run_batch
-from pipeline.errors import AkajiError, EncryptedPdfError, LimitExceededError
+from pipeline.errors import EncryptedPdfError, LimitExceededError, UsageError
 
 SOON = Limits(seconds=30.0)
 
@@ -106,5 +106,11 @@ def test_a_cluster_gives_the_same_outcomes() -> None:
 
 def test_without_dask_a_cluster_is_told_to_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(AkajiError, match=r"pip install 'akaji\[cluster\]'"):
+    with pytest.raises(UsageError, match=r"pip install 'akaji\[cluster\]'"):
         outcomes(["a"], scheduler="tcp://127.0.0.1:1")
+
+
+def test_a_cluster_that_does_not_answer_is_told() -> None:
+    pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+    with pytest.raises(UsageError, match="no Dask scheduler answers"):
+        outcomes(["a"], scheduler="not an address")
