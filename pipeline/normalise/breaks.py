@@ -61,7 +61,7 @@ class Kinsoku:
 
 
 class _Openings(NamedTuple):
-    first_characters: re.Pattern[str]
+    any_kind: re.Pattern[str]
     kinds: tuple[tuple[re.Pattern[str], Opening], ...]
 
 
@@ -91,7 +91,7 @@ def _complete() -> re.Pattern[str]:
 
 def opening_of(text: str) -> Opening | None:
     """Return the kind of bullet or number that a text begins with."""
-    if not _openings().first_characters.match(text):
+    if not _openings().any_kind.match(text):
         return None
     return next(opening for pattern, opening in _openings().kinds if pattern.match(text))
 

@@ -7,6 +7,7 @@ tables it is a part of the cell more often than the whole of it (〃　6,000円)
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -15,9 +16,16 @@ from pipeline.normalise.styled import replace_stretches
 from pipeline.vocabulary import load
 
 
-class DittoVocabulary(NamedTuple):
-    """The shape of ``vocabulary/ditto.toml``, compiled."""
+@dataclass(frozen=True, slots=True)
+class DittoVocabulary:
+    """The shape of ``vocabulary/ditto.toml``."""
 
+    whole: tuple[str, ...]
+    partial: tuple[str, ...]
+    separators: str
+
+
+class _Marks(NamedTuple):
     whole: re.Pattern[str]
     partial: frozenset[str]
     part: re.Pattern[str]
@@ -36,19 +44,19 @@ class Resolution(NamedTuple):
 
 
 @cache
-def _vocabulary() -> DittoVocabulary:
-    words: dict[str, str | list[str]] = load("ditto", dict)
-    marks = "|".join(re.escape(mark) for mark in sorted(words["whole"], key=len, reverse=True))
-    return DittoVocabulary(
+def _marks() -> _Marks:
+    vocabulary: DittoVocabulary = load("ditto", DittoVocabulary)
+    marks = "|".join(re.escape(mark) for mark in sorted(vocabulary.whole, key=len, reverse=True))
+    return _Marks(
         re.compile(rf"(?:{marks})(?:[ \u3000]*(?:{marks}))*"),
-        frozenset(words["partial"]),
-        re.compile(f"[^{re.escape(str(words['separators']))}]+"),
+        frozenset(vocabulary.partial),
+        re.compile(f"[^{re.escape(vocabulary.separators)}]+"),
     )
 
 
 def is_ditto(text: str) -> bool:
     """Return whether the whole of a cell says "the same as above"."""
-    return len(text) < 20 and _vocabulary().whole.fullmatch(text.strip()) is not None
+    return len(text) < 20 and _marks().whole.fullmatch(text.strip()) is not None
 
 
 def resolve_ditto(text: StyledText, above: StyledText | None) -> Resolution:
@@ -62,7 +70,7 @@ def resolve_ditto(text: StyledText, above: StyledText | None) -> Resolution:
             return Resolution(None, is_ditto=True)
         spans = tuple(_stretch(span, above.text) for span in text.spans[:1] if span.end > span.start)
         return Resolution(StyledText(above.text, spans), is_ditto=True)
-    if any(mark in text.text for mark in _vocabulary().partial):
+    if any(mark in text.text for mark in _marks().partial):
         return _resolve_parts(text, above)
     return Resolution(text)
 
@@ -77,12 +85,12 @@ def _resolve_parts(text: StyledText, above: StyledText | None) -> Resolution:
     The same part is the one with the same number, counted from the left. Where the two texts have different numbers
     of parts, that holds for dittos at the start alone; a ditto further on cannot be told, and stays as printed.
     """
-    vocabulary = _vocabulary()
-    parts = list(vocabulary.part.finditer(text.text))
-    dittos = [number for number, part in enumerate(parts) if part.group() in vocabulary.partial]
+    marks = _marks()
+    parts = list(marks.part.finditer(text.text))
+    dittos = [number for number, part in enumerate(parts) if part.group() in marks.partial]
     if not dittos:
         return Resolution(text)
-    models = [part.group() for part in vocabulary.part.finditer(above.text)] if above else []
+    models = [part.group() for part in marks.part.finditer(above.text)] if above else []
     alike = len(models) == len(parts)
     known = [number for place, number in enumerate(dittos) if number < len(models) and (alike or place == number)]
     stretches = [(parts[number].start(), parts[number].end(), models[number]) for number in known]

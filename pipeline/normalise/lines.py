@@ -11,7 +11,7 @@ from pipeline.model import PLAIN, Line, Span, StyledText
 from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, PlacedLine, ends_sentence, judge_break
 from pipeline.normalise.characters import Repair, repair_characters
 from pipeline.normalise.measure import Room
-from pipeline.normalise.styled import EMPTY, replace_stretches, shift_spans
+from pipeline.normalise.styled import EMPTY, join_texts, replace_stretches, shift_spans
 
 SENTENCES = 0.8
 """Share of a column's paragraphs that end with a full stop, from which on it is one of sentences."""
@@ -86,7 +86,7 @@ def lines_to_paragraphs(
         repair: The repair of this document's code points.
     """
     if len(printed.lines) < 2:
-        return _one_line(printed.lines[0].line, repair) if printed.lines else EMPTY
+        return one_line([printed.lines[0].line], repair) if printed.lines else EMPTY
     parts: list[str] = []
     spans: list[Span] = []
     length = 0
@@ -105,9 +105,10 @@ def lines_to_paragraphs(
     return _close_up(StyledText("".join(parts), tuple(spans)))
 
 
-def _one_line(line: Line, repair: Repair) -> StyledText:
-    text, spans, _ = _line_text(line, repair)
-    return _close_up(StyledText(text, spans))
+def one_line(lines: Iterable[Line], repair: Repair) -> StyledText:
+    """Return printed lines as one, whatever their breaks are: a heading, or a cell of a single line."""
+    texts = (StyledText(*_line_text(line, repair)[:2]) for line in lines)
+    return _close_up(join_texts(texts, ""))
 
 
 def _joints(printed: PrintedText, evidence: Evidence) -> Iterator[Joint]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Cell, Column, Finding, Row, StyledText
@@ -10,7 +10,7 @@ from pipeline.normalise.characters import Repair
 from pipeline.normalise.columns import extra_names
 from pipeline.normalise.ditto import is_ditto, resolve_ditto
 from pipeline.normalise.headers import SEPARATOR
-from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_lines, lines_to_paragraphs
+from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_lines, lines_to_paragraphs, one_line
 from pipeline.normalise.measure import TableMeasure
 from pipeline.normalise.rows import PrintedRow
 from pipeline.normalise.styled import EMPTY, join_texts
@@ -18,6 +18,9 @@ from pipeline.schema import finding
 
 HEADING_KEY = "見出し行"
 """The key in ``Row.extra`` of a heading across the table, where a column of its own is the policy area."""
+
+LONGEST_REPEATED = 24
+"""In characters. A value that stands on both sides of a page break is taken once; a longer text may begin so again."""
 
 LONGEST_MARK = 12
 """In characters. A longer text in a cell that spans the status and the response is the response: there is no mark."""
@@ -60,7 +63,7 @@ def _distinct(cells: Sequence[Cell], reprinted: frozenset[int]) -> Sequence[Cell
     def repeats(cell: Cell) -> bool:
         if cell is first or cell.page_number == first.page_number:
             return False
-        is_same = cell.text == first.text and (len(cell.text) <= 24 or cell.row_index in reprinted)
+        is_same = cell.text == first.text and (len(cell.text) <= LONGEST_REPEATED or cell.row_index in reprinted)
         return is_same or is_ditto(cell.text)
 
     return [cell for cell in cells if not repeats(cell)]
@@ -74,6 +77,7 @@ class ValueReader:
     repair: Repair
     findings: list[Finding] = field(default_factory=list)
     _above: dict[int, StyledText] = field(default_factory=dict)
+    _headings: tuple[Cell, ...] = ()
     _extra_names: Mapping[int, str] = field(init=False)
     _index_of: Mapping[str, int] = field(init=False)
 
@@ -129,36 +133,27 @@ class ValueReader:
     def _without_mark(self, row: PrintedRow, texts: RowTexts) -> RowTexts:
         """Return the texts of a row, a long one in a cell over status and response moved to the response."""
         status, response = self._index_of.get("status"), self._index_of.get("response")
-        if status is None or response is None:
+        if status is None or response is None or len(texts.get(status, EMPTY).text) <= LONGEST_MARK:
             return texts
-        for column in (status, response):
-            other = status + response - column
-            cells = row.cells.get(column, ())
-            spans_both = any(column < other < cell.column_index + cell.column_span for cell in cells)
-            if spans_both and len(texts[column].text) > LONGEST_MARK and column == status:
-                return {**{key: value for key, value in texts.items() if key != status}, response: texts[status]}
-        return texts
+        if not any(cell.column_index + cell.column_span > response > status for cell in row.cells[status]):
+            return texts
+        moved = join_texts([texts[status], texts.get(response, EMPTY)])
+        return {**texts, status: EMPTY, response: moved}
 
     def _add_heading(
         self, row: PrintedRow, values: dict[str, StyledText], extra: dict[str, StyledText], dittos: set[str]
     ) -> None:
+        """Add the heading above a row: printed with the first row below it, and a ditto in the others."""
         if not row.headings:
             return
-        text = join_texts((heading_text(cell, self.repair) for cell in row.headings), SEPARATOR)
         name = self.heading_name
-        if name == "policy_area":
-            values[name] = text
-        else:
-            extra[name] = text
-        dittos.add(name)
+        lines = (one_line(cell.lines, self.repair) for cell in row.headings)
+        (values if name == "policy_area" else extra)[name] = join_texts(lines, SEPARATOR)
+        if row.headings is self._headings:
+            dittos.add(name)
+        self._headings = row.headings
 
     @property
     def heading_name(self) -> str:
         """The field of headings across the table: the policy area, where no column is."""
         return HEADING_KEY if "policy_area" in self._index_of else "policy_area"
-
-
-def heading_text(cell: Cell, repair: Repair) -> StyledText:
-    """Return the text of a heading across the table, in one line."""
-    lines: Iterable[str] = (repair(line.text).strip() for line in cell.lines)
-    return StyledText("".join(lines))
