@@ -40,11 +40,13 @@ class RunResult:
 
 
 def failures_to_exit_code(failures: Sequence[Exception], *, something_went_well: bool) -> ExitCode:
-    """Return what a run ends with: where everything failed for one and the same reason, that reason's code."""
-    codes = {getattr(error, "exit_code", ExitCode.SOME_FAILED) for error in failures}
-    if not codes:
+    """Return what a run ends with: its own code where one failure was all there was, else that some failed."""
+    if not failures:
         return ExitCode.DONE
-    return ExitCode.SOME_FAILED if something_went_well or len(codes) > 1 else codes.pop()
+    if something_went_well or len(failures) > 1:
+        return ExitCode.SOME_FAILED
+    code: ExitCode = getattr(failures[0], "exit_code", ExitCode.SOME_FAILED)
+    return code
 
 
 def run_jobs(

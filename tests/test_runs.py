@@ -14,7 +14,7 @@ LOCKED, NO_PDF, NO_TABLE = EncryptedPdfError("a"), NotAPdfError("b"), NoTableErr
         ([], True, ExitCode.DONE),
         ([], False, ExitCode.DONE),
         ([LOCKED], False, ExitCode.UNREADABLE),
-        ([LOCKED, NO_PDF], False, ExitCode.UNREADABLE),
+        ([LOCKED, NO_PDF], False, ExitCode.SOME_FAILED),
         ([NO_TABLE], False, ExitCode.NO_TABLE),
         ([LOCKED], True, ExitCode.SOME_FAILED),
         ([LOCKED, NO_TABLE], False, ExitCode.SOME_FAILED),
