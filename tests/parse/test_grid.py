@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 
 from pipeline.model import Rule
@@ -33,9 +35,9 @@ def test_rules_drawn_twice_are_one_line(offset: float) -> None:
 @pytest.mark.parametrize("gap", [0.5, 1.0, 2.0])
 def test_cell_sides_that_miss_each_other_by_a_point_still_make_cells(gap: float) -> None:
     rules = []
-    for left, right in zip(XS, XS[1:], strict=False):
+    for left, right in itertools.pairwise(XS):
         rules += [Rule(left + gap, y, right - gap, y + 0.5) for y in YS]
-    for top, bottom in zip(YS, YS[1:], strict=False):
+    for top, bottom in itertools.pairwise(YS):
         rules += [Rule(x, top + gap, x + 0.5, bottom - gap) for x in XS]
     (grid,) = rules_to_grids(rules)
     assert shape(grid) == (3, 3, 9)
