@@ -92,7 +92,7 @@ def lines_to_paragraphs(
     length = 0
     pending: Joint = ""
     for line, joint in zip(printed.lines, (*_joints(printed, evidence), ""), strict=True):
-        text, line_spans, space_at_end = _line_text(line.line, repair)
+        text, line_spans = _line_text(line.line, repair)
         if text:
             if length:
                 parts.append(pending)
@@ -101,13 +101,13 @@ def lines_to_paragraphs(
         spans += shift_spans(line_spans, length)
         parts.append(text)
         length += len(text)
-        pending = max(pending, joint or (" " if space_at_end else ""), key=_WEIGHT.__getitem__)
+        pending = max(pending, joint, key=_WEIGHT.__getitem__)
     return _close_up(StyledText("".join(parts), tuple(spans)))
 
 
 def one_line(lines: Iterable[Line], repair: Repair) -> StyledText:
     """Return printed lines as one, whatever their breaks are: a heading, or a cell of a single line."""
-    texts = (StyledText(*_line_text(line, repair)[:2]) for line in lines)
+    texts = (StyledText(*_line_text(line, repair)) for line in lines)
     return _close_up(join_texts(texts, ""))
 
 
@@ -116,15 +116,19 @@ def _joints(printed: PrintedText, evidence: Evidence) -> Iterator[Joint]:
     reader = ParagraphReader(evidence)
     reader.begin(printed.lines[0].text)
     for kind, (above, below) in zip(printed.breaks, pairwise(printed.lines), strict=True):
-        yield reader.joint(kind, above, below)
+        yield reader.joint(kind, above, below) or _printed_space(above.line.text, below.line.text)
 
 
-def _line_text(line: Line, repair: Repair) -> tuple[str, tuple[Span, ...], bool]:
-    """Return a line's text, trimmed, its spans, and whether one space was printed at its end."""
+def _printed_space(above: str, below: str) -> Joint:
+    """Return the space that was printed where a line was broken; more than one pad the line, and are no text."""
+    at_end, at_start = len(above) - len(above.rstrip()), len(below) - len(below.lstrip())
+    return " " if at_end + at_start == 1 and " " in (above[-1], below[0]) else ""
+
+
+def _line_text(line: Line, repair: Repair) -> tuple[str, tuple[Span, ...]]:
+    """Return a line's text, trimmed, and its spans."""
     if len(line.runs) == 1 and line.runs[0].style == PLAIN:
-        whole = repair(line.runs[0].text)
-        text = whole.strip()
-        return text, (), whole == text + " "
+        return repair(line.runs[0].text).strip(), ()
     parts: list[str] = []
     marked: list[Span] = []
     length = 0
@@ -140,7 +144,7 @@ def _line_text(line: Line, repair: Repair) -> tuple[str, tuple[Span, ...], bool]
     text = whole.strip()
     indent = len(whole) - len(whole.lstrip())
     spans = (_trim(span, indent, len(text), text) for span in marked)
-    return text, tuple(span for span in spans if span is not None), whole == text + " "
+    return text, tuple(span for span in spans if span is not None)
 
 
 def _trim(span: Span, indent: int, length: int, text: str) -> Span | None:

@@ -36,6 +36,9 @@ WRAPS: list[tuple[str, float, list[str], str]] = [
     ("two addresses are two", 16, ["https://example.jp/a/", "https://example.jp/b/"],
      "https://example.jp/a/\nhttps://example.jp/b/"),
     ("a space may be lost", 9, ["委員は高木 新平 氏", "陳内 裕樹"], "委員は高木 新平 氏陳内 裕樹"),
+    ("a space printed at the end stays", 9, ["委員は高木 新平 氏 ", "陳内 裕樹"], "委員は高木 新平 氏 陳内 裕樹"),
+    ("a space printed at the start stays", 8, ["県庁内の業務改善", " 意見"], "県庁内の業務改善 意見"),
+    ("an indent does not", 8, ["県庁内の業務改善", "　意見を聴く"], "県庁内の業務改善意見を聴く"),
     ("letters one below the other are a word", 10, ["荒", "井", "秀"], "荒井秀"),
 ]  # fmt: skip
 
