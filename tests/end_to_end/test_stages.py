@@ -62,9 +62,10 @@ def test_a_stage_of_a_whole_series_is_told(akaji: Akaji, project: Path) -> None:
 class Dvc:
     """DVC in a copy of the project, with the code under test as ``akaji``."""
 
-    def __init__(self, root: Path, folder: Path) -> None:
+    def __init__(self, root: Path, raw: Path, folder: Path) -> None:
         self.folder = folder
-        for name in ("raw", "pipeline", "extracted/README.md", "dvc.yaml", "params.yaml", ".dvcignore", ".gitignore"):
+        shutil.copytree(raw, folder / "raw")
+        for name in ("pipeline", "extracted/README.md", "dvc.yaml", "params.yaml", ".dvcignore", ".gitignore"):
             source, target = root / name, folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             if source.is_dir():
@@ -93,14 +94,16 @@ class Dvc:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for akaji is a shell script")
-def test_dvc_builds_each_edition_once_and_a_new_one_alone(akaji: Akaji, root: Path, tmp_path: Path) -> None:
+def test_dvc_builds_each_edition_once_and_a_new_one_alone(
+    akaji: Akaji, root: Path, short: Path, tmp_path: Path
+) -> None:
     pytest.importorskip("dvc", reason="the extra 'dvc' is not installed")
-    dvc = Dvc(root, tmp_path / "clone")
+    dvc = Dvc(root, short / "raw", tmp_path / "clone")
     stages = ("parse", "normalise", "tag", "publish")
     first = dvc.repro()
     assert sorted(first) == sorted(
         [f"{stage}@{SERIES}-{edition}" for stage in stages for edition in ("R4-4", "R5-1")]
-        + [f"compare@{SERIES}", "package"]
+        + [f"compare@{SERIES}", "package", f"report@{SERIES}"]
     )
     assert dvc.repro() == []
     here = {"PYTHONPATH": str(dvc.folder)}
@@ -108,7 +111,12 @@ def test_dvc_builds_each_edition_once_and_a_new_one_alone(akaji: Akaji, root: Pa
     assert akaji("run", cwd=dvc.folder, env=here).stderr == "2 editions up to date\n"
     assert dvc.repro() == []
 
-    shutil.copy(root / "raw" / SERIES / "R5-1.pdf", tmp_path / "new.pdf")
+    shutil.copy(short / "raw" / SERIES / "R5-1.pdf", tmp_path / "new.pdf")
     assert akaji("add", tmp_path / "new.pdf", "--edition", "R5-2", cwd=dvc.folder, env=here).returncode == 0
-    assert dvc.repro() == [*(f"{stage}@{SERIES}-R5-2" for stage in stages), f"compare@{SERIES}", "package"]
+    assert dvc.repro() == [
+        *(f"{stage}@{SERIES}-R5-2" for stage in stages),
+        f"compare@{SERIES}",
+        "package",
+        f"report@{SERIES}",
+    ]
     assert dvc.repro() == []
