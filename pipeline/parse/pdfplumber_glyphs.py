@@ -56,10 +56,9 @@ def glyph_box(
     """
     if font.is_vertical():
         displacement = font.char_disp(cid)
-        x, y = displacement if isinstance(displacement, tuple) else (None, 880.0)
+        x = displacement[0] if isinstance(displacement, tuple) else None
         left = -fontsize * (0.5 if x is None else x * 0.001)
-        upper = (1000 - y) * 0.001 * fontsize + rise
-        return left, upper + advance, left + fontsize, upper
+        return left, rise + advance, left + fontsize, rise
     ascent, descent = font.get_ascent(), font.get_descent()
     if ascent - descent <= 0:
         ascent, descent = 0.88, -0.12

@@ -71,6 +71,7 @@ def _read_page(resource_manager: Any, page: Any, page_number: int, name: str) ->
 
     place = f"{name}, page {page_number}"
     try:
+        page.mediabox = tuple(_sorted_box(page.mediabox))  # pdfminer takes its first corner for the lower left one
         shown = _shown_box(page)
         _check_contents(page, place)
         device = PageDevice(resource_manager, shown.x0, shown.bottom, place)
