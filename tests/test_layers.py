@@ -116,6 +116,14 @@ def test_no_module_is_imported_behind_the_walls(name: str) -> None:
     assert called & {"__import__", "import_module", "importlib.import_module"} == set()
 
 
+@pytest.mark.parametrize("name", module_names())
+def test_a_module_holds_one_idea(name: str) -> None:
+    """A longer file is a question: is there a second idea in it? Those that list declarations are answered."""
+    declarations = {"model", "schema"}
+    lines = path_of(name).read_text("utf-8").count("\n")
+    assert lines <= 350 or name in declarations
+
+
 def test_asking_for_help_imports_nothing_heavy() -> None:
     program = f"import sys, pipeline.cli; print(*sorted({HEAVY} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
