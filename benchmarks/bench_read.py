@@ -1,0 +1,197 @@
+"""How fast PDFs become datasets, beside PDFium's own floor, pdfplumber and Camelot.
+
+Run ``python benchmarks/bench_read.py [PDF ...]``; without a PDF it takes those of ``raw/``, and of ``shared/editions``
+where that lies beside the project. For each file, in turn on one core, the median processor's time of:
+
+- floor: PDFium opens each page, loads its text page and counts the characters. Nothing that reads with PDFium can be
+  faster;
+- page: akaji, PDF → ``Page`` (glyphs with text, box and style, and rules);
+- parsed: akaji, PDF → ``ParsedDocument`` (cells as printed);
+- datasets: akaji, PDF → the bytes of all Parquet files, which is what a worker of ``akaji extract`` does;
+- pdfplumber: its bare ``extract_tables``, each page closed after it;
+- Camelot: flavor lattice, engine vector, where it is installed (it is no dependency of the project).
+
+pdfplumber and Camelot stop at texts in a grid: no row is joined over a page break, no merged cell filled, no colour
+read, no word analysed, nothing written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it runs from a checkout
+
+from benchmarks.measuring import ROOT, describe_machine, medians_in_turn, stay_on_one_core, to_table, write_part
+from pipeline.errors import AkajiError
+from pipeline.model import Series
+from pipeline.parse.document import read_document
+from pipeline.parse.read_pdfium import open_pdf
+from pipeline.stages import Job, build_edition
+from pipeline.vocabulary import load_series
+
+ROUNDS = 7
+SLOW = ("pdfplumber", "Camelot")
+SLOW_ROUNDS = 3
+HEADER = (
+    "file", "pages", "glyphs", "floor", "page", "parsed", "datasets", "pdfplumber", "Camelot",
+    "page / floor", "parsed / floor", "datasets / floor", "pdfplumber / datasets",
+)  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """What was measured of a file: median seconds by way, or None for a way that cannot read it."""
+
+    name: str
+    pages: int
+    glyphs: int
+    seconds: dict[str, float]
+
+    def row(self) -> list[str]:
+        """Return the table's row: milliseconds a page, and ratios."""
+        seconds = self.seconds
+        times = [f"{1000 * seconds[way] / self.pages:.1f}" if way in seconds else "–" for way in HEADER[3:9]]
+        ratios = [
+            f"{seconds[above] / seconds[below]:.1f}" if above in seconds and below in seconds else "–"
+            for above, below in (ratio.split(" / ") for ratio in HEADER[9:])
+        ]
+        return [self.name, str(self.pages), str(self.glyphs), *times, *ratios]
+
+
+# ── the ways ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def count_with_pdfium(path: Path) -> int:
+    """Return the number of characters, in the least that PDFium has to do for them."""
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(path.read_bytes())
+    count = 0
+    for index in range(len(document)):
+        page = document[index]
+        text_page = page.get_textpage()
+        count += text_page.count_chars()
+        text_page.close()
+        page.close()
+    document.close()
+    return count
+
+
+def read_pages(path: Path) -> tuple[int, int]:
+    """Return the number of pages and of glyphs."""
+    pages = glyphs = 0
+    for page in open_pdf(path.read_bytes(), path.name).pages:
+        pages += 1
+        glyphs += len(page.glyphs.text)
+    return pages, glyphs
+
+
+def extract_with_pdfplumber(path: Path) -> int:
+    """Return the number of tables that pdfplumber finds."""
+    import pdfplumber
+
+    count = 0
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            count += len(page.extract_tables())
+            page.close()
+    return count
+
+
+def extract_with_camelot(path: Path) -> int:
+    """Return the number of tables that Camelot finds."""
+    camelot = importlib.import_module("camelot")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of each page without a table
+        return len(camelot.read_pdf(str(path), pages="all", flavor="lattice", engine="vector", suppress_stdout=True))
+
+
+def has_camelot() -> bool:
+    """Return whether Camelot can be imported."""
+    try:
+        importlib.import_module("camelot")
+    except ImportError:
+        return False
+    return True
+
+
+def ways_to_read(path: Path, known: tuple[Series, ...]) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield the name of each way that is there, and the call."""
+    yield "floor", partial(count_with_pdfium, path)
+    yield "page", partial(read_pages, path)
+    yield "parsed", partial(read_document, path, Series("any"))
+    yield "datasets", partial(build_edition, Job(path, None, None, known))
+    yield "pdfplumber", partial(extract_with_pdfplumber, path)
+    if has_camelot():
+        yield "Camelot", partial(extract_with_camelot, path)
+
+
+# ── the run ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def measure(path: Path, known: tuple[Series, ...], rounds: int = ROUNDS, slow_rounds: int = SLOW_ROUNDS) -> Reading:
+    """Return what each way takes. Each is called once before, so that imports and dictionaries are there."""
+    ways = {}
+    for name, way in ways_to_read(path, known):
+        try:
+            way()
+        except AkajiError as error:  # no table that fits: the ways before it are measured all the same
+            click.echo(f"{name}: {error}", err=True)
+        else:
+            ways[name] = way
+    counts = {name: slow_rounds if name in SLOW else rounds for name in ways}
+    return Reading(path.name, *read_pages(path), medians_in_turn(ways, counts))
+
+
+def own_pdfs() -> Iterator[Path]:
+    """Yield the PDFs at hand, each content once."""
+    seen = set()
+    for folder in (ROOT / "raw", ROOT.parent / "shared" / "editions"):
+        for path in sorted(folder.rglob("*.pdf")):
+            digest = hashlib.sha256(path.read_bytes()).digest()
+            if digest not in seen:
+                seen.add(digest)
+                yield path
+
+
+def report(readings: Iterable[Reading]) -> str:
+    """Return the part of docs/benchmarks.md that tells of reading."""
+    table = to_table(HEADER, [reading.row() for reading in readings])
+    explained = (__doc__ or "").split("\n\n", 1)[1].split(" For each file, ")[1]
+    return (
+        "## Reading\n\n"
+        "`python benchmarks/bench_read.py [PDF ...]`. Milliseconds a page, and four ratios. R4-4 is a reconstructed\n"
+        "edition: it was never published in this form. `other-printer` and `rows-split-over-pages` are the same\n"
+        f"editions typeset otherwise.\n\n{table}\n\n{describe_machine()}\n\n"
+        f"For each file, {explained.strip()}\n"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table, and write it into the page that is named."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("pdfs", nargs="*", type=Path)
+    parser.add_argument("--write", type=Path, help="page to put the table into, as docs/benchmarks.md")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--slow-rounds", type=int, default=SLOW_ROUNDS, help="of pdfplumber and Camelot")
+    options = parser.parse_args(arguments)
+    stay_on_one_core()
+    known = tuple(load_series(path) for path in sorted((ROOT / "raw").glob("*/series.toml")))
+    paths = options.pdfs or list(own_pdfs())
+    text = report([measure(path, known, options.rounds, options.slow_rounds) for path in paths])
+    click.echo(text)
+    if options.write:
+        write_part(options.write, "bench_read", text)
+
+
+if __name__ == "__main__":
+    main()
