@@ -51,10 +51,10 @@ class Done(Generic[Result]):
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A task that did not: with an ``AkajiError``, or a ``RuntimeError`` that tells another exception in words."""
+    """A task that did not."""
 
     index: int
-    error: Exception
+    error: AkajiError
 
 
 def run_batch(
@@ -90,10 +90,14 @@ def _attempt(function: Callable[[Task], Result], index: int, task: Task) -> Done
     except MemoryError:
         return Failed(index, _out_of_memory())
     except Exception as error:  # noqa: BLE001 - a bug that one document shows must not stop the others
-        # In words, because an exception of a library may not survive the way to the parent.
-        told = RuntimeError(f"{type(error).__name__}: {error}")
-        told.add_note("".join(traceback.format_exception(error)))
-        return Failed(index, told)
+        return Failed(index, _unforeseen(error))
+
+
+def _unforeseen(error: Exception) -> AkajiError:
+    """Return an exception in words, its traceback in a note: a library's own may not survive the way to the parent."""
+    told = AkajiError(f"{type(error).__name__}: {error}", remedy="This is a bug; please report it.")
+    told.add_note("".join(traceback.format_exception(error)))
+    return told
 
 
 def _out_of_memory() -> AkajiError:

@@ -95,4 +95,10 @@ def is_up_to_date(data: Path, path: Path, series: Series, edition: str, options:
     from pipeline.publish.files import read_stamp
 
     stamp = read_stamp(data, schema.EDITION_DATASETS, series.series, edition)
-    return stamp is not None and stamp.build == edition_build(path.name, file_sha256(path), series, edition, options)
+    if stamp is None:
+        return False
+    try:
+        source_sha256 = file_sha256(path)
+    except OSError:  # reading it will tell
+        return False
+    return stamp.build == edition_build(path.name, source_sha256, series, edition, options)

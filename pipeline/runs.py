@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -35,18 +36,17 @@ class RunResult:
     """What a run did. ``failures`` are in the order in which they happened."""
 
     written: list[BuiltEdition]
-    failures: list[Exception]
+    failures: list[AkajiError]
     compared: list[tuple[str, str, str]]  # series, older edition, newer edition
 
 
-def failures_to_exit_code(failures: Sequence[Exception], *, something_went_well: bool) -> ExitCode:
+def failures_to_exit_code(failures: Sequence[AkajiError], *, something_went_well: bool) -> ExitCode:
     """Return what a run ends with: its own code where one failure was all there was, else that some failed."""
     if not failures:
         return ExitCode.DONE
     if something_went_well or len(failures) > 1:
         return ExitCode.SOME_FAILED
-    code: ExitCode = getattr(failures[0], "exit_code", ExitCode.SOME_FAILED)
-    return code
+    return failures[0].exit_code
 
 
 def run_jobs(
@@ -86,12 +86,12 @@ def run_jobs(
 
 def _build(
     folder: DataFolder, jobs: Sequence[Job], workers: Workers, on_outcome: Callable[[], None]
-) -> tuple[list[BuiltEdition], list[Exception]]:
+) -> tuple[list[BuiltEdition], list[AkajiError]]:
     names_are_known = all(job.series and job.edition for job in jobs)
     if workers.scheduler is not None:  # its workers cannot open this machine's files
-        jobs = [replace(job, content=job.path.read_bytes()) for job in jobs]
+        jobs = [_with_content(job) for job in jobs]
     written: dict[int, BuiltEdition] = {}
-    failures: dict[int, Exception] = {}
+    failures: dict[int, AkajiError] = {}
     staged: dict[int, Path] = {}
     for outcome in run_batch(
         build_edition, jobs, jobs=workers.jobs, limits=workers.limits, scheduler=workers.scheduler
@@ -114,6 +114,13 @@ def _build(
     return [written[index] for index in sorted(written)], [failures[index] for index in sorted(failures)]
 
 
+def _with_content(job: Job) -> Job:
+    """Return a job that a worker elsewhere can do; one whose file cannot be read stays, and fails there."""
+    with suppress(OSError):
+        return replace(job, content=job.path.read_bytes())
+    return job
+
+
 def _editions_of_several(written: Mapping[int, BuiltEdition]) -> dict[tuple[str, str], list[int]]:
     """Return the editions that several jobs turned out to be, with these jobs."""
     indices: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -122,11 +129,11 @@ def _editions_of_several(written: Mapping[int, BuiltEdition]) -> dict[tuple[str,
     return {name: several for name, several in indices.items() if len(several) > 1}
 
 
-def _told_of(place: str, error: Exception) -> Exception:
+def _told_of(place: str, error: AkajiError) -> AkajiError:
     """Return an error with its place, where it does not tell it itself: a limit does not know whose it is."""
-    if isinstance(error, AkajiError):
-        return error if error.place else error.at(place)
-    told = RuntimeError(f"{place}: {error}; this is a bug, please report it")
+    if error.place:
+        return error
+    told = error.at(place)
     told.__notes__ = getattr(error, "__notes__", [])
     return told
 
@@ -143,7 +150,7 @@ def _compare(
     folder: DataFolder,
     series_names: Iterable[str],
     orders: Mapping[str, Sequence[str]],
-    failures: list[Exception],
+    failures: list[AkajiError],
 ) -> list[tuple[str, str, str]]:
     compared = []
     for series in series_names:
@@ -161,7 +168,7 @@ class ReportResult:
     """The pages that were written, below the data folder, and what failed."""
 
     written: list[PurePosixPath]
-    failures: list[Exception]
+    failures: list[AkajiError]
 
 
 def write_reports(
@@ -183,7 +190,7 @@ def write_reports(
     """
     workers = workers or Workers()
     written: list[PurePosixPath] = []
-    failures: list[Exception] = []
+    failures: list[AkajiError] = []
     jobs: list[ReportJob] = []
     for each in series:
         try:

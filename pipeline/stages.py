@@ -122,6 +122,27 @@ def build_edition(job: Job) -> BuiltEdition:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a document is called: by what was given, by what it says, or by a guess, of which a finding tells."""
+
+    series: str
+    edition: str
+    title: str | None
+    guesses: tuple[Finding, ...]
+
+
+def read_names(job: Job) -> Names:
+    """Return what a job's document is called. Runs in a worker process.
+
+    Raises:
+        AkajiError: As ``extract_edition``, with the file's name as the place.
+    """
+    with _placed_in(job.path):
+        parsed, series, edition, guesses = name_document(job)
+        return Names(series.series, edition, parsed.front.title, tuple(guesses))
+
+
 def draw_page(job: Job, page_number: int) -> bytes:
     """Return what the program saw of a page, drawn over it, as PNG. Runs in a worker process.
 

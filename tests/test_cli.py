@@ -45,6 +45,7 @@ def failing() -> tuple[CliRunner, click.Group]:
             "known": BrokenDatasetError("it is broken", "items\x1b", "Mend it."),
             "bug": ZeroDivisionError("by zero"),
             "interrupt": KeyboardInterrupt(),
+            "disk": OSError(28, "No space left on device", "extracted/items"),
             "usage": click.UsageError("no such thing."),
         }[kind]
 
@@ -56,6 +57,7 @@ def failing() -> tuple[CliRunner, click.Group]:
     [
         ("known", 5, "akaji: items\\x1b: it is broken. Mend it.\n"),
         ("bug", 1, "akaji: ZeroDivisionError: by zero; this is a bug, please report it\n"),
+        ("disk", 1, "akaji: extracted/items: No space left on device.\n"),
         ("interrupt", 130, "akaji: interrupted\n"),
         ("usage", 2, "akaji: no such thing. Try akaji fail --help.\n"),
     ],

@@ -38,12 +38,18 @@ def tell(text: str) -> None:
 
 def tell_error(error: BaseException) -> None:
     """Print an error in one line; with ``--debug`` also where it was raised, if it was not foreseen."""
-    known = isinstance(error, (AkajiError, RuntimeError))
-    words = str(error) if known else f"{type(error).__name__}: {error}; this is a bug, please report it"
     if click.get_current_context().find_root().params["debug"]:
         for note in getattr(error, "__notes__", ()):  # a worker's traceback
             tell(note)
-    tell(f"akaji: {printable(words)}")
+    tell(f"akaji: {printable(_words(error))}")
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, AkajiError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:  # a full disk, a folder without rights: no fault of ours
+        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
+    return f"{type(error).__name__}: {error}; this is a bug, please report it"
 
 
 class Progress(Protocol):

@@ -12,6 +12,7 @@ import click
 from pipeline.cli.console import printable, progress, say, tell, tell_error
 from pipeline.cli.options import data_option, examples
 from pipeline.errors import ExitCode, UsageError
+from pipeline.model import Finding
 from pipeline.project import RAW, load_series
 from pipeline.publish.layout import list_editions
 from pipeline.reports import find_pdfs
@@ -84,22 +85,26 @@ def check(data: Path, findings: bool) -> None:
     with progress(len(editions), "Checking") as bar:
         report = check_data(data, lambda: bar.update(1))
     say(f"{len(report.editions)} editions, {report.file_count} files, {report.row_count} rows")
-    for (severity, code), count in sorted(report.findings.items(), key=lambda entry: (entry[0][0], entry[0][1])):
+    for (severity, code), count in sorted(report.findings.items()):
         meaning = FINDINGS.get(code, ("", "A code of another version."))[1]
         say(f"{severity:8}{printable(code):28}{count:6}  {meaning}")
     for series, edition in editions if findings and not report.faults else ():
         for found in read_findings(data, series, edition):
-            where = "".join(
-                f" {what} {value}"
-                for what, value in (("page", found.page_number), ("item", found.ordinal), ("", found.field))
-                if value is not None
+            say(
+                f"{series}/{edition}{printable(_place(found))}: {found.severity} {found.code}: {printable(found.message)}"
             )
-            say(f"{series}/{edition}{printable(where)}: {found.severity} {found.code}: {printable(found.message)}")
     for fault in report.faults:
         say(f"broken  {printable(fault.place)}: {printable(fault.what)}")
     if report.faults:
         tell(f"akaji: {data}: {len(report.faults)} faults. Build it anew with akaji run --force.")
         sys.exit(ExitCode.BROKEN_DATASET)
+
+
+def _place(found: Finding) -> str:
+    """Return where a finding is, as far as it says: page 3 item 12 response."""
+    page = f" page {found.page_number}" if found.page_number is not None else ""
+    item = f" item {found.ordinal}" if found.ordinal is not None else ""
+    return f"{page}{item}{f' {found.field}' if found.field else ''}"
 
 
 @click.command(epilog=examples("akaji export --format csv --out csv/", "akaji export --format excel --out tables/"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Unpack
+from typing import TypeVar, Unpack
 
 import click
 
@@ -40,7 +40,9 @@ from pipeline.project import (
 from pipeline.publish.layout import check_name
 from pipeline.reports import find_pdfs
 from pipeline.runs import RunResult, Workers, failures_to_exit_code, run_jobs, write_reports
-from pipeline.stages import BuiltEdition, Job, draw_page, name_document
+from pipeline.stages import BuiltEdition, Job, draw_page, read_names
+
+Result = TypeVar("Result")
 
 
 def _plural(count: int, what: str) -> str:
@@ -139,22 +141,28 @@ def _expand(files: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(paths))
 
 
+def _run_one(function: Callable[[Job], Result], job: Job, workers: Workers | None = None) -> Result:
+    """Return what a stage gives for one document, which may be hostile: in a worker, within limits."""
+    workers = workers or Workers()
+    (outcome,) = run_batch(function, [job], jobs=workers.jobs, limits=workers.limits)
+    if isinstance(outcome, Failed):
+        raise outcome.error if outcome.error.place else outcome.error.at(str(job.path))
+    return outcome.result
+
+
 @click.command(epilog=examples("akaji add new.pdf", "akaji add new.pdf --series toyama-open-pt --edition R5-2"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @series_option
 @edition_option
 def add(file: Path, series: str | None, edition: str | None) -> None:
     """File a new edition under raw/, and for DVC."""
     if not RAW.is_dir():
         raise UsageError("there is no such folder", str(RAW), "Run akaji add in a project; mkdir raw makes one.")
-    title = None
-    if series is None or edition is None:
-        given = load_series(check_name(series, "series")) if series is not None else None
-        parsed, named, edition, guesses = name_document(Job(file, given, edition, tuple(load_known_series())))
-        series, title = named.series, parsed.front.title
-        for guess in guesses:
-            tell(f"akaji: {printable(guess.message)} Give --series or --edition to name it otherwise.")
-    document = file_document(file, series, edition, title)
+    given = load_series(check_name(series, "series")) if series is not None else None
+    names = _run_one(read_names, Job(file, given, edition, tuple(load_known_series())))
+    for guess in names.guesses:
+        tell(f"akaji: {printable(guess.message)} Give --series or --edition to name it otherwise.")
+    document = file_document(file, names.series, names.edition, names.title)
     PARAMS.write_text(documents_to_params(list_raw_documents()), "utf-8")
     say(f"{document.name}  {document.path}")
 
@@ -169,9 +177,5 @@ def show(file: Path, page_number: int, out: Path, series: str | None, **building
     """Draw what the program saw over a page, as PNG."""
     given = load_series(check_name(series, "series")) if series is not None else None
     job = Job(file, given, None, tuple(load_known_series()), as_options(building))
-    workers = as_workers(building)
-    (outcome,) = run_batch(partial(draw_page, page_number=page_number), [job], jobs=workers.jobs, limits=workers.limits)
-    if isinstance(outcome, Failed):
-        raise outcome.error
-    out.write_bytes(outcome.result)
+    out.write_bytes(_run_one(partial(draw_page, page_number=page_number), job, as_workers(building)))
     say(str(out))

@@ -100,7 +100,7 @@ def describe_data(data: Path) -> dict[str, Any]:
         partitions = [_describe_file(data, path) for path in list_partitions(data, dataset.name)]
         resources.append(
             {
-                "name": dataset.name.replace("_", "-"),
+                "name": dataset.name,
                 "title": f"One row {dataset.row}",
                 "description": dataset.description,
                 "path": [partition["path"] for partition in partitions],

@@ -21,7 +21,7 @@ def package(data: Path) -> dict[str, Any]:
 
 
 def test_every_dataset_is_a_resource(package: dict[str, Any]) -> None:
-    names = [resource["name"].replace("-", "_") for resource in package["resources"]]
+    names = [resource["name"] for resource in package["resources"]]
     assert names == list(schema.DATASETS)
 
 
