@@ -100,11 +100,12 @@ def check(data: Path, findings: bool) -> None:
         sys.exit(ExitCode.BROKEN_DATASET)
 
 
-def _place(found: Finding) -> str:
-    """Return where a finding is, as far as it says: page 3 item 12 response."""
+def _told(found: Finding) -> str:
+    """Return a finding with its place, as far as it has one: page 3 item 12 response: warning empty_field: …"""
     page = f" page {found.page_number}" if found.page_number is not None else ""
     item = f" item {found.ordinal}" if found.ordinal is not None else ""
-    return f"{page}{item}{f' {found.field}' if found.field else ''}"
+    field = f" {found.field}" if found.field else ""
+    return f"{page}{item}{field}: {found.severity} {found.code}: {found.message}"
 
 
 @click.command(epilog=examples("akaji export --format csv --out csv/", "akaji export --format excel --out tables/"))
