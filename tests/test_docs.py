@@ -74,11 +74,17 @@ def test_the_readme_shows_commands() -> None:
 
 
 @pytest.mark.parametrize(("page", "line"), akaji_lines())
-def test_a_command_that_a_page_shows_can_be_given(page: str, line: str) -> None:
+def test_a_command_that_a_page_shows_can_be_given(
+    page: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The program's own parser takes it: the command exists, and so does each option with such a value."""
     from pipeline.cli import main
 
     name, *arguments = shlex.split(line, comments=True)[1:]
+    monkeypatch.chdir(tmp_path)
+    for argument in arguments:
+        if argument.endswith((".pdf", ".txt")):
+            (tmp_path / argument).touch()
     command = main.get_command(click.Context(main), name)
     assert command is not None, f"{page}: {line}"
     command.make_context(name, arguments)
