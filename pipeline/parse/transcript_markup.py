@@ -201,6 +201,8 @@ class MarkupReader(HTMLParser):
                 self._flush_cell()
             else:
                 self._flush_row()
+        elif self._table_depth:
+            self._write(SOFT_BREAK)
         if tag == "table" and self._table_depth:
             self._table_depth -= 1
             self._in_head = False
