@@ -90,9 +90,7 @@ def check(data: Path, findings: bool) -> None:
         say(f"{severity:8}{printable(code):28}{count:6}  {meaning}")
     for series, edition in editions if findings and not report.faults else ():
         for found in read_findings(data, series, edition):
-            say(
-                f"{series}/{edition}{printable(_place(found))}: {found.severity} {found.code}: {printable(found.message)}"
-            )
+            say(f"{series}/{edition}{printable(_told(found))}")
     for fault in report.faults:
         say(f"broken  {printable(fault.place)}: {printable(fault.what)}")
     if report.faults:
@@ -101,7 +99,7 @@ def check(data: Path, findings: bool) -> None:
 
 
 def _told(found: Finding) -> str:
-    """Return a finding with its place, as far as it has one: page 3 item 12 response: warning empty_field: …"""
+    """Return a finding with its place, as far as it has one."""
     page = f" page {found.page_number}" if found.page_number is not None else ""
     item = f" item {found.ordinal}" if found.ordinal is not None else ""
     field = f" {found.field}" if found.field else ""
