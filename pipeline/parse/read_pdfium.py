@@ -9,6 +9,7 @@ and everything else is asked once a text object. Measured on the 11-page edition
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,8 @@ def open_pdf(content: bytes, name: str) -> OpenedPdf:
             raise EncryptedPdfError(
                 "a password is needed", name, "Save it without a password and try again."
             ) from error
+        if re.search(rb"/Count\s+0\b", content) and not re.search(rb"/Type\s*/Page\b", content):
+            raise EmptyDocumentError("the PDF has no pages", name, "Fetch it again.") from error
         raise DamagedPdfError("the PDF is damaged", name, "Fetch it again, or print it anew to PDF.") from error
     page_count = len(document)
     if page_count == 0:
@@ -81,7 +84,7 @@ def _pages(document: Any, name: str) -> Iterator[Page]:
         for index in range(len(document)):
             place = f"{name}, page {index + 1}"
             try:
-                page = document[index]
+                page = _load_page(document, index)
             except pdfium.PdfiumError as error:
                 remedy = "The file is cut off or damaged: fetch it again, or print it anew to PDF."
                 raise DamagedPdfError("the page cannot be read", place, remedy) from error
@@ -91,6 +94,35 @@ def _pages(document: Any, name: str) -> Iterator[Page]:
                 page.close()
     finally:
         document.close()
+
+
+def _load_page(document: Any, index: int) -> Any:
+    """Load a page with what its annotations paint: form fields that were filled in, highlights and strike-outs.
+
+    PDFium flattens them into the page's content, in memory only; the page has to be loaded anew for it.
+    """
+    import pypdfium2.raw as pdfium
+
+    page = document[index]
+    painting = (
+        pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT,
+        pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_STAMP,
+    )  # fmt: skip
+    count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), limits.MAX_ANNOTATIONS_ON_PAGE)
+    if not any(_annotation_type(page.raw, place) in painting for place in range(count)):
+        return page
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index]
+
+
+def _annotation_type(page: Any, place: int) -> int:
+    import pypdfium2.raw as pdfium
+
+    annotation = pdfium.FPDFPage_GetAnnot(page, place)
+    kind: int = pdfium.FPDFAnnot_GetSubtype(annotation)
+    pdfium.FPDFPage_CloseAnnot(annotation)
+    return kind
 
 
 def _read_page(page: Any, page_number: int, place: str) -> Page:
