@@ -167,7 +167,7 @@ def office_documents() -> Iterable[Golden]:
     )
     names = [
         opinion._replace(source=opinion.source.replace("小川", "𠮷川"), issue=opinion.issue.replace("食品", "𩸽"))
-        for opinion in OPINIONS[2:14:2]
+        for opinion in (*OPINIONS[2:12:2], OPINIONS[13])
     ]
     yield Golden(
         (DocumentModel("beyond-sixteen-bits", table_of(opinions=names), furniture_of(), LOW, "red", CIRCLES),),

@@ -224,6 +224,7 @@ class TableSetter:
         sheet = setter.sheet
         total = sum(column.width for column in table.columns)
         room = sheet.width - 2 * sheet.margin
+        self.below_header = 0.0  # where the first row of this page begins
         self.x = [sheet.margin]
         for column in table.columns:
             self.x.append(self.x[-1] + room * column.width / total)
@@ -255,6 +256,7 @@ class TableSetter:
     def run(self) -> None:
         """Set header and rows, with page breaks where they fall."""
         self._header()
+        self.below_header = self.setter.y
         for index, row in enumerate(self.table.rows):
             if row.page_break:
                 self._break()
@@ -264,24 +266,25 @@ class TableSetter:
         self.setter._new_page(furnished=self.setter.document.furniture.repeated)
         if self.setter.sheet.repeat_header:
             self._header()
+        self.below_header = self.setter.y
 
     def _row(self, index: int) -> None:
         """Set one row; what does not fit goes on on the next page, or goes there as a whole."""
         anchors = self._of_row(index)
-        first, fresh = True, False
+        first = True
         while True:
             needed = self._lines_needed(anchors, index)
             free = int((self.setter.floor - self.setter.y - 2 * PADDING) / self.setter.line)
             if needed <= free:
                 self._strip(anchors, index, needed, first, last=True)
                 return
+            fresh = self.setter.y == self.below_header
             if free >= 1 and (fresh or self.setter.sheet.split_rows):
                 self._strip(anchors, index, free, first, last=False)
                 first = False
             elif fresh:
                 raise NoRoomError
             self._break()
-            fresh = True
 
     def _lines_needed(self, anchors: list[Anchor], index: int) -> int:
         """Return a row's height in lines: a merged cell's text has to end with its last row."""
@@ -356,7 +359,7 @@ class TableSetter:
             words = "".join(piece.text for piece in line)
             width = setter.measure(words) * size
             spread = 0.0
-            if self.habits.spread and 1 < len(words) < 4:
+            if self.habits.spread and len(lines) == 1 and 1 < len(words) < 4:
                 spread = max(0.0, (0.8 * (x1 - x0) - width) / (len(words) - 1))
                 width += spread * (len(words) - 1)
             x = (x0 + x1 - width) / 2
