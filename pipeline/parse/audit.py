@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Box, Cell, Finding, ParsedDocument
+from pipeline.model import Box, Cell, Finding, PageFacts, ParsedDocument
 from pipeline.schema import finding
 
 SAME_CELL = 0.5
@@ -18,15 +18,23 @@ LONGEST_TEXT = 200  # characters of each text that a finding's message quotes
 def compare_readings(first: ParsedDocument, second: ParsedDocument) -> tuple[Finding, ...]:
     """Return a ``readers_disagree`` for each cell whose texts differ, white space apart, or that only one reading has.
 
-    Cells are paired by page and place. Pages whose numbers of glyphs differ are told too: a glyph that one reader
-    alone has may be furniture, or printed twice.
+    Cells are paired by page and place. What stands around the tables is compared too, without its order, and how many
+    glyphs a page has: a letter that is printed twice to look bold counts once for PDFium.
     """
     findings: list[Finding] = []
     first_cells, second_cells = _cells_by_page(first), _cells_by_page(second)
-    counts = [{page.page_number: page.glyph_count for page in document.pages} for document in (first, second)]
-    for page_number in sorted(counts[0].keys() | counts[1].keys()):
-        findings += _compare_counts(page_number, counts[0].get(page_number), counts[1].get(page_number))
-        findings += _compare_cells(first_cells[page_number], second_cells[page_number])
+    pages = [{page.page_number: page for page in document.pages} for document in (first, second)]
+    for page_number in sorted(pages[0].keys() | pages[1].keys()):
+        one, other = (each.get(page_number) for each in pages)
+        if one is None or other is None:
+            message = f"Only one of the readers has page {page_number}."
+            findings.append(finding("readers_disagree", message, page_number=page_number))
+            continue
+        differences = [
+            *_compare_furniture(one, other),
+            *_compare_cells(first_cells[page_number], second_cells[page_number]),
+        ]
+        findings += [*_compare_counts(one, other, all_texts_agree=not differences), *differences]
     return tuple(findings)
 
 
@@ -86,14 +94,21 @@ def _cells_by_page(document: ParsedDocument) -> dict[int, list[Cell]]:
     return pages
 
 
-def _compare_counts(page_number: int, first: int | None, second: int | None) -> Iterator[Finding]:
-    if first == second:
+def _compare_counts(first: PageFacts, second: PageFacts, *, all_texts_agree: bool) -> Iterator[Finding]:
+    if first.glyph_count == second.glyph_count:
         return
-    if first is None or second is None:
-        message = f"Only one of the readers has page {page_number}."
-    else:
-        message = f"The readers count {first} and {second} glyphs on page {page_number}."
-    yield finding("readers_disagree", message, page_number=page_number)
+    number = first.page_number
+    message = f"The readers count {first.glyph_count} and {second.glyph_count} glyphs on page {number}"
+    message += "; all texts are the same: some are printed twice." if all_texts_agree else "."
+    yield finding("readers_disagree", message, page_number=number)
+
+
+def _compare_furniture(first: PageFacts, second: PageFacts) -> Iterator[Finding]:
+    texts = ["".join("".join(line.text for line in page.furniture).split()) for page in (first, second)]
+    if Counter(texts[0]) == Counter(texts[1]):
+        return
+    message = f"Around the tables the first reader has {_quote(texts[0])}, the second {_quote(texts[1])}."
+    yield finding("readers_disagree", message, page_number=first.page_number)
 
 
 def _compare_cells(first: Sequence[Cell], second: Sequence[Cell]) -> Iterator[Finding]:

@@ -74,9 +74,26 @@ def test_cells_in_the_same_place_of_other_pages_are_others() -> None:
 
 
 def test_pages_whose_glyphs_do_not_add_up_are_told() -> None:
+    same = "; all texts are the same: some are printed twice."
     assert messages(document(glyph_counts={1: 10, 2: 5}), document(glyph_counts={1: 12})) == [
-        "The readers count 10 and 12 glyphs on page 1.",
+        f"The readers count 10 and 12 glyphs on page 1{same}",
         "Only one of the readers has page 2.",
+    ]
+    assert messages(document(cell("甲"), glyph_counts={1: 1}), document(cell("甲乙"), glyph_counts={1: 2})) == [
+        "The readers count 1 and 2 glyphs on page 1.",
+        "Row 0, column 0 of table 0: the first reader has 「甲」, the second 「甲乙」.",
+    ]
+
+
+def test_what_stands_around_the_tables_is_compared_without_its_order() -> None:
+    def around(*texts: str) -> ParsedDocument:
+        lines = tuple(line for text in texts for line in cell(text).lines)
+        reading = document(cell("甲"))
+        return replace(reading, pages=(replace(reading.pages[0], furniture=lines),))
+
+    assert messages(around("資料3", "題名"), around("題 名", "資料3")) == []
+    assert messages(around("題名"), around("題�")) == [
+        "Around the tables the first reader has 「題名」, the second 「題�」."
     ]
 
 
