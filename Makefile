@@ -8,6 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 	--generate-hashes --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help run test lint format docs lock bench clean
 
 help:  ## show this list
@@ -62,12 +63,17 @@ $(BIN)/pip:
 	echo "Debian, Ubuntu: apt-get install python3-venv. macOS: brew install python. Or name one: make PYTHON=/path/to/python3."; \
 	exit 1
 
+# An environment may have been there before, of an older Python.
+CHECK_PYTHON = $(BIN)/python -c 'import sys; sys.exit("$(VENV) is of Python %d.%d, akaji needs 3.11 or later: make clean" \
+	% sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+
 # Every file that is installed is checked against a hash. The builder comes first and builds without isolation,
 # because pip would otherwise fetch one for itself, unchecked.
 INSTALL_BUILDER = $(PIP_INSTALL) --require-hashes -r requirements-build.lock
 INSTALL_AKAJI = $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 
 $(VENV)/.installed: requirements-build.lock requirements.lock pyproject.toml | $(BIN)/pip
+	@$(CHECK_PYTHON)
 	@echo "Installing what akaji needs (a minute or two, once)"
 	@$(INSTALL_BUILDER)
 	@$(PIP_INSTALL) --require-hashes --no-build-isolation -r requirements.lock
@@ -75,6 +81,7 @@ $(VENV)/.installed: requirements-build.lock requirements.lock pyproject.toml | $
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-build.lock requirements-dev.lock pyproject.toml | $(BIN)/pip
+	@$(CHECK_PYTHON)
 	@echo "Installing what the tests need (two or three minutes, once)"
 	@$(INSTALL_BUILDER)
 	@$(PIP_INSTALL) --require-hashes --no-build-isolation -r requirements-dev.lock
