@@ -127,10 +127,13 @@ def _with_neighbours(editions: Sequence[str]) -> Iterable[tuple[str | None, str,
 
 
 def series_index(series: Iterable[str]) -> Files:
-    """Return the page that leads to each series' pages."""
-    links = "\n".join(f'<li><a href="{quote(name)}/index.html">{html.escape(name)}</a></li>' for name in sorted(series))
+    """Return the page that leads to each series' pages, and goes there by itself where there is only one."""
+    names = sorted(series)
+    links = [(f"{quote(name)}/index.html", html.escape(name)) for name in names]
+    go = f'<meta http-equiv="refresh" content="0; url={links[0][0]}">\n' if len(links) == 1 else ""
+    listed = "\n".join(f'<li><a href="{address}">{name}</a></li>' for address, name in links)
     page = (
-        '<!doctype html>\n<html lang="ja">\n<meta charset="utf-8">\n<title>akaji</title>\n'
-        f"<h1>シリーズ <span lang=en>Series</span></h1>\n<ul>\n{links}\n</ul>\n</html>\n"
+        f'<!doctype html>\n<html lang="ja">\n<meta charset="utf-8">\n{go}<title>akaji</title>\n'
+        f'<h1>シリーズ <span lang="en">Series</span></h1>\n<ul>\n{listed}\n</ul>\n</html>\n'
     )
     return {REPORT / "index.html": page.encode()}
