@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -56,7 +57,7 @@ def _rows_of_lines(lines: Sequence[RichText], vocabulary: TranscriptVocabulary) 
             index = end
         elif "\t" in line.text.strip():
             end = _end_of_block(lines, index, "")
-            yield from _tabbed_rows(lines[index:end])
+            yield from _tabbed_rows(lines[index:end], vocabulary)
             index = end
         else:
             yield from _text_lines(line, vocabulary)
@@ -84,23 +85,37 @@ def _text_lines(line: RichText, vocabulary: TranscriptVocabulary) -> Iterator[Te
 # ── tabs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tabbed_rows(lines: Sequence[RichText]) -> Iterator[RawRow]:
+def _tabbed_rows(lines: Sequence[RichText], vocabulary: TranscriptVocabulary) -> Iterator[RawRow | TextLine]:
     """Return a block of lines without a blank one between as rows.
 
     A line feed in a cell cuts a row in two: lines are joined for as long as together they have no more cells than the
-    block's first line, which is the header wherever there is one.
+    block's first line, which is the header wherever there is one, or than most of its lines.
     """
-    width = lines[0].text.count("\t") + 1
+    counts = Counter(line.text.count("\t") + 1 for line in lines)
+    width = max(lines[0].text.count("\t") + 1, *(n for n, times in counts.items() if times == max(counts.values())))
     row: list[RichText] = []
     for line in lines:
         cells = line.split("\t")
-        if row and len(row) + len(cells) - 1 <= width:
+        if row and len(row) + len(cells) - 1 <= width and not vocabulary.stands_alone(line.text):
             row = [*row[:-1], join_texts((row[-1], cells[0]), "\n"), *cells[1:]]
             continue
         if row:
-            yield _row(row)
+            yield _row(map(_unquoted, row))
         row = cells
-    yield _row(row)
+        if len(cells) == 1:
+            yield TextLine(line)
+            row = []
+    if row:
+        yield _row(map(_unquoted, row))
+
+
+def _unquoted(cell: RichText) -> RichText:
+    """Return a cell without the quotes that spreadsheets put around one that holds line feeds or quotes."""
+    inner = cell.text[1:-1]
+    if not (len(cell.text) > 2 and cell.text[0] == cell.text[-1] == '"' and ("\n" in inner or '""' in inner)):
+        return cell
+    bare = cell.cut(1, -1)
+    return replace_in_text(bare, [(match.start(), match.end(), '"') for match in re.finditer('""', bare.text)])
 
 
 def _row(cells: Iterable[RichText], *, is_header: bool = False, starts_table: bool = False) -> RawRow:

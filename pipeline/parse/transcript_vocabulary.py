@@ -27,6 +27,7 @@ class TranscriptVocabulary:
     division_suffixes: tuple[str, ...]
     source_patterns: tuple[str, ...]
     page_breaks: tuple[str, ...]
+    own_lines: tuple[str, ...]
     markup_lines: tuple[str, ...]
     heading: str
     change_words: tuple[str, ...]
@@ -36,6 +37,10 @@ class TranscriptVocabulary:
     def is_page_break(self, line: str) -> bool:
         """Return whether a line is a converter's way to end a page."""
         return _matches_one(self.page_breaks, line.strip())
+
+    def stands_alone(self, line: str) -> bool:
+        """Return whether a line below a row is no part of the row's last cell."""
+        return _matches_one(self.own_lines, line.strip())
 
     def is_markup_line(self, line: str) -> bool:
         """Return whether a line holds nothing that print would show."""

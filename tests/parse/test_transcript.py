@@ -179,6 +179,18 @@ def test_a_line_feed_in_a_cell_does_not_end_the_row(tmp_path: Path) -> None:
     assert body(document) == [printed(row) for row in ROWS]
 
 
+@pytest.mark.parametrize("line", ["1", "- 2 -", "3/11", "4ページ", "※△は検討中を表す。"])
+def test_a_page_number_or_note_below_a_row_is_no_part_of_it(tmp_path: Path, line: str) -> None:
+    document = read(tmp_path, f"{tabbed(ROWS[:2])}\n{line}\n{tabbed(ROWS[2:])}\n{line}")
+    assert body(document) == [printed(row) for row in ROWS]
+    assert line in [each.text for page in document.pages for each in page.furniture]
+
+
+def test_quotes_of_a_spreadsheet_are_no_text(tmp_path: Path) -> None:
+    text = tabbed(ROWS).replace("・地図で点検した。<br>・公開した。", '"・地図で""点検""した。\n・公開した。"')
+    assert body(read(tmp_path, text))[2][RESPONSE] == '・地図で"点検"した。\n・公開した。'
+
+
 def test_cells_merged_down_and_across_keep_their_spans(tmp_path: Path) -> None:
     text = (
         "<table><tr><th rowspan='2'>番号</th><th colspan='2'>対応状況</th></tr><tr><th>評価</th><th>内容</th></tr>"
