@@ -58,7 +58,7 @@ def test_every_task_has_its_own_outcome(jobs: int) -> None:
     ("task", "told"),
     [("crash", "ended by signal 11"), ("exit", "stopped with code 7"), ("eat", "more memory than a document may")],
 )
-@pytest.mark.skipif(sys.platform == "win32", reason="signals and memory limits are of POSIX")
+@pytest.mark.skipif(sys.platform != "linux", reason="others have other signals, and no limit of memory")
 def test_a_worker_that_dies_is_its_own_documents_error(task: str, told: str) -> None:
     died, a, b = outcomes([task, "a", "b"], jobs=1)
     assert isinstance(died, LimitExceededError)
@@ -68,9 +68,9 @@ def test_a_worker_that_dies_is_its_own_documents_error(task: str, told: str) -> 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_document_that_hangs_is_given_up(jobs: int) -> None:
-    hung, a = outcomes(["hang", "a"], jobs=jobs, limits=Limits(seconds=3.0))
+    hung, a = outcomes(["hang", "a"], jobs=jobs, limits=Limits(seconds=6.0))
     assert isinstance(hung, LimitExceededError)
-    assert "more than 3 seconds" in str(hung)
+    assert "more than 6 seconds" in str(hung)
     assert a == "A"
 
 

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -122,20 +126,33 @@ def test_outside_a_project_there_is_nothing_to_run(akaji: Akaji, tmp_path: Path)
     assert "raw: there is no such folder" in ended.stderr
 
 
-def test_a_run_that_is_interrupted_leaves_whole_files_only(project: Path) -> None:
-    import os
-    import signal
-    import subprocess
-    import sys
+HANGING = """
+import os, time
+from pathlib import Path
+import pipeline.stages
 
-    if sys.platform == "win32":
-        pytest.skip("signals are of POSIX")
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+def build_edition(job):
+    Path(os.environ["HANGS"]).touch()
+    time.sleep(600)
+
+build_edition.__module__ = "pipeline.stages"
+pipeline.stages.build_edition = build_edition
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+def test_a_run_that_is_interrupted_ends_at_once_and_leaves_what_was_there(project: Path, tmp_path: Path) -> None:
+    before = contents(project / "extracted")
+    (tmp_path / "sitecustomize.py").write_text(HANGING)
+    hangs = tmp_path / "hangs"
+    path = os.pathsep.join((str(tmp_path), str(Path(__file__).parents[2])))
+    environment = {**os.environ, "PYTHONPATH": path, "HANGS": str(hangs)}
     command = [sys.executable, "-m", "pipeline", "run", "--force"]
     running = subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
+    while not hangs.exists():
+        assert running.poll() is None
+        time.sleep(0.05)
     running.send_signal(signal.SIGINT)
     _, told = running.communicate(timeout=60)
-    assert running.returncode == 130, told
-    assert told == "akaji: interrupted\n"
-    assert not (project / "extracted" / ".staging").exists()
+    assert (running.returncode, told) == (130, "akaji: interrupted\n")
+    assert contents(project / "extracted") == before
