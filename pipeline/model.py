@@ -187,8 +187,9 @@ class Cell:
     """One printed cell. A cell that is merged down or across stands once, with its spans.
 
     ``row_index`` runs on over the pages of a table: the repeated headers have indices of their own. ``continues``
-    says that the row goes on from the row before it, because a page break cut it. ``field`` and ``ordinal`` are
-    filled in by normalise.
+    says that the row goes on from the row before it, because a page break cut it. ``angle`` is the direction of
+    writing of the table on the page as shown, clockwise: 0, 90, 180 or 270. ``field`` and ``ordinal`` are filled in by
+    normalise.
     """
 
     page_number: int
@@ -202,6 +203,7 @@ class Cell:
     glyph_count: int
     is_header: bool = False
     continues: bool = False
+    angle: int = 0
     field: str | None = None
     ordinal: int | None = None
 

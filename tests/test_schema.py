@@ -39,7 +39,7 @@ def record_columns(record: type) -> list[str]:
     names = list(getattr(record, "_fields", ())) or [field.name for field in dataclasses.fields(record)]
     if record is not model.Cell:
         return names
-    unrolled = {"box": [*model.Box._fields], "lines": ["text"], "is_header": [], "continues": []}
+    unrolled = {"box": [*model.Box._fields], "lines": ["text"], "is_header": [], "continues": [], "angle": []}
     return [column for name in names for column in unrolled.get(name, [name])]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
-from pipeline.model import Cell, Column, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series
+from pipeline.model import Cell, Column, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series, Table
 from pipeline.normalise.breaks import keeps_punctuation_back
 from pipeline.normalise.characters import (
     CompatibilityIdeographs,
@@ -17,6 +18,7 @@ from pipeline.normalise.columns import claim_columns, header_texts
 from pipeline.normalise.measure import measure_table
 from pipeline.normalise.numbering import check_numbers, has_numbers
 from pipeline.normalise.rows import PrintedRows, group_rows
+from pipeline.normalise.upright import stand_upright
 from pipeline.normalise.values import ValueReader, read_texts
 from pipeline.schema import finding
 
@@ -31,7 +33,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
         document: What parse made of the file.
         series: Whose own header wordings go before the general ones.
     """
-    table = document.tables[document.main_table_index]
+    table = stand_upright(document.tables[document.main_table_index])
     ideographs = judge_compatibility_ideographs(_all_texts(document))
     repair = repairer(ideographs.mended)
     printed = group_rows(table.cells, table.column_count)
@@ -61,7 +63,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
         front=_repair_front(document.front, repair),
         columns=columns,
         rows=rows,
-        cells=tuple(_placed_cells(document, printed, columns, reader.heading_name)),
+        cells=tuple(_placed_cells(document, table, printed, columns, reader.heading_name)),
         findings=tuple(findings),
     )
 
@@ -85,9 +87,9 @@ def _repair_front(front: FrontMatter, repair: Repair) -> FrontMatter:
 
 
 def _placed_cells(
-    document: ParsedDocument, printed: PrintedRows, columns: Sequence[Column], heading_name: str
+    document: ParsedDocument, main: Table, printed: PrintedRows, columns: Sequence[Column], heading_name: str
 ) -> Iterator[Cell]:
-    """Yield every cell of every table; those of the main table know their field and item."""
+    """Yield every cell of every table as shown; those of the main table, ``main``, know their field and item."""
     ordinals: Mapping[int, int] = {
         row_index: ordinal for ordinal, row in enumerate(printed.rows, start=1) for row_index in row.row_indices
     }
@@ -95,15 +97,16 @@ def _placed_cells(
     heading_field = heading_name if heading_name == "policy_area" else None
     fields = {column.column_index: column.field for column in columns}
     for table in document.tables:
-        for cell in table.cells:
-            if table.table_index != document.tables[document.main_table_index].table_index or cell.is_header:
-                yield cell
+        measured = main.cells if table.table_index == main.table_index else ()
+        for shown, cell in zip_longest(table.cells, measured):
+            if cell is None or cell.is_header:
+                yield shown
             elif id(cell) in headings:
-                yield replace(cell, field=heading_field)
+                yield replace(shown, field=heading_field)
             elif (ordinal := ordinals.get(cell.row_index)) is not None:
-                yield replace(cell, field=fields.get(cell.column_index), ordinal=ordinal)
+                yield replace(shown, field=fields.get(cell.column_index), ordinal=ordinal)
             else:
-                yield cell
+                yield shown
 
 
 def _ideograph_findings(ideographs: CompatibilityIdeographs) -> Iterable[Finding]:

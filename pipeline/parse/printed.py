@@ -55,6 +55,7 @@ class PrintedGrid:
     bottom: float
     row_count: int
     cells: tuple[PrintedCell, ...]
+    angle: int = 0
 
     def row(self, row_index: int) -> list[PrintedCell]:
         """The cells that begin in a row."""
@@ -88,7 +89,7 @@ def print_page(shown: Page) -> PrintedPage:
         lines = {group: [turn_line(line, back) for line in members] for group, members in lines.items()}
     printed, offset = [], 0
     for grid in grids:
-        printed.append(_printed_grid(page, grid, offset, lines, counts, back))
+        printed.append(replace(_printed_grid(page, grid, offset, lines, counts, back), angle=angle))
         offset += len(grid.cells)
     furniture = tuple(lines.get(OUTSIDE, ()))
     facts = PageFacts(

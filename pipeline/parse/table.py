@@ -102,7 +102,7 @@ def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid]) -> Table:
                 Cell(
                     grid.page_number, table_index, offset + cell.row_index, start, cell.row_span, end - start,
                     cell.box, cell.lines, cell.glyph_count,
-                    is_header=cell.row_index < depth, continues=cell.row_index in cut,
+                    is_header=cell.row_index < depth, continues=cell.row_index in cut, angle=grid.angle,
                 )
             )  # fmt: skip
         offset += grid.row_count
