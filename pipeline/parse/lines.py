@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -202,28 +202,39 @@ def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | 
     low = np.minimum.reduceat(boxes, run_starts)[:, :2]
     high = np.maximum.reduceat(boxes, run_starts)[:, 2:]
     run_boxes = np.concatenate((low, high), axis=1).round(3).tolist()
-    lines: dict[int, list[Line]] = {}
-    line_number = -1
     runs: list[list[Run]] = [[] for _ in ordered.starts]
-    starts = [*run_starts.tolist(), len(index)]
-    doubled, gaps = twice.any(), bool(spaces)
-    for number, start in enumerate(starts[:-1]):
+    line_number = -1
+    for start, end, box in zip(run_starts.tolist(), [*run_starts[1:].tolist(), len(index)], run_boxes, strict=True):
         line_number += bool(first_of_line[start])
-        end = starts[number + 1]
-        if (doubled and twice[start:end].any()) or gaps:
-            text = "".join(spaces.get(i, "") + texts[i] for i in range(start, end) if not twice[i])
-        else:
-            text = "".join(texts[start:end])
         style = styles[style_of[start]]
-        if doubled and twice[start:end].any():
+        if twice[start:end].any():
             style = style._replace(bold=True)
+        text = _run_text(texts, spaces, twice, start, end)
         if text:
-            runs[line_number].append(Run(text, style, Box(*run_boxes[number])))
+            runs[line_number].append(Run(text, style, Box(*box)))
+    _keep_spaces_at_breaks(runs, ordered, printed)
+    lines: dict[int, list[Line]] = {}
     for number, start in enumerate(ordered.starts):
         if runs[number]:
             line = _line(runs[number], float(ems[start]), page.page_number)
             lines.setdefault(ordered.groups[number], []).append(line)
     return lines
+
+
+def _run_text(texts: Sequence[str], spaces: Mapping[int, str], twice: NDArray[np.bool_], start: int, end: int) -> str:
+    if not spaces:
+        return "".join(
+            text for text, again in zip(texts[start:end], twice[start:end].tolist(), strict=True) if not again
+        )
+    return "".join(spaces.get(i, "") + texts[i] for i in range(start, end) if not twice[i])
+
+
+def _keep_spaces_at_breaks(runs: list[list[Run]], ordered: _Ordered, printed: Sequence[str]) -> None:
+    """Give a space that is printed between two lines of a cell to the end of the first: an author may have typed it."""
+    for number, start in enumerate(ordered.starts):
+        if number and printed[start] and runs[number - 1] and ordered.groups[number] == ordered.groups[number - 1]:
+            last = runs[number - 1][-1]
+            runs[number - 1][-1] = replace(last, text=last.text + " ")
 
 
 def _line(runs: list[Run], font_size: float, page_number: int) -> Line:

@@ -93,3 +93,7 @@ def test_glyphs_that_are_not_painted_are_in_no_line() -> None:
     page = PageMaker().text(10, 30, "見える").page()
     lines = glyphs_to_lines(page, np.array([0, -2, 0], np.int32))
     assert [line.text for line in lines[0]] == ["見 る"]
+
+
+def test_a_space_printed_between_two_lines_stays_at_the_end_of_the_first() -> None:
+    assert texts(PageMaker().text(10, 30, "通知や").text(10, 50, " 仕組み")) == ["通知や ", "仕組み"]
