@@ -1,6 +1,6 @@
 """PDF → pages of glyphs and rules, read by pdfplumber: the second, independent reader.
 
-It shares no code with PDFium, so that what both say is likely so. It is slower by a factor of fifty, knows no font
+It shares no code with PDFium, so that what both say is likely so. It takes nine times as long, knows no font
 that is not embedded but by its name, and is asked with ``--reader pdfplumber`` and by the audit.
 """
 

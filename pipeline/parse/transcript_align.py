@@ -199,13 +199,13 @@ def align_header(
 ) -> list[Placed]:
     """Return a header row's cells over the columns: each covers one, or several where there are fewer cells.
 
-    A row with as many cells as the table has columns stands as it is, unless its last cells are empty: such are left
-    over from a header that spans two columns. Each covered column scores by how well what stands in it is what the
-    header announces.
+    A row with as many cells as the table has columns stands as it is, unless its last cells alone are empty: such are
+    left over from a header that spans two columns. Each covered column scores by how well what stands in it is what
+    the header announces.
     """
-    if len(headers) == len(profiles) and headers[-1].text:
-        return [Placed(index, header) for index, header in enumerate(headers)]
     named = [header for header in headers if header.text]
+    if len(headers) == len(profiles) and any(header.text for header in headers[len(named) :]):
+        return _headers_in_place(headers, profiles, vocabulary)
     if not named or len(named) > len(profiles) or len(profiles) > MAXIMUM_CELLS:
         return place_in_order(headers, len(profiles))
     kinds = [vocabulary.header_kind(header.text) for header in named]
@@ -227,6 +227,21 @@ def align_header(
         span = best(index, column_index)[1]
         placed.append(Placed(column_index, header, span))
         column_index += span
+    return placed
+
+
+def _headers_in_place(
+    headers: Sequence[RichText], profiles: Sequence[ColumnProfile], vocabulary: TranscriptVocabulary
+) -> list[Placed]:
+    """Return a header a column; the empty one beside a status, over its text, is the status header's other half."""
+    placed: list[Placed] = []
+    for index, header in enumerate(headers):
+        last = placed[-1] if placed else None
+        goes_on = last is not None and not header.text and vocabulary.header_kind(last.text.text) == "status"
+        if last is not None and goes_on and last.span == 1 and profiles[index].kind in ("short", "long"):
+            placed[-1] = replace(last, span=2)
+        else:
+            placed.append(Placed(index, header))
     return placed
 
 

@@ -130,7 +130,8 @@ class _GridBuilder:
         """Lay down a row."""
         free = self._free_columns()
         cells = row.row.cells
-        if any(_spans(cell) for cell in cells) or _stands_as_it_is(cells, len(free)):
+        is_whole = not row.is_header and _stands_as_it_is(cells, len(free))
+        if is_whole or any(_spans(cell) for cell in cells):
             placed = _place_in_order(cells, free)
         else:
             placed = self._align(row, free)

@@ -179,6 +179,20 @@ def test_a_line_feed_in_a_cell_does_not_end_the_row(tmp_path: Path) -> None:
     assert body(document) == [printed(row) for row in ROWS]
 
 
+def test_a_markdown_header_of_two_rows_keeps_both(tmp_path: Path) -> None:
+    text = (
+        "| 番号 | 意見 | 対応状況 | | 担当 |\n|---|---|---|---|---|\n| | | 評価 | 内容 | |\n"
+        "| 1 | ・夜も訓練する。 | ○ | ・した。 | 人事課 |\n| 2 | 〃 | △ | ・する。 | 人事課 |"
+    )
+    document = read(tmp_path, text)
+    named = [header for header in headers(document) if header[0]]
+    assert named == [("番号", 0, 1), ("意見", 1, 1), ("対応状況", 2, 2), ("担当", 4, 1), ("評価", 2, 1), ("内容", 3, 1)]
+    assert body(document) == [
+        ["1", "・夜も訓練する。", "○", "・した。", "人事課"],
+        ["2", "〃", "△", "・する。", "人事課"],
+    ]
+
+
 @pytest.mark.parametrize("line", ["1", "- 2 -", "3/11", "4ページ", "※△は検討中を表す。"])
 def test_a_page_number_or_note_below_a_row_is_no_part_of_it(tmp_path: Path, line: str) -> None:
     document = read(tmp_path, f"{tabbed(ROWS[:2])}\n{line}\n{tabbed(ROWS[2:])}\n{line}")

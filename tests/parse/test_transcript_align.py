@@ -79,7 +79,8 @@ def test_aligning_keeps_every_character_and_the_order(texts: list[str]) -> None:
     [
         (HEADER, (1, 1, 1, 1, 1, 2, 1)),
         ((*HEADER, ""), (1, 1, 1, 1, 1, 2, 1)),
-        ((*HEADER[:6], "", HEADER[6]), (1,) * 8),
+        ((*HEADER[:6], "", HEADER[6]), (1, 1, 1, 1, 1, 2, 1)),
+        (("", *HEADER[1:6], "県の考え方", HEADER[6]), (1,) * 8),
         ((*HEADER[:6], "県の考え方", HEADER[6]), (1,) * 8),
     ],
 )
