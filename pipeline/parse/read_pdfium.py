@@ -13,7 +13,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
@@ -22,7 +22,7 @@ from pipeline.parse import limits
 from pipeline.parse.advances import boxes_to_advances
 from pipeline.parse.affine import Affine
 from pipeline.parse.geometry import backgrounds, nearly_same_colour, rules_and_shades
-from pipeline.parse.pdfium_calls import address_of, pdfium_calls
+from pipeline.parse.pdfium_calls import Prepared, pdfium_calls, prepare
 from pipeline.parse.read_pdfium_paint import embolden, paint_patterns
 from pipeline.parse.read_pdfium_paths import PathReader
 from pipeline.parse.read_pdfium_text import TextReader
@@ -141,7 +141,7 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
         if count > limits.MAX_GLYPHS_ON_PAGE:
             what = f"{count} glyphs on one page, more than {limits.MAX_GLYPHS_ON_PAGE}"
             raise LimitExceededError(what, place, "Split the page.")
-        handle = address_of(text_page.raw)
+        handle = prepare(text_page.raw)
         codes = _code_points(text_page.raw, handle, count)
         pointers = _text_objects(handle, count)
         _forget_gaps(codes, pointers, handle)
@@ -149,7 +149,8 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
         boxes = affine.boxes(_loose_boxes(handle, count))
         glyphs, indices = _glyphs(codes, pointers, boxes)
         reader = TextReader(handle, affine)
-        text_runs = [reader.text_run(int(pointers[index]), index) for index in _first_of_runs(glyphs, indices)]
+        firsts = _first_of_runs(glyphs, indices)
+        text_runs = reader.text_runs(pointers[firsts].tolist(), firsts.tolist())
         glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(_origins(handle, indices)))
     finally:
         text_page.close()
@@ -165,7 +166,7 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
 # ── glyphs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _code_points(text_page: Any, handle: int, count: int) -> NDArray[np.uint32]:
+def _code_points(text_page: Any, handle: Prepared, count: int) -> NDArray[np.uint32]:
     """Return each character's code point, shape (count,); 0 where the font gives none.
 
     ``FPDFText_GetText`` gives all in one call, but leaves out what has no Unicode value and splits what lies beyond
@@ -184,15 +185,14 @@ def _code_points(text_page: Any, handle: int, count: int) -> NDArray[np.uint32]:
     return codes
 
 
-def _text_objects(handle: int, count: int) -> NDArray[np.int64]:
+def _text_objects(handle: Prepared, count: int) -> NDArray[np.int64]:
     """Return the text object that printed each character, shape (count,); 0 for what PDFium put in between."""
     import numpy as np
 
-    ask = pdfium_calls().char_object
-    return np.array([address or 0 for address in map(ask, repeat(handle), range(count))], np.int64)
+    return np.fromiter(map(pdfium_calls().char_object, repeat(handle), range(count)), np.int64, count)
 
 
-def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: int) -> None:
+def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: Prepared) -> None:
     """Take the text object from spaces that PDFium made of gaps: Typst's quarter em between scripts is no space."""
     import numpy as np
 
@@ -213,14 +213,14 @@ def _join_surrogates(codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> 
         codes[index + 1], pointers[index + 1] = 0x20, 0
 
 
-def _loose_boxes(handle: int, count: int) -> NDArray[np.float64]:
+def _loose_boxes(handle: Prepared, count: int) -> NDArray[np.float64]:
     """Return left, top, right, bottom of each character in the page's own space, shape (count, 4)."""
     import numpy as np
 
-    buffer = np.zeros((max(count, 1), 4), np.float32)
-    ask, address = pdfium_calls().char_loose_box, buffer.ctypes.data
-    deque(map(ask, repeat(handle), range(count), range(address, address + 16 * count, 16)), maxlen=0)
-    return buffer[:count].astype(np.float64)
+    buffer = ctypes.create_string_buffer(16 * max(count, 1))
+    rows = map(ctypes.byref, repeat(buffer), range(0, 16 * count, 16))
+    deque(map(pdfium_calls().char_loose_box, repeat(handle), range(count), rows), maxlen=0)
+    return np.frombuffer(memoryview(buffer), np.float32)[: 4 * count].reshape(count, 4).astype(np.float64)
 
 
 def _glyphs(
@@ -236,7 +236,6 @@ def _glyphs(
     codes[unknown] = 0xFFFD
     white = generated | np.isin(codes, _SPACES)
     codes[white & (codes >= 0xD800) & (codes <= 0xDFFF)] = 0x20
-    characters = np.array(list(codes.astype("<u4").tobytes().decode("utf-32-le")), dtype=object)
     indices = np.flatnonzero(~white)
     if not len(indices):
         return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices
@@ -244,42 +243,43 @@ def _glyphs(
     for index in np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A)).tolist():
         following = int(np.searchsorted(indices, index))
         if following < len(indices):
-            spaces_before[following] += characters[index]
+            spaces_before[following] += chr(codes[index])
     owners = pointers[indices]
     starts = np.concatenate(([True], owners[1:] != owners[:-1]))
     runs = (np.cumsum(starts) - 1).astype(np.int32)
-    glyphs = Glyphs(characters[indices].tolist(), boxes[indices], runs, spaces_before)
-    return glyphs, indices
+    text = codes[indices].astype("<u4").tobytes().decode("utf-32-le")
+    return Glyphs(list(text), boxes[indices], runs, spaces_before), indices
 
 
-def _first_of_runs(glyphs: Glyphs, indices: NDArray[np.int64]) -> list[int]:
+def _first_of_runs(glyphs: Glyphs, indices: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return for each run the index of its first character."""
     import numpy as np
 
-    if not len(indices):
-        return []
-    starts = np.concatenate(([True], glyphs.runs[1:] != glyphs.runs[:-1]))
-    return indices[starts].tolist()  # type: ignore[no-any-return]
+    starts = np.ones(len(indices), np.bool_)
+    starts[1:] = glyphs.runs[1:] != glyphs.runs[:-1]
+    return indices[starts]
 
 
-def _origins(handle: int, indices: NDArray[np.int64]) -> NDArray[np.float64]:
+def _origins(handle: Prepared, indices: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return where the pen stood for each of these characters, in the page's own space, shape (n, 2)."""
     import numpy as np
 
-    buffer = np.zeros((max(len(indices), 1), 2), np.float64)
-    ask, address = pdfium_calls().char_origin, buffer.ctypes.data
-    for place, index in enumerate(indices.tolist()):
-        ask(handle, index, address + 16 * place, address + 16 * place + 8)
-    return buffer[: len(indices)]
+    count = len(indices)
+    buffer = ctypes.create_string_buffer(16 * max(count, 1))
+    xs, ys = (map(ctypes.byref, repeat(buffer), range(start, 16 * count, 16)) for start in (0, 8))
+    deque(map(pdfium_calls().char_origin, repeat(handle), indices.tolist(), xs, ys), maxlen=0)
+    return np.frombuffer(memoryview(buffer), np.float64)[: 2 * count].reshape(count, 2)
 
 
 def _hide_text_on_its_own_colour(runs: list[TextRun], glyphs: Glyphs, shades: Sequence[Shade]) -> list[TextRun]:
     """Set ``visible`` to False for light text whose background has the same colour."""
     import numpy as np
 
-    light = [i for i, run in enumerate(runs) if all(int(run.colour[k : k + 2], 16) >= _LIGHT for k in (1, 3, 5))]
-    if not light:
+    colours = [run.colour for run in runs]
+    light_ones = {name for name in set(colours) if all(int(name[k : k + 2], 16) >= _LIGHT for k in (1, 3, 5))}
+    if not light_ones:
         return runs
+    light = list(compress(range(len(runs)), map(light_ones.__contains__, colours)))
     first_glyph = np.searchsorted(glyphs.runs, light)
     behind = backgrounds(glyphs.boxes[first_glyph], None, shades)
     hidden = {i for i, colour in zip(light, behind, strict=True) if nearly_same_colour(runs[i].colour, colour)}
@@ -290,7 +290,7 @@ def _hide_text_on_its_own_colour(runs: list[TextRun], glyphs: Glyphs, shades: Se
 
 
 def _undecodable(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:
-    count = sum(text == "\ufffd" for text in glyphs.text)
+    count = glyphs.text.count("\ufffd")
     if not count:
         return ()
     message = f"{count} glyphs of page {page_number} have no Unicode value and stand as U+FFFD."

@@ -11,7 +11,7 @@ from pipeline.errors import LimitExceededError
 from pipeline.parse import limits
 from pipeline.parse.affine import Affine
 from pipeline.parse.geometry import Strokes
-from pipeline.parse.pdfium_calls import address_of, pdfium_calls
+from pipeline.parse.pdfium_calls import pdfium_calls, prepare
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,10 +44,10 @@ class PathReader:
 
     def read(self) -> Strokes:
         """Return what is drawn, forms included; pictures are in ``images`` then."""
-        pdfium, call, page = self._pdfium, pdfium_calls(), address_of(self._page)
+        pdfium, call = self._pdfium, pdfium_calls()
         count = pdfium.FPDFPage_CountObjects(self._page)
         self._count_objects(count)
-        items = [item or 0 for item in map(call.object_at, repeat(page), range(count))]
+        items = list(map(call.object_at, repeat(prepare(self._page)), range(count)))
         for item, kind in zip(items, map(call.object_type, items), strict=True):
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(item)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
+from collections.abc import Sequence
 
 from pipeline.model import Box, TextRun
 from pipeline.parse.affine import Affine
-from pipeline.parse.pdfium_calls import pdfium_calls
+from pipeline.parse.pdfium_calls import Prepared, pdfium_calls
 
 _BOLD_NAMES = ("bold", "heavy", "black", "demi")
 _FONT_FLAG_FORCE_BOLD = 1 << 18
@@ -17,7 +18,11 @@ _RENDER_STROKE, _RENDER_FILL_STROKE, _RENDER_INVISIBLE = 1, 2, 3
 _UNKNOWN_COLOUR = "#808080"
 """Stands for a pattern, which has no one colour; ``read_pdfium`` looks at the rendered page then."""
 
-_RunKey = tuple[int, bytes | None, bytes, bytes, int, Box | None]
+_Clip = Box | None
+
+_SIZE, _COLOUR, _MATRIX, _END_OF_KEY = 0, 4, 20, 36
+"""Where PDFium writes a run's font size, colour channels and matrix, in bytes; what lies beyond is the matrix' shift,
+which is the glyph's own."""
 
 
 class TextReader:
@@ -27,47 +32,46 @@ class TextReader:
     raw bytes that PDFium wrote.
     """
 
-    def __init__(self, text_page: int, affine: Affine) -> None:
+    def __init__(self, text_page: Prepared, affine: Affine) -> None:
         self._text_page = text_page
         self._affine = affine
-        self._call = pdfium_calls()
-        self._colour = ctypes.create_string_buffer(16)
-        self._matrix = ctypes.create_string_buffer(24)
-        self._size = ctypes.create_string_buffer(4)
-        base = ctypes.addressof(self._colour)
-        self._channels = (base, base + 4, base + 8, base + 12)
-        self._matrix_address = ctypes.addressof(self._matrix)
-        self._size_address = ctypes.addressof(self._size)
-        self._runs: dict[_RunKey, TextRun] = {}
         self._bold: dict[int, bool] = {}
-        self._clips: dict[int, Box | None] = {}
+        self._clips: dict[int, _Clip] = {}
 
-    def text_run(self, item: int, index: int) -> TextRun:
-        """Return the run of the text object at an address; ``index`` is that of its first character."""
-        call = self._call
-        mode = call.render_mode(item) & 3
-        ask = call.stroke_colour if mode == _RENDER_STROKE else call.fill_colour
-        colour = self._colour.raw if ask(item, *self._channels) else None
-        call.char_matrix(self._text_page, index, self._matrix_address)
-        call.font_size(item, self._size_address)
-        key = (mode, colour, self._matrix.raw[:16], self._size.raw, call.font(item) or 0, self._clip(item))
-        run = self._runs.get(key)
-        if run is None:
-            run = self._runs[key] = self._make(*key)
-        return run
+    def text_runs(self, items: Sequence[int], indices: Sequence[int]) -> list[TextRun]:
+        """Return the runs of the text objects at these addresses; ``indices`` are those of their first characters."""
+        call, text_page, clip_of = pdfium_calls(), self._text_page, self._clip
+        buffer = ctypes.create_string_buffer(_END_OF_KEY + 8)
+        size, red, green, blue, alpha, matrix = (
+            ctypes.byref(buffer, place) for place in (_SIZE, _COLOUR, _COLOUR + 4, _COLOUR + 8, _COLOUR + 12, _MATRIX)
+        )
+        render_mode, font_size, font_of = call.render_mode, call.font_size, call.font
+        fill_colour, stroke_colour, char_matrix = call.fill_colour, call.stroke_colour, call.char_matrix
+        made: dict[tuple[bytes, int, int, int, _Clip], TextRun] = {}
+        runs: list[TextRun] = []
+        for item, index in zip(items, indices, strict=True):
+            mode = render_mode(item) & 3
+            ask = stroke_colour if mode == _RENDER_STROKE else fill_colour
+            has_colour = ask(item, red, green, blue, alpha)
+            char_matrix(text_page, index, matrix)
+            font_size(item, size)
+            key = (buffer.raw[:_END_OF_KEY], mode, has_colour, font_of(item), clip_of(item))
+            run = made.get(key)
+            if run is None:
+                run = made[key] = self._make(*key)
+            runs.append(run)
+        return runs
 
-    def _make(  # noqa: PLR0913 - the parts of a key
-        self, mode: int, colour: bytes | None, matrix: bytes, size: bytes, font: int, clip: Box | None
-    ) -> TextRun:
+    def _make(self, answers: bytes, mode: int, has_colour: int, font: int, clip: _Clip) -> TextRun:
+        size, red, green, blue, alpha, *matrix = struct.unpack("f4I4f", answers)
         name, painted = _UNKNOWN_COLOUR, True
-        if colour is not None:
-            red, green, blue, alpha = struct.unpack("4I", colour)
+        if has_colour:
             name, painted = f"#{red:02x}{green:02x}{blue:02x}", alpha >= 16
-        points, angle = self._size_and_angle(struct.unpack("4f", matrix), struct.unpack("f", size)[0])
+        points, angle = self._size_and_angle(matrix, size)
         bold = mode == _RENDER_FILL_STROKE or self._is_bold(font)
         return TextRun(name, points, bold, angle, clip, painted and mode != _RENDER_INVISIBLE)
 
-    def _size_and_angle(self, matrix: tuple[float, ...], font_size: float) -> tuple[float, int]:
+    def _size_and_angle(self, matrix: Sequence[float], font_size: float) -> tuple[float, int]:
         """Return the font's size and its direction of writing, both as shown."""
         a, b, c, d = matrix
         affine = self._affine
@@ -83,19 +87,19 @@ class TextReader:
             self._bold[font] = bool(font) and _font_is_bold(font)
         return self._bold[font]
 
-    def _clip(self, item: int) -> Box | None:
+    def _clip(self, item: int) -> _Clip:
         """Return the box of the clip path in force for an object, None without one.
 
         The text objects of a cell share their clip path, and PDFium shares its memory: the address of a path's first
         segment tells that it was met before.
         """
-        call = self._call
+        call = pdfium_calls()
         clip = call.clip_path(item)
         if not clip:
             return None
         box: Box | None = None
         for path in range(call.clip_count(clip)):
-            first = call.clip_segment(clip, path, 0) or 0
+            first = call.clip_segment(clip, path, 0)
             if first not in self._clips:
                 self._clips[first] = self._path_box(clip, path)
             part = self._clips[first]
