@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MEETING = 0.5
 """In points. A cell's side meets the uprights within this; an underline that fills its cell stops a padding short."""
 
+BESIDE = 3.0
+"""In points. How far from an upright a cell's side may end that is drawn with gaps at the corners."""
+
 STRIKE_BAND = (0.28, 0.72)
 UNDERLINE_BAND = (0.78, 1.35)
 """How far down the glyph's height, from its top, a line through it or under it lies."""
@@ -50,21 +53,44 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
     wide = [rule for rule in seen if min(rule.x1 - rule.x0, rule.bottom - rule.top) > 0.01]
     if len(wide) >= 4:
         seen = wide
-    uprights = _upright_array(seen)
+    uprights, levels = _boxes_of(seen, upright=True), _boxes_of(seen, upright=False)
     drawing: list[Rule] = []
     decorating: list[Rule] = []
     for rule in seen:
         level = rule.x1 - rule.x0 > rule.bottom - rule.top
-        decorates = level and not _meets_uprights(rule, uprights) and _follows_text(rule, page.glyphs)
+        decorates = (
+            level
+            and not _meets_uprights(rule, uprights)
+            and _follows_text(rule, page.glyphs)
+            and not _goes_on_beyond_upright(rule, levels, uprights)
+        )
         (decorating if decorates else drawing).append(rule)
     return drawing, decorating
 
 
-def _upright_array(rules: Sequence[Rule]) -> NDArray[np.float64]:
+def _boxes_of(rules: Sequence[Rule], *, upright: bool) -> NDArray[np.float64]:
     import numpy as np
 
-    rows = [r[:4] for r in rules if r.bottom - r.top >= r.x1 - r.x0]
+    rows = [r[:4] for r in rules if (r.bottom - r.top >= r.x1 - r.x0) == upright]
     return np.array(rows) if rows else np.zeros((0, 4))
+
+
+def _goes_on_beyond_upright(rule: Rule, levels: NDArray[np.float64], uprights: NDArray[np.float64]) -> bool:
+    """Tell whether a rule goes on, in line, on the other side of an upright beside it.
+
+    Sides that are drawn cell by cell, with gaps at the corners, stand in line with those of the next cells; the
+    underline of a text that fills its cell stands alone.
+    """
+    y = (rule.top + rule.bottom) / 2
+    in_line = levels[abs((levels[:, 1] + levels[:, 3]) / 2 - y) <= 1.0]
+    beside = uprights[(uprights[:, 1] - 3 <= y) & (y <= uprights[:, 3] + 3)]
+    for x0, x1 in ((rule.x1, rule.x1 + 2 * BESIDE), (rule.x0 - 2 * BESIDE, rule.x0)):
+        begins, ends = (in_line[:, 0], in_line[:, 2])
+        follows = ((begins >= x0 - 0.1) & (begins <= x1)) if x0 == rule.x1 else ((ends >= x0) & (ends <= x1 + 0.1))
+        middle = (beside[:, 0] + beside[:, 2]) / 2
+        if follows.any() and ((middle >= x0 - 0.5) & (middle <= x1 + 0.5)).any():
+            return True
+    return False
 
 
 def _meets_uprights(rule: Rule, uprights: NDArray[np.float64]) -> bool:

@@ -72,7 +72,7 @@ class Strokes:
 
 def rules_and_shades(strokes: Strokes) -> tuple[list[Rule], list[Shade]]:
     """Return the rules, dotted ones joined, each with whether it can be seen, and the shades that can be seen."""
-    drawn = [*strokes.rules, *_specks_to_strokes(strokes.specks)]
+    drawn = [*strokes.rules, *_specks_to_strokes(strokes.specks), *filter(_is_flat, strokes.specks)]
     visible = _visible(drawn, strokes.shades)
     rules = [Rule(*row[:5], visible=seen) for row, seen in zip(drawn, visible, strict=True)]
     return rules, [Shade(*row[:5]) for row in strokes.shades]
@@ -93,6 +93,12 @@ def _specks_to_strokes(
                 chain.append(speck)
             _close_chain(chain, strokes)
     return strokes
+
+
+def _is_flat(speck: Painted) -> bool:
+    """Tell whether a speck is a short stroke by itself: the underline of a single half-width digit."""
+    width, height = speck.x1 - speck.x0, speck.bottom - speck.top
+    return width >= 2.0 and width >= 3 * height
 
 
 def _rows_of_specks(specks: Sequence[Painted], across: int) -> list[list[Painted]]:

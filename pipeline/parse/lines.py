@@ -232,7 +232,8 @@ def _run_text(texts: Sequence[str], spaces: Mapping[int, str], twice: NDArray[np
 def _keep_spaces_at_breaks(runs: list[list[Run]], ordered: _Ordered, printed: Sequence[str]) -> None:
     """Give a space that is printed between two lines of a cell to the end of the first: an author may have typed it."""
     for number, start in enumerate(ordered.starts):
-        if number and printed[start] and runs[number - 1] and ordered.groups[number] == ordered.groups[number - 1]:
+        goes_on = number > 0 and ordered.index[start] == ordered.index[start - 1] + 1
+        if goes_on and printed[start] and runs[number - 1] and ordered.groups[number] == ordered.groups[number - 1]:
             last = runs[number - 1][-1]
             runs[number - 1][-1] = replace(last, text=last.text + " ")
 

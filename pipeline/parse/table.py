@@ -216,7 +216,8 @@ def _number_column(chain: Sequence[PrintedGrid], columns: Sequence[Sequence[int]
         for cell in grid.cells:
             if cell.text and cell.column_span == 1:
                 texts.setdefault(places[cell.column_index], []).append(cell.text)
-    rows = sum(grid.row_count for grid in chain)
+    # Each page's first row may be a cut one, and the header takes a row or two: neither has a number.
+    rows = sum(max(grid.row_count - 3, 0) for grid in chain)
     best: tuple[int, int] | None = None
     for column, values in sorted(texts.items()):
         numbers = [value for value in values if _NUMBER.fullmatch(value)]
