@@ -104,6 +104,10 @@ def _load_page(document: Any, index: int) -> Any:
     import pypdfium2.raw as pdfium
 
     page = document[index]
+    if min(page.get_size()) <= 0:  # a crop box outside its media box shows nothing: viewers show the media box then
+        page.set_cropbox(*page.get_mediabox())
+        page.close()
+        page = document[index]
     painting = (
         pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT,
         pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_STAMP,

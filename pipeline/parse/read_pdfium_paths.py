@@ -4,18 +4,42 @@ from __future__ import annotations
 
 import ctypes
 import math
+from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LimitExceededError
 from pipeline.parse import limits
 from pipeline.parse.affine import Affine
-from pipeline.parse.geometry import Strokes
+from pipeline.parse.geometry import Point, Strokes
 from pipeline.parse.pdfium_calls import pdfium_calls, prepare
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+@dataclass(slots=True)
+class _Subpath:
+    """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
+
+    pieces: list[tuple[list[Point], bool]] = field(
+        default_factory=list
+    )  # points, and whether they end where they began
+    curved: bool = False
+
+    def go_to(self, point: Point, *, curved: bool) -> None:
+        """Take the next point."""
+        self.curved = self.curved or curved
+        if curved or not self.pieces:
+            self.pieces.append(([point], False))
+        else:
+            self.pieces[-1][0].append(point)
+
+    def close(self) -> None:
+        """Go back to the first point."""
+        if len(self.pieces) == 1 and not self.curved:
+            self.pieces[0] = (self.pieces[0][0], True)
 
 
 class PathReader:
@@ -119,13 +143,14 @@ class PathReader:
         if stroke is not None:
             pdfium.FPDFPageObj_GetStrokeWidth(item, self._float)
             width = self._float.value * matrix.scale
-        for points, closed in self._subpaths(item, matrix):
-            if fill is not None:
-                self._fill(points, fill)
+        for subpath in self._subpaths(item, matrix):
+            if fill is not None and not subpath.curved:
+                self._fill([point for points, _ in subpath.pieces for point in points], fill)
             if stroke is not None:
-                ends = [*points[1:], points[0]] if closed else points[1:]
-                for start, end in zip(points, ends, strict=False):
-                    strokes.add_stroke(start, end, width, stroke)
+                for points, closed in subpath.pieces:
+                    ends = [*points[1:], points[0]] if closed else points[1:]
+                    for start, end in zip(points, ends, strict=False):
+                        strokes.add_stroke(start, end, width, stroke)
 
     def _fill(self, points: list[tuple[float, float]], colour: str) -> None:
         """Take a filled subpath for a rectangle where all its corners lie on its box's sides, or where it is thin."""
@@ -135,16 +160,15 @@ class PathReader:
         if square and len(points) >= 2:
             self._strokes.add_rectangle((x0, top, x1, bottom), colour)
 
-    def _subpaths(self, item: Any, matrix: Affine) -> list[tuple[list[tuple[float, float]], bool]]:
-        """Return each subpath's points as shown, and whether it is closed. A curve leaves a gap: it is no rule."""
+    def _subpaths(self, item: Any, matrix: Affine) -> list[_Subpath]:
+        """Return each subpath with its points as shown."""
         pdfium = self._pdfium
         count = pdfium.FPDFPath_CountSegments(item)
         self._segments += count
         if self._segments > limits.MAX_SEGMENTS_ON_PAGE:
             what = f"more than {limits.MAX_SEGMENTS_ON_PAGE} strokes on one page"
             raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
-        subpaths: list[tuple[list[tuple[float, float]], bool]] = []
-        points: list[tuple[float, float]] = []
+        subpaths = [_Subpath()]
         x, y = self._point
         for index in range(count):
             segment = pdfium.FPDFPath_GetPathSegment(item, index)
@@ -152,16 +176,14 @@ class PathReader:
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             if not (math.isfinite(x.value) and math.isfinite(y.value)):
                 continue
-            if kind != pdfium.FPDF_SEGMENT_LINETO and points:
-                subpaths.append((points, False))
-                points = []
-            points.append(matrix.point(x.value, y.value))
+            point = matrix.point(x.value, y.value)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                subpaths.append(_Subpath([([point], False)]))
+            else:
+                subpaths[-1].go_to(point, curved=kind == pdfium.FPDF_SEGMENT_BEZIERTO)
             if pdfium.FPDFPathSegment_GetClose(segment):
-                subpaths.append((points, True))
-                points = []
-        if points:
-            subpaths.append((points, False))
-        return [(points, closed) for points, closed in subpaths if len(points) > 1]
+                subpaths[-1].close()
+        return [subpath for subpath in subpaths if subpath.pieces]
 
     def _colour(self, ask: Any, item: Any) -> str | None:
         """Return ``#rrggbb``, or None for what is not painted at all."""
