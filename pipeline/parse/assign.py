@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model import Box, Finding, Page
+from pipeline.model import Box, Finding, Page, TextRun
+from pipeline.parse.geometry import per_run
 from pipeline.schema import finding
 
 if TYPE_CHECKING:
@@ -84,31 +85,33 @@ def _obey_clips(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> 
     """Give glyphs whose clip path is one cell to that cell, wherever they lie."""
     import numpy as np
 
-    target_of: dict[Box, int | None] = {}
-    moved = []
-    for number, run in enumerate(page.text_runs):
-        if run.clip is None or not cells:
-            continue
-        if run.clip not in target_of:
-            target_of[run.clip] = _only_cell_in(run.clip, cells)
-        target = target_of[run.clip]
-        if target is None:
-            continue
-        first, last = np.searchsorted(page.glyphs.runs, [number, number + 1]).tolist()
-        if (groups[first:last] != target).any():
-            moved.append("".join(page.glyphs.text[first:last]))
-            groups[first:last] = target
-    return moved
+    if not cells or all(run.clip is None for run in page.text_runs):
+        return []
+    shown: dict[Box, int] = {}
+
+    def target(run: TextRun) -> int:
+        if run.clip is None:
+            return OUTSIDE
+        if run.clip not in shown:
+            shown[run.clip] = _only_cell_in(run.clip, cells)
+        return shown[run.clip]
+
+    targets = np.array(per_run(page.text_runs, target), np.int32)[page.glyphs.runs]
+    wrong = (targets != OUTSIDE) & (groups != targets)
+    groups[wrong] = targets[wrong]
+    moved = np.unique(page.glyphs.runs[wrong])
+    starts, ends = (np.searchsorted(page.glyphs.runs, moved, side=side).tolist() for side in ("left", "right"))
+    return ["".join(page.glyphs.text[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
-def _only_cell_in(clip: Box, cells: Sequence[Box]) -> int | None:
-    """Return the one cell that a clip path shows, None where it shows several or none."""
+def _only_cell_in(clip: Box, cells: Sequence[Box]) -> int:
+    """Return the one cell that a clip path shows, OUTSIDE where it shows several or none."""
     shown = [
         number
         for number, box in enumerate(cells)
         if min(clip.x1, box.x1) - max(clip.x0, box.x0) > 3 and min(clip.bottom, box.bottom) - max(clip.top, box.top) > 3
     ]
-    return shown[0] if len(shown) == 1 else None
+    return shown[0] if len(shown) == 1 else OUTSIDE
 
 
 def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> list[str]:
@@ -152,7 +155,8 @@ def _same_piece(page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64
     import numpy as np
 
     clips: dict[Box | None, int] = {}
-    clip_of = np.array([clips.setdefault(run.clip, len(clips)) for run in page.text_runs])[page.glyphs.runs]
+    clip_of_run = per_run(page.text_runs, lambda run: clips.setdefault(run.clip, len(clips)))
+    clip_of = np.array(clip_of_run)[page.glyphs.runs]
     boxes = page.glyphs.boxes
     cell = np.where((groups >= 0)[:, None], edges[groups], np.array([-1e9, 0, 1e9, 0]))
     ends_within = boxes[:-1, 2] <= cell[:-1, 2] + 0.4

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from pipeline.model import Rule, Shade
+from pipeline.model import Rule, Shade, TextRun
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,7 @@ SPECK_GAP = 4.5
 
 
 Point = tuple[float, float]
+Value = TypeVar("Value")
 
 
 class Painted(NamedTuple):
@@ -200,4 +201,14 @@ def first_code_points(texts: Sequence[str]) -> NDArray[np.int32]:
     """Return the code point of each text's first character, shape (n,)."""
     import numpy as np
 
-    return np.array(texts, dtype="<U1").view("<i4").reshape(-1)
+    joined = "".join(texts)
+    if len(joined) != len(texts):  # a ligature's text has several
+        joined = "".join(text[:1] or "\0" for text in texts)
+    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<i4")
+
+
+def per_run(runs: Sequence[TextRun], value: Callable[[TextRun], Value]) -> list[Value]:
+    """Return a value for each run, asked once for all places at which a reader gives the same run again."""
+    addresses = list(map(id, runs))
+    values = {address: value(run) for address, run in dict(zip(addresses, runs, strict=True)).items()}
+    return [values[address] for address in addresses]

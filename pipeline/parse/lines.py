@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Box, Line, Page, Run, Style
+from pipeline.parse.geometry import per_run
 from pipeline.parse.spaces import find_spaces
 
 if TYPE_CHECKING:
@@ -75,22 +76,20 @@ def _reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> _Or
     )
     starts = np.concatenate(([0], np.flatnonzero(leaves) + 1))
     ends = np.concatenate((starts[1:], [len(index)]))
-    pieces = [
-        _Piece(start, end, float(x0), float(x1), float(y), float(h))
-        for start, end, x0, x1, y, h in zip(
-            starts.tolist(), ends.tolist(), box[starts, 0], np.maximum.reduceat(box[:, 2], starts),
-            np.add.reduceat(middle, starts) / (ends - starts), np.maximum.reduceat(height, starts), strict=True,
-        )
-    ]  # fmt: skip
+    x0, x1 = box[starts, 0], np.maximum.reduceat(box[:, 2], starts)
+    middles, heights = np.add.reduceat(middle, starts) / (ends - starts), np.maximum.reduceat(height, starts)
+    pieces = list(map(_Piece, *(values.tolist() for values in (starts, ends, x0, x1, middles, heights))))
     order: list[NDArray[np.int64]] = []
     line_starts, line_groups, downward, position = [], [], [], 0
     piece_groups = group[starts].tolist()
     for key, members in _by_group(pieces, piece_groups):
         lines, runs_down = _pieces_to_lines(members, page, index, split=key == furniture)
         for line in lines:
-            part = np.concatenate([index[piece.start : piece.end] for piece in line])
-            if len(line) > 1 and not runs_down:
-                part = part[np.argsort(boxes[part, 0], kind="stable")]
+            if len(line) == 1:
+                part = index[line[0].start : line[0].end]
+            else:
+                part = np.concatenate([index[piece.start : piece.end] for piece in line])
+                part = part if runs_down else part[np.argsort(boxes[part, 0], kind="stable")]
             order.append(part)
             line_starts.append(position)
             line_groups.append(key)
@@ -99,8 +98,7 @@ def _reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> _Or
     return _Ordered(np.concatenate(order), line_starts, line_groups, downward)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Glyphs that follow each other in the content stream on one line."""
 
     start: int
@@ -202,16 +200,18 @@ def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | 
     low = np.minimum.reduceat(boxes, run_starts)[:, :2]
     high = np.maximum.reduceat(boxes, run_starts)[:, 2:]
     run_boxes = np.concatenate((low, high), axis=1).round(3).tolist()
+    run_lines = (np.cumsum(first_of_line) - 1)[run_starts].tolist()
+    run_styles = style_of[run_starts].tolist()
+    doubled = np.logical_or.reduceat(twice, run_starts).tolist()
+    _put_in_spaces(texts, spaces, twice)
     runs: list[list[Run]] = [[] for _ in ordered.starts]
-    line_number = -1
-    for start, end, box in zip(run_starts.tolist(), [*run_starts[1:].tolist(), len(index)], run_boxes, strict=True):
-        line_number += bool(first_of_line[start])
-        style = styles[style_of[start]]
-        if twice[start:end].any():
-            style = style._replace(bold=True)
-        text = _run_text(texts, spaces, twice, start, end)
+    starts = run_starts.tolist()
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(index)], strict=True)):
+        text = "".join(texts[start:end])
         if text:
-            runs[line_number].append(Run(text, style, Box(*box)))
+            style = styles[run_styles[number]]
+            style = style._replace(bold=True) if doubled[number] else style
+            runs[run_lines[number]].append(Run(text, style, Box(*run_boxes[number])))
     _keep_spaces_at_breaks(runs, ordered, printed)
     lines: dict[int, list[Line]] = {}
     for number, start in enumerate(ordered.starts):
@@ -221,12 +221,12 @@ def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | 
     return lines
 
 
-def _run_text(texts: Sequence[str], spaces: Mapping[int, str], twice: NDArray[np.bool_], start: int, end: int) -> str:
-    if not spaces:
-        return "".join(
-            text for text, again in zip(texts[start:end], twice[start:end].tolist(), strict=True) if not again
-        )
-    return "".join(spaces.get(i, "") + texts[i] for i in range(start, end) if not twice[i])
+def _put_in_spaces(texts: list[str], spaces: Mapping[int, str], twice: NDArray[np.bool_]) -> None:
+    """Put the space before each glyph that has one to its text; a letter's second printing has neither."""
+    for i, space in spaces.items():
+        texts[i] = space + texts[i]
+    for i in twice.nonzero()[0].tolist():
+        texts[i] = ""
 
 
 def _keep_spaces_at_breaks(runs: list[list[Run]], ordered: _Ordered, printed: Sequence[str]) -> None:
@@ -252,8 +252,8 @@ def _styles(
     import numpy as np
 
     numbers: dict[Style, int] = {}
-    of_run = np.array([numbers.setdefault(Style(run.colour, run.bold), len(numbers)) for run in page.text_runs])
-    style_of = of_run[run_of].astype(np.int64)
+    of_run = per_run(page.text_runs, lambda run: numbers.setdefault(Style(run.colour, run.bold), len(numbers)))
+    style_of = np.array(of_run)[run_of].astype(np.int64)
     if decorations is not None and decorations.any:
         plain = list(numbers)
         under, strike = decorations.underline[index], decorations.strike[index]
