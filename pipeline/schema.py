@@ -537,6 +537,10 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
         "A compatibility ideograph was mended, because the document shows that the font made it.",
     ),
     "row_without_number": ("warning", "A row of the table has text but no number; it was kept as an item."),
+    "merged_over_page": (
+        "info",
+        "A blank cell at the top of a page was taken for a cell merged over the page break; nothing drawn shows it.",
+    ),
     "row_printed_again": ("info", "A row that a page break cuts is printed whole on both pages; it was taken once."),
     "blank_rows": ("info", "Rows of the table are blank, as in a form; they are no items."),
     "note_in_table": ("info", "A cell across the whole table stands below its last row; it is in cells only."),
