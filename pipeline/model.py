@@ -203,9 +203,9 @@ class Cell:
     glyph_count: int
     is_header: bool = False
     continues: bool = False
-    angle: int = 0
     field: str | None = None
     ordinal: int | None = None
+    angle: int = 0
 
     @property
     def text(self) -> str:

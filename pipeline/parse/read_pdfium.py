@@ -60,7 +60,8 @@ def open_pdf(content: bytes, name: str) -> OpenedPdf:
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
+        # PDFium keeps the last document's error: a damaged file after an encrypted one would ask for a password too.
+        if "password" in str(error).lower() and b"/Encrypt" in content:
             raise EncryptedPdfError(
                 "a password is needed", name, "Save it without a password and try again."
             ) from error
