@@ -17,6 +17,7 @@ from pipeline.normalise.characters import (
 from pipeline.normalise.columns import claim_columns, header_texts
 from pipeline.normalise.measure import measure_table
 from pipeline.normalise.numbering import check_numbers, has_numbers
+from pipeline.normalise.page_merges import merged_over_pages
 from pipeline.normalise.rows import PrintedRows, group_rows
 from pipeline.normalise.upright import stand_upright
 from pipeline.normalise.values import ValueReader, read_texts
@@ -44,7 +45,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
     headers = header_texts(table.cells, table.column_count, repair)
     bodies = [[row[column].text if column in row else "" for row in texts] for column in range(table.column_count)]
     columns, column_findings = claim_columns(headers, bodies, series)
-    reader = ValueReader(columns, repair)
+    reader = ValueReader(columns, repair, merged_over_pages(printed.rows, columns))
     rows = tuple(
         reader.read(ordinal, row, row_texts)
         for ordinal, (row, row_texts) in enumerate(zip(printed.rows, texts, strict=True), start=1)

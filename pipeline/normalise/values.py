@@ -71,10 +71,14 @@ def _distinct(cells: Sequence[Cell], reprinted: frozenset[int]) -> Sequence[Cell
 
 @dataclass(slots=True)
 class ValueReader:
-    """Reads rows from top to bottom, and remembers what stands above in each column."""
+    """Reads rows from top to bottom, and remembers what stands above in each column.
+
+    ``merged_over_pages`` has for each row the columns that ``page_merges`` concludes to go on from the row above.
+    """
 
     columns: Sequence[Column]
     repair: Repair
+    merged_over_pages: Sequence[frozenset[int]]
     findings: list[Finding] = field(default_factory=list)
     _above: dict[int, StyledText] = field(default_factory=dict)
     _headings: tuple[Cell, ...] = ()
@@ -113,8 +117,9 @@ class ValueReader:
         if column.field == "number":  # nothing is a ditto in a number
             return (None if is_blank else text), False
         if is_blank:
-            inherited = column.column_index in row.inherited
-            return (above if inherited else None), inherited and above is not None
+            if above is None or not self._goes_on(column, ordinal, row, above):
+                return None, False
+            return above, True
         resolution = resolve_ditto(text, above)
         if resolution.value is None or resolution.unresolved:
             what = "The ditto" if resolution.value is None else "A part of the cell that is a ditto"
@@ -129,6 +134,28 @@ class ValueReader:
                 )
             )
         return resolution.value, resolution.is_ditto and resolution.value is not None
+
+    def _goes_on(self, column: Column, ordinal: int, row: PrintedRow, above: StyledText) -> bool:
+        """Return whether a blank cell is one with the cell above; a finding where that is concluded, not drawn."""
+        if column.column_index in row.inherited:
+            return True
+        if column.column_index not in self.merged_over_pages[ordinal - 1]:
+            return False
+        page_number = row.page_numbers[0]
+        message = (
+            f"Item {ordinal} has 「{column.header}」 blank at the top of page {page_number}: that of the item above."
+        )
+        self.findings.append(
+            finding(
+                "merged_over_page",
+                message,
+                ordinal=ordinal,
+                page_number=page_number,
+                field=column.field or column.header,
+                text=above.text,
+            )
+        )
+        return True
 
     def _without_mark(self, row: PrintedRow, texts: RowTexts) -> RowTexts:
         """Return the texts of a row, a long one in a cell over status and response moved to the response."""
