@@ -103,8 +103,7 @@ def records_to_table(dataset_name: str, records: Sequence[object], *, has_boxes:
     import pyarrow as pa
 
     dataset = schema.DATASETS[dataset_name]
-    if dataset.key:
-        records = sorted(records, key=sort_key(dataset))
+    records = _in_order(dataset, records)
     paths = _CELL_BOX if dataset_name == "cells" else {}
     arrays = []
     for column in dataset.columns:
@@ -114,6 +113,15 @@ def records_to_table(dataset_name: str, records: Sequence[object], *, has_boxes:
             values = _as_arrow(column, map(attrgetter(paths.get(column.name, column.name)), records))
         arrays.append(_to_array(dataset_name, column, values))
     return pa.Table.from_arrays(arrays, schema=schema.arrow_schema(dataset_name))
+
+
+def _in_order(dataset: schema.Dataset, records: Sequence[Any]) -> Sequence[object]:
+    """Return records sorted by the dataset's key; tuples that begin with it need no key made for each."""
+    if not dataset.key or not records:
+        return records
+    if getattr(records[0], "_fields", ())[: len(dataset.key)] == dataset.key:
+        return sorted(records)
+    return sorted(records, key=sort_key(dataset))
 
 
 def _to_array(dataset_name: str, column: schema.Column, values: list[object]) -> pa.Array[Any]:
