@@ -24,9 +24,9 @@ from pipeline.parse.show import (
     draw_page,
     is_set_off,
 )
-from pipeline.parse.transcript import read_transcript
+from pipeline.parse.transcript.document import read_transcript
 from tests.parse.pdfs import pdf, shown
-from tests.parse.transcripts import ROWS, tabbed
+from tests.parse.transcript.pieces import ROWS, tabbed
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from pipeline.parse.transcript_markup import RawCell, RawRow, TextLine
-from pipeline.parse.transcript_text import SOFT_BREAK, RichText, join_texts, replace_in_text
-from pipeline.parse.transcript_vocabulary import TranscriptVocabulary
+from pipeline.parse.transcript.markup import RawCell, RawRow, TextLine
+from pipeline.parse.transcript.text import SOFT_BREAK, RichText, join_texts, replace_in_text
+from pipeline.parse.transcript.vocabulary import TranscriptVocabulary
 
 
 @dataclass(frozen=True, slots=True)

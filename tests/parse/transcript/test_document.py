@@ -18,10 +18,10 @@ from pipeline.errors import (
     UnreadableDocumentError,
 )
 from pipeline.model import Box, ParsedDocument, Series
-from pipeline.parse import transcript
-from pipeline.parse.transcript import decode_text, read_transcript
+from pipeline.parse.transcript import document as transcript
+from pipeline.parse.transcript.document import decode_text, read_transcript
 from pipeline.stages import extract_edition
-from tests.parse.transcripts import (
+from tests.parse.transcript.pieces import (
     DIVISIONS,
     FRONT,
     HEADER,

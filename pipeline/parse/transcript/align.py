@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.parse.transcript_text import RichText, join_texts
-from pipeline.parse.transcript_vocabulary import CELL_KINDS, CellKind, TranscriptVocabulary
+from pipeline.parse.transcript.text import RichText, join_texts
+from pipeline.parse.transcript.vocabulary import CELL_KINDS, CellKind, TranscriptVocabulary
 
 PSEUDO_COUNT = 0.1  # of each kind in each column before a row is seen: rare kinds are unlikely, none is impossible
 HEADER_WEIGHT = 2.0  # rows that a header's wording is worth: it decides only where there are hardly any rows

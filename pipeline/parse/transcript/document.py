@@ -17,13 +17,13 @@ from pathlib import Path
 from pipeline.errors import EmptyDocumentError, LimitExceededError, NoTableError, UnreadableDocumentError
 from pipeline.model import Cell, Finding, PageFacts, ParsedDocument, Source, Table
 from pipeline.parse.front import furniture_to_front
-from pipeline.parse.transcript_grid import Grid, rows_to_grid
-from pipeline.parse.transcript_marks import bold_to_marks, has_colours
-from pipeline.parse.transcript_markup import MarkupReader, RawRow, TextLine, tame_markup
-from pipeline.parse.transcript_rows import Block, lines_to_rows
-from pipeline.parse.transcript_tables import Layout, TableRows, blocks_to_layout
-from pipeline.parse.transcript_text import NO_BOX, RichText, replace_in_text, text_to_lines, tidy_white_space
-from pipeline.parse.transcript_vocabulary import TranscriptVocabulary, vocabulary
+from pipeline.parse.transcript.grid import Grid, rows_to_grid
+from pipeline.parse.transcript.marks import bold_to_marks, has_colours
+from pipeline.parse.transcript.markup import MarkupReader, RawRow, TextLine, tame_markup
+from pipeline.parse.transcript.rows import Block, lines_to_rows
+from pipeline.parse.transcript.tables import Layout, TableRows, blocks_to_layout
+from pipeline.parse.transcript.text import NO_BOX, RichText, replace_in_text, text_to_lines, tidy_white_space
+from pipeline.parse.transcript.vocabulary import TranscriptVocabulary, vocabulary
 from pipeline.schema import finding
 
 MAXIMUM_LINES = 200_000

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from pipeline.model import PLAIN, Style
-from pipeline.parse.transcript_text import EMPTY, SOFT_BREAK, RichText, apply_emphasis
+from pipeline.parse.transcript.text import EMPTY, SOFT_BREAK, RichText, apply_emphasis
 
 MAXIMUM_TAG_LENGTH = 2_000
 """A ``<`` without its ``>`` this near is text. Unclosed tags make the standard parser's time quadratic."""

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.model import PLAIN, Finding, Style
-from pipeline.parse.transcript_grid import Grid, GridCell
-from pipeline.parse.transcript_text import RichText
-from pipeline.parse.transcript_vocabulary import TranscriptVocabulary
+from pipeline.parse.transcript.grid import Grid, GridCell
+from pipeline.parse.transcript.text import RichText
+from pipeline.parse.transcript.vocabulary import TranscriptVocabulary
 from pipeline.schema import finding
 
 

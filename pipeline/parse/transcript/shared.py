@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.parse.transcript_markup import RawCell, RawRow
-from pipeline.parse.transcript_tables import PlacedRow
-from pipeline.parse.transcript_vocabulary import TranscriptVocabulary
+from pipeline.parse.transcript.markup import RawCell, RawRow
+from pipeline.parse.transcript.tables import PlacedRow
+from pipeline.parse.transcript.vocabulary import TranscriptVocabulary
 
 
 def split_shared_column(

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import PLAIN, Style
-from pipeline.parse.transcript_markup import MarkupReader, RawRow, TextLine, tame_markup
-from pipeline.parse.transcript_text import RichText, apply_emphasis, text_to_lines, tidy_white_space
+from pipeline.parse.transcript.markup import MarkupReader, RawRow, TextLine, tame_markup
+from pipeline.parse.transcript.text import RichText, apply_emphasis, text_to_lines, tidy_white_space
 
 
 def blocks(text: str) -> list[RawRow | TextLine]:

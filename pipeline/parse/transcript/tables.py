@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import LimitExceededError
-from pipeline.parse.transcript_markup import RawRow, TextLine
-from pipeline.parse.transcript_rows import Block, PageBreak
-from pipeline.parse.transcript_text import RichText
-from pipeline.parse.transcript_vocabulary import TranscriptVocabulary
+from pipeline.parse.transcript.markup import RawRow, TextLine
+from pipeline.parse.transcript.rows import Block, PageBreak
+from pipeline.parse.transcript.text import RichText
+from pipeline.parse.transcript.vocabulary import TranscriptVocabulary
 
 SAME_HEADER = 85.0  # per cent of likeness: OCR reads the same header differently from page to page
 MAXIMUM_CELLS = 200_000  # of all tables; what aligns a row takes some ten microseconds a cell

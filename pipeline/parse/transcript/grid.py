@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.model import Finding
-from pipeline.parse.transcript_align import (
+from pipeline.parse.transcript.align import (
     ColumnProfile,
     Placed,
     align_header,
@@ -16,11 +16,11 @@ from pipeline.parse.transcript_align import (
     learn_profiles,
     table_width,
 )
-from pipeline.parse.transcript_markup import RawCell
-from pipeline.parse.transcript_shared import split_shared_column
-from pipeline.parse.transcript_tables import PlacedRow, TableRows
-from pipeline.parse.transcript_text import RichText
-from pipeline.parse.transcript_vocabulary import CellKind, TranscriptVocabulary
+from pipeline.parse.transcript.markup import RawCell
+from pipeline.parse.transcript.shared import split_shared_column
+from pipeline.parse.transcript.tables import PlacedRow, TableRows
+from pipeline.parse.transcript.text import RichText
+from pipeline.parse.transcript.vocabulary import CellKind, TranscriptVocabulary
 from pipeline.schema import finding
 
 FIELD_KINDS = frozenset(("number", "source", "status", "divisions"))

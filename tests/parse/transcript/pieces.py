@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model import Cell, ParsedDocument
-from pipeline.parse.transcript import read_transcript
+from pipeline.parse.transcript.document import read_transcript
 
 HEADER = ("番号", "分野", "項目", "意見の概要", "出所", "対応状況(○対応済、△検討中)", "担当課")
 """Seven names over eight columns: below 対応状況 stand a mark and its text."""

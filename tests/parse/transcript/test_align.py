@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import PLAIN
-from pipeline.parse.transcript_align import align_header, align_row, learn_profiles, table_width
-from pipeline.parse.transcript_text import RichText
-from pipeline.parse.transcript_vocabulary import vocabulary
-from tests.parse.transcripts import HEADER, ROWS
+from pipeline.parse.transcript.align import align_header, align_row, learn_profiles, table_width
+from pipeline.parse.transcript.text import RichText
+from pipeline.parse.transcript.vocabulary import vocabulary
+from tests.parse.transcript.pieces import HEADER, ROWS
 
 WORDS = vocabulary()
 
