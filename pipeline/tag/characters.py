@@ -9,6 +9,9 @@ import re
 from typing import NamedTuple
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_ANY_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
+"""Looked for first, because most texts have none, and to translate is to look up each character."""
+
 _KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 
 _TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)")
@@ -20,7 +23,7 @@ HAN = "㐀-䶿一-鿿豈-﫿々〆\U00020000-\U0003ffff"
 
 def fold(text: str) -> str:
     """Return the text with full-width ASCII made half-width, character by character: offsets stay as they are."""
-    return text.translate(_FULL_WIDTH)
+    return text.translate(_FULL_WIDTH) if _ANY_FULL_WIDTH.search(text) else text
 
 
 class Compact(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.tag.characters import compact, fold
@@ -80,6 +80,7 @@ def _suffixes() -> Sequence[tuple[str, int]]:
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
+@lru_cache(4096)  # the same few names stand in every row
 def name_key(name: str) -> str:
     """Return a name as it is compared: without white space, brackets' contents and what stands around it."""
     key = re.sub(r"\([^()]*\)", "", compact(name).text)
@@ -116,11 +117,16 @@ def is_name(text: str, known: frozenset[str]) -> bool:
 # ── taking a cell apart ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pieces(text: str) -> list[Piece]:
-    """Return the stretches between separators; nothing parts inside brackets."""
+@cache
+def _any_separator() -> re.Pattern[str]:
     separators = vocabulary().separators
     every = sorted((*separators.hard, *separators.soft), key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, every)))
+    return re.compile("|".join(map(re.escape, every)))
+
+
+def _pieces(text: str) -> list[Piece]:
+    """Return the stretches between separators; nothing parts inside brackets."""
+    pattern = _any_separator()
     pieces: list[Piece] = []
     separator, start, position, depth = "", 0, 0, 0
     folded = fold(text)

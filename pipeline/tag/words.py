@@ -40,22 +40,17 @@ def read_words(texts: Mapping[str, str], ordinal: int) -> Iterator[Word]:
     ``surface`` is ``text[start:end]``; ``lemma`` is the surface where the dictionary has none; ``pos`` is UniDic's
     first level (名詞, 動詞).
     """
+    analyse = _tagger().parse
     for field in WORD_FIELDS:
         text = texts.get(field) or ""
-        for position, (start, surface, lemma, pos) in enumerate(_analyse(text), start=1):
-            yield Word(ordinal, field, position, start, start + len(surface), surface, lemma, pos)
-
-
-def _analyse(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """Yield offset, surface, lemma and part of speech, paragraph by paragraph: a word does not run over its end."""
-    analyse = _tagger().parse
-    start_of_paragraph = 0
-    for paragraph in text.split("\n"):
-        position = 0
-        for line in analyse(paragraph.replace("\0", " ")).split("\n")[:-1]:
-            pos, lemma, surface = line.split("\t", 2)
-            position = paragraph.index(surface, position)
-            if pos != "空白" and not surface.isspace():
-                yield start_of_paragraph + position, surface, lemma or surface, pos
-            position += len(surface)
-        start_of_paragraph += len(paragraph) + 1
+        position = end_of_paragraph = 0
+        for paragraph in text.split("\n"):
+            end = end_of_paragraph
+            end_of_paragraph += len(paragraph) + 1
+            for line in analyse(paragraph.replace("\0", " ")).split("\n")[:-1]:
+                pos, lemma, surface = line.split("\t", 2)
+                start = text.index(surface, end)
+                end = start + len(surface)
+                if pos != "空白" and not surface.isspace():
+                    position += 1
+                    yield Word(ordinal, field, position, start, end, surface, lemma or surface, pos)
