@@ -35,7 +35,7 @@ from benchmarks.measuring import ROOT, describe_machine, medians_in_turn, stay_o
 from pipeline.errors import AkajiError
 from pipeline.model import Series
 from pipeline.parse.document import read_document
-from pipeline.parse.read_pdfium import open_pdf
+from pipeline.parse.read.pdfium_pages import open_pdf
 from pipeline.stages import Job, build_edition
 from pipeline.vocabulary import load_series
 

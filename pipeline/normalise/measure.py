@@ -166,5 +166,5 @@ def _right_padding(column: Sequence[_Gaps], least: float) -> float:
     full = [gaps for gaps in within if not gaps.is_last]
     together = sum(gaps.right < nearest + em for gaps in full)
     if together >= 5 and together >= 0.4 * len(full) and median(g.width for g in column) >= PROSE_WIDTH * em:
-        return nearest
+        return max(least, nearest)
     return max(least, min(nearest, least + PADDING_DOUBT * em))

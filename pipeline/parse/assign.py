@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model import Box, Finding, Page, TextRun
-from pipeline.parse.geometry import per_run
+from pipeline.parse.read.strokes import per_run
 from pipeline.schema import finding
 
 if TYPE_CHECKING:

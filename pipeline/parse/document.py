@@ -17,10 +17,10 @@ from pipeline.errors import (
     UsageError,
 )
 from pipeline.model import Finding, Page, PageFacts, ParsedDocument, Series, Source, Table
-from pipeline.parse import limits
 from pipeline.parse.choose import choose_main_table
 from pipeline.parse.front import furniture_to_front
 from pipeline.parse.printed import PrintedGrid, print_page
+from pipeline.parse.read import limits
 from pipeline.parse.table import join_tables
 from pipeline.schema import finding
 
@@ -96,12 +96,12 @@ def _read(content: bytes, path: Path, series: Series, reader: Reader) -> ParsedD
 
 
 def _open(content: bytes, path: Path, reader: Reader) -> tuple[int, str | None, Iterator[Page]]:
-    from pipeline.parse.read_pdfium import open_pdf
+    from pipeline.parse.read.pdfium_pages import open_pdf
 
     opened = open_pdf(content, path.name)
     if reader == "pdfium":
         return opened.page_count, opened.producer, opened.pages
-    from pipeline.parse.read_pdfplumber import read_pages
+    from pipeline.parse.read.pdfplumber_pages import read_pages
 
     opened.close()
     return opened.page_count, opened.producer, read_pages(path)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Box, Line, Page, Run, Style
-from pipeline.parse.geometry import per_run
+from pipeline.parse.read.strokes import per_run
 from pipeline.parse.spaces import find_spaces
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from pdfminer.utils import apply_matrix_pt
 
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, TextRun
-from pipeline.parse import limits
-from pipeline.parse.geometry import Strokes
-from pipeline.parse.pdfplumber_colour import ColourSpace, components_to_rgb, to_hex
-from pipeline.parse.pdfplumber_glyphs import WHITE_SPACE, glyph_box, glyph_text, is_bold
-from pipeline.parse.pdfplumber_paths import Point, add_filled, subpaths
+from pipeline.parse.read import limits
+from pipeline.parse.read.pdfplumber_colour import ColourSpace, components_to_rgb, to_hex
+from pipeline.parse.read.pdfplumber_glyphs import WHITE_SPACE, glyph_box, glyph_text, is_bold
+from pipeline.parse.read.pdfplumber_paths import Point, add_filled, subpaths
+from pipeline.parse.read.strokes import Strokes
 
 Matrix = tuple[float, float, float, float, float, float]
 

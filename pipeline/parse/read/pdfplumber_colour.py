@@ -17,7 +17,7 @@ from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
-from pipeline.parse.pdfplumber_functions import read_function
+from pipeline.parse.read.pdfplumber_functions import read_function
 
 UNRESOLVED = "#808080"
 """Stands for a pattern and for a space that cannot be read, as in the PDFium reader: painted, in some colour."""

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import AkajiError, DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.model import Box, Finding, Glyphs, Page, TextRun
-from pipeline.parse import limits
-from pipeline.parse.geometry import backgrounds, nearly_same_colour, rules_and_shades
+from pipeline.parse.read import limits
+from pipeline.parse.read.strokes import backgrounds, nearly_same_colour, rules_and_shades
 from pipeline.schema import finding
 
 if TYPE_CHECKING:
-    from pipeline.parse.pdfplumber_device import PageContent
+    from pipeline.parse.read.pdfplumber_device import PageContent
 
 MAX_CONTENT_BYTES = 50_000_000
 """Of one page's content, inflated; the largest of 778 published pages has 0.4 million."""
@@ -66,8 +66,8 @@ def pages_of(content: bytes, name: str) -> Iterator[Page]:
 
 
 def _read_page(resource_manager: Any, page: Any, page_number: int, name: str) -> Page:
-    from pipeline.parse.pdfplumber_device import PageDevice
-    from pipeline.parse.pdfplumber_interpreter import PageInterpreter
+    from pipeline.parse.read.pdfplumber_device import PageDevice
+    from pipeline.parse.read.pdfplumber_interpreter import PageInterpreter
 
     place = f"{name}, page {page_number}"
     try:

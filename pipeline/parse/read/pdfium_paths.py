@@ -9,10 +9,10 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LimitExceededError
-from pipeline.parse import limits
-from pipeline.parse.affine import Affine
-from pipeline.parse.geometry import Point, Strokes
-from pipeline.parse.pdfium_calls import pdfium_calls, prepare
+from pipeline.parse.read import limits
+from pipeline.parse.read.affine import Affine
+from pipeline.parse.read.pdfium_calls import pdfium_calls, prepare
+from pipeline.parse.read.strokes import Point, Strokes
 
 if TYPE_CHECKING:
     import numpy as np

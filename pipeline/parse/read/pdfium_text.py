@@ -8,15 +8,15 @@ import struct
 from collections.abc import Sequence
 
 from pipeline.model import Box, TextRun
-from pipeline.parse.affine import Affine
-from pipeline.parse.pdfium_calls import Prepared, pdfium_calls
+from pipeline.parse.read.affine import Affine
+from pipeline.parse.read.pdfium_calls import Prepared, pdfium_calls
 
 _BOLD_NAMES = ("bold", "heavy", "black", "demi")
 _FONT_FLAG_FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
 _RENDER_STROKE, _RENDER_FILL_STROKE, _RENDER_INVISIBLE = 1, 2, 3
 _UNKNOWN_COLOUR = "#808080"
-"""Stands for a pattern, which has no one colour; ``read_pdfium`` looks at the rendered page then."""
+"""Stands for a pattern, which has no one colour; ``pdfium_pages`` looks at the rendered page then."""
 
 _Clip = Box | None
 

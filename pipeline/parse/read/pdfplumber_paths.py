@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from pipeline.model import Box
-from pipeline.parse.geometry import Strokes
+from pipeline.parse.read.strokes import Strokes
 
 Point = tuple[float, float]
 

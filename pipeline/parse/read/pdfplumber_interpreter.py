@@ -15,9 +15,9 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt
 
-from pipeline.parse.pdfplumber_colour import ColourSpace, components_to_rgb, pattern_colour, to_hex
-from pipeline.parse.pdfplumber_device import Matrix, PageDevice, PaintState
-from pipeline.parse.pdfplumber_paths import intersection, points_of
+from pipeline.parse.read.pdfplumber_colour import ColourSpace, components_to_rgb, pattern_colour, to_hex
+from pipeline.parse.read.pdfplumber_device import Matrix, PageDevice, PaintState
+from pipeline.parse.read.pdfplumber_paths import intersection, points_of
 
 
 class PageInterpreter(PDFPageInterpreter):

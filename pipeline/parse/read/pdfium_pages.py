@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.model import Box, Finding, Glyphs, Page, Shade, TextRun
-from pipeline.parse import limits
-from pipeline.parse.advances import boxes_to_advances
-from pipeline.parse.affine import Affine
-from pipeline.parse.geometry import backgrounds, nearly_same_colour, rules_and_shades
-from pipeline.parse.pdfium_calls import Prepared, pdfium_calls, prepare
-from pipeline.parse.read_pdfium_paint import embolden, paint_patterns
-from pipeline.parse.read_pdfium_paths import PathReader
-from pipeline.parse.read_pdfium_text import TextReader
+from pipeline.parse.read import limits
+from pipeline.parse.read.advances import boxes_to_advances
+from pipeline.parse.read.affine import Affine
+from pipeline.parse.read.pdfium_calls import Prepared, pdfium_calls, prepare
+from pipeline.parse.read.pdfium_paint import embolden, paint_patterns
+from pipeline.parse.read.pdfium_paths import PathReader
+from pipeline.parse.read.pdfium_text import TextReader
+from pipeline.parse.read.strokes import backgrounds, nearly_same_colour, rules_and_shades
 from pipeline.schema import finding
 
 if TYPE_CHECKING:

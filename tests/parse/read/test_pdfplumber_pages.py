@@ -15,9 +15,9 @@ from pikepdf import Array, Dictionary, Name
 
 from pipeline import errors
 from pipeline.model import Box, Page
-from pipeline.parse import read_pdfplumber
-from pipeline.parse.read_pdfium import open_pdf
-from pipeline.parse.read_pdfplumber import pages_of, read_pages
+from pipeline.parse.read import pdfplumber_pages
+from pipeline.parse.read.pdfium_pages import open_pdf
+from pipeline.parse.read.pdfplumber_pages import pages_of, read_pages
 from tests.parse.pdfs import LATIN, UPRIGHT, pdf, shown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -437,7 +437,7 @@ def test_what_cannot_be_read_is_a_clear_error() -> None:
 
 
 def test_content_that_inflates_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_pdfplumber, "MAX_CONTENT_BYTES", 1000)
+    monkeypatch.setattr(pdfplumber_pages, "MAX_CONTENT_BYTES", 1000)
     document = pikepdf.Pdf.new()
     document.add_blank_page()
     packed = zlib.compress(b"q Q " * 10_000)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import Glyphs, TextRun
-from pipeline.parse.geometry import first_code_points
+from pipeline.parse.read.strokes import first_code_points
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,0 +1,4 @@
+"""PDF → pages of glyphs and rules, by either of two readers that know nothing of each other.
+
+``pdfium_pages`` is the first, ``pdfplumber_pages`` the second; ``strokes`` and ``limits`` are what both go by.
+"""
