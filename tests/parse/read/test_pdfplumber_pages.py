@@ -20,7 +20,7 @@ from pipeline.parse.read.pdfium_pages import open_pdf
 from pipeline.parse.read.pdfplumber_pages import pages_of, read_pages
 from tests.parse.pdfs import LATIN, UPRIGHT, pdf, shown
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def first(content: bytes) -> Page:
