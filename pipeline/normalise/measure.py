@@ -156,7 +156,8 @@ def _right_padding(column: Sequence[_Gaps], least: float) -> float:
     """Return how far from the right side a column's text must end.
 
     The least padding, unless the furthest line stays away a little further; in a column of prose, unless many lines
-    end together further away.
+    end together further away. Never less than the least: a line that hangs over by a hair (Typst's and Excel's 、 do)
+    would make the others look shorter than they are.
     """
     em = median(gaps.em for gaps in column)
     within = [gaps for gaps in column if gaps.right >= least - 0.1 * em]

@@ -12,7 +12,7 @@ from pipeline.model import PLAIN, Box, Line, Run, Style
 from pipeline.normalise.breaks import Evidence
 from pipeline.normalise.lines import Fragment, evidence_of, judge_lines, lines_to_paragraphs
 from pipeline.normalise.measure import Room, measure_table
-from tests.normalise.printed import EM, RED, STRUCK, Printed, paragraphs, printed_cell, printed_line, width_of
+from tests.normalise.printed import EM, PADDING, RED, STRUCK, Printed, paragraphs, printed_cell, printed_line, width_of
 
 WRAPS: list[tuple[str, float, list[str], str]] = [
     ("a full line goes on", 6, ["働き方改革・", "女性活躍推進", "室"], "働き方改革・女性活躍推進室"),
@@ -138,6 +138,16 @@ def test_a_line_of_narrow_kana_does_not_make_the_next_ideograph_narrow() -> None
         lines_to_paragraphs(judge_lines([Fragment([above, narrow], room)])).text
         == "現場や県民の声を聴き組織のかきねをこえて"
     )
+
+
+def test_a_line_that_hangs_over_by_a_hair_does_not_make_the_others_look_short() -> None:
+    lines = ["県民の声を聴き組織の垣根を越えて業務を1進"] * 6 + ["県民の声を聴き組織の垣根を越えて業務を進", "める"]
+    cell = printed_cell(lines, ems=20.98)  # twenty characters leave just less than one
+    first = cell.lines[0]
+    hanging = replace(first, box=first.box._replace(x1=cell.box.x1 - PADDING + 0.05 * EM))
+    cell = replace(cell, lines=(hanging, *cell.lines[1:]))
+    text = lines_to_paragraphs(judge_lines([Fragment(cell.lines, measure_table([cell]).room(cell))])).text
+    assert text == "".join(lines)
 
 
 def test_centred_lines_have_room_on_both_sides() -> None:
