@@ -1,18 +1,7 @@
 """How fast PDFs become datasets, beside PDFium's own floor, pdfplumber and Camelot.
 
 Run ``python benchmarks/bench_read.py [PDF ...]``; without a PDF it takes those of ``raw/``, and of ``shared/editions``
-where that lies beside the project. For each file, in turn on one core, the median processor's time of:
-
-- floor: PDFium opens each page, loads its text page and counts the characters. Nothing that reads with PDFium can be
-  faster;
-- page: akaji, PDF → ``Page`` (glyphs with text, box and style, and rules);
-- parsed: akaji, PDF → ``ParsedDocument`` (cells as printed);
-- datasets: akaji, PDF → the bytes of all Parquet files, which is what a worker of ``akaji extract`` does;
-- pdfplumber: its bare ``extract_tables``, each page closed after it;
-- Camelot: flavor lattice, engine vector, where it is installed (it is no dependency of the project).
-
-pdfplumber and Camelot stop at texts in a grid: no row is joined over a page break, no merged cell filled, no colour
-read, no word analysed, nothing written.
+where that lies beside the project. What is measured stands in ``_EXPLAINED``.
 """
 
 from __future__ import annotations
@@ -38,6 +27,20 @@ from pipeline.parse.document import read_document
 from pipeline.parse.read.pdfium_pages import open_pdf
 from pipeline.stages import Job, build_edition
 from pipeline.vocabulary import load_series
+
+_EXPLAINED = """\
+For each file, in turn on one core, the median processor's time of:
+
+- floor: PDFium opens each page, loads its text page and counts the characters. Nothing that reads with PDFium can be
+  faster;
+- page: akaji, PDF → `Page` (glyphs with text, box and style, and rules);
+- parsed: akaji, PDF → `ParsedDocument` (cells as printed);
+- datasets: akaji, PDF → the bytes of all Parquet files, which is what a worker of `akaji extract` does;
+- pdfplumber: its bare `extract_tables`, each page closed after it;
+- Camelot: flavor lattice, engine vector, where it is installed (it is no dependency of the project).
+
+pdfplumber and Camelot stop at texts in a grid: no row is joined over a page break, no merged cell filled, no colour
+read, no word analysed, nothing written."""
 
 ROUNDS = 7
 SLOW = ("pdfplumber", "Camelot")
@@ -166,13 +169,12 @@ def own_pdfs() -> Iterator[Path]:
 def report(readings: Iterable[Reading]) -> str:
     """Return the part of docs/benchmarks.md that tells of reading."""
     table = to_table(HEADER, [reading.row() for reading in readings])
-    explained = (__doc__ or "").split("\n\n", 1)[1].split(" For each file, ")[1]
     return (
         "## Reading\n\n"
         "`python benchmarks/bench_read.py [PDF ...]`. Milliseconds a page, and four ratios. R4-4 is a reconstructed\n"
         "edition: it was never published in this form. `other-printer` and `rows-split-over-pages` are the same\n"
         f"editions typeset otherwise.\n\n{table}\n\n{describe_machine()}\n\n"
-        f"For each file, {explained.strip()}\n"
+        f"{_EXPLAINED}\n"
     )
 
 

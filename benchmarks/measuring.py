@@ -72,8 +72,5 @@ def write_part(page: Path, name: str, text: str) -> None:
     part = f"{begin}\n\n{text.strip()}\n\n{end}\n"
     content = page.read_text("utf-8") if page.exists() else _OPENING
     pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}\n", re.DOTALL)
-    if pattern.search(content):
-        content = pattern.sub(lambda _: part, content)
-    else:
-        content = f"{content.rstrip()}\n\n{part}"
+    content = pattern.sub(lambda _: part, content) if pattern.search(content) else f"{content.rstrip()}\n\n{part}"
     page.write_text(content, "utf-8")

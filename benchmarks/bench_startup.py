@@ -1,0 +1,100 @@
+"""What it costs to start: the processor's seconds of ``akaji --help``, and which heavy libraries it imports (none).
+
+Run ``python benchmarks/bench_startup.py``. Each command runs in processes of its own, beside an interpreter that does
+nothing; the median of the processor's time, user and system together, is told. The target is 0.3 s.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it runs from a checkout
+
+from benchmarks.measuring import ROOT, describe_machine, to_table, write_part
+
+ROUNDS = 9
+HEAVY = (
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "fugashi",
+    "scipy",
+    "pdfplumber",
+    "pypdfium2",
+    "PIL",
+    "jinja2",
+    "rapidfuzz",
+    "dask",
+)
+COMMANDS: Mapping[str, Sequence[str]] = {
+    "python -c pass": ("-c", "pass"),
+    "akaji --help": ("-m", "pipeline", "--help"),
+    "akaji extract --help": ("-m", "pipeline", "extract", "--help"),
+    "akaji diff --help": ("-m", "pipeline", "diff", "--help"),
+}
+_TOLD = """
+import json, runpy, sys
+sys.argv = ["akaji", *sys.argv[1:]]
+try:
+    runpy.run_module("pipeline", run_name="__main__")
+except SystemExit:
+    pass
+print("\\n" + json.dumps(sorted(name for name in sys.modules if "." not in name)))
+"""
+
+
+def cpu_seconds(arguments: Sequence[str]) -> float:
+    """Return the processor's time of one run of Python, start to end."""
+    before = os.times()
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+    after = os.times()
+    return after.children_user - before.children_user + after.children_system - before.children_system
+
+
+def heavy_imports(arguments: Sequence[str]) -> list[str]:
+    """Return which heavy libraries a command of akaji imports."""
+    command = [sys.executable, "-c", _TOLD, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    return sorted(set(HEAVY) & set(json.loads(done.stdout.splitlines()[-1])))
+
+
+def report(rounds: int) -> str:
+    """Measure in turn, and return the part of docs/benchmarks.md that tells of starting."""
+    taken: dict[str, list[float]] = {name: [] for name in COMMANDS}
+    for _ in range(rounds):
+        for name, arguments in COMMANDS.items():
+            taken[name].append(cpu_seconds(arguments))
+    rows = []
+    for name, arguments in COMMANDS.items():
+        heavy = heavy_imports(arguments[2:]) if arguments[0] == "-m" else []
+        rows.append([f"`{name}`", f"{statistics.median(taken[name]):.2f}", ", ".join(heavy) or "none"])
+    return (
+        "## Starting\n\n`python benchmarks/bench_startup.py`. The processor's seconds, the median of processes of their"
+        " own; the target for\n`akaji --help` is 0.3 s. Looked for among the imports:\n"
+        f"{', '.join(HEAVY)}.\n\n{to_table(['command', 'seconds', 'heavy imports'], rows)}\n\n{describe_machine()}\n"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table, and write it into the page that is named."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--write", type=Path, help="page to put the table into, as docs/benchmarks.md")
+    options = parser.parse_args(arguments)
+    text = report(options.rounds)
+    click.echo(text)
+    if options.write:
+        write_part(options.write, "bench_startup", text)
+
+
+if __name__ == "__main__":
+    main()
