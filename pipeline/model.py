@@ -179,7 +179,9 @@ class Line:
     @property
     def text(self) -> str:
         """The line's characters."""
-        return "".join(run.text for run in self.runs)
+        if len(self.runs) == 1:  # as nearly always, and every step asks for them
+            return self.runs[0].text
+        return "".join([run.text for run in self.runs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The text as printed, with its printed line breaks."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True)

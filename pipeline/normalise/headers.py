@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.model import Series
@@ -144,15 +144,17 @@ def _candidates(header: str, said: Mapping[str, str]) -> list[Candidate]:
     return sorted(found, key=lambda candidate: (-candidate.score, FIELDS.index(candidate.field)))
 
 
-def _forms(header: str) -> list[str]:
+@lru_cache(1024)
+def _forms(header: str) -> tuple[str, ...]:
     """Return what of a header is compared: all of it, it without brackets, and its last row alone."""
     rows = header.split(SEPARATOR)
     bare = [_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", row)) for row in rows]
     forms = (fold(header), fold("".join(bare)), fold(bare[-1]))
-    return [form for form in dict.fromkeys(forms) if form]
+    return tuple(form for form in dict.fromkeys(forms) if form)
 
 
-def _best(forms: Sequence[str], field: str) -> Candidate:
+@lru_cache(4096)  # the same few headers stand in every document of a series
+def _best(forms: tuple[str, ...], field: str) -> Candidate:
     wordings = _vocabulary()[field]
     none = Candidate(0.0, field, "none")
     if any(never in form for form in forms for never in wordings.never):

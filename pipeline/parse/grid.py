@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Box, Rule
+from pipeline.parse.components import connected_components
 
 if TYPE_CHECKING:
     import numpy as np
@@ -126,8 +127,6 @@ def lines_to_components(
     outer uprights has rows that no upright crosses.
     """
     import numpy as np
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
 
     if not level or not upright:
         return []
@@ -139,13 +138,12 @@ def lines_to_components(
         & (h[:, None, 0] <= v[None, :, 2] + REACH)
     )
     rows, columns = np.nonzero(touch)
-    size = len(level) + len(upright)
-    graph = coo_array((np.ones(len(rows), np.int8), (rows, columns + len(level))), shape=(size, size))
-    _, labels = connected_components(graph, directed=False)
+    touching = zip(rows.tolist(), (columns + len(level)).tolist(), strict=True)
+    labels = connected_components(len(level) + len(upright), touching)
     components: dict[int, tuple[list[LineSegment], list[LineSegment]]] = {}
-    for line, label in zip(level, labels[: len(level)].tolist(), strict=True):
+    for line, label in zip(level, labels[: len(level)], strict=True):
         components.setdefault(label, ([], []))[0].append(line)
-    for line, label in zip(upright, labels[len(level) :].tolist(), strict=True):
+    for line, label in zip(upright, labels[len(level) :], strict=True):
         components.setdefault(label, ([], []))[1].append(line)
     tables = [lines for lines in components.values() if lines[0] and lines[1]]
     for lines in components.values():
@@ -247,17 +245,15 @@ def _regions(
 ) -> NDArray[np.int32]:
     """Label what is connected through open sides, shape (rows, columns); -1 for what lies outside the table."""
     import numpy as np
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
 
     places = np.arange(row_count * column_count).reshape(row_count, column_count)
     down = ~level_walls[1:-1]
     right = ~upright_walls[:, 1:-1]
     first = np.concatenate([places[:-1][down], places[:, :-1][right]])
     second = np.concatenate([places[1:][down], places[:, 1:][right]])
-    graph = coo_array((np.ones(len(first), np.int8), (first, second)), shape=(places.size, places.size))
-    count, flat = connected_components(graph, directed=False)
-    labels: NDArray[np.int32] = flat.reshape(row_count, column_count).astype(np.int32)
+    flat = connected_components(places.size, zip(first.tolist(), second.tolist(), strict=True))
+    labels: NDArray[np.int32] = np.array(flat, np.int32).reshape(row_count, column_count)
+    count = int(labels.max()) + 1
     # A cell whose border has a gap is open on one side; the space beside a stepped table is open on two.
     open_sides = np.zeros(count, np.int32)
     for edge, wall in (

@@ -13,6 +13,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SPACES = (*b" \t\r\n\v\f\x00\xa0", 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)
+
+
+@cache
+def _white_space() -> NDArray[np.bool_]:
+    """Return whether each code point of the BMP is white space, shape (65536,); its last one is not."""
+    import numpy as np
+
+    table = np.zeros(0x10000, np.bool_)
+    table[list(_SPACES)] = True
+    return table
+
+
 _HYPHENS_AT_LINE_END = {0xFFFE: 0x2D, 0x02: 0x2D}
 """PDFium stands U+FFFE, older versions U+0002, for a hyphen at a line's end: it is printed, so it is kept."""
 
@@ -160,7 +173,7 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
     finally:
         text_page.close()
     text_runs = paint_patterns(page, text_runs, glyphs)
-    text_runs = embolden(text_runs, glyphs, paths.text_boxes_but(pointers))
+    text_runs = embolden(text_runs, glyphs, paths.text_boxes_but(_each_once(pointers)))
     text_runs = _hide_text_on_its_own_colour(text_runs, glyphs, shades)
     return Page(
         page_number, width, height, glyphs, text_runs, rules, shades,
@@ -195,6 +208,13 @@ def _text_objects(handle: Prepared, count: int) -> NDArray[np.int64]:
     import numpy as np
 
     return np.fromiter(map(pdfium_calls().char_object, repeat(handle), range(count)), np.int64, count)
+
+
+def _each_once(pointers: NDArray[np.int64]) -> list[int]:
+    """Return the objects in the order of their characters, not one for each character."""
+    import numpy as np
+
+    return pointers[np.flatnonzero(np.diff(pointers, prepend=-1))].tolist()  # type: ignore[no-any-return]
 
 
 def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: Prepared) -> None:
@@ -239,7 +259,7 @@ def _glyphs(
     generated = pointers == 0
     unknown = ~generated & ((codes == 0) | (codes == 0xFFFD) | ((codes >= 0xD800) & (codes <= 0xDFFF)))
     codes[unknown] = 0xFFFD
-    white = generated | np.isin(codes, _SPACES)
+    white = generated | _white_space()[np.minimum(codes, 0xFFFF)]
     codes[white & (codes >= 0xD800) & (codes <= 0xDFFF)] = 0x20
     indices = np.flatnonzero(~white)
     if not len(indices):

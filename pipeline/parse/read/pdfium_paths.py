@@ -15,8 +15,7 @@ from pipeline.parse.read.pdfium_calls import pdfium_calls, prepare
 from pipeline.parse.read.strokes import Point, Strokes
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Iterable
 
 
 @dataclass(slots=True)
@@ -79,10 +78,10 @@ class PathReader:
                 self._read_object(ctypes.cast(item, pdfium.FPDF_PAGEOBJECT), self._affine, 0)
         return self._strokes
 
-    def text_boxes_but(self, known: NDArray[np.int64]) -> list[tuple[float, float, float, float]]:
+    def text_boxes_but(self, known: Iterable[int]) -> list[tuple[float, float, float, float]]:
         """Return the boxes of the page's text objects whose addresses are not among the known ones."""
         boxes = []
-        for item in sorted(set(self._texts) - set(known.tolist())):
+        for item in sorted(set(self._texts).difference(known)):
             box = self._bounds(ctypes.cast(item, self._pdfium.FPDF_PAGEOBJECT), self._affine)
             if box is not None and box[2] > box[0]:
                 boxes.append(box)
