@@ -84,6 +84,11 @@ def ends_sentence(text: str) -> bool:
     return text[-1:] in _kinsoku().terminals
 
 
+def sentence_terminals() -> str:
+    """Return the characters that end a sentence or a bracketed heading."""
+    return _kinsoku().terminals
+
+
 @cache
 def _complete() -> re.Pattern[str]:
     return re.compile("|".join(_kinsoku().complete))

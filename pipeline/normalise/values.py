@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Cell, Column, Finding, Row, StyledText
+from pipeline.normalise.breaks import Evidence
 from pipeline.normalise.characters import Repair
 from pipeline.normalise.columns import extra_names
 from pipeline.normalise.ditto import is_ditto, resolve_ditto
 from pipeline.normalise.headers import SEPARATOR
 from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_lines, lines_to_paragraphs, one_line
 from pipeline.normalise.measure import TableMeasure
+from pipeline.normalise.ragged import mend_ragged
 from pipeline.normalise.rows import PrintedRow
 from pipeline.normalise.styled import EMPTY, join_texts
 from pipeline.schema import finding
@@ -40,11 +42,12 @@ def read_texts(
         }
         for row in rows
     ]
-    columns = {column for row in printed for column in row}
-    evidence = {
-        column: evidence_of((row[column] for row in printed if column in row), keeps_to_rules=keeps_to_rules)
-        for column in columns
-    }
+    evidence: dict[int, Evidence] = {}
+    for column in {column for row in printed for column in row}:
+        of_column = [row for row in printed if column in row]
+        for row, text in zip(of_column, mend_ragged([row[column] for row in of_column]), strict=True):
+            row[column] = text
+        evidence[column] = evidence_of((row[column] for row in of_column), keeps_to_rules=keeps_to_rules)
     return [
         {column: lines_to_paragraphs(text, evidence[column], repair) for column, text in row.items()} for row in printed
     ]
