@@ -1,4 +1,4 @@
-"""PDFium's functions that are asked once a glyph or once a text object, with as little as can be between.
+"""PDFium's functions that are asked once a glyph or once an object, with as little as can be between.
 
 pypdfium2's own bindings check and convert each argument and release the interpreter lock: 0.6 µs a call. Called with
 addresses that stay the same prepared once (``prepare``), with plain integers for indices, and with the lock kept, it
@@ -40,6 +40,17 @@ class Calls:
     clip_path: Callable[[int], int]
     clip_count: Callable[[int], int]
     clip_segment: Callable[[int, int, int], int]
+    object_matrix: Callable[[int, Prepared], int]
+    object_bounds: Callable[[int, Prepared, Prepared, Prepared, Prepared], int]
+    form_count: Callable[[int], int]
+    form_object: Callable[[int, int], int]
+    draw_mode: Callable[[int, Prepared, Prepared], int]
+    stroke_width: Callable[[int, Prepared], int]
+    segment_count: Callable[[int], int]
+    segment_at: Callable[[int, int], int]
+    segment_type: Callable[[int], int]
+    segment_point: Callable[[int, Prepared, Prepared], int]
+    segment_closes: Callable[[int], int]
     render_mode: Callable[[int], int]
     font: Callable[[int], int]
     font_size: Callable[[int, Prepared], int]
@@ -68,6 +79,17 @@ def pdfium_calls() -> Calls:
         clip_path=plain(pdfium.FPDFPageObj_GetClipPath, _ADDRESS, _POINTER),
         clip_count=plain(pdfium.FPDFClipPath_CountPaths, _NUMBER, _POINTER),
         clip_segment=plain(pdfium.FPDFClipPath_GetPathSegment, _ADDRESS, _POINTER, _NUMBER, _NUMBER),
+        object_matrix=plain(pdfium.FPDFPageObj_GetMatrix, _NUMBER, _POINTER),
+        object_bounds=plain(pdfium.FPDFPageObj_GetBounds, _NUMBER, _POINTER),
+        form_count=plain(pdfium.FPDFFormObj_CountObjects, _NUMBER, _POINTER),
+        form_object=plain(pdfium.FPDFFormObj_GetObject, _ADDRESS, _POINTER, ctypes.c_ulong),
+        draw_mode=plain(pdfium.FPDFPath_GetDrawMode, _NUMBER, _POINTER),
+        stroke_width=plain(pdfium.FPDFPageObj_GetStrokeWidth, _NUMBER, _POINTER),
+        segment_count=plain(pdfium.FPDFPath_CountSegments, _NUMBER, _POINTER),
+        segment_at=plain(pdfium.FPDFPath_GetPathSegment, _ADDRESS, _POINTER, _NUMBER),
+        segment_type=plain(pdfium.FPDFPathSegment_GetType, _NUMBER, _POINTER),
+        segment_point=plain(pdfium.FPDFPathSegment_GetPoint, _NUMBER, _POINTER),
+        segment_closes=plain(pdfium.FPDFPathSegment_GetClose, _NUMBER, _POINTER),
         render_mode=plain(pdfium.FPDFTextObj_GetTextRenderMode, _NUMBER, _POINTER),
         font=plain(pdfium.FPDFTextObj_GetFont, _ADDRESS, _POINTER),
         font_size=plain(pdfium.FPDFTextObj_GetFontSize, _NUMBER, _POINTER),

@@ -15,7 +15,7 @@ from pipeline.parse.read.pdfium_calls import pdfium_calls, prepare
 from pipeline.parse.read.strokes import Point, Strokes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 @dataclass(slots=True)
@@ -42,24 +42,25 @@ class _Subpath:
 
 
 class PathReader:
-    """Reads the objects of one open page. Holds buffers, because each ctypes value made anew costs a call."""
+    """Reads the objects of one open page. Holds what PDFium writes to, because each ctypes value made anew costs."""
 
     def __init__(self, page: Any, affine: Affine, place: str) -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
+        self._call = pdfium_calls()
         self._page = page
         self._affine = affine
         self._place = place
         self._strokes = Strokes()
         self._segments = 0
         self._objects = 0
-        self._rgba = tuple(ctypes.c_uint() for _ in range(4))
-        self._float = ctypes.c_float()
-        self._point = (ctypes.c_float(), ctypes.c_float())
-        self._mode = (ctypes.c_int(), ctypes.c_int())
-        self._matrix = pdfium.FS_MATRIX()
-        self._edges = tuple(ctypes.c_float() for _ in range(4))
+        self._numbers = (ctypes.c_float * 6)()  # a matrix, a box, a point or a width
+        self._number_at = tuple(ctypes.byref(self._numbers, 4 * place) for place in range(4))
+        self._modes = (ctypes.c_int * 2)()
+        self._mode_at = tuple(ctypes.byref(self._modes, 4 * place) for place in range(2))
+        self._channels = (ctypes.c_uint * 4)()
+        self._channel_at = tuple(ctypes.byref(self._channels, 4 * place) for place in range(4))
         self._texts: list[int] = []
         self.images: list[tuple[float, float, float, float]] = []
 
@@ -67,7 +68,7 @@ class PathReader:
 
     def read(self) -> Strokes:
         """Return what is drawn, forms included; pictures are in ``images`` then."""
-        pdfium, call = self._pdfium, pdfium_calls()
+        pdfium, call = self._pdfium, self._call
         count = pdfium.FPDFPage_CountObjects(self._page)
         self._count_objects(count)
         items = list(map(call.object_at, repeat(prepare(self._page)), range(count)))
@@ -75,22 +76,22 @@ class PathReader:
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(item)
             else:
-                self._read_object(ctypes.cast(item, pdfium.FPDF_PAGEOBJECT), self._affine, 0)
+                self._read_object(item, kind, self._affine, 0)
         return self._strokes
 
     def text_boxes_but(self, known: Iterable[int]) -> list[tuple[float, float, float, float]]:
         """Return the boxes of the page's text objects whose addresses are not among the known ones."""
         boxes = []
         for item in sorted(set(self._texts).difference(known)):
-            box = self._bounds(ctypes.cast(item, self._pdfium.FPDF_PAGEOBJECT), self._affine)
+            box = self._bounds(item, self._affine)
             if box is not None and box[2] > box[0]:
                 boxes.append(box)
         return boxes
 
-    def _bounds(self, item: Any, affine: Affine) -> tuple[float, float, float, float] | None:
-        if not self._pdfium.FPDFPageObj_GetBounds(item, *self._edges):
+    def _bounds(self, item: int, affine: Affine) -> tuple[float, float, float, float] | None:
+        if not self._call.object_bounds(item, *self._number_at):
             return None
-        left, bottom, right, top = (edge.value for edge in self._edges)
+        left, bottom, right, top = self._numbers[:4]
         return _corners_to_box(affine.point(left, bottom), affine.point(right, top))
 
     def _count_objects(self, count: int) -> None:
@@ -99,26 +100,24 @@ class PathReader:
             what = f"more than {limits.MAX_OBJECTS_ON_PAGE} objects on one page"
             raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
 
-    def _read_object(self, item: Any, affine: Affine, depth: int) -> None:
-        kind = self._pdfium.FPDFPageObj_GetType(item)
-        if kind == self._pdfium.FPDF_PAGEOBJ_PATH:
+    def _read_object(self, item: int, kind: int, affine: Affine, depth: int) -> None:
+        pdfium, call = self._pdfium, self._call
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._read_path(item, affine)
-        elif kind == self._pdfium.FPDF_PAGEOBJ_IMAGE:
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._read_image(item, affine)
-        elif kind == self._pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
             inner = affine.after(self._matrix_of(item))
-            count = max(self._pdfium.FPDFFormObj_CountObjects(item), 0)
+            count = max(call.form_count(item), 0)
             self._count_objects(count)
             for index in range(count):
-                self._read_object(self._pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+                part = call.form_object(item, index)
+                self._read_object(part, call.object_type(part), inner, depth + 1)
 
-    def _matrix_of(self, item: Any) -> Affine:
-        matrix = self._matrix
-        if not self._pdfium.FPDFPageObj_GetMatrix(item, matrix):
-            return Affine()
-        return Affine(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    def _matrix_of(self, item: int) -> Affine:
+        return Affine(*self._numbers) if self._call.object_matrix(item, self._number_at[0]) else Affine()
 
-    def _read_image(self, item: Any, affine: Affine) -> None:
+    def _read_image(self, item: int, affine: Affine) -> None:
         box = self._bounds(item, affine)
         if box is None:
             return
@@ -128,20 +127,20 @@ class PathReader:
         else:
             self.images.append(box)
 
-    def _read_path(self, item: Any, affine: Affine) -> None:
-        pdfium, strokes = self._pdfium, self._strokes
-        fill_mode, stroked = self._mode
-        pdfium.FPDFPath_GetDrawMode(item, fill_mode, stroked)
+    def _read_path(self, item: int, affine: Affine) -> None:
+        call, strokes = self._call, self._strokes
+        call.draw_mode(item, *self._mode_at)
+        fill_mode, stroked = self._modes
         strokes.order += 1
-        fill = self._colour(pdfium.FPDFPageObj_GetFillColor, item) if fill_mode.value else None
-        stroke = self._colour(pdfium.FPDFPageObj_GetStrokeColor, item) if stroked.value else None
+        fill = self._colour(call.fill_colour, item) if fill_mode else None
+        stroke = self._colour(call.stroke_colour, item) if stroked else None
         if fill is None and stroke is None:
             return
         matrix = affine.after(self._matrix_of(item))
         width = 0.0
         if stroke is not None:
-            pdfium.FPDFPageObj_GetStrokeWidth(item, self._float)
-            width = self._float.value * matrix.scale
+            call.stroke_width(item, self._number_at[0])
+            width = self._numbers[0] * matrix.scale
         for subpath in self._subpaths(item, matrix):
             if fill is not None and not subpath.curved:
                 self._fill([point for points, _ in subpath.pieces for point in points], fill)
@@ -159,39 +158,38 @@ class PathReader:
         if square and len(points) >= 2:
             self._strokes.add_rectangle((x0, top, x1, bottom), colour)
 
-    def _subpaths(self, item: Any, matrix: Affine) -> list[_Subpath]:
+    def _subpaths(self, item: int, matrix: Affine) -> list[_Subpath]:
         """Return each subpath with its points as shown."""
-        pdfium = self._pdfium
-        count = pdfium.FPDFPath_CountSegments(item)
+        pdfium, call = self._pdfium, self._call
+        count = call.segment_count(item)
         self._segments += count
         if self._segments > limits.MAX_SEGMENTS_ON_PAGE:
             what = f"more than {limits.MAX_SEGMENTS_ON_PAGE} strokes on one page"
             raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
         subpaths = [_Subpath()]
-        x, y = self._point
+        at_x, at_y = self._number_at[:2]
         for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            if not (math.isfinite(x.value) and math.isfinite(y.value)):
+            segment = call.segment_at(item, index)
+            kind = call.segment_type(segment)
+            call.segment_point(segment, at_x, at_y)
+            x, y = self._numbers[:2]
+            if not (math.isfinite(x) and math.isfinite(y)):
                 continue
-            point = matrix.point(x.value, y.value)
+            point = matrix.point(x, y)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 subpaths.append(_Subpath([([point], False)]))
             else:
                 subpaths[-1].go_to(point, curved=kind == pdfium.FPDF_SEGMENT_BEZIERTO)
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            if call.segment_closes(segment):
                 subpaths[-1].close()
         return [subpath for subpath in subpaths if subpath.pieces]
 
-    def _colour(self, ask: Any, item: Any) -> str | None:
+    def _colour(self, ask: Callable[..., int], item: int) -> str | None:
         """Return ``#rrggbb``, or None for what is not painted at all."""
-        red, green, blue, alpha = self._rgba
-        if not ask(item, red, green, blue, alpha):
+        if not ask(item, *self._channel_at):
             return "#808080"
-        if alpha.value < 16:
-            return None
-        return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
+        red, green, blue, alpha = self._channels
+        return None if alpha < 16 else f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def _corners_to_box(first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float, float, float]:
