@@ -158,8 +158,7 @@ class Page:
 # ── parse: cells as printed ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of one printed line in one style."""
 
     text: str

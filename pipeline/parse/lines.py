@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -235,7 +235,7 @@ def _keep_spaces_at_breaks(runs: list[list[Run]], ordered: _Ordered, printed: Se
         goes_on = number > 0 and ordered.index[start] == ordered.index[start - 1] + 1
         if goes_on and printed[start] and runs[number - 1] and ordered.groups[number] == ordered.groups[number - 1]:
             last = runs[number - 1][-1]
-            runs[number - 1][-1] = replace(last, text=last.text + " ")
+            runs[number - 1][-1] = last._replace(text=last.text + " ")
 
 
 def _line(runs: list[Run], font_size: float, page_number: int) -> Line:

@@ -152,6 +152,8 @@ def _columns_outside(page: Page, grids: list[Grid], groups: NDArray[np.int32]) -
         if len(grid.rows) < 4:
             continue
         beside = _text_beside(page, grid, groups, side)
+        if not len(beside):
+            continue
         rows = np.searchsorted(grid.rows, page.glyphs.boxes[beside][:, [1, 3]].mean(axis=1), side="right") - 1
         if len(set(rows.tolist())) < max(3, 0.6 * (len(grid.rows) - 1)):
             continue
@@ -167,7 +169,8 @@ def _columns_outside(page: Page, grids: list[Grid], groups: NDArray[np.int32]) -
 def _text_beside(page: Page, grid: Grid, groups: NDArray[np.int32], side: str) -> NDArray[np.int64]:
     import numpy as np
 
-    boxes = page.glyphs.boxes
+    outside = np.flatnonzero(groups == OUTSIDE)
+    boxes = page.glyphs.boxes[outside]
     y = (boxes[:, 1] + boxes[:, 3]) / 2
     x = (boxes[:, 0] + boxes[:, 2]) / 2
     near = (
@@ -175,7 +178,7 @@ def _text_beside(page: Page, grid: Grid, groups: NDArray[np.int32], side: str) -
         if side == "left"
         else (x > grid.columns[-1]) & (x < grid.columns[-1] + 120)
     )
-    return np.flatnonzero((groups == OUTSIDE) & near & (y > grid.rows[0]) & (y < grid.rows[-1]))
+    return outside[near & (y > grid.rows[0]) & (y < grid.rows[-1])]
 
 
 def _with_column(page: Page, grid: Grid, beside: NDArray[np.int64], side: str) -> Grid:
