@@ -18,6 +18,7 @@ SENTENCES = 0.8
 
 _NO_EVIDENCE = Evidence()
 _SPREAD = re.compile(r"[^\W\d_a-zA-Z](?:[ \u3000][^\W\d_a-zA-Z]){1,3}")
+_JUSTIFIED = re.compile(r"[^\W\d_a-zA-Z](?:[ \u3000][^\W\d_a-zA-Z]){3,}")
 _LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _WEIGHT = {"": 0, " ": 1, "\n": 2}
 
@@ -78,7 +79,8 @@ def lines_to_paragraphs(
     Code points are repaired, white space at the ends of lines is trimmed, text struck out is left out (its span has
     no length) and everything else stays. Spaces within a line are as printed; a wrap between two Latin words is a
     space. A hyphen at a line's end stays: in Japanese text it belongs to the word (Wi-Fi, 076-444) far more often
-    than it parts one. Letters spread over a cell (人　事), and letters that stand one below the other, are one word.
+    than it parts one. Letters spread over a cell (人　事) or over a full line, and letters that stand one below the
+    other, are one word.
 
     Args:
         printed: The cell's lines, their breaks judged by ``judge_lines``.
@@ -91,8 +93,10 @@ def lines_to_paragraphs(
     spans: list[Span] = []
     length = 0
     pending: Joint = ""
-    for line, joint in zip(printed.lines, (*_joints(printed, evidence), ""), strict=True):
+    for line, joint in zip(printed.lines, (*_joints(printed, evidence), "\n"), strict=True):
         text, line_spans = _line_text(line.line, repair)
+        if joint == "" and _JUSTIFIED.fullmatch(text):  # a browser justifies a narrow cell with gaps as wide as spaces
+            text, line_spans = _without_gaps(text, line_spans)
         if text:
             if length:
                 parts.append(pending)
@@ -163,4 +167,10 @@ def _close_up(text: StyledText) -> StyledText:
     """Return a text whose letters are spread over the cell as the word that they are: 人　事 is 人事."""
     if len(text.text) > 7 or not _SPREAD.fullmatch(text.text):
         return text
-    return replace_stretches(text, [(at, at + 1, "") for at in range(1, len(text.text), 2)])
+    return StyledText(*_without_gaps(text.text, text.spans))
+
+
+def _without_gaps(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """Return a text of single letters, with every second character, the gaps between them, left out."""
+    closed = replace_stretches(StyledText(text, spans), [(at, at + 1, "") for at in range(1, len(text), 2)])
+    return closed.text, closed.spans

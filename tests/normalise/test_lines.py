@@ -178,6 +178,17 @@ def test_letters_spread_over_a_cell_are_a_word(printed: str, text: str) -> None:
     assert paragraphs([printed]) == text
 
 
+def test_a_full_line_spread_by_justifying_is_closed_up() -> None:
+    assert paragraphs(["活 用 し た 住 民", "サービス"], ems=9) == "活用した住民サービス"
+    assert paragraphs(["東 西 南 北", "中央区の全体"], ems=9) == "東 西 南 北\n中央区の全体"  # it had room, and ended
+    assert paragraphs(["活用した 住 民の", "サービス"], ems=9) == "活用した 住 民のサービス"
+
+
+def test_a_mark_within_a_line_spread_by_justifying_stays_true() -> None:
+    text, spans = styled([[("活 用 ", PLAIN), ("し た ", RED), ("住 民", PLAIN)], "サービス"], ems=9)
+    assert (text, spans) == ("活用した住民サービス", [(2, 4, "した")])
+
+
 def test_white_space_is_trimmed_at_the_ends_of_paragraphs_and_kept_within() -> None:
     assert paragraphs(["　予算化について、 ", "　A　B  C"], ems=30) == "予算化について、\nA　B  C"
 
