@@ -120,9 +120,9 @@ def _tell_status_from_response(matches: list[HeaderMatch], bodies: Sequence[Sequ
 
 
 def _are_marks(body: Sequence[str]) -> bool:
-    """Return whether a column has marks or short labels only, the same few over and over."""
+    """Return whether a column has marks or short labels only, the same few over and over, and not sentences."""
     texts = [text for text in body if text.strip()]
-    if not texts:
+    if not texts or 2 * sum(text.endswith("。") for text in texts) >= len(texts):
         return False
     return median(map(len, texts)) <= 3 or (
         max(map(len, texts)) <= 12 and len(set(texts)) <= 8 and len(texts) >= 2 * len(set(texts))

@@ -54,6 +54,11 @@ def test_of_two_columns_under_one_header_the_one_with_marks_is_the_status(swappe
     assert found.findings == ()
 
 
+def test_a_sentence_of_three_characters_is_no_mark() -> None:
+    headers = ["意見の概要", "対応状況(○対応済、△検討中)", "今後の対応"]
+    assert fields_of(headers, [["意見。"], ["○"], ["済む。"]]) == ["issue", "status", "response"]
+
+
 def test_one_column_with_marks_and_text_is_the_response() -> None:
     both = [f"{mark} {text}" for mark, text in zip(MARKS, TEXTS, strict=True)]
     assert fields_of(["指摘事項", "対応状況"], [TEXTS, both]) == ["issue", "response"]
