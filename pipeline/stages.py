@@ -7,6 +7,7 @@ What ``cli``, DVC and ``batch`` call, and with ``neighbours`` the one place that
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -69,6 +70,9 @@ def tag_parsed(parsed: ParsedDocument, series: Series, edition: str) -> TaggedEd
     return tag_document(normalise_document(parsed, series), series, edition)
 
 
+_RECORDS_BETWEEN_COLLECTIONS = 50_000
+"""Some 10 MB."""
+
 # ── one job of a batch ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -107,7 +111,7 @@ def build_edition(job: Job) -> BuiltEdition:
     """
     from pipeline.publish.files import edition_to_files
 
-    with _placed_in(job.path):
+    with _placed_in(job.path), _few_collections():
         parsed, series, edition, guesses = name_document(job)
         tagged = tag_parsed(parsed, series, edition)
         tagged = replace(tagged, findings=(*tagged.findings, *guesses))
@@ -156,6 +160,21 @@ def draw_page(job: Job, page_number: int) -> bytes:
         content = BytesIO()
         draw(job.path, parsed, page_number).save(content, "PNG")
         return content.getvalue()
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let the garbage collector look for cycles less often, which saves a twentieth of a document's time.
+
+    A document's records have no cycles, and every seven hundred of them are reason enough for it to look otherwise. It
+    still looks, because a document may be long and the libraries' own objects may have some.
+    """
+    youngest, *older = gc.get_threshold()
+    gc.set_threshold(max(youngest, _RECORDS_BETWEEN_COLLECTIONS), *older)
+    try:
+        yield
+    finally:
+        gc.set_threshold(youngest, *older)
 
 
 @contextmanager
