@@ -37,7 +37,7 @@ docs: $(VENV)/.installed-dev  ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.installed-dev  ## measure, and write docs/benchmarks.md
-	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit; done
+	@$(BIN)/python -m benchmarks
 
 lock: $(BIN)/pip  ## choose the newest versions that fit for the three lock files
 	@$(PIP_INSTALL) 'uv>=0.9'
