@@ -72,7 +72,8 @@ def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
         shares = [abs((a - few[0]) / width[0] - (b - many[0]) / width[1]) for a, b in zip(few, many, strict=True)]
         if max(shares) <= 0.01:
             return True
-    if len(few) < 0.6 * len(many):
+    same_width = abs(few[0] - many[0]) <= EDGE_TOLERANCE and abs(few[-1] - many[-1]) <= EDGE_TOLERANCE
+    if len(few) < 0.6 * len(many) and not (same_width and len(few) >= 4):
         return False
     return all(min(abs(edge - other) for other in many) <= EDGE_TOLERANCE for edge in few)
 

@@ -45,6 +45,14 @@ def test_a_table_with_other_columns_is_another_table() -> None:
     assert len(join_tables([grid(1, [HEADER, ["1", "福祉", "甲"]]), other])) == 2
 
 
+def test_a_page_with_a_small_grid_within_its_cells_is_still_of_the_same_table() -> None:
+    xs = (20.0, 60.0, 160.0, 260.0, 360.0)
+    plain = grid(1, [["番号", "箇所", "訂正前", "訂正後"], ["1", "一頁", "甲", "乙"]], xs=xs)
+    finer = (20.0, 60.0, 160.0, 185.0, 210.0, 235.0, 260.0, 285.0, 310.0, 335.0, 360.0)
+    nested = grid(2, [["2", "二頁", *"丙丁戊己庚辛壬癸"]], xs=finer)
+    assert len(join_tables([plain, nested])) == 1
+
+
 def test_the_same_table_on_a_wider_page_goes_on_because_its_header_says_so() -> None:
     wide = grid(2, [HEADER, ["2", "教育", "乙"]], xs=(20.0, 90.0, 180.0, 390.0))
     (table,) = join_tables([grid(1, [HEADER, ["1", "福祉", "甲"]]), wide])
