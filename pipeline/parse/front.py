@@ -42,7 +42,7 @@ def furniture_to_front(pages: Sequence[PageFacts], first_table_page: int) -> Fro
     title_line = _title_line(pages, first_table_page)
     title, label = _split_title("" if title_line is None else _tidy(title_line.text))
     document_label = None
-    notes: list[str] = []
+    notes: dict[str, None] = {}
     for line in lines:
         text = _tidy(line.text)
         match = _patterns()[0].search(text)
@@ -53,7 +53,7 @@ def furniture_to_front(pages: Sequence[PageFacts], first_table_page: int) -> Fro
             continue
         label = label or _label_alone(text)
         if text not in notes and not _patterns()[2].fullmatch(text) and text != _whole_title(title_line):
-            notes.append(text)
+            notes[text] = None
     return FrontMatter(title or None, label, document_label, tuple(notes))
 
 

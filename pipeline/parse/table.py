@@ -90,13 +90,14 @@ def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid]) -> Table:
     edges = _common_edges(chain)
     columns = [_column_places(grid, edges) for grid in chain]
     layout = _layout(chain, columns)
+    never_blank = _never_blank(chain, columns, layout) if layout.number_column is None else set()
     cells: list[Cell] = []
     offset = 0
     for number, (grid, places) in enumerate(zip(chain, columns, strict=True)):
         depth = layout.header_depths[number]
         cut = _continuing_rows(grid, places, depth, layout.number_column, goes_on=number > 0)
         if number > 0 and layout.number_column is None:
-            cut |= _cut_without_number(chain, columns, layout, number)
+            cut |= _cut_without_number(grid, places, depth, never_blank)
         for cell in grid.cells:
             start, end = places[cell.column_index], places[cell.column_index + cell.column_span]
             cells.append(
@@ -260,20 +261,28 @@ def _is_cut(row: Sequence[PrintedCell]) -> bool:
     return any(cell.text for cell in row) and not any(_DITTO_OR_MARK.fullmatch(cell.text) for cell in row)
 
 
-def _cut_without_number(
-    chain: Sequence[PrintedGrid], columns: Sequence[Sequence[int]], layout: _Layout, number: int
-) -> set[int]:
-    """Return the first row of a page where columns that are never blank are blank in it, most of them."""
+def _never_blank(chain: Sequence[PrintedGrid], columns: Sequence[Sequence[int]], layout: _Layout) -> set[int]:
+    """Return the columns that are blank in hardly any row below the first of a page; none of a table too short."""
     filled: Counter[int] = Counter()
     total = 0
     for grid, places, depth in zip(chain, columns, layout.header_depths, strict=True):
-        for row_index in range(depth + 1, grid.row_count):
-            total += 1
-            filled.update({places[cell.column_index] for cell in grid.row(row_index) if cell.text})
-    always = {column for column, count in filled.items() if count >= 0.95 * total}
-    depth = layout.header_depths[number]
-    row = chain[number].row(depth)
-    here = {columns[number][cell.column_index] for cell in row if cell.text}
-    blank = always - here
-    cut = total >= 3 and len(blank) >= 2 and 2 * len(blank) >= len(always) and _is_cut(row)
+        total += max(grid.row_count - depth - 1, 0)
+        filled.update(
+            column
+            for _, column in {
+                (cell.row_index, places[cell.column_index])
+                for cell in grid.cells
+                if cell.row_index > depth and cell.text
+            }
+        )
+    return {column for column, count in filled.items() if count >= 0.95 * total} if total >= 3 else set()
+
+
+def _cut_without_number(grid: PrintedGrid, places: Sequence[int], depth: int, never_blank: set[int]) -> set[int]:
+    """Return the first row of a page where columns that are never blank are blank in it, most of them."""
+    if len(never_blank) < 2:
+        return set()
+    row = grid.row(depth)
+    blank = never_blank - {places[cell.column_index] for cell in row if cell.text}
+    cut = len(blank) >= 2 and 2 * len(blank) >= len(never_blank) and _is_cut(row)
     return {depth} if cut else set()
