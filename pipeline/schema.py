@@ -520,8 +520,6 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     "image_without_text": ("warning", "A picture covers part of a page or cell; what it shows is not in the data."),
     "table_not_used": ("info", "Another table of the document fits the series better; this one is in cells only."),
     "page_without_table": ("info", "A page has no ruled table; its text is furniture."),
-    "limit_reached": ("error", "A page was cut short, because it holds more than a page may."),
-    "page_unreadable": ("error", "A page could not be read; the others were."),
     "readers_disagree": ("warning", "The two readers give different texts for a cell."),
     "invisible_text": ("warning", "Text that is not painted (white on white, or render mode 3) was found."),
     # normalise

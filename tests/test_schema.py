@@ -112,6 +112,12 @@ def test_an_undeclared_finding_cannot_be_made() -> None:
         schema.finding("no_such_code", "because")
 
 
+@pytest.mark.parametrize("code", schema.FINDINGS)
+def test_a_declared_finding_is_made_somewhere(code: str) -> None:
+    sources = (path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if path.name != "schema.py")
+    assert any(f'"{code}"' in source for source in sources)
+
+
 def test_only_declared_findings_are_made() -> None:
     codes = {
         part.value for call in calls_of_finding() for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant)
