@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Rule
 from pipeline.parse.components import connected_components
+from pipeline.parse.read import limits
 
 if TYPE_CHECKING:
     import numpy as np
@@ -171,8 +173,12 @@ def _lines_to_grid(level: Sequence[LineSegment], upright: Sequence[LineSegment])
     level += undrawn
     columns = tuple(sum(s.at for s in group) / len(group) for group in _cluster(upright))
     rows = tuple(sum(s.at for s in group) / len(group) for group in _cluster(level))
-    if len(columns) < 2 or len(rows) < 2 or (len(columns) - 1) * (len(rows) - 1) < 2:
+    places = (len(columns) - 1) * (len(rows) - 1)
+    if len(columns) < 2 or len(rows) < 2 or places < 2:
         return None
+    if places > limits.MAX_PLACES_IN_GRID:
+        what = f"a grid of {len(rows) - 1} by {len(columns) - 1}, more than {limits.MAX_PLACES_IN_GRID} places"
+        raise LimitExceededError(what, "", "It is a drawing rather than a table.")
     level_walls = _walls(level, rows, columns)  # (row edges, columns)
     upright_walls = _walls(upright, columns, rows).T  # (rows, column edges)
     cells, owner = _mesh_to_cells(level_walls, upright_walls, columns, rows)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Finding, Line, Page, PageFacts, Rule, Shade
 from pipeline.parse.assign import OUTSIDE, assign_glyphs
 from pipeline.parse.decorations import decorate, split_rules
 from pipeline.parse.grid import Grid, GridCell, rules_to_grids
 from pipeline.parse.lines import glyphs_to_lines
+from pipeline.parse.read import limits
 from pipeline.parse.turn import back_turner, reading_angle, turn_line, turn_upright
 from pipeline.schema import finding
 
@@ -75,6 +78,9 @@ def print_page(shown: Page) -> PrintedPage:
     """Return the tables of a page with their text, and the lines that are in none of them."""
     import numpy as np
 
+    if len(shown.rules) > limits.MAX_RULES_ON_PAGE:
+        what = f"{len(shown.rules)} rules on one page, more than {limits.MAX_RULES_ON_PAGE}"
+        raise LimitExceededError(what, "", "It is a drawing rather than a table.")
     angle = reading_angle(shown)
     page = turn_upright(shown, angle)
     drawing, decorating = split_rules(page)
@@ -225,7 +231,12 @@ def _printed_grid(  # noqa: PLR0913 - the page's working state, handed over once
 
 
 def _rounded(box: Box) -> Box:
-    return Box(*(round(float(value), 3) for value in box))
+    return Box(*map(_rounded_number, box))
+
+
+@lru_cache(1024)  # the cells of a column share their sides, and so the numbers in memory
+def _rounded_number(value: float) -> float:
+    return round(float(value), 3) + 0.0  # never -0.0, which would be another byte in the file
 
 
 def _cell_shades(page: Page, grid: Grid) -> list[str]:

@@ -2,6 +2,7 @@ import itertools
 
 import pytest
 
+from pipeline.errors import LimitExceededError
 from pipeline.model import Rule
 from pipeline.parse.grid import Grid, rules_to_grids
 from tests.parse.pages import PageMaker
@@ -129,3 +130,9 @@ def test_a_table_drawn_within_a_cell_belongs_to_that_cell() -> None:
 def test_a_short_line_within_a_cell_does_not_cut_it() -> None:
     (grid,) = rules_to_grids([*grid_rules(), Rule(150, 100, 230, 100.5)])
     assert len(grid.cells) == 9
+
+
+def test_a_mesh_finer_than_any_table_is_refused() -> None:
+    places = [10 + 6.0 * number for number in range(400)]
+    with pytest.raises(LimitExceededError, match="399 by 399"):
+        rules_to_grids(PageMaker().grid(places, places).rules)

@@ -1,5 +1,9 @@
-from pipeline.model import Box, Shade
+import pytest
+
+from pipeline.errors import LimitExceededError
+from pipeline.model import Box, Rule, Shade
 from pipeline.parse.printed import print_page
+from pipeline.parse.read import limits
 from tests.parse.pages import PageMaker
 
 XS, YS = (100.0, 200.0, 350.0), (40.0, 70.0, 100.0, 130.0, 160.0)
@@ -63,3 +67,10 @@ def test_every_glyph_of_a_page_is_counted_once() -> None:
     printed = print_page(page)
     in_cells = sum(cell.glyph_count for grid in printed.grids for cell in grid.cells)
     assert in_cells + printed.facts.furniture_glyph_count == printed.facts.glyph_count == len(page.glyphs.text)
+
+
+def test_a_page_with_more_rules_than_any_table_has_is_refused() -> None:
+    maker = PageMaker()
+    maker.rules += [Rule(0, y, 100, y + 0.1) for y in range(limits.MAX_RULES_ON_PAGE + 1)]
+    with pytest.raises(LimitExceededError, match="rules on one page"):
+        print_page(maker.page())
