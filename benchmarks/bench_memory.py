@@ -19,8 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it ru
 from benchmarks.measuring import ROOT, describe_machine, to_table, write_part
 
 _EXPLAINED = """\
-The document's pages are repeated into a temporary PDF of 200, 1,000
-and 2,000 pages, and each is read in a process of its own:
+The document's pages are repeated into a temporary PDF, which is read in a process of its own:
 
 - page: PDF → `Page`, one after the other, none kept. Flat: a page's memory is given back before the next;
 - parsed: PDF → `ParsedDocument`, which keeps every cell's lines with their styles and boxes;
