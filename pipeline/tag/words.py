@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.model import Word
@@ -48,9 +48,16 @@ def read_words(texts: Mapping[str, str], ordinal: int) -> Iterator[Word]:
             end = end_of_paragraph
             end_of_paragraph += len(paragraph) + 1
             for line in analyse(paragraph.replace("\0", " ")).split("\n")[:-1]:
-                pos, lemma, surface = line.split("\t", 2)
+                surface, lemma, pos, is_word = _read_line(line)
                 start = text.index(surface, end)
                 end = start + len(surface)
-                if pos != "空白" and not surface.isspace():
+                if is_word:
                     position += 1
-                    yield Word(ordinal, field, position, start, end, surface, lemma or surface, pos)
+                    yield Word(ordinal, field, position, start, end, surface, lemma, pos)
+
+
+@lru_cache(1 << 15)  # most words have stood before; their texts are then the same ones in memory
+def _read_line(line: str) -> tuple[str, str, str, bool]:
+    """Return surface, lemma, part of speech, and whether it is a word rather than white space."""
+    pos, lemma, surface = line.split("\t", 2)
+    return surface, lemma or surface, pos, pos != "空白" and not surface.isspace()
