@@ -94,7 +94,7 @@ def check(data: Path, findings: bool) -> None:
     for fault in report.faults:
         say(f"broken  {printable(fault.place)}: {printable(fault.what)}")
     if report.faults:
-        tell(f"akaji: {data}: breaks the schema in {len(report.faults)} place(s). Build it anew with akaji run --force.")
+        tell(f"akaji: {data}: {len(report.faults)} place(s) break the schema. Build it anew with akaji run --force.")
         sys.exit(ExitCode.BROKEN_DATASET)
 
 
