@@ -1,9 +1,9 @@
 """PDF → pages of glyphs and rules, read by PDFium: the first reader.
 
 PDFium resolves every colour space to RGB and knows the fonts that are not embedded. What costs is the way there: a
-ctypes call takes 0.3 to 0.6 µs, so a glyph gets two (its text object and its box), its text comes in one call a page,
+ctypes call takes 0.15 to 0.3 µs, so a glyph gets two (its text object and its box), its text comes in one call a page,
 and everything else is asked once a text object. Measured on the 11-page edition (19,665 characters): page and text page
-20 ms, text 1 ms, objects 7 ms, boxes 9 ms.
+20 ms, text 1 ms, objects 4 ms, boxes 5 ms, what is asked of 6,700 text objects 12 ms.
 """
 
 from __future__ import annotations
