@@ -6,12 +6,13 @@ from pipeline.diff.fold import comparison_key
 from pipeline.model import Item
 
 STATUS = "status"
-COMPARED_FIELDS = ("policy_area", "category", "issue", "source", STATUS, "response", "divisions")
-"""Every field but the number: that rows are renumbered is told in ``matches``, and is no change of what they say."""
 
 
 def field_texts(item: Item) -> dict[str, str | None]:
-    """Return what each field of an item says: the area that a ditto stands for, the status as its mark."""
+    """Return what each field of an item says: the area that a ditto stands for, the status as its mark.
+
+    The number is left out: that rows are renumbered is told in ``matches``, and is no change of what they say.
+    """
     return {
         "policy_area": item.policy_area,
         "category": item.category,

@@ -13,7 +13,6 @@ CellKind = Literal["empty", "number", "ditto", "status", "status_text", "divisio
 CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)
 
 SHORT_TEXT = 30  # characters: longer than a policy area's name, shorter than a remark
-LONGEST_STATUS = 16  # characters: ○ (一部△), with what OCR puts between
 
 
 @dataclass(frozen=True)
