@@ -40,6 +40,21 @@ class Box(NamedTuple):
             min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
         )
 
+    def intersection(self, other: Box) -> Box:
+        """Return what lies in both; its sides are the wrong way round where nothing does."""
+        return Box(
+            max(self.x0, other.x0), max(self.top, other.top), min(self.x1, other.x1), min(self.bottom, other.bottom)
+        )
+
+    def holds(self, other: Box | Shade, margin: float) -> bool:
+        """Tell whether the other lies in this box, or stands out of it by no more than ``margin`` points."""
+        return (
+            self.x0 - margin <= other.x0
+            and other.x1 <= self.x1 + margin
+            and self.top - margin <= other.top
+            and other.bottom <= self.bottom + margin
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

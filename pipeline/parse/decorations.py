@@ -162,17 +162,11 @@ def _highlights(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:
 
 
 def _within(shade: Shade, box: Box) -> bool:
-    inside = (
-        shade.x0 >= box.x0 - 1
-        and shade.x1 <= box.x1 + 1
-        and shade.top >= box.top - 1
-        and shade.bottom <= box.bottom + 1
-    )
     free = (
         (shade.x0 > box.x0 + 2.5) + (shade.x1 < box.x1 - 2.5) + (shade.top > box.top + 2.5)
         + (shade.bottom < box.bottom - 2.5)
     )  # fmt: skip
-    return inside and free >= 1 and (shade.x1 - shade.x0) * (shade.bottom - shade.top) < 0.85 * _area(box)
+    return box.holds(shade, 1) and free >= 1 and (shade.x1 - shade.x0) * (shade.bottom - shade.top) < 0.85 * _area(box)
 
 
 def _area(box: Box) -> float:

@@ -68,7 +68,7 @@ def _file_content(path: Path) -> bytes:
 
 
 def _read(content: bytes, path: Path, series: Series, reader: Reader) -> ParsedDocument:
-    page_count, producer, pages = _open(content, path, reader)
+    page_count, producer, pages = _open(content, path.name, reader)
     facts: list[PageFacts] = []
     grids: list[PrintedGrid] = []
     findings: list[Finding] = []
@@ -95,16 +95,16 @@ def _read(content: bytes, path: Path, series: Series, reader: Reader) -> ParsedD
     return ParsedDocument(source, tuple(facts), tuple(tables), main, front, tuple(findings))
 
 
-def _open(content: bytes, path: Path, reader: Reader) -> tuple[int, str | None, Iterator[Page]]:
+def _open(content: bytes, name: str, reader: Reader) -> tuple[int, str | None, Iterator[Page]]:
     from pipeline.parse.read.pdfium_pages import open_pdf
 
-    opened = open_pdf(content, path.name)
+    opened = open_pdf(content, name)
     if reader == "pdfium":
         return opened.page_count, opened.producer, opened.pages
-    from pipeline.parse.read.pdfplumber_pages import read_pages
+    from pipeline.parse.read.pdfplumber_pages import pages_of
 
     opened.close()
-    return opened.page_count, opened.producer, read_pages(path)
+    return opened.page_count, opened.producer, pages_of(content, name)
 
 
 def _expect_text(facts: Sequence[PageFacts], name: str, *, pictures: bool) -> None:

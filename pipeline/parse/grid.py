@@ -306,9 +306,4 @@ def _trim(
 
 
 def _lies_in_cell(inner: Grid, outer: Grid) -> bool:
-    box = inner.box
-    return any(
-        cell.box.x0 - 1 <= box.x0 and cell.box.top - 1 <= box.top and box.x1 <= cell.box.x1 + 1
-        and box.bottom <= cell.box.bottom + 1
-        for cell in outer.cells
-    )  # fmt: skip
+    return any(cell.box.holds(inner.box, 1) for cell in outer.cells)

@@ -124,18 +124,9 @@ def _tells_more(shade: Shade, grids: Sequence[Grid]) -> bool:
         on_rows = all(min(abs(y - edge) for edge in grid.rows) <= ON_A_LINE for y in (shade.top, shade.bottom))
         if on_columns and on_rows:
             return False
-        if any(_contains(cell.box, shade) for cell in grid.cells):
+        if any(cell.box.holds(shade, 1) for cell in grid.cells):
             return False
     return shade.bottom - shade.top > 5 and shade.x1 - shade.x0 > 5
-
-
-def _contains(box: Box, shade: Shade) -> bool:
-    return (
-        box.x0 - 1 <= shade.x0
-        and shade.x1 <= box.x1 + 1
-        and box.top - 1 <= shade.top
-        and shade.bottom <= box.bottom + 1
-    )
 
 
 def _shade_to_rules(shade: Shade) -> list[Rule]:

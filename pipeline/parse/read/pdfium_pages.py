@@ -11,23 +11,23 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
-from pipeline.model import Box, Finding, Glyphs, Page, Shade, TextRun
+from pipeline.model import Box, Glyphs, Page
 from pipeline.parse.read import limits
 from pipeline.parse.read.advances import boxes_to_advances
 from pipeline.parse.read.affine import Affine
+from pipeline.parse.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
 from pipeline.parse.read.pdfium_calls import Prepared, pdfium_calls, prepare
 from pipeline.parse.read.pdfium_paint import embolden, paint_patterns
 from pipeline.parse.read.pdfium_paths import PathReader
 from pipeline.parse.read.pdfium_text import TextReader
-from pipeline.parse.read.strokes import backgrounds, nearly_same_colour, rules_and_shades
-from pipeline.schema import finding
+from pipeline.parse.read.strokes import rules_and_shades
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,9 +48,6 @@ def _white_space() -> NDArray[np.bool_]:
 
 _HYPHENS_AT_LINE_END = {0xFFFE: 0x2D, 0x02: 0x2D}
 """PDFium stands U+FFFE, older versions U+0002, for a hyphen at a line's end: it is printed, so it is kept."""
-
-_LIGHT = 0xC0
-"""A colour whose every channel is at least this light may be text in the colour of its paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +171,10 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
         text_page.close()
     text_runs = paint_patterns(page, text_runs, glyphs)
     text_runs = embolden(text_runs, glyphs, paths.text_boxes_but(_each_once(pointers)))
-    text_runs = _hide_text_on_its_own_colour(text_runs, glyphs, shades)
+    text_runs = hide_text_on_its_own_colour(text_runs, glyphs, shades)
     return Page(
         page_number, width, height, glyphs, text_runs, rules, shades,
-        [Box(*box) for box in paths.images], _undecodable(glyphs, page_number),
+        [Box(*box) for box in paths.images], undecodable_glyphs(glyphs, page_number),
     )  # fmt: skip
 
 
@@ -294,29 +291,3 @@ def _origins(handle: Prepared, indices: NDArray[np.int64]) -> NDArray[np.float64
     xs, ys = (map(ctypes.byref, repeat(buffer), range(start, 16 * count, 16)) for start in (0, 8))
     deque(map(pdfium_calls().char_origin, repeat(handle), indices.tolist(), xs, ys), maxlen=0)
     return np.frombuffer(memoryview(buffer), np.float64)[: 2 * count].reshape(count, 2)
-
-
-def _hide_text_on_its_own_colour(runs: list[TextRun], glyphs: Glyphs, shades: Sequence[Shade]) -> list[TextRun]:
-    """Set ``visible`` to False for light text whose background has the same colour."""
-    import numpy as np
-
-    colours = [run.colour for run in runs]
-    light_ones = {name for name in set(colours) if all(int(name[k : k + 2], 16) >= _LIGHT for k in (1, 3, 5))}
-    if not light_ones:
-        return runs
-    light = list(compress(range(len(runs)), map(light_ones.__contains__, colours)))
-    first_glyph = np.searchsorted(glyphs.runs, light)
-    behind = backgrounds(glyphs.boxes[first_glyph], None, shades)
-    hidden = {i for i, colour in zip(light, behind, strict=True) if nearly_same_colour(runs[i].colour, colour)}
-    return [
-        TextRun(run.colour, run.font_size, run.bold, run.angle, run.clip, visible=False) if i in hidden else run
-        for i, run in enumerate(runs)
-    ]
-
-
-def _undecodable(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:
-    count = glyphs.text.count("\ufffd")
-    if not count:
-        return ()
-    message = f"{count} glyphs of page {page_number} have no Unicode value and stand as U+FFFD."
-    return (finding("undecodable_glyph", message, page_number=page_number),)

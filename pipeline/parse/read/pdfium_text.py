@@ -103,7 +103,7 @@ class TextReader:
             if first not in self._clips:
                 self._clips[first] = self._path_box(clip, path)
             part = self._clips[first]
-            box = _common(box, part) if box is not None and part is not None else part or box
+            box = box.intersection(part) if box is not None and part is not None else part or box
         return box
 
     def _path_box(self, clip: int, path: int) -> Box | None:
@@ -119,12 +119,6 @@ class TextReader:
             return None
         xs, ys = [x for x, _ in points], [y for _, y in points]
         return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _common(first: Box, second: Box) -> Box:
-    return Box(
-        max(first.x0, second.x0), max(first.top, second.top), min(first.x1, second.x1), min(first.bottom, second.bottom)
-    )
 
 
 def _font_is_bold(address: int) -> bool:

@@ -17,7 +17,7 @@ from pdfminer.utils import apply_matrix_pt
 
 from pipeline.parse.read.pdfplumber_colour import ColourSpace, components_to_rgb, pattern_colour, to_hex
 from pipeline.parse.read.pdfplumber_device import Matrix, PageDevice, PaintState
-from pipeline.parse.read.pdfplumber_paths import intersection, points_of
+from pipeline.parse.read.pdfplumber_paths import points_of
 
 
 class PageInterpreter(PDFPageInterpreter):
@@ -136,7 +136,9 @@ class PageInterpreter(PDFPageInterpreter):
         points = [point for segment in self.curpath for point in points_of(segment)]
         if points:
             box = self.device.shown_box([apply_matrix_pt(self.ctm, point) for point in points])
-            self._set_paint(replace(self.paint, clip=intersection(self.paint.clip, box)))
+            self._set_paint(
+                replace(self.paint, clip=box if self.paint.clip is None else self.paint.clip.intersection(box))
+            )
 
     def do_W_a(self) -> None:  # noqa: N802 - the operator's name
         """Clip by the even-odd rule, which is the same for a rectangle."""

@@ -9,36 +9,31 @@ from __future__ import annotations
 import logging
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import AkajiError, DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
-from pipeline.model import Box, Finding, Glyphs, Page, TextRun
+from pipeline.model import Box, Glyphs, Page
 from pipeline.parse.read import limits
-from pipeline.parse.read.strokes import backgrounds, nearly_same_colour, rules_and_shades
-from pipeline.schema import finding
+from pipeline.parse.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
+from pipeline.parse.read.strokes import rules_and_shades
 
 if TYPE_CHECKING:
     from pipeline.parse.read.pdfplumber_device import PageContent
 
 MAX_CONTENT_BYTES = 50_000_000
-"""Of one page's content, inflated; the largest of 778 published pages has 0.4 million."""
+"""Of one page's content, inflated; the largest of 148 pages at hand, a hundred of them published, has 78,000."""
 
 _REPAIR = "Fetch it again, or print it anew to PDF."
 
 
-def read_pages(path: Path) -> Iterator[Page]:
-    """Yield each page of a PDF; each is closed before the next is read.
+def pages_of(content: bytes, name: str) -> Iterator[Page]:
+    """Yield each page of a PDF that is held in memory; ``name`` is the file's, for errors.
+
+    Each page is closed before the next is read.
 
     Raises ``EncryptedPdfError``, ``DamagedPdfError``, ``EmptyDocumentError`` or ``LimitExceededError``.
     """
-    yield from pages_of(path.read_bytes(), path.name)
-
-
-def pages_of(content: bytes, name: str) -> Iterator[Page]:
-    """Yield each page of a PDF that is held in memory; ``name`` is the file's, for errors."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -142,25 +137,7 @@ def _content_to_page(content: PageContent, page_number: int, width: float, heigh
         np.array(content.runs, np.int32),
         content.spaces_before,
     )
-    runs = _hide_text_on_its_own_colour(content.text_runs, glyphs, shades)
+    runs = hide_text_on_its_own_colour(content.text_runs, glyphs, shades)
     return Page(
-        page_number, width, height, glyphs, runs, rules, shades, content.images, _undecodable(glyphs, page_number)
+        page_number, width, height, glyphs, runs, rules, shades, content.images, undecodable_glyphs(glyphs, page_number)
     )
-
-
-def _hide_text_on_its_own_colour(runs: list[TextRun], glyphs: Glyphs, shades: Any) -> list[TextRun]:
-    """Return the runs, light ones that are in the colour of what lies behind their first glyph no longer visible."""
-    import numpy as np
-
-    light = [index for index, run in enumerate(runs) if min(bytes.fromhex(run.colour[1:])) >= 0xC0]
-    behind = backgrounds(glyphs.boxes[np.searchsorted(glyphs.runs, light)], None, shades) if light else []
-    hidden = {i for i, colour in zip(light, behind, strict=True) if nearly_same_colour(runs[i].colour, colour)}
-    return [replace(run, visible=False) if index in hidden else run for index, run in enumerate(runs)]
-
-
-def _undecodable(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:
-    count = glyphs.text.count("\ufffd")
-    if not count:
-        return ()
-    message = f"{count} glyphs of page {page_number} have no Unicode value and stand as U+FFFD."
-    return (finding("undecodable_glyph", message, page_number=page_number),)

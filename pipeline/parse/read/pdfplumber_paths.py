@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from pipeline.model import Box
 from pipeline.parse.read.strokes import Strokes
 
 Point = tuple[float, float]
@@ -66,12 +65,3 @@ def add_filled(strokes: Strokes, points: list[Point], colour: str) -> None:
     x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
     if all(min(x - x0, x1 - x) < 0.3 and min(y - top, bottom - y) < 0.3 for x, y in points):
         strokes.add_rectangle((x0, top, x1, bottom), colour)
-
-
-def intersection(first: Box | None, second: Box) -> Box:
-    """Return what two clips leave; None is the whole page."""
-    if first is None:
-        return second
-    return Box(
-        max(first.x0, second.x0), max(first.top, second.top), min(first.x1, second.x1), min(first.bottom, second.bottom)
-    )

@@ -17,7 +17,7 @@ from pipeline import errors
 from pipeline.model import Box, Page
 from pipeline.parse.read import pdfplumber_pages
 from pipeline.parse.read.pdfium_pages import open_pdf
-from pipeline.parse.read.pdfplumber_pages import pages_of, read_pages
+from pipeline.parse.read.pdfplumber_pages import pages_of
 from tests.parse.pdfs import LATIN, UPRIGHT, pdf, shown
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,7 +42,8 @@ def pdfs() -> list[Path]:
 
 @cache
 def both(path: Path) -> tuple[list[Page], list[Page]]:
-    return list(open_pdf(path.read_bytes(), path.name).pages), list(read_pages(path))
+    content = path.read_bytes()
+    return list(open_pdf(content, path.name).pages), list(pages_of(content, path.name))
 
 
 @pytest.mark.parametrize("path", pdfs(), ids=lambda path: f"{path.parent.name}-{path.stem}")
