@@ -1,4 +1,4 @@
 """PDF → pages of glyphs and rules, by either of two readers that know nothing of each other.
 
-``pdfium_pages`` is the first, ``pdfplumber_pages`` the second; ``strokes``, ``legibility`` and ``limits`` are what both go by.
+``pdfium_pages`` is the first, ``pdfplumber_pages`` the second; both go by ``strokes``, ``legibility`` and ``limits``.
 """
