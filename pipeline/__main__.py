@@ -1,6 +1,6 @@
 """``python -m pipeline``: the same as ``akaji``, where no script is installed."""
 
-from pipeline.cli import main
+from pipeline.process import main
 
 if __name__ == "__main__":
-    main(prog_name="akaji")
+    main()

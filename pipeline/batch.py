@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from pipeline.errors import AkajiError, LimitExceededError, UsageError
+from pipeline.process import settle_in
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -111,6 +112,7 @@ def _out_of_memory() -> AkajiError:
 
 def _serve(function: Callable[[Task], Result], pipe: Connection, memory_bytes: int) -> None:
     """Do tasks until the parent hangs up. The body of a worker process."""
+    settle_in()
     with suppress(ImportError, ValueError, OSError):  # Windows has no resource; macOS refuses some limits
         import resource
 

@@ -45,11 +45,13 @@ def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> Parse
         raise UnreadableDocumentError(f"cannot be opened: {error.strerror}", str(path), "Check its name.") from error
     if is_empty:
         raise EmptyDocumentError("the file is empty", str(path), "Fetch it again.")
-    from pipeline import parse
-
     if path.suffix.lower() in PDF_SUFFIXES:
-        return parse.read_document(path, series, reader=options.reader, audit=options.audit)
-    return parse.read_transcript(path)
+        from pipeline.parse import read_document
+
+        return read_document(path, series, reader=options.reader, audit=options.audit)
+    from pipeline.parse.transcript import read_transcript
+
+    return read_transcript(path)
 
 
 def extract_edition(path: Path, series: Series, edition: str, options: Options = DEFAULTS) -> TaggedEdition:

@@ -21,7 +21,7 @@ FOUNDATION = {
 """What everything stands on, and what of it each may use itself."""
 
 ROOMS = ("parse", "normalise", "tag", "publish", "diff", "report")
-TOP = ("project", "builds", "stages", "neighbours", "runs", "reports", "batch", "cli", "__main__")
+TOP = ("project", "builds", "stages", "neighbours", "runs", "reports", "batch", "process", "cli", "__main__")
 
 HEAVY = {
     "camelot",

@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.model import NormalisedDocument, Series
 from pipeline.normalise import normalise_document
-from pipeline.parse import read_document, read_transcript
+from pipeline.parse import read_document
+from pipeline.parse.transcript import read_transcript
 
 PRINTED = [
     "R4-4/R4-4",

@@ -1,0 +1,44 @@
+"""What holds for a process that is akaji's own: the program ``akaji`` and the workers that it starts.
+
+It is never called in a process of someone else, such as a notebook that imports ``pipeline``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+
+
+class _WithoutPandas(MetaPathFinder):
+    """Lets ``import pandas`` fail as if it were not installed."""
+
+    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("akaji itself does without pandas", name=fullname)
+        return None
+
+
+def settle_in() -> None:
+    """Spare this process what libraries do at their start that no command needs: half of its processor time.
+
+    OpenBLAS starts a thread for each core as numpy is imported (0.2 s on four cores), and nothing here multiplies
+    matrices. pyarrow imports pandas at its first conversion, to know a Series if it meets one (0.3 s); pandas is for
+    those who load the datasets. Called before either is imported.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if not any(isinstance(finder, _WithoutPandas) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _WithoutPandas())
+
+
+def main() -> None:
+    """Run the program ``akaji``.
+
+    The command line is imported here and not above, because a worker process imports the module that its parent
+    started from, and has no use for it.
+    """
+    settle_in()
+    from pipeline.cli import main as run_command
+
+    run_command(prog_name="akaji")
