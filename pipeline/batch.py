@@ -16,10 +16,11 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from pipeline.errors import AkajiError, LimitExceededError, UsageError
 from pipeline.process import settle_in
@@ -34,24 +35,21 @@ _CONNECT_SECONDS = 10
 """How long a Dask scheduler may take to answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one document may take. Memory is address space, and only where the system can limit it (not Windows)."""
 
     seconds: float = 300.0
     memory_bytes: int = 4 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[Result]):
+class Done(Struct, Generic[Result], frozen=True):
     """A task that went well. ``index`` is its place in the list."""
 
     index: int
     result: Result
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """A task that did not."""
 
     index: int

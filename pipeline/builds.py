@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import __version__, schema
 from pipeline.model import Series
@@ -25,8 +26,7 @@ _REPORT_CODE = (*_SHARED_CODE, "reports.py", "report")
 _PAIR_CODE = (*_SHARED_CODE, "neighbours.py", "diff")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a document is read: by which reader, and whether by the other one as well."""
 
     reader: Literal["pdfium", "pdfplumber"] = "pdfium"

@@ -1,5 +1,8 @@
 """The values that pass between the rooms, each frozen.
 
+They are msgspec's records: made in 0.1 µs where a frozen dataclass of eleven fields takes 1.2, and declared in 0.01 ms
+where it takes 0.6, which every start of the program pays some hundred times over.
+
 parse gives a ``ParsedDocument`` (cells as printed), normalise a ``NormalisedDocument`` (rows of clean text), tag a
 ``TaggedEdition`` (one record class a dataset), diff an ``EditionDiff``. Boxes are in points from the upper left
 corner of the page as it is shown. Text offsets count Unicode code points. ``_number`` counts from 1, ``_index`` from 0.
@@ -10,9 +13,10 @@ The record classes have the columns of their dataset in ``schema.DATASETS``, les
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,8 +60,7 @@ class Box(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something about the data that a person should know. Made by ``schema.finding``, which knows the severities."""
 
     code: str
@@ -69,8 +72,7 @@ class Finding:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The file that an edition was read from. ``name`` has no folder: a path would differ between machines."""
 
     name: str
@@ -96,8 +98,7 @@ PLAIN = Style()
 # ── reading: a page as glyphs and rules ─────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(Struct, frozen=True):
     """What is one and the same for a stretch of glyphs: a PDF's text object, less its glyphs.
 
     ``angle`` is the direction of writing on the page as it is shown, clockwise: 0, 90, 180 or 270. ``clip`` is the
@@ -113,8 +114,7 @@ class TextRun:
     visible: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Glyphs:
+class Glyphs(Struct, frozen=True, eq=False):
     """The printed characters of a page in the order of its content stream, one array an attribute.
 
     White space is left out of ``text``, which holds one string a glyph (a ligature's has several characters; U+FFFD
@@ -155,8 +155,7 @@ class Shade(NamedTuple):
     colour: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class Page(Struct, frozen=True, eq=False):
     """A page as a reader sees it, before any table is looked for. Width and height are as shown, rotation applied."""
 
     page_number: int
@@ -181,8 +180,7 @@ class Run(NamedTuple):
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed line of a cell or of the page's furniture: the unit that print wraps."""
 
     runs: tuple[Run, ...]
@@ -198,8 +196,7 @@ class Line:
         return "".join([run.text for run in self.runs])
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One printed cell. A cell that is merged down or across stands once, with its spans.
 
     ``row_index`` runs on over the pages of a table: the repeated headers have indices of their own. ``continues``
@@ -229,8 +226,7 @@ class Cell:
         return "\n".join([line.text for line in self.lines])
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table, joined over its pages. ``cells`` are in order of row, then column."""
 
     table_index: int
@@ -238,8 +234,7 @@ class Table:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """What is left of a page after its glyphs went into cells. Furniture is every line that is in no cell."""
 
     page_number: int
@@ -250,8 +245,7 @@ class PageFacts:
     furniture_glyph_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """What the page says around its table, as printed. ``notes`` are the furniture's remaining texts, each once."""
 
     title: str | None = None
@@ -260,8 +254,7 @@ class FrontMatter:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDocument:
+class ParsedDocument(Struct, frozen=True):
     """parse's result. ``tables[main_table_index]`` is the one that fits the series; the others stay in ``cells``."""
 
     source: Source
@@ -275,8 +268,7 @@ class ParsedDocument:
 # ── normalise: rows of clean text ───────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a normalised text that is not printed plain.
 
     ``text`` is what is printed; for struck-out text, which the normalised text leaves out, ``start`` equals ``end``.
@@ -291,16 +283,14 @@ class Span:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class StyledText:
+class StyledText(Struct, frozen=True):
     """A normalised text (paragraphs parted by line feeds) with its styled stretches in order."""
 
     text: str
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of the main table: its header text (rows joined by `` / ``) and the field that claims it."""
 
     column_index: int
@@ -308,8 +298,7 @@ class Column:
     field: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One item of the table, whole: fragments that page breaks cut are joined, dittos resolved.
 
     ``values`` is keyed by field, ``extra`` by header. ``dittos`` names the fields or headers whose value was not
@@ -324,8 +313,7 @@ class Row:
     page_number_last: int
 
 
-@dataclass(frozen=True, slots=True)
-class NormalisedDocument:
+class NormalisedDocument(Struct, frozen=True):
     """normalise's result. ``cells`` are those of every table, now with ``field`` and ``ordinal``."""
 
     source: Source
@@ -340,8 +328,7 @@ class NormalisedDocument:
 # ── tag: one record class a dataset ─────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A row of ``editions``."""
 
     title: str | None
@@ -365,8 +352,7 @@ class Edition:
     finding_glyph_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A row of ``items``."""
 
     ordinal: int
@@ -389,8 +375,7 @@ class Item:
     extra: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A row of ``marks``. ``field`` is a field, or a header text for a column that no field claims.
 
     The box is null in an edition read from a transcript.
@@ -410,8 +395,7 @@ class Mark:
     bottom: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMention:
+class SourceMention(Struct, frozen=True):
     """A row of ``sources``: one meeting and speaker named in 出所."""
 
     ordinal: int
@@ -425,8 +409,7 @@ class SourceMention:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemDivision:
+class ItemDivision(Struct, frozen=True):
     """A row of ``item_divisions``."""
 
     ordinal: int
@@ -436,7 +419,7 @@ class ItemDivision:
 
 
 class Word(NamedTuple):
-    """A row of ``words``. A document has thousands, and a tuple is made in a quarter of a dataclass's time."""
+    """A row of ``words``. A document has thousands, and a tuple is made in less than a record's time."""
 
     ordinal: int
     field: str
@@ -448,8 +431,7 @@ class Word(NamedTuple):
     pos: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True):
     """A row of ``dates``. A range of days, both ends within it: a day, a month, a year, or a fiscal year."""
 
     ordinal: int
@@ -463,8 +445,7 @@ class DateMention:
     date_to: date
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedEdition:
+class TaggedEdition(Struct, frozen=True):
     """tag's result: what publish writes. ``cells`` are written as they come, boxes unrolled."""
 
     series: str
@@ -483,8 +464,7 @@ class TaggedEdition:
 # ── diff: two editions compared ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class EditionRecords:
+class EditionRecords(Struct, frozen=True):
     """What diff and report read of one edition that is already published."""
 
     series: str
@@ -494,8 +474,7 @@ class EditionRecords:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A row of ``matches``."""
 
     from_edition: str
@@ -509,8 +488,7 @@ class Match:
     runner_up_similarity: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of a change: equal, inserted (only in the newer text) or deleted (only in the older)."""
 
     op: Literal["equal", "insert", "delete"]
@@ -518,8 +496,7 @@ class Segment:
     marked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A row of ``changes``."""
 
     from_edition: str
@@ -537,8 +514,7 @@ class Change:
     weight: Literal["status", "number", "date", "text"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """A row of ``audits``: how well the publisher marked what changed between two editions."""
 
     from_edition: str
@@ -558,8 +534,7 @@ class Audit:
     precision: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class LineageRow:
+class LineageRow(Struct, frozen=True):
     """A row of ``lineage``: an item of one edition, and what became of it through the editions before."""
 
     lineage_id: str
@@ -575,8 +550,7 @@ class LineageRow:
     ever_changed_unmarked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EditionDiff:
+class EditionDiff(Struct, frozen=True):
     """diff's result for one pair of editions."""
 
     series: str
@@ -590,8 +564,7 @@ class EditionDiff:
 # ── the series file ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(Struct, frozen=True, forbid_unknown_fields=True):
     """A division that goes by a new name from an edition on."""
 
     old: str
@@ -599,8 +572,7 @@ class Rename:
     since: str  # the first edition that prints the new name
 
 
-@dataclass(frozen=True, slots=True)
-class EditionNote:
+class EditionNote(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``series.toml`` says of one edition: where it was published, and what a reader must know of the file."""
 
     note: str | None = None
@@ -608,8 +580,7 @@ class EditionNote:
     published: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True, forbid_unknown_fields=True):
     """``series.toml``: what is particular to one publisher's run of documents. All of it is optional."""
 
     series: str

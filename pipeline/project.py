@@ -10,10 +10,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.errors import UsageError
 from pipeline.model import Series
@@ -33,8 +34,7 @@ TRANSCRIPT_SUFFIXES = (".txt", ".md", ".html", ".htm")
 _NUMBER = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class RawDocument:
+class RawDocument(Struct, frozen=True):
     """A document under ``raw/``, with the names that its place gives it."""
 
     path: Path

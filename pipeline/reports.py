@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from pipeline.builds import file_sha256, report_build
 from pipeline.errors import BrokenDatasetError
@@ -27,8 +28,7 @@ REPORT = PurePosixPath("report")
 _BUILD_FILE = "build.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportJob:
+class ReportJob(Struct, frozen=True):
     """A series whose pages are to be made. ``editions`` come oldest first, ``pdfs`` by SHA-256."""
 
     data: Path

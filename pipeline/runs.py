@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.batch import Failed, Limits, run_batch
 from pipeline.errors import AkajiError, ExitCode, UsageError
@@ -22,8 +24,7 @@ from pipeline.reports import REPORT, ReportJob, build_report, plan_report, serie
 from pipeline.stages import BuiltEdition, Job, build_edition
 
 
-@dataclass(frozen=True, slots=True)
-class Workers:
+class Workers(Struct, frozen=True):
     """Where the work is done: how many processes, or which Dask scheduler, and what one document may take."""
 
     jobs: int = 1
@@ -31,8 +32,7 @@ class Workers:
     scheduler: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunResult:
+class RunResult(Struct, frozen=True):
     """What a run did. ``failures`` are in the order in which they happened."""
 
     written: list[BuiltEdition]
@@ -163,8 +163,7 @@ def _compare(
     return compared
 
 
-@dataclass(frozen=True, slots=True)
-class ReportResult:
+class ReportResult(Struct, frozen=True):
     """The pages that were written, below the data folder, and what failed."""
 
     written: list[PurePosixPath]

@@ -7,9 +7,10 @@ this module needs no Arrow: ``akaji --help`` must not pay for importing it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, get_args
+
+from msgspec import Struct
 
 from pipeline import model
 from pipeline.model import Finding, Severity
@@ -30,8 +31,7 @@ PARTITION_COLUMNS = ("series", "edition")
 """The Hive partition columns of every dataset, both strings; they stand in the path and not in the files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a dataset. ``values`` lists what it may hold, where that is a closed list."""
 
     name: str
@@ -43,8 +43,7 @@ class Column:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """One folder of Parquet files. ``key`` identifies a row within a partition; rows are sorted by it on disk."""
 
     name: str

@@ -11,11 +11,13 @@ import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import schema
 from pipeline.builds import DEFAULTS, Options, edition_build
@@ -78,8 +80,7 @@ _RECORDS_BETWEEN_COLLECTIONS = 50_000
 # ── one job of a batch ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A file to be made into an edition. ``series`` and ``edition`` are None where the document is to say them.
 
     ``content`` is the file's bytes where the worker is on another machine, which cannot open ``path``.
@@ -93,8 +94,7 @@ class Job:
     content: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltEdition:
+class BuiltEdition(Struct, frozen=True):
     """A job's result: what is to be written, and what people are told of it."""
 
     series: str
@@ -128,8 +128,7 @@ def build_edition(job: Job) -> BuiltEdition:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What a document is called: by what was given, by what it says, or by a guess, of which a finding tells."""
 
     series: str

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline import builds
 from pipeline.builds import Options, code_hash, edition_build, is_up_to_date, lineage_build, pair_build, report_build

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,7 +35,7 @@ COLUMNS = {
 
 def record_columns(record: type) -> list[str]:
     """Return the columns that a record class gives: boxes unrolled, and what only passes between rooms left out."""
-    names = list(getattr(record, "_fields", ())) or [field.name for field in dataclasses.fields(record)]
+    names = list(getattr(record, "_fields", ()) or record.__struct_fields__)
     if record is not model.Cell:
         return names
     unrolled = {"box": [*model.Box._fields], "lines": ["text"], "is_header": [], "continues": [], "angle": []}

@@ -1,4 +1,3 @@
-import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,15 +8,14 @@ from pipeline.errors import UsageError
 from pipeline.vocabulary import load_series
 
 
-@dataclasses.dataclass(frozen=True)
-class TooSmall:
+class TooSmall(vocabulary.Entry, frozen=True):
     """A shape that knows one key of ``front.toml`` only."""
 
     label: str
 
 
 def test_a_vocabulary_with_a_key_that_its_shape_does_not_know_is_refused() -> None:
-    with pytest.raises(UsageError, match="title_words"):
+    with pytest.raises(UsageError, match="unknown field `document_label`"):
         vocabulary.load("front", TooSmall)
 
 

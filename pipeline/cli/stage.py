@@ -5,12 +5,12 @@ What one stage hands to the next lies as JSON under ``<data>/.stages/<series>/<e
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, Unpack
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from pipeline.builds import edition_build
 from pipeline.cli.console import say
@@ -41,7 +41,7 @@ def _path(data: Path, document: RawDocument, stage: str) -> Path:
 def _write(path: Path, value: Shape) -> None:
     """Write a stage's result beside and rename it. Same value, same bytes: a set has no order, so it is sorted."""
     if isinstance(value, NormalisedDocument):
-        rows = (replace(row, dittos=sorted(row.dittos)) for row in value.rows)  # type: ignore[arg-type]
+        rows = (replace(row, dittos=sorted(row.dittos)) for row in value.rows)
         value = replace(value, rows=tuple(rows))
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")

@@ -8,8 +8,9 @@ frequent ones out. An item costs at most ``RAREST * FREQUENT`` look-ups however 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,8 +29,7 @@ _FEWEST_BUCKET_BITS, _MOST_BUCKET_BITS = 18, 22
 _PARTS_SEPARATOR = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Trigrams:
+class Trigrams(Struct, frozen=True):
     """Which item has which trigram: sparse matrices of ones, (items, buckets), and the rarity of each bucket."""
 
     old: Any

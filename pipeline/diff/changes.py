@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diff.columns import pair_headers
 from pipeline.diff.fields import STATUS, field_texts, item_text, status_texts
@@ -17,8 +18,7 @@ from pipeline.diff.weight import change_weight
 from pipeline.model import Audit, Change, EditionDiff, EditionRecords, Item, Mark, Match
 
 
-@dataclass(frozen=True, slots=True)
-class _FieldPair:
+class _FieldPair(Struct, frozen=True):
     """One field of two matched items, as texts, with the newer edition's marks on it."""
 
     field: str
@@ -27,8 +27,7 @@ class _FieldPair:
     marks: tuple[Mark, ...]
 
 
-@dataclass(slots=True)
-class _Totals:
+class _Totals(Struct):
     """Characters of all items that stayed: what ``audits`` counts."""
 
     changed: int = 0

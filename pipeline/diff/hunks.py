@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.diff.fold import fold_in_place
 from pipeline.diff.words import CUT_NUMBER, NO_EDGE, cut_scores
@@ -42,8 +43,7 @@ class Hunk(NamedTuple):
     b1: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextDiff:
+class TextDiff(Struct, frozen=True):
     """Two texts, their hunks in order, and ``fresh``: for each character of ``after`` whether it is new by itself.
 
     A character inside a hunk that is not fresh has an equal one in ``before``; it stands in the hunk because the

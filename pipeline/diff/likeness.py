@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.diff.columns import pair_headers
 from pipeline.diff.fold import comparison_key
@@ -28,8 +29,7 @@ COMPARED_CHARACTERS = 4000
 """Of a longer text only the beginning is scored: the cost of a comparison grows with the product of the lengths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What an item is known by, in comparison keys; ``parts`` has one a part name, empty where it has none."""
 
     parts: tuple[str, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from pipeline.model import Change, EditionDiff
 from pipeline.schema import FIELDS
@@ -54,9 +55,9 @@ def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = 
         "from_edition": diff.from_edition,
         "edition": diff.edition,
         "notes": {edition: note for edition, note in (notes or {}).items() if note},
-        "audit": asdict(diff.audit),
-        "changes": [asdict(change) for change in listing_order(diff.changes)],
-        "matches": [asdict(match) for match in diff.matches],
+        "audit": to_builtins(diff.audit),
+        "changes": [to_builtins(change) for change in listing_order(diff.changes)],
+        "matches": [to_builtins(match) for match in diff.matches],
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
     return text.translate(_ESCAPES)

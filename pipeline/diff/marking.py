@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.diff.fold import comparison_key, fold_in_place, is_blank, is_punctuation
 from pipeline.diff.hunks import Hunk, TextDiff
@@ -23,16 +24,14 @@ from pipeline.model import Mark, Segment
 Extent = Literal["all", "part", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Strike:
+class Strike(Struct, frozen=True):
     """Struck-out text, which is not in the newer text, and the place in it where it stands in print."""
 
     place: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Struct, frozen=True):
     """The marks of one field: for each character of its newer text whether it is marked, and what is struck out."""
 
     covered: bytes
@@ -44,8 +43,7 @@ class Marking:
         return sum(self.covered) + sum(not is_blank(character) for strike in self.strikes for character in strike.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
+class Audited(Struct, frozen=True):
     """How far the changes of one field are marked, in characters (white space apart)."""
 
     extent: Extent
@@ -104,8 +102,7 @@ def _occurrences(text: str, wanted: str) -> list[int]:
 # ── hunks against marks ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """Of one hunk: characters that need a mark, those that have one, and whether anything of it is marked at all."""
 
     changed: int = 0

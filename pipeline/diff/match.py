@@ -11,8 +11,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from pipeline.diff.assign import assign_pairs
 from pipeline.diff.candidates import Trigrams, build_trigrams, candidate_pairs, own_share
@@ -48,8 +49,7 @@ NUMBER_BONUS = 0.001
 """What the same printed number is worth: it decides only where text and order leave a tie."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     old: int
     new: int
     likeness: float
@@ -57,8 +57,7 @@ class _Pair:
     runner_up: float | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Scored:
+class _Scored(Struct, frozen=True, eq=False):
     """Candidate pairs by position, shape (n, 2), with their likeness and the likeness of each one's best rival."""
 
     pairs: NDArray[np.int64]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
 
+from msgspec import Struct, field
+
 from pipeline.model import Line
 from pipeline.normalise.measure import Room, has_place, is_vertical
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 Joint = Literal["", " ", "\n"]
 """What stands between two printed lines in the text."""
@@ -37,8 +38,7 @@ _AUTOSPACE = 0.25
 """Width in em of the gap that Word and LibreOffice leave between Japanese and Latin text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Entry, frozen=True):
     """A kind of bullet or number that opens a paragraph; ``alone`` where it is believed without further evidence."""
 
     name: str
@@ -46,8 +46,7 @@ class Opening:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Kinsoku:
+class Kinsoku(Entry, frozen=True):
     """The shape of ``vocabulary/kinsoku.toml``: strings are sets of characters."""
 
     never_first: str
@@ -147,8 +146,7 @@ def judge_break(above: PlacedLine, below: PlacedLine) -> Break:
     return "unsure" if _least_needed(second, length, below.line) <= left_over else "full"
 
 
-@dataclass(slots=True)
-class ParagraphReader:
+class ParagraphReader(Struct):
     """Tells wraps from paragraphs along one cell, line by line, remembering what its lines have shown.
 
     ``openings`` are the kinds of bullets seen; ``any_ended`` says whether a paragraph has ended with a full stop;

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
-from pipeline.vocabulary import load
+from msgspec import Struct
+
+from pipeline.vocabulary import Entry, load
 
 Repair = Callable[[str], str]
 """A function from a printed text to the repaired one; it keeps every line break where it is."""
@@ -22,8 +23,7 @@ _VOICED = re.compile("[ｦ-ﾝ][ﾞﾟ]")
 _VOICING_ALONE = {0xFF9E: "゛", 0xFF9F: "゜"}  # NFKC has a combining mark here, which would voice the character before
 
 
-@dataclass(frozen=True, slots=True)
-class CharacterVocabulary:
+class CharacterVocabulary(Entry, frozen=True):
     """The shape of ``vocabulary/characters.toml``."""
 
     kangxi_radicals: str
@@ -86,8 +86,7 @@ def _voice(match: re.Match[str]) -> str:
 _COMPATIBILITY = re.compile("[\uf900-\ufad9\U0002f800-\U0002fa1d]")
 
 
-@dataclass(frozen=True, slots=True)
-class CompatibilityIdeographs:
+class CompatibilityIdeographs(Struct, frozen=True):
     """What a document's compatibility ideographs are to become.
 
     ``mended`` maps those that its font made to the usual ideograph, with the word that shows it; ``kept`` are left

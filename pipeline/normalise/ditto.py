@@ -7,17 +7,15 @@ tables it is a part of the cell more often than the whole of it (〃　6,000円)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import Span, StyledText
 from pipeline.normalise.styled import replace_stretches
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 
-@dataclass(frozen=True, slots=True)
-class DittoVocabulary:
+class DittoVocabulary(Entry, frozen=True):
     """The shape of ``vocabulary/ditto.toml``."""
 
     whole: tuple[str, ...]

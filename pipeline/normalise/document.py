@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from pipeline.model import Cell, Column, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series, Table
 from pipeline.normalise.breaks import keeps_punctuation_back

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.model import Series
 from pipeline.schema import FIELDS
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 Way = Literal["series", "exact", "suffix", "prefix", "contained", "likeness", "content", "none"]
 """How a header was recognised."""
@@ -25,8 +24,7 @@ _LEAST_LIKENESS = 80.0
 """Likeness in per cent from which a header is believed to be a misprint or variant of a wording."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wordings:
+class Wordings(Entry, frozen=True):
     """What a field's header may say."""
 
     whole: tuple[str, ...] = ()
@@ -35,8 +33,7 @@ class Wordings:
     mark_or_text: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderVocabulary:
+class HeaderVocabulary(Entry, frozen=True):
     """The shape of ``vocabulary/headers.toml``."""
 
     number: Wordings

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from pipeline.model import Box, Cell, Line
 
@@ -59,8 +60,7 @@ class _Gaps(NamedTuple):
     is_last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TableMeasure:
+class TableMeasure(Struct, frozen=True):
     """The padding of a table's columns, and of the table, left and right, in points, and how its text is aligned."""
 
     alignments: Mapping[int, Alignment]

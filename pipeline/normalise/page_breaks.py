@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.model import Cell
 from pipeline.normalise.ditto import is_ditto
@@ -14,8 +15,7 @@ Texts = Mapping[int, str]
 """The texts of a grid row by column, without white space; blank cells are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreaks:
+class PageBreaks(Struct, frozen=True):
     """What of a table tells new rows from old ones at the top of a page.
 
     ``number_columns`` are the columns in which numbers run on; ``headers`` the texts of

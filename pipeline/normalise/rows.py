@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Cell
 from pipeline.normalise.page_breaks import PageBreaks, columns_merged_into
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
+class PrintedRow(Struct, frozen=True):
     """One row of the table as printed: several grid rows, where a page break cut it or its number is merged down.
 
     ``cells`` are those that begin in the row, by column; the grid rows ``reprinted`` print some of
@@ -32,8 +32,7 @@ class PrintedRow:
         return min(pages), max(pages)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRows:
+class PrintedRows(Struct, frozen=True):
     """The rows of a table's body in order, and what of it is none.
 
     ``notes`` are the cells across the whole table below its last row; ``blank_count`` grid rows have no text, the

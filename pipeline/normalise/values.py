@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model import Cell, Column, Finding, Row, StyledText
 from pipeline.normalise.breaks import Evidence
@@ -72,8 +73,7 @@ def _distinct(cells: Sequence[Cell], reprinted: frozenset[int]) -> Sequence[Cell
     return [cell for cell in cells if not repeats(cell)]
 
 
-@dataclass(slots=True)
-class ValueReader:
+class ValueReader(Struct):
     """Reads rows from top to bottom, and remembers what stands above in each column.
 
     ``merged_over_pages`` has for each row the columns that ``page_merges`` concludes to go on from the row above.
@@ -85,8 +85,8 @@ class ValueReader:
     findings: list[Finding] = field(default_factory=list)
     _above: dict[int, StyledText] = field(default_factory=dict)
     _headings: tuple[Cell, ...] = ()
-    _extra_names: Mapping[int, str] = field(init=False)
-    _index_of: Mapping[str, int] = field(init=False)
+    _extra_names: Mapping[int, str] = field(default_factory=dict)
+    _index_of: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._extra_names = extra_names(self.columns)

@@ -8,8 +8,9 @@ aligned with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.model import Box, Finding, Page, TextRun
 from pipeline.parse.read.strokes import per_run
@@ -34,8 +35,7 @@ CONTIGUOUS = 0.35
 """In glyph heights. Glyphs of one piece of text stand nearer than this."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Assignment:
+class Assignment(Struct, frozen=True, eq=False):
     """For each glyph the number of its cell, counted through all grids of the page; OUTSIDE or UNSEEN otherwise."""
 
     groups: NDArray[np.int32]

@@ -7,8 +7,9 @@ so (a link that fills its cell), meeting the uprights to the half point decides 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.model import Box, Glyphs, Page, Rule, Shade
 
@@ -29,8 +30,7 @@ UNDERLINE_BAND = (0.78, 1.35)
 """How far down the glyph's height, from its top, a line through it or under it lies."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Decorations:
+class Decorations(Struct, frozen=True, eq=False):
     """What is drawn for each glyph, shape (n,) each; ``highlight`` has a colour or the empty string."""
 
     underline: NDArray[np.bool_]

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from pipeline import vocabulary
 from pipeline.model import FrontMatter, Line, PageFacts
+from pipeline.vocabulary import Entry
 
 TITLE_PAGES = 3
 """Pages from the front on which a title is looked for: a cover page or two may come before the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontVocabulary:
+class FrontVocabulary(Entry, frozen=True):
     """The shape of ``vocabulary/front.toml``."""
 
     document_label: str

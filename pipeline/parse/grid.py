@@ -10,8 +10,9 @@ a point.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Rule
@@ -46,8 +47,7 @@ class LineSegment(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A cell of the grid: its place in the mesh, its spans, and its box between the lines' middles."""
 
     row_index: int
@@ -57,8 +57,7 @@ class GridCell:
     box: Box
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Grid:
+class Grid(Struct, frozen=True, eq=False):
     """A table's grid on one page. ``owner[row, column]`` is the index of the cell there, or -1 for none."""
 
     columns: tuple[float, ...]  # x of the column edges, one more than there are columns

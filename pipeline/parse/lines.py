@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from pipeline.model import Box, Line, Page, Run, Style
 from pipeline.parse.read.strokes import per_run
@@ -30,8 +31,7 @@ _UPRIGHT_SYMBOLS = frozenset("○◯〇◎●△▲▽▼□■◇◆×✕☓✖
 """Marks that stand below each other as a list rather than as the letters of a word."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ordered:
+class _Ordered(Struct, frozen=True, eq=False):
     """Glyphs in reading order: ``index`` into the page's, ``starts`` where lines begin, ``groups`` of the lines."""
 
     index: NDArray[np.int64]

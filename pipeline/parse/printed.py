@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Finding, Line, Page, PageFacts, Rule, Shade
@@ -29,8 +31,7 @@ PICTURE_SHARE = 0.02
 """Of the page's area. A picture from this size on may hold what the reader should know of."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
+class PrintedCell(Struct, frozen=True):
     """A cell of one page: its place in that page's grid, and what is printed in it."""
 
     row_index: int
@@ -48,8 +49,7 @@ class PrintedCell:
         return "".join("".join(line.text.split()) for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedGrid:
+class PrintedGrid(Struct, frozen=True):
     """A table on one page. Boxes are as shown; ``columns`` are the column edges in the direction of reading."""
 
     page_number: int
@@ -65,8 +65,7 @@ class PrintedGrid:
         return [cell for cell in self.cells if cell.row_index == row_index]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPage:
+class PrintedPage(Struct, frozen=True):
     """What is printed on a page."""
 
     facts: PageFacts

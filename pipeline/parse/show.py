@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.errors import DamagedPdfError, UsageError
 from pipeline.model import Box, Cell, Line, PageFacts, ParsedDocument, Style
@@ -21,8 +22,7 @@ HATCH_STEP = 12  # pixels between the lines of a row that goes on
 _Colour = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One kind of thing that is drawn: its line in the legend, and its colours as red, green, blue, alpha."""
 
     legend: str

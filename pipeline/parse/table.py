@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.model import Cell, Table
 from pipeline.parse.printed import PrintedCell, PrintedGrid
@@ -23,8 +24,7 @@ _NUMBER = re.compile(r"[(（第№Nno.]*\d{1,4}(?:[-－‐―・.．]\d{1,3}){0,
 _DITTO_OR_MARK = re.compile(r"[〃″”々仝]|同上?|[○◯〇◎●△▲×✕☓✖]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """How a table's rows are to be read: its header's depth on each page, and its number column."""
 
     header_depths: tuple[int, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from pipeline import schema
 from pipeline.errors import BrokenDatasetError, UsageError
@@ -23,16 +24,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something on disk that breaks the schema. ``place`` is a file below the data folder."""
 
     place: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """What checking a data folder found. ``findings`` counts severity and code over all editions."""
 
     editions: tuple[str, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError
@@ -22,8 +23,7 @@ _WORTH_COMPRESSING = 20_000
 """Bytes of a table in memory from which on compression makes its file smaller by more than a few hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What the metadata of a file says of where it came from.
 
     ``build`` is one hash over everything that the content depends on; files whose build is the wanted one are up to
@@ -37,12 +37,12 @@ class Stamp:
 
     def to_metadata(self) -> dict[bytes, bytes]:
         """Return the stamp as Parquet key-value metadata."""
-        return {name.encode(): getattr(self, name).encode() for name in self.__slots__}
+        return {name.encode(): getattr(self, name).encode() for name in self.__struct_fields__}
 
     @classmethod
     def from_metadata(cls, metadata: Mapping[bytes, bytes] | None) -> Stamp | None:
         """Return the stamp of a file's metadata, None where the file has none: akaji did not write it."""
-        values = {name: (metadata or {}).get(name.encode()) for name in cls.__slots__}
+        values = {name: (metadata or {}).get(name.encode()) for name in cls.__struct_fields__}
         if any(value is None for value in values.values()):
             return None
         return cls(**{name: value.decode("utf-8", "replace") for name, value in values.items() if value is not None})

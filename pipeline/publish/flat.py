@@ -8,9 +8,10 @@ by blanks, no formulas, and a name for every column. So what is a list or a map 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline import schema
 from pipeline.publish.files import read_table
@@ -20,8 +21,7 @@ from pipeline.publish.layout import list_partitions, partition_names
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-@dataclass(frozen=True, slots=True)
-class FlatTable:
+class FlatTable(Struct, frozen=True):
     """A table of plain values: texts, numbers, truth values, and None."""
 
     name: str

@@ -106,5 +106,5 @@ def read_cells(data: Path, series: str, edition: str) -> tuple[Cell, ...]:
 def _row_to_cell(row: Mapping[str, Any]) -> Cell:
     box = Box(*(row[side] or 0.0 for side in Box._fields))
     lines = [Line((Run(text, PLAIN, box),), box, 0.0, row["page_number"]) for text in row["text"].split("\n") if text]
-    kept = {name: row[name] for name in Cell.__dataclass_fields__ if name in row}
+    kept = {name: row[name] for name in Cell.__struct_fields__ if name in row}
     return Cell(**kept, box=box, lines=tuple(lines))

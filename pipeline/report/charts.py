@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.report.labels import STATUSES
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A part of a bar; ``x`` and ``width`` are percent of the longest bar of its chart."""
 
     status: str
@@ -18,8 +18,7 @@ class Segment:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A row of a chart: how many items of each status."""
 
     name: str
@@ -51,8 +50,7 @@ def in_order(statuses: Iterable[str]) -> list[str]:
     return sorted(statuses, key=lambda status: (known.index(status) if status in known else len(known), status))
 
 
-@dataclass(frozen=True, slots=True)
-class FlowNode:
+class FlowNode(Struct, frozen=True):
     """All items of one status in one edition; ``y`` and ``height`` in units of the chart."""
 
     status: str
@@ -61,8 +59,7 @@ class FlowNode:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class FlowBand:
+class FlowBand(Struct, frozen=True):
     """The items that went from one status to another. ``path`` is SVG; ``numbers`` are theirs in the newer edition."""
 
     before: str
@@ -77,8 +74,7 @@ class FlowBand:
         return self.before != self.after
 
 
-@dataclass(frozen=True, slots=True)
-class FlowChart:
+class FlowChart(Struct, frozen=True):
     """Statuses of two editions, and what went from where to where. Widths and heights are SVG units."""
 
     left: tuple[FlowNode, ...] = ()

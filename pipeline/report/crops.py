@@ -10,9 +10,10 @@ import base64
 import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct, field
 
 from pipeline.model import Box, Cell, Edition
 from pipeline.report.labels import Label
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """How large pictures are shown, how finely they are drawn, and what the pictures of one document may cost.
 
     Paper is shown ``enlargement`` CSS pixels a point (print itself is 4/3), but no page wider than ``page_width`` CSS
@@ -56,8 +56,7 @@ _PAPER_TONE = 236  # lighter than this is paper: anti-aliasing and pale shades a
 _RULE = 1.5  # points within a cell's edges that may be its rules, and are not content
 
 
-@dataclass(frozen=True, slots=True)
-class Crop:
+class Crop(Struct, frozen=True):
     """One picture. ``width`` and ``height`` are CSS pixels; ``identifier`` is the same for the same picture."""
 
     identifier: str
@@ -67,8 +66,7 @@ class Crop:
     page_number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Crops:
+class Crops(Struct, frozen=True):
     """The pictures of one PDF. ``problem`` says why there are none; ``omitted`` counts what the limits left out."""
 
     by_key: Mapping[CropKey, tuple[Crop, ...]] = field(default_factory=dict)

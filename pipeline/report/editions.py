@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.model import Cell, EditionRecords, Finding, Item, Mark
 from pipeline.report.charts import counts_to_bars, in_order

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from pipeline.model import Audit, Cell, Change, Edition, EditionDiff, EditionRecords, Item
 from pipeline.report.charts import FlowChart, moves_to_flow

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Audit, Edition, Finding, Item, Match
 from pipeline.report.charts import Bar, FlowChart
@@ -15,8 +16,7 @@ from pipeline.report.labels import Label, MarkLabel
 from pipeline.report.text import DiffPiece, Paragraph, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the items table: a field, or a header that no field claims."""
 
     name: str
@@ -24,8 +24,7 @@ class Column:
     is_extra: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(Struct, frozen=True):
     """A field of an item. ``beside`` are marked texts that the shown value does not hold, shown after it.
 
     ``ditto`` says that the value was not printed in this row itself.
@@ -36,8 +35,7 @@ class CellView:
     ditto: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """A row of the items table, what to call it in one line, and the pictures of it as printed.
 
     ``mark_colour`` is the colour of its first mark that has one, as ``#rrggbb``.
@@ -50,8 +48,7 @@ class ItemView:
     crops: tuple[Crop, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What every page says of an edition."""
 
     series: str
@@ -62,8 +59,7 @@ class Head:
     marked_item_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One value of a filter, and how many items have it."""
 
     value: str
@@ -71,8 +67,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """A list to choose from. ``name`` stands in the page's address."""
 
     name: str
@@ -80,8 +75,7 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EditionPage:
+class EditionPage(Struct, frozen=True):
     """All that an edition's page shows."""
 
     head: Head
@@ -99,8 +93,7 @@ SHORT = 16
 """Characters of a change, old and new together, that stand on one line in large type."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """A changed field, or a mark on text that did not change."""
 
     identifier: str
@@ -124,8 +117,7 @@ class ChangeView:
         return sum(len(piece.text) for piece in self.pieces) <= SHORT
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A part of a whole, for a sentence and a bar. ``ratio`` is None where the whole is nothing."""
 
     part: int
@@ -133,8 +125,7 @@ class Share:
     ratio: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class PairPage:
+class PairPage(Struct, frozen=True):
     """All that the page of two editions shows. ``renumbered`` are the pairs whose number or place differs."""
 
     old: Head
@@ -153,8 +144,7 @@ class PairPage:
     crops_omitted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An item in one edition of its time line."""
 
     number: str
@@ -165,8 +155,7 @@ class Step:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """An item through the editions; ``steps`` has one place an edition, None where the item is not in it."""
 
     lineage_id: str
@@ -180,8 +169,7 @@ class Line:
     steps: tuple[Step | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairLink:
+class PairLink(Struct, frozen=True):
     """Two editions that were compared."""
 
     old: str
@@ -190,8 +178,7 @@ class PairLink:
     audit: Audit
 
 
-@dataclass(frozen=True, slots=True)
-class EditionRow:
+class EditionRow(Struct, frozen=True):
     """An edition on the page over its series, with the comparison with the edition before it."""
 
     head: Head
@@ -200,8 +187,7 @@ class EditionRow:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPage:
+class SeriesPage(Struct, frozen=True):
     """All that the page over a series shows. ``other_pairs`` are comparisons of editions that are no neighbours."""
 
     series: str

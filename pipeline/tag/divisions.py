@@ -9,47 +9,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.tag.characters import compact, fold
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 
-@dataclass(frozen=True, slots=True)
-class SuffixGroup:
+class SuffixGroup(Entry, frozen=True):
     """Suffixes of one rank: a 部 (4) holds 課 (3), a 課 holds 係 (2)."""
 
     rank: int
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Separators:
+class Separators(Entry, frozen=True):
     """What parts names always, and what parts them only between two names."""
 
     hard: tuple[str, ...]
     soft: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Entry, frozen=True):
     """What may stand before and after a name without being part of it."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Entry, frozen=True):
     """Words for several divisions at once."""
 
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class DivisionVocabulary:
+class DivisionVocabulary(Entry, frozen=True):
     """``vocabulary/divisions.toml``."""
 
     suffixes: tuple[SuffixGroup, ...]

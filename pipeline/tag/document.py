@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import (
     DateMention,
@@ -38,8 +40,7 @@ class _Legends(NamedTuple):
     marks: MarkLegend
 
 
-@dataclass(slots=True)
-class _Records:
+class _Records(Struct):
     """The rows of the datasets that are read item by item, as they come."""
 
     items: list[Item] = field(default_factory=list)

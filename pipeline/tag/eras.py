@@ -9,20 +9,18 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.tag.characters import KANJI_NUMERAL, fold, read_number
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 PointKind = Literal["day", "month", "year", "fiscal_year"]
 FIRST_FISCAL_MONTH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(Entry, frozen=True):
     """An era and the days that belong to it."""
 
     name: str
@@ -36,8 +34,7 @@ class Era:
         return self.first.year + year - 1
 
 
-@dataclass(frozen=True, slots=True)
-class EraVocabulary:
+class EraVocabulary(Entry, frozen=True):
     """``vocabulary/eras.toml``."""
 
     eras: tuple[Era, ...]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import cast, get_args
 
 from pipeline.model import ItemStatus
 from pipeline.tag.characters import compact
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 
-@dataclass(frozen=True, slots=True)
-class LabelGroup:
+class LabelGroup(Entry, frozen=True):
     """Labels of one canonical status: whole ones, and parts that tell it."""
 
     status: ItemStatus
@@ -22,8 +20,7 @@ class LabelGroup:
     contains: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusVocabulary:
+class StatusVocabulary(Entry, frozen=True):
     """``vocabulary/status.toml``."""
 
     marks: Mapping[str, tuple[str, ...]]

@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import MarkStyle
 from pipeline.tag.characters import fold
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 
-@dataclass(frozen=True, slots=True)
-class StyleWords:
+class StyleWords(Entry, frozen=True):
     """Words for one style."""
 
     style: MarkStyle
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NamedColour:
+class NamedColour(Entry, frozen=True):
     """A colour's words, and its hues in degrees: from, up to."""
 
     name: str
@@ -34,23 +31,20 @@ class NamedColour:
     hues: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Nouns:
+class Nouns(Entry, frozen=True):
     """Words that may follow: a colour's word where the text itself is coloured, or 赤字 where it is a deficit."""
 
     list: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Entry, frozen=True):
     """The headers of two columns that set old and new side by side."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkVocabulary:
+class MarkVocabulary(Entry, frozen=True):
     """``vocabulary/marks.toml``."""
 
     change_words: tuple[str, ...]

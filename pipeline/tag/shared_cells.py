@@ -7,8 +7,9 @@ status column whose responses begin with a mark or with 【対応済】.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from pipeline.model import Column, Row, StyledText
 from pipeline.tag.status import StatusReading, read_opening, read_status

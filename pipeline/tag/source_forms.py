@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.tag.characters import HAN, KANJI_NUMERAL, read_number
 from pipeline.tag.eras import vocabulary as eras
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 
-@dataclass(frozen=True, slots=True)
-class RoleVocabulary:
+class RoleVocabulary(Entry, frozen=True):
     """``vocabulary/roles.toml``."""
 
     roles: tuple[str, ...]
@@ -29,8 +27,7 @@ class RoleVocabulary:
     particles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MediaVocabulary:
+class MediaVocabulary(Entry, frozen=True):
     """``vocabulary/media.toml``."""
 
     media: tuple[str, ...]

@@ -7,8 +7,9 @@ finding.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from pipeline.model import Finding, SourceMention
 from pipeline.schema import finding
@@ -17,8 +18,7 @@ from pipeline.tag.eras import read_dates
 from pipeline.tag.source_forms import Form, meeting_numbers, read_forms, vocabularies
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A row that is being read; a meeting of several numbers becomes several rows."""
 
     kind: Literal["meeting", "report", "other"]
@@ -46,8 +46,7 @@ class _Draft:
         )
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Walks over the forms of one cell, and keeps the meeting that a speaker belongs to."""
 
     text: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diff import compare_editions, has_unmarked_changes
 from pipeline.model import EditionDiff, EditionRecords

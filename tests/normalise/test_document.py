@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.model import PLAIN, Cell, FrontMatter, Line, PageFacts, Series
 from pipeline.normalise import normalise_document

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.model import PLAIN, Box, Cell, FrontMatter, Line, PageFacts, ParsedDocument, Run, Series, Source, Table
 from pipeline.parse import audit

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from msgspec.structs import replace
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError

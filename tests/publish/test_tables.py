@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline import schema
 from pipeline.errors import BrokenDatasetError
@@ -98,15 +97,15 @@ texts = st.text(st.characters(exclude_categories=["Cs"]))
 items = st.builds(
     Item,
     **{
-        field.name: {
+        name: {
             "int": st.integers(1, 2**31 - 1),
             "bool": st.booleans(),
             "ItemStatus": st.sampled_from(["done", "unknown"]),
             "tuple[str, ...]": st.lists(texts).map(tuple),
             "Mapping[str, str]": st.dictionaries(texts, texts),
             "str | None": st.none() | texts,
-        }[field.type]
-        for field in dataclasses.fields(Item)
+        }[annotation]
+        for name, annotation in Item.__annotations__.items()
     },
 )
 

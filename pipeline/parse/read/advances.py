@@ -7,8 +7,9 @@ embeds Noto Sans CJK so): ・ is then a dot of a fifth of an em with wide gaps b
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from pipeline.model import Glyphs, TextRun
 from pipeline.parse.read.strokes import first_code_points

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 _POINTER, _NUMBER, _UNSIGNED, _ADDRESS = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_size_t
 
@@ -19,8 +20,7 @@ Prepared = Any
 """An argument that ctypes takes as it is: what ``ctypes.byref`` makes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(Struct, frozen=True):
     """The functions, each with its C name's meaning.
 
     A text page, a page and a buffer are given as ``prepare`` or ``byref`` makes them; the objects on a page and clip

@@ -12,10 +12,11 @@ import ctypes
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.model import Box, Glyphs, Page
@@ -50,8 +51,7 @@ _HYPHENS_AT_LINE_END = {0xFFFE: 0x2D, 0x02: 0x2D}
 """PDFium stands U+FFFE, older versions U+0002, for a hyphen at a line's end: it is printed, so it is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedPdf:
+class OpenedPdf(Struct, frozen=True):
     """A document that PDFium has opened. ``pages`` reads one page after the other and closes each."""
 
     page_count: int

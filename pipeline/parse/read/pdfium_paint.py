@@ -7,8 +7,9 @@ again on its own place to look bold. The painted page and the list of text objec
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from pipeline.model import Glyphs, TextRun
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from pipeline.errors import LimitExceededError
 from pipeline.parse.read import limits
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-@dataclass(slots=True)
-class _Subpath:
+class _Subpath(Struct):
     """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
 
     pieces: list[tuple[list[Point], bool]] = field(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
@@ -26,8 +26,7 @@ _PAINTED_ALPHA = 16 / 255  # what is fainter is not seen; the PDFium reader draw
 _THIN_PICTURE = 1.5  # points: some printers draw rules as pictures one pixel wide
 
 
-@dataclass(frozen=True, slots=True)
-class PaintState:
+class PaintState(Struct, frozen=True):
     """The part of the graphics state that pdfminer does not keep. The clip is in points as shown."""
 
     clip: Box | None = None
@@ -35,8 +34,7 @@ class PaintState:
     stroke_alpha: float = 1.0
 
 
-@dataclass(slots=True)
-class PageContent:
+class PageContent(Struct):
     """What a page holds, collected in the order of its content stream; one entry a glyph in the first four lists."""
 
     text: list[str] = field(default_factory=list)

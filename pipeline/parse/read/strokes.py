@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 from pipeline.model import Rule, Shade, TextRun
 
@@ -37,8 +38,7 @@ class Painted(NamedTuple):
     order: int
 
 
-@dataclass(slots=True)
-class Strokes:
+class Strokes(Struct):
     """What was drawn on a page so far, in painting order. ``order`` counts on with every path."""
 
     rules: list[Painted] = field(default_factory=list)

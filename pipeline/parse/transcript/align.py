@@ -12,8 +12,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.parse.transcript.text import RichText, join_texts
 from pipeline.parse.transcript.vocabulary import CELL_KINDS, CellKind, TranscriptVocabulary
@@ -30,8 +32,7 @@ TELLING_KINDS = frozenset(("number", "ditto", "status", "divisions"))
 LOST, SPLIT, JOINED, STRAY_EMPTY = -4.0, -3.0, -5.0, -0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A cell of the transcript, or a part of one, in its column. ``span`` counts columns.
 
     ``was_split`` stands at the first part of a cell that was cut in two.
@@ -44,8 +45,7 @@ class Placed:
     was_joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnProfile:
+class ColumnProfile(Struct, frozen=True):
     """How likely each kind of cell is in one column: the logarithms, in the order of ``CELL_KINDS``."""
 
     log_likelihoods: tuple[float, ...]

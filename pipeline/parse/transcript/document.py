@@ -11,8 +11,9 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.errors import EmptyDocumentError, LimitExceededError, NoTableError, UnreadableDocumentError
 from pipeline.model import Cell, Finding, PageFacts, ParsedDocument, Source, Table

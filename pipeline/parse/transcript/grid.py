@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Finding
 from pipeline.parse.transcript.align import (
@@ -27,8 +29,7 @@ FIELD_KINDS = frozenset(("number", "source", "status", "divisions"))
 """The kinds of cell that are named as the field that they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A cell in its row and column, its text still rich. ``ordinal`` counts the items of the table."""
 
     row_index: int
@@ -42,8 +43,7 @@ class GridCell:
     ordinal: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table's cells in order of row and column, how many columns it has, and what had to be mended."""
 
     column_count: int

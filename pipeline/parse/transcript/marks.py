@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from pipeline.model import PLAIN, Finding, Style
 from pipeline.parse.transcript.grid import Grid, GridCell

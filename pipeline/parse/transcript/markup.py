@@ -8,9 +8,11 @@ at once, the rest becomes styled lines, which are then looked at for tabs and pi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import PLAIN, Style
 from pipeline.parse.transcript.text import EMPTY, SOFT_BREAK, RichText, apply_emphasis
@@ -39,8 +41,7 @@ _KNOWN_TAGS = _BREAK_TAGS | _SILENT_TAGS | _TABLE_TAGS | _STYLE_TAGS.keys()
 _COLOUR_NAMES = {"red": "#ff0000", "blue": "#0000ff", "green": "#008000", "black": "#000000"}
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(Struct, frozen=True):
     """A cell as the transcript has it."""
 
     text: RichText
@@ -50,8 +51,7 @@ class RawCell:
     was_split: bool = False  # it is the first part of a cell that was cut in two
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(Struct, frozen=True):
     """A row as the transcript has it, and what its markup says of it: a header, the first row of a table of its own."""
 
     cells: tuple[RawCell, ...]
@@ -59,8 +59,7 @@ class RawRow:
     starts_table: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A line outside every HTML table, tabs and pipes and all."""
 
     text: RichText

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from pipeline.parse.transcript.markup import RawCell, RawRow, TextLine
 from pipeline.parse.transcript.text import SOFT_BREAK, RichText, join_texts, replace_in_text
 from pipeline.parse.transcript.vocabulary import TranscriptVocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """The transcript says that a page ends here."""
 
 

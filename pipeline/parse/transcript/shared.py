@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.parse.transcript.markup import RawCell, RawRow
 from pipeline.parse.transcript.tables import PlacedRow

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.errors import LimitExceededError
 from pipeline.parse.transcript.markup import RawRow, TextLine
@@ -20,8 +22,7 @@ LONGEST_HEADER = 80  # characters of a header's cell, its legend included
 LONGEST_SECOND_HEADER = 20  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
+class PlacedRow(Struct, frozen=True):
     """A row of the transcript with the page that it stands on."""
 
     page_number: int
@@ -29,8 +30,7 @@ class PlacedRow:
     is_header: bool
 
 
-@dataclass(slots=True)
-class TableRows:
+class TableRows(Struct):
     """One table's rows while they are collected: over the pages, headers and all."""
 
     header_key: str
@@ -38,8 +38,7 @@ class TableRows:
     second_headers: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A transcript taken apart: lines outside the tables with their pages, and the tables."""
 
     page_count: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from pipeline.model import PLAIN, Box, Line, Run, Style
 
@@ -22,8 +23,7 @@ LINE_BREAKS = frozenset(("\n", SOFT_BREAK))
 PARAGRAPH_SPACES = 10  # the models write a paragraph's indentation as a run of spaces; letters are spread by fewer
 
 
-@dataclass(frozen=True, slots=True)
-class RichText:
+class RichText(Struct, frozen=True):
     """Characters and, for each, its style. A line feed ends a line of the cell."""
 
     text: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 CellKind = Literal["empty", "number", "ditto", "status", "status_text", "divisions", "source", "short", "long"]
 CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)
@@ -15,8 +14,7 @@ CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)
 SHORT_TEXT = 30  # characters: longer than a policy area's name, shorter than a remark
 
 
-@dataclass(frozen=True)
-class TranscriptVocabulary:
+class TranscriptVocabulary(Entry, frozen=True):
     """The file's keys as they stand there."""
 
     bullets: str
