@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +26,7 @@ from pipeline.model import (
     SourceMention,
     TaggedEdition,
     Word,
+    Words,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ _CELL_BOX = {side: f"box.{side}" for side in ("x0", "top", "x1", "bottom")}
 _Record = TypeVar("_Record")
 
 
-def edition_to_records(tagged: TaggedEdition) -> dict[str, Sequence[object]]:
+def edition_to_records(tagged: TaggedEdition) -> dict[str, Sequence[object] | Words]:
     """Return the records of each of an edition's datasets, by dataset name."""
     return {
         "editions": (tagged.edition_record,),
@@ -90,7 +91,7 @@ def _as_arrow(column: schema.Column, values: Iterable[Any]) -> list[object]:
     return list(values)
 
 
-def records_to_table(dataset_name: str, records: Sequence[object], *, has_boxes: bool = True) -> pa.Table:
+def records_to_table(dataset_name: str, records: Sequence[object] | Words, *, has_boxes: bool = True) -> pa.Table:
     """Return a dataset's records as an Arrow table of its declared schema, sorted by its key.
 
     Args:
@@ -104,28 +105,29 @@ def records_to_table(dataset_name: str, records: Sequence[object], *, has_boxes:
     import pyarrow as pa
 
     dataset = schema.DATASETS[dataset_name]
-    records = _in_order(dataset, records)
-    paths = _CELL_BOX if dataset_name == "cells" else {}
-    arrays = []
-    for column in dataset.columns:
-        if column.name in paths and not has_boxes:
-            values: list[object] = [None] * len(records)
-        else:
-            values = _as_arrow(column, map(attrgetter(paths.get(column.name, column.name)), records))
-        arrays.append(_to_array(dataset_name, column, values))
+    if isinstance(records, Words):  # whose columns come in order
+        columns = iter([(column, getattr(records, column.name)) for column in dataset.columns])
+    else:
+        columns = _columns(dataset, records, has_boxes=has_boxes)
+    arrays = [_to_array(dataset_name, column, values) for column, values in columns]
     return pa.Table.from_arrays(arrays, schema=schema.arrow_schema(dataset_name))
 
 
-def _in_order(dataset: schema.Dataset, records: Sequence[Any]) -> Sequence[object]:
-    """Return records sorted by the dataset's key; tuples that begin with it need no key made for each."""
-    if not dataset.key or not records:
-        return records
-    if getattr(records[0], "_fields", ())[: len(dataset.key)] == dataset.key:
-        return sorted(records)
-    return sorted(records, key=sort_key(dataset))
+def _columns(
+    dataset: schema.Dataset, records: Sequence[object], *, has_boxes: bool
+) -> Iterator[tuple[schema.Column, Sequence[object]]]:
+    """Yield each column with its values, the records sorted by the dataset's key."""
+    if dataset.key:
+        records = sorted(records, key=sort_key(dataset))
+    paths = _CELL_BOX if dataset.name == "cells" else {}
+    for column in dataset.columns:
+        if column.name in paths and not has_boxes:
+            yield column, [None] * len(records)
+        else:
+            yield column, _as_arrow(column, map(attrgetter(paths.get(column.name, column.name)), records))
 
 
-def _to_array(dataset_name: str, column: schema.Column, values: list[object]) -> pa.Array[Any]:
+def _to_array(dataset_name: str, column: schema.Column, values: Sequence[object]) -> pa.Array[Any]:
     import pyarrow as pa
 
     try:

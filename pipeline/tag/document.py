@@ -19,7 +19,6 @@ from pipeline.model import (
     Series,
     SourceMention,
     TaggedEdition,
-    Word,
 )
 from pipeline.tag.division_names import DivisionNames, division_findings, division_names, item_divisions
 from pipeline.tag.editions import edition_record, front_texts, read_facts, side_table_lines
@@ -47,7 +46,6 @@ class _Records(Struct):
     sources: list[SourceMention] = field(default_factory=list)
     divisions: list[ItemDivision] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -91,7 +89,6 @@ def _read_rows(
         records.divisions.extend(divisions)
         records.sources.extend(sources)
         records.dates.extend(dates)
-        records.words.extend(read_words({"issue": item.issue or "", "response": item.response or ""}, row.ordinal))
         records.findings.extend((*unread, *impossible))
     return records
 
@@ -131,7 +128,7 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
         marks=marks,
         sources=tuple(records.sources),
         item_divisions=tuple(records.divisions),
-        words=tuple(records.words),
+        words=read_words((item.ordinal, {"issue": item.issue, "response": item.response}) for item in records.items),
         dates=tuple(records.dates),
         cells=document.cells,
         findings=findings,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate, compress, repeat
 from typing import Any
 
-from pipeline.model import Word
+from pipeline.model import Words
 
 WORD_FIELDS = ("issue", "response")
 
@@ -34,30 +36,63 @@ def _tagger() -> Any:
     return fugashi.GenericTagger(f'-r "{folder}/mecabrc" -d "{folder}" {formats}')
 
 
-def read_words(texts: Mapping[str, str], ordinal: int) -> Iterator[Word]:
-    """Yield the words of an item's issue and response, in order; white space is no word.
+def read_words(items: Iterable[tuple[int, Mapping[str, str | None]]]) -> Words:
+    """Return the words of each item's issue and response, in order; white space is no word.
 
-    ``surface`` is ``text[start:end]``; ``lemma`` is the surface where the dictionary has none; ``pos`` is UniDic's
-    first level (名詞, 動詞).
+    ``items`` has each item's ordinal and its texts by field. ``surface`` is ``text[start:end]``; ``lemma`` is the
+    surface where the dictionary has none; ``pos`` is UniDic's first level (名詞, 動詞).
     """
-    analyse = _tagger().parse
-    for field in WORD_FIELDS:
-        text = texts.get(field) or ""
-        position = end_of_paragraph = 0
-        for paragraph in text.split("\n"):
-            end = end_of_paragraph
-            end_of_paragraph += len(paragraph) + 1
-            for line in analyse(paragraph.replace("\0", " ")).split("\n")[:-1]:
-                surface, lemma, pos, is_word = _read_line(line)
-                start = text.index(surface, end)
-                end = start + len(surface)
-                if is_word:
-                    position += 1
-                    yield Word(ordinal, field, position, start, end, surface, lemma, pos)
+    ordinals: list[int] = []
+    fields: list[str] = []
+    positions: list[int] = []
+    of_paragraphs: tuple[list[Any], ...] = ([], [], [], [], [])
+    surfaces = of_paragraphs[2]
+    for ordinal, texts in items:
+        for field in WORD_FIELDS:
+            before, offset = len(surfaces), 0
+            for paragraph in (texts.get(field) or "").split("\n"):
+                for column, more in zip(of_paragraphs, _read_paragraph(paragraph, offset), strict=True):
+                    column.extend(more)
+                offset += len(paragraph) + 1
+            count = len(surfaces) - before
+            ordinals += repeat(ordinal, count)
+            fields += repeat(field, count)
+            positions += range(1, count + 1)
+    return Words(ordinals, fields, positions, *of_paragraphs)
+
+
+def _read_paragraph(paragraph: str, offset: int) -> Sequence[Sequence[Any]]:
+    """Return five columns of a paragraph's words: start, end, surface, lemma and part of speech."""
+    lines = _tagger().parse(paragraph.replace("\0", " ")).split("\n")[:-1]
+    if not lines:
+        return ((),) * 5
+    surfaces, lemmas, parts = zip(*map(_read_line, lines), strict=True)
+    columns = (*_places(paragraph, surfaces, offset), surfaces, lemmas, parts)
+    if _WHITE_SPACE not in parts:
+        return columns
+    is_word = [part != _WHITE_SPACE for part in parts]
+    return [list(compress(column, is_word)) for column in columns]
+
+
+def _places(paragraph: str, surfaces: Sequence[str], offset: int) -> tuple[Sequence[int], Sequence[int]]:
+    """Return where each surface begins and where it ends; MeCab passes over spaces between them."""
+    lengths = list(map(len, surfaces))
+    if sum(lengths) == len(paragraph):
+        bounds = list(accumulate(lengths, initial=offset))
+        return bounds[:-1], bounds[1:]
+    starts, end = [], 0
+    for surface, length in zip(surfaces, lengths, strict=True):
+        start = paragraph.index(surface, end)
+        end = start + length
+        starts.append(offset + start)
+    return starts, list(map(operator.add, starts, lengths))
+
+
+_WHITE_SPACE = "空白"
 
 
 @lru_cache(1 << 15)  # most words have stood before; their texts are then the same ones in memory
-def _read_line(line: str) -> tuple[str, str, str, bool]:
-    """Return surface, lemma, part of speech, and whether it is a word rather than white space."""
-    pos, lemma, surface = line.split("\t", 2)
-    return surface, lemma or surface, pos, pos != "空白" and not surface.isspace()
+def _read_line(line: str) -> tuple[str, str, str]:
+    """Return surface, lemma and part of speech."""
+    part, lemma, surface = line.split("\t", 2)
+    return surface, lemma or surface, _WHITE_SPACE if surface.isspace() else part

@@ -27,6 +27,7 @@ from pipeline.model import (
     SourceMention,
     TaggedEdition,
     Word,
+    Words,
 )
 
 BOX = Box(10.0, 20.0, 110.5, 32.25)
@@ -92,7 +93,7 @@ def edition(series: str = "city-reform", name: str = "R5-1") -> TaggedEdition:
         marks=(Mark(1, "response", 0, 2, "予定", "colour", "#ff0000", 1, *BOX),),
         sources=(SourceMention(1, 1, "meeting", 1, None, "加藤", "委員", "発言", "第1回"),),
         item_divisions=(ItemDivision(1, 1, "人事課", "人事課"), ItemDivision(1, 2, "管財課", "管財課")),
-        words=(Word(1, "response", 1, 0, 2, "予定", "予定", "名詞"),),
+        words=Words.of_rows([Word(1, "response", 1, 0, 2, "予定", "予定", "名詞")]),
         dates=(DateMention(1, "issue", 5, 9, "令和5年", "year", "2023", date(2023, 1, 1), date(2023, 12, 31)),),
         cells=(cell(0, "見出し", ordinal=None), cell(1, "予定を", "決めた。", ordinal=1, glyph_count=10)),
         findings=(schema.finding("number_gap", "番号が飛ぶ。", ordinal=2),),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline import schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import Item
+from pipeline.model import Item, Word, Words
 from pipeline.publish.tables import (
     RECORD_CLASSES,
     diff_to_records,
@@ -22,7 +22,7 @@ from pipeline.publish.tables import (
 from tests.publish import made
 
 RECORDS = {
-    **edition_to_records(made.edition()),
+    **{name: tuple(records) for name, records in edition_to_records(made.edition()).items()},
     **diff_to_records(made.diff()),
     "lineage": made.lineage(),
 }
@@ -59,6 +59,12 @@ def test_a_table_gives_its_records_back(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, dataset in schema.DATASETS.items() if dataset.key])
 def test_the_order_of_records_does_not_show(name: str) -> None:
     assert records_to_table(name, RECORDS[name][::-1]).equals(records_to_table(name, RECORDS[name]))
+
+
+def test_words_make_the_same_table_as_columns_and_as_rows() -> None:
+    rows = [Word(1, "issue", 1, 0, 2, "課題", "課題", "名詞"), Word(2, "issue", 1, 1, 2, "の", "の", "助詞")]
+    assert records_to_table("words", Words.of_rows(rows)).equals(records_to_table("words", rows))
+    assert list(Words.of_rows(rows)) == rows
 
 
 def test_what_has_no_place_in_the_newer_edition_comes_last() -> None:

@@ -9,7 +9,7 @@ from pipeline.tag.words import read_words
 
 
 def test_words_are_numbered_by_field_and_have_lemma_and_part_of_speech() -> None:
-    words = list(read_words({"issue": "課題を話し合った。", "response": "検討"}, 3))
+    words = list(read_words([(3, {"issue": "課題を話し合った。", "response": "検討"})]))
     assert [(word.field, word.position, word.surface, word.lemma, word.pos) for word in words] == [
         ("issue", 1, "課題", "課題", "名詞"),
         ("issue", 2, "を", "を", "助詞"),
@@ -22,18 +22,18 @@ def test_words_are_numbered_by_field_and_have_lemma_and_part_of_speech() -> None
 
 
 def test_a_word_does_not_run_over_the_end_of_a_paragraph() -> None:
-    words = list(read_words({"issue": "人\n材"}, 1))
+    words = list(read_words([(1, {"issue": "人\n材"})]))
     assert [(word.surface, word.start) for word in words] == [("人", 0), ("材", 2)]
 
 
 def test_a_word_that_the_dictionary_does_not_know_is_its_own_lemma() -> None:
-    (word,) = read_words({"issue": "kintone"}, 1)
+    (word,) = read_words([(1, {"issue": "kintone"})])
     assert word.lemma == word.surface == "kintone"
 
 
 @given(st.one_of(st.text(), st.text(alphabet="人材育成 　\n\t\0DX推進、。ア", max_size=30)))
 def test_offsets_cut_the_surface_and_only_white_space_is_left_out(text: str) -> None:
-    words = list(read_words({"response": text}, 1))
+    words = list(read_words([(1, {"response": text})]))
     assert all(text[word.start : word.end] == word.surface and word.surface.strip() for word in words)
     covered = {index for word in words for index in range(word.start, word.end)}
     assert all(character.isspace() or character == "\0" for index, character in enumerate(text) if index not in covered)
