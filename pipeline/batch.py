@@ -11,6 +11,7 @@ One job (the default) is one such worker. ``jobs=0`` works in this process, with
 from __future__ import annotations
 
 import multiprocessing
+import threading
 import time
 import traceback
 from collections import deque
@@ -202,13 +203,22 @@ def _run_in_workers(
 # ── Dask ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def _attempt_alone(function: Callable[[Task], Result], index: int, task: Task) -> Done[Result] | Failed:
+    """Attempt a task while no other thread of this process does: two threads in PDFium crash both."""
+    with _ONE_AT_A_TIME:
+        return _attempt(function, index, task)
+
+
 def _run_on_cluster(
     function: Callable[[Task], Result], tasks: Sequence[Task], scheduler: str, limits: Limits
 ) -> Iterator[Done[Result] | Failed]:
-    """Run on Dask workers, no more tasks at a time than they have threads, so that each one's clock starts with it.
+    """Run on Dask workers, one task at a time on each, however many threads it has, so that its clock starts with it.
 
     A Dask worker may have no child processes, so memory is limited by the worker's own ``--memory-limit``, and
-    a task that is late is given up here, while its thread goes on until the worker is restarted.
+    a worker whose task is late is started anew, where it has a nanny that can.
     """
     try:
         import distributed
@@ -218,7 +228,7 @@ def _run_on_cluster(
         ) from error
     library: Any = distributed  # its types say so little that they are better left alone
     waiting = deque(enumerate(tasks))
-    busy: dict[Any, tuple[int, float]] = {}
+    busy: dict[Any, _OnCluster] = {}
     try:
         connected = library.Client(scheduler, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError) as error:
@@ -226,17 +236,31 @@ def _run_on_cluster(
             f"no Dask scheduler answers: {error}", scheduler, "Give an address such as tcp://10.0.0.1:8786."
         ) from error
     with connected as client:
-        width = max(1, sum(client.nthreads().values()))
         while waiting or busy:
-            while waiting and len(busy) < width:
+            free = sorted(set(client.nthreads()).difference(task.worker for task in busy.values()))
+            while waiting and (free or not busy):  # without any worker, the first task waits for one
                 index, task = waiting.popleft()
-                busy[client.submit(_attempt, function, index, task, pure=False)] = (index, time.monotonic())
+                worker = free.pop() if free else None
+                place = {"workers": [worker], "allow_other_workers": True} if worker else {}
+                future = client.submit(_attempt_alone, function, index, task, pure=False, **place)
+                busy[future] = _OnCluster(index, worker, time.monotonic())
             with suppress(TimeoutError):
                 library.wait(list(busy), timeout=_WAIT_SECONDS, return_when="FIRST_COMPLETED")
             late = time.monotonic() - limits.seconds
-            for future in [future for future, (_, started) in busy.items() if future.done() or started < late]:
-                index, _ = busy.pop(future)
-                yield _outcome_of(future, index, limits)
+            for future in [future for future, running in busy.items() if future.done() or running.started < late]:
+                running, is_late = busy.pop(future), not future.done()
+                yield _outcome_of(future, running.index, limits)
+                if is_late and running.worker:
+                    with suppress(ValueError, TimeoutError):  # a worker without a nanny cannot be started anew
+                        client.restart_workers([running.worker])
+
+
+class _OnCluster(Struct, frozen=True):
+    """A task that a Dask worker has, since when by the monotonic clock; the worker is None where Dask is to choose."""
+
+    index: int
+    worker: str | None
+    started: float
 
 
 def _outcome_of(future: Any, index: int, limits: Limits) -> Done[Any] | Failed:

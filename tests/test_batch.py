@@ -103,6 +103,26 @@ def test_a_cluster_gives_the_same_outcomes() -> None:
     assert str(bug).startswith("ZeroDivisionError: by zero.")
 
 
+def alone(_: str) -> bool:
+    """Tell whether no other task runs in this process meanwhile."""
+    RUNNING.append(1)
+    time.sleep(0.05)
+    was_alone = len(RUNNING) == 1
+    RUNNING.pop()
+    return was_alone
+
+
+RUNNING: list[int] = []
+
+
+def test_the_threads_of_a_dask_worker_never_read_two_documents_at_once() -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+    size = {"n_workers": 2, "threads_per_worker": 4, "processes": False, "dashboard_address": None}
+    with distributed.LocalCluster(**size) as cluster:  # whose two workers share this process
+        found = list(run_batch(alone, ["x"] * 8, limits=SOON, scheduler=cluster.scheduler_address))
+    assert [outcome.result for outcome in found if isinstance(outcome, Done)] == [True] * 8
+
+
 def test_without_dask_a_cluster_is_told_to_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError, match=r"pip install 'akaji\[cluster\]'"):
