@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
@@ -24,10 +23,10 @@ from pipeline.parse.read import limits
 from pipeline.parse.read.advances import boxes_to_advances
 from pipeline.parse.read.affine import Affine
 from pipeline.parse.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
-from pipeline.parse.read.pdfium_calls import Prepared, pdfium_calls, prepare
+from pipeline.parse.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls, prepare
 from pipeline.parse.read.pdfium_paint import embolden, paint_patterns
 from pipeline.parse.read.pdfium_paths import PathReader
-from pipeline.parse.read.pdfium_text import TextReader
+from pipeline.parse.read.pdfium_text import TextReader, text_answers
 from pipeline.parse.read.strokes import rules_and_shades
 
 if TYPE_CHECKING:
@@ -91,6 +90,7 @@ def _pages(document: Any, name: str) -> Iterator[Page]:
     """Yield each page; one that cannot be loaded is an error, because a table with a page missing is a wrong table."""
     import pypdfium2 as pdfium
 
+    answers = _Room(Answers(16, 0), text_answers())
     try:
         for index in range(len(document)):
             place = f"{name}, page {index + 1}"
@@ -100,7 +100,7 @@ def _pages(document: Any, name: str) -> Iterator[Page]:
                 remedy = "The file is cut off or damaged: fetch it again, or print it anew to PDF."
                 raise DamagedPdfError("the page cannot be read", place, remedy) from error
             try:
-                yield _read_page(page, index + 1, place)
+                yield _read_page(page, index + 1, place, answers)
             finally:
                 page.close()
     finally:
@@ -140,7 +140,14 @@ def _annotation_type(page: Any, place: int) -> int:
     return kind
 
 
-def _read_page(page: Any, page_number: int, place: str) -> Page:
+class _Room(NamedTuple):
+    """Room for PDFium's answers about a page's glyphs and text objects."""
+
+    boxes: Answers
+    texts: Answers
+
+
+def _read_page(page: Any, page_number: int, place: str, room: _Room) -> Page:
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
@@ -161,9 +168,9 @@ def _read_page(page: Any, page_number: int, place: str) -> Page:
         pointers = _text_objects(handle, count)
         _forget_gaps(codes, pointers, handle)
         _join_surrogates(codes, pointers)
-        boxes = affine.boxes(_loose_boxes(handle, count))
+        boxes = affine.boxes(_loose_boxes(handle, count, room.boxes))
         glyphs, indices = _glyphs(codes, pointers, boxes)
-        reader = TextReader(handle, affine)
+        reader = TextReader(handle, affine, room.texts)
         firsts = _first_of_runs(glyphs, indices)
         text_runs = reader.text_runs(pointers[firsts].tolist(), firsts.tolist())
         glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(_origins(handle, indices)))
@@ -235,14 +242,16 @@ def _join_surrogates(codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> 
         codes[index + 1], pointers[index + 1] = 0x20, 0
 
 
-def _loose_boxes(handle: Prepared, count: int) -> NDArray[np.float64]:
+def _loose_boxes(handle: Prepared, count: int, answers: Answers) -> NDArray[np.float64]:
     """Return left, top, right, bottom of each character in the page's own space, shape (count, 4)."""
     import numpy as np
 
-    buffer = ctypes.create_string_buffer(16 * max(count, 1))
-    rows = map(ctypes.byref, repeat(buffer), range(0, 16 * count, 16))
-    deque(map(pdfium_calls().char_loose_box, repeat(handle), range(count), rows), maxlen=0)
-    return np.frombuffer(memoryview(buffer), np.float32)[: 4 * count].reshape(count, 4).astype(np.float64)
+    content = []
+    for start in range(0, count, Answers.ROWS):
+        rows = range(start, min(start + Answers.ROWS, count))
+        for_all(pdfium_calls().char_loose_box, repeat(handle), rows, answers.at[0])
+        content.append(answers.content(len(rows)))
+    return np.frombuffer(b"".join(content), np.float32).reshape(count, 4).astype(np.float64)
 
 
 def _glyphs(
@@ -289,5 +298,5 @@ def _origins(handle: Prepared, indices: NDArray[np.int64]) -> NDArray[np.float64
     count = len(indices)
     buffer = ctypes.create_string_buffer(16 * max(count, 1))
     xs, ys = (map(ctypes.byref, repeat(buffer), range(start, 16 * count, 16)) for start in (0, 8))
-    deque(map(pdfium_calls().char_origin, repeat(handle), indices.tolist(), xs, ys), maxlen=0)
+    for_all(pdfium_calls().char_origin, repeat(handle), indices.tolist(), xs, ys)
     return np.frombuffer(memoryview(buffer), np.float64)[: 2 * count].reshape(count, 2)

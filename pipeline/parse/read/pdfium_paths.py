@@ -72,11 +72,11 @@ class PathReader:
         count = pdfium.FPDFPage_CountObjects(self._page)
         self._count_objects(count)
         items = list(map(call.object_at, repeat(prepare(self._page)), range(count)))
-        for item, kind in zip(items, map(call.object_type, items), strict=True):
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._texts.append(item)
-            else:
-                self._read_object(item, kind, self._affine, 0)
+        kinds = list(map(call.object_type, items))
+        text = pdfium.FPDF_PAGEOBJ_TEXT
+        self._texts = [item for item, kind in zip(items, kinds, strict=True) if kind == text]
+        for item, kind in [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != text]:
+            self._read_object(item, kind, self._affine, 0)
         return self._strokes
 
     def text_boxes_but(self, known: Iterable[int]) -> list[tuple[float, float, float, float]]:
@@ -141,7 +141,12 @@ class PathReader:
         if stroke is not None:
             call.stroke_width(item, self._number_at[0])
             width = self._numbers[0] * matrix.scale
-        for subpath in self._subpaths(item, matrix):
+        count = call.segment_count(item)
+        self._count_segments(count)
+        if count == 2 and stroke is not None and fill is None:  # as most rules are drawn
+            self._read_line(item, matrix, width, stroke)
+            return
+        for subpath in self._subpaths(item, matrix, count):
             if fill is not None and not subpath.curved:
                 self._fill([point for points, _ in subpath.pieces for point in points], fill)
             if stroke is not None:
@@ -149,6 +154,14 @@ class PathReader:
                     ends = [*points[1:], points[0]] if closed else points[1:]
                     for start, end in zip(points, ends, strict=False):
                         strokes.add_stroke(start, end, width, stroke)
+
+    def _read_line(self, item: int, matrix: Affine, width: float, colour: str) -> None:
+        call = self._call
+        first, second = call.segment_at(item, 0), call.segment_at(item, 1)
+        start, end = self._point(first, matrix), self._point(second, matrix)
+        draws = call.segment_type(second) == self._pdfium.FPDF_SEGMENT_LINETO
+        if draws and start is not None and end is not None:
+            self._strokes.add_stroke(start, end, width, colour)
 
     def _fill(self, points: list[tuple[float, float]], colour: str) -> None:
         """Take a filled subpath for a rectangle where all its corners lie on its box's sides, or where it is thin."""
@@ -158,24 +171,28 @@ class PathReader:
         if square and len(points) >= 2:
             self._strokes.add_rectangle((x0, top, x1, bottom), colour)
 
-    def _subpaths(self, item: int, matrix: Affine) -> list[_Subpath]:
-        """Return each subpath with its points as shown."""
-        pdfium, call = self._pdfium, self._call
-        count = call.segment_count(item)
+    def _count_segments(self, count: int) -> None:
         self._segments += count
         if self._segments > limits.MAX_SEGMENTS_ON_PAGE:
             what = f"more than {limits.MAX_SEGMENTS_ON_PAGE} strokes on one page"
             raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
+
+    def _point(self, segment: int, matrix: Affine) -> Point | None:
+        """Return where a segment ends, as shown; None where that is no number."""
+        self._call.segment_point(segment, *self._number_at[:2])
+        x, y = self._numbers[:2]
+        return matrix.point(x, y) if math.isfinite(x) and math.isfinite(y) else None
+
+    def _subpaths(self, item: int, matrix: Affine, count: int) -> list[_Subpath]:
+        """Return each subpath with its points as shown."""
+        pdfium, call = self._pdfium, self._call
         subpaths = [_Subpath()]
-        at_x, at_y = self._number_at[:2]
         for index in range(count):
             segment = call.segment_at(item, index)
             kind = call.segment_type(segment)
-            call.segment_point(segment, at_x, at_y)
-            x, y = self._numbers[:2]
-            if not (math.isfinite(x) and math.isfinite(y)):
+            point = self._point(segment, matrix)
+            if point is None:
                 continue
-            point = matrix.point(x, y)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 subpaths.append(_Subpath([([point], False)]))
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec import Struct, field
@@ -190,6 +191,7 @@ def _inside(boxes: NDArray[np.float64], frames: NDArray[np.float64], margin: flo
     )
 
 
+@lru_cache(1024)  # a page's hundreds of rules have a colour or two
 def nearly_same_colour(first: str, second: str) -> bool:
     """Tell whether no eye would part the two ``#rrggbb``: no channel differs by more than 8 of 255."""
     if first == second:
