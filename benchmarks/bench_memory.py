@@ -24,7 +24,7 @@ The document's pages are repeated into a temporary PDF, which is read in a proce
 - page: PDF → `Page`, one after the other, none kept. Flat: a page's memory is given back before the next;
 - parsed: PDF → `ParsedDocument`, which keeps every cell's lines with their styles and boxes;
 - datasets: PDF → all Parquet files. Items, words and tables have to be held until they are written, so this grows with
-  the document.
+  the document. Some 110 MB of it are pages of MeCab's dictionary, a file that all workers share.
 
 The growth a page is (peak at the most pages - peak at the fewest) / the pages between."""
 
@@ -38,6 +38,9 @@ TARGET = 200  # MB, for reading
 
 def read_as(way: str, path: Path) -> None:
     """Do what a way does, and keep nothing of it; ``imports`` does it with nothing at all."""
+    from pipeline.process import settle_in
+
+    settle_in()  # as the workers of a batch do
     from pipeline.model import Series
     from pipeline.parse.document import read_document
     from pipeline.parse.read.pdfium_pages import open_pdf

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, compress, repeat
@@ -42,11 +43,10 @@ def read_words(items: Iterable[tuple[int, Mapping[str, str | None]]]) -> Words:
     ``items`` has each item's ordinal and its texts by field. ``surface`` is ``text[start:end]``; ``lemma`` is the
     surface where the dictionary has none; ``pos`` is UniDic's first level (名詞, 動詞).
     """
-    ordinals: list[int] = []
+    ordinals, positions = array("i"), array("i")  # four bytes a number, where a list takes eight to forty
     fields: list[str] = []
-    positions: list[int] = []
-    of_paragraphs: tuple[list[Any], ...] = ([], [], [], [], [])
-    surfaces = of_paragraphs[2]
+    surfaces: list[str] = []
+    of_paragraphs: tuple[Any, ...] = (array("i"), array("i"), surfaces, [], [])
     for ordinal, texts in items:
         for field in WORD_FIELDS:
             before, offset = len(surfaces), 0
@@ -55,9 +55,9 @@ def read_words(items: Iterable[tuple[int, Mapping[str, str | None]]]) -> Words:
                     column.extend(more)
                 offset += len(paragraph) + 1
             count = len(surfaces) - before
-            ordinals += repeat(ordinal, count)
+            ordinals += array("i", [ordinal]) * count
             fields += repeat(field, count)
-            positions += range(1, count + 1)
+            positions.extend(range(1, count + 1))
     return Words(ordinals, fields, positions, *of_paragraphs)
 
 
