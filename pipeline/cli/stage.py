@@ -5,6 +5,7 @@ What one stage hands to the next lies as JSON under ``<data>/.stages/<series>/<e
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
 from typing import TypeVar, Unpack
 
@@ -38,6 +39,12 @@ def _path(data: Path, document: RawDocument, stage: str) -> Path:
     return data / ".stages" / document.series / document.edition / f"{stage}.json"
 
 
+def _array_to_list(value: object) -> list[int]:
+    if isinstance(value, array):
+        return value.tolist()
+    raise NotImplementedError(f"{type(value).__name__} is in no stage's result")
+
+
 def _write(path: Path, value: Shape) -> None:
     """Write a stage's result beside and rename it. Same value, same bytes: a set has no order, so it is sorted."""
     if isinstance(value, NormalisedDocument):
@@ -45,7 +52,7 @@ def _write(path: Path, value: Shape) -> None:
         value = replace(value, rows=tuple(rows))
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
-    beside.write_bytes(msgspec.json.encode(value))
+    beside.write_bytes(msgspec.json.encode(value, enc_hook=_array_to_list))
     beside.replace(path)
     say(str(path))
 
