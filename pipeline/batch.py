@@ -16,7 +16,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
@@ -57,6 +57,73 @@ class Failed(Struct, frozen=True):
     error: AkajiError
 
 
+class Pool:
+    """Where tasks are done, got from ``open_pool``. Its workers stay from one ``run`` to the next."""
+
+    def __init__(self, jobs: int, limits: Limits) -> None:
+        self._jobs = jobs
+        self._limits = limits
+        self._idle: list[_Worker] = []
+
+    def run(
+        self, function: Callable[[Task], Result], tasks: Sequence[Task], *, light: bool = False
+    ) -> Iterator[Done[Result] | Failed]:
+        """Give each task's outcome as soon as it is there. No task's failure stops another.
+
+        Args:
+            function: A module's function, so that a worker can import it; it and the tasks are pickled.
+            tasks: One argument each.
+            light: The tasks take less than a worker's start, so no worker is started for them.
+        """
+        if self._jobs == 0 or (light and not self._idle):
+            return (_attempt(function, index, task) for index, task in enumerate(tasks))
+        return self._run_in_workers(function, tasks)
+
+    def _run_in_workers(
+        self, function: Callable[[Task], Result], tasks: Sequence[Task]
+    ) -> Iterator[Done[Result] | Failed]:
+        waiting = deque(enumerate(tasks))
+        busy: list[_Worker] = []
+        try:
+            while waiting or busy:
+                while waiting and len(busy) < self._jobs:
+                    worker = self._idle.pop() if self._idle else _Worker(self._limits)
+                    busy.append(worker)
+                    worker.give(function, *waiting.popleft())
+                wait([worker.pipe for worker in busy], _WAIT_SECONDS)
+                for worker in list(busy):
+                    outcome = worker.take()
+                    if outcome is None:
+                        continue
+                    busy.remove(worker)
+                    if worker.is_alive:
+                        self._idle.append(worker)
+                    yield outcome
+        finally:
+            for worker in busy:
+                worker.stop()
+
+    def close(self) -> None:
+        """Stop the workers."""
+        while self._idle:
+            self._idle.pop().stop()
+
+
+@contextmanager
+def open_pool(jobs: int = 1, limits: Limits | None = None) -> Iterator[Pool]:
+    """Give a pool of worker processes, and stop them in the end.
+
+    Args:
+        jobs: Worker processes; 0 runs in this process, without limits.
+        limits: What one task may take.
+    """
+    pool = Pool(jobs, limits or Limits())
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
 def run_batch(
     function: Callable[[Task], Result],
     tasks: Sequence[Task],
@@ -65,21 +132,20 @@ def run_batch(
     limits: Limits | None = None,
     scheduler: str | None = None,
 ) -> Iterator[Done[Result] | Failed]:
-    """Give each task's outcome as soon as it is there. No task's failure stops another.
+    """Give each task's outcome, as ``Pool.run`` does, from a pool for these tasks alone.
 
     Args:
-        function: A module's function, so that a worker can import it; it and the tasks are pickled.
+        function: A module's function.
         tasks: One argument each.
         jobs: Worker processes; 0 runs in this process, without limits.
         limits: What one task may take.
         scheduler: Address of a Dask scheduler; then its workers are used and ``jobs`` is not.
     """
-    limits = limits or Limits()
     if scheduler is not None:
-        return _run_on_cluster(function, tasks, scheduler, limits)
-    if jobs == 0:
-        return (_attempt(function, index, task) for index, task in enumerate(tasks))
-    return _run_in_workers(function, tasks, min(jobs, len(tasks)), limits)
+        yield from _run_on_cluster(function, tasks, scheduler, limits or Limits())
+        return
+    with open_pool(jobs, limits) as pool:
+        yield from pool.run(function, tasks)
 
 
 def _attempt(function: Callable[[Task], Result], index: int, task: Task) -> Done[Result] | Failed:
@@ -109,7 +175,7 @@ def _out_of_memory() -> AkajiError:
 # ── processes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _serve(function: Callable[[Task], Result], pipe: Connection, memory_bytes: int) -> None:
+def _serve(pipe: Connection, memory_bytes: int) -> None:
     """Do tasks until the parent hangs up. The body of a worker process."""
     settle_in()
     with suppress(ImportError, ValueError, OSError):  # Windows has no resource; macOS refuses some limits
@@ -118,36 +184,33 @@ def _serve(function: Callable[[Task], Result], pipe: Connection, memory_bytes: i
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
-            index, task = pipe.recv()
-            pipe.send(_attempt(function, index, task))
+            pipe.send(_attempt(*pipe.recv()))
 
 
-class _Worker(Generic[Task, Result]):
+class _Worker:
     """A process that does one task at a time, and can be stopped."""
 
-    def __init__(self, function: Callable[[Task], Result], limits: Limits) -> None:
+    def __init__(self, limits: Limits) -> None:
         context = multiprocessing.get_context("spawn")  # a forked one would inherit locks in any state
         self.pipe, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(
-            target=_serve, args=(function, theirs, limits.memory_bytes), daemon=True
-        )
+        self._process: BaseProcess = context.Process(target=_serve, args=(theirs, limits.memory_bytes), daemon=True)
         self._process.start()
         theirs.close()
         self._limits = limits
         self._index = 0
         self._deadline = 0.0
 
-    def give(self, index: int, task: Task) -> None:
+    def give(self, function: Callable[[Any], Any], index: int, task: object) -> None:
         self._index = index
         self._deadline = time.monotonic() + self._limits.seconds
         with suppress(BrokenPipeError):  # it died at once: take() finds out of what
-            self.pipe.send((index, task))
+            self.pipe.send((function, index, task))
 
-    def take(self) -> Done[Result] | Failed | None:
+    def take(self) -> Done[Any] | Failed | None:
         """Return the outcome that is there, or why there will be none; None while the worker is busy and in time."""
         if self.pipe.poll():
             try:
-                outcome: Done[Result] | Failed = self.pipe.recv()
+                outcome: Done[Any] | Failed = self.pipe.recv()
             except (EOFError, OSError):
                 return self._fail(self._cause_of_death())
             return outcome
@@ -160,7 +223,7 @@ class _Worker(Generic[Task, Result]):
         code = self._process.exitcode or 0
         return f"reading it {f'ended by signal {-code}' if code < 0 else f'stopped with code {code}'}"
 
-    def _fail(self, what: str) -> Done[Result] | Failed:
+    def _fail(self, what: str) -> Failed:
         self.stop()
         return Failed(self._index, LimitExceededError(what, remedy="Raise --timeout if you trust it."))
 
@@ -172,32 +235,6 @@ class _Worker(Generic[Task, Result]):
         self.pipe.close()
         self._process.kill()
         self._process.join()
-
-
-def _run_in_workers(
-    function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, limits: Limits
-) -> Iterator[Done[Result] | Failed]:
-    waiting = deque(enumerate(tasks))
-    idle: list[_Worker[Task, Result]] = []
-    busy: list[_Worker[Task, Result]] = []
-    try:
-        while waiting or busy:
-            while waiting and len(busy) < jobs:
-                worker = idle.pop() if idle else _Worker(function, limits)
-                busy.append(worker)
-                worker.give(*waiting.popleft())
-            wait([worker.pipe for worker in busy], _WAIT_SECONDS)
-            for worker in list(busy):
-                outcome = worker.take()
-                if outcome is None:
-                    continue
-                busy.remove(worker)
-                if worker.is_alive:
-                    idle.append(worker)
-                yield outcome
-    finally:
-        for worker in idle + busy:
-            worker.stop()
 
 
 # ── Dask ────────────────────────────────────────────────────────────────────────────────────────────────────────────

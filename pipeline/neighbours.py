@@ -1,32 +1,127 @@
-"""The editions of a series compared, each with the one before it: matches, changes, audits and lineage on disk."""
+"""The editions of a series compared, each with the one before it: matches, changes, audits and lineage on disk.
+
+Three steps, so that a pool of workers can share them: ``plan_series`` tells what is not up to date, ``compare_pair``
+compares two editions, ``trace_series`` follows the items through all of them. Each but the last is a function of what
+is on disk alone, and the last reads what the pairs wrote.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from pipeline.builds import lineage_build, pair_build
 from pipeline.model import EditionDiff
 from pipeline.project import sort_editions
+from pipeline.publish.files import Stamp, diff_to_files, lineage_to_files, read_stamp
+from pipeline.publish.folder import DataFolder, Files
+from pipeline.publish.layout import list_editions
 from pipeline.schema import EDITION_DATASETS
-
-if TYPE_CHECKING:
-    from pipeline.publish.files import Stamp
-    from pipeline.publish.folder import DataFolder
 
 _PAIR = ("matches", "changes", "audits")
 
 
 def published_editions(data: Path, series: str, order: Sequence[str] = ()) -> list[str]:
     """Return the editions of a series that are published, oldest first."""
-    from pipeline.publish.layout import list_editions
-
     return sort_editions((edition for name, edition in list_editions(data) if name == series), order)
 
 
+class SeriesJob(Struct, frozen=True):
+    """A series to be brought up to date. ``order`` has editions, oldest first, where their names do not sort so."""
+
+    data: Path
+    series: str
+    order: tuple[str, ...] = ()
+
+
+class PairJob(Struct, frozen=True):
+    """An edition to be compared with the one before it, None for the first one; ``stamp`` is for the files."""
+
+    data: Path
+    series: str
+    before: str | None
+    edition: str
+    stamp: Stamp
+
+
+class LineageJob(Struct, frozen=True):
+    """A series whose lineage is to be traced; ``stamps`` by edition, oldest first, and which of them are ``stale``."""
+
+    data: Path
+    series: str
+    stamps: dict[str, Stamp]
+    stale: tuple[str, ...]
+
+
+class Plan(Struct, frozen=True):
+    """What of a series is not up to date with its editions on disk."""
+
+    series: str
+    pairs: tuple[PairJob, ...]
+    lineage: LineageJob
+
+
+def plan_series(job: SeriesJob) -> Plan:
+    """Return what is to be done for a series: a look at each file's stamp."""
+    editions = published_editions(job.data, job.series, job.order)
+    pairs: list[PairJob] = []
+    lineage_stamps: dict[str, Stamp] = {}
+    before, build_before, history = None, None, ""
+    for edition in editions:
+        stamp = read_stamp(job.data, EDITION_DATASETS, job.series, edition) or Stamp("")
+        wanted = Stamp(stamp.source_sha256, pair_build(build_before, stamp.build))
+        if read_stamp(job.data, _PAIR, job.series, edition) != wanted:
+            pairs.append(PairJob(job.data, job.series, before, edition, wanted))
+        history = lineage_build(history, wanted.build)
+        lineage_stamps[edition] = Stamp(stamp.source_sha256, history)
+        before, build_before = edition, stamp.build
+    stale = tuple(
+        name for name, stamp in lineage_stamps.items() if read_stamp(job.data, ["lineage"], job.series, name) != stamp
+    )
+    return Plan(job.series, tuple(pairs), LineageJob(job.data, job.series, lineage_stamps, stale))
+
+
+def compare_pair(job: PairJob) -> Files:
+    """Return the files that compare an edition with the one before it.
+
+    Raises:
+        BrokenDatasetError: A published edition cannot be read.
+    """
+    return diff_to_files(job.series, job.edition, _compare(job), job.stamp)
+
+
+def _compare(job: PairJob) -> EditionDiff | None:
+    if job.before is None:
+        return None
+    from pipeline.diff import compare_editions
+    from pipeline.publish.read import read_edition
+
+    before, after = (read_edition(job.data, job.series, name) for name in (job.before, job.edition))
+    return compare_editions(before, after)
+
+
+def trace_series(job: LineageJob) -> Files:
+    """Return the lineage of the editions whose history is another one now.
+
+    Raises:
+        BrokenDatasetError: A published edition or comparison cannot be read.
+    """
+    from pipeline.diff import trace_lineage
+    from pipeline.publish.read import read_diff, read_edition
+
+    editions = [read_edition(job.data, job.series, name) for name in job.stamps]
+    diffs = [diff for name in job.stamps if (diff := read_diff(job.data, job.series, name)) is not None]
+    rows = trace_lineage(editions, diffs)
+    files: dict[PurePosixPath, bytes] = {}
+    for name in job.stale:
+        files |= lineage_to_files(job.series, name, rows[name], job.stamps[name])
+    return files
+
+
 def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Bring matches, changes, audits and lineage of a series up to date with its editions on disk.
+    """Bring matches, changes, audits and lineage of a series up to date with its editions on disk, in this process.
 
     Args:
         folder: The data folder, open for writing.
@@ -39,47 +134,9 @@ def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -
     Raises:
         BrokenDatasetError: A published edition cannot be read.
     """
-    from pipeline.publish.files import Stamp, diff_to_files, read_stamp
-
-    editions = published_editions(folder.path, series, order)
-    compared: list[tuple[str, str]] = []
-    lineage_stamps: dict[str, Stamp] = {}
-    before, build_before, history = None, None, ""
-    for edition in editions:
-        stamp = read_stamp(folder.path, EDITION_DATASETS, series, edition) or Stamp("")
-        wanted = Stamp(stamp.source_sha256, pair_build(build_before, stamp.build))
-        if read_stamp(folder.path, _PAIR, series, edition) != wanted:
-            diff = _compare(folder.path, series, before, edition)
-            folder.write(diff_to_files(series, edition, diff, wanted))
-            compared += [(before, edition)] if before is not None else []
-        history = lineage_build(history, wanted.build)
-        lineage_stamps[edition] = Stamp(stamp.source_sha256, history)
-        before, build_before = edition, stamp.build
-    _trace_lineage(folder, series, lineage_stamps)
-    return compared
-
-
-def _compare(data: Path, series: str, before: str | None, edition: str) -> EditionDiff | None:
-    if before is None:
-        return None
-    from pipeline.diff import compare_editions
-    from pipeline.publish.read import read_edition
-
-    return compare_editions(read_edition(data, series, before), read_edition(data, series, edition))
-
-
-def _trace_lineage(folder: DataFolder, series: str, stamps: dict[str, Stamp]) -> None:
-    """Write the lineage of the editions whose history is another one now. ``stamps`` is in the editions' order."""
-    from pipeline.publish.files import lineage_to_files, read_stamp
-
-    stale = [name for name, stamp in stamps.items() if read_stamp(folder.path, ["lineage"], series, name) != stamp]
-    if not stale:
-        return
-    from pipeline.diff import trace_lineage
-    from pipeline.publish.read import read_diff, read_edition
-
-    editions = [read_edition(folder.path, series, name) for name in stamps]
-    diffs = [diff for name in stamps if (diff := read_diff(folder.path, series, name)) is not None]
-    rows = trace_lineage(editions, diffs)
-    for name in stale:
-        folder.write(lineage_to_files(series, name, rows[name], stamps[name]))
+    plan = plan_series(SeriesJob(folder.path, series, tuple(order)))
+    for pair in plan.pairs:
+        folder.write(compare_pair(pair))
+    if plan.lineage.stale:
+        folder.write(trace_series(plan.lineage))
+    return [(pair.before, pair.edition) for pair in plan.pairs if pair.before is not None]

@@ -6,22 +6,25 @@ No document's failure touches another, nor what an earlier run wrote of the same
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.batch import Failed, Limits, run_batch
+from pipeline.batch import Done, Failed, Limits, Pool, open_pool, run_batch
 from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
-from pipeline.neighbours import compare_series
+from pipeline.neighbours import SeriesJob, compare_pair, plan_series, trace_series
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.layout import list_editions
-from pipeline.publish.package import write_data_package
+from pipeline.publish.package import describe_files, files_to_describe, update_data_package
 from pipeline.reports import REPORT, ReportJob, build_report, plan_report, series_index
 from pipeline.stages import BuiltEdition, Job, build_edition
+
+Result = TypeVar("Result")
 
 
 class Workers(Struct, frozen=True):
@@ -74,28 +77,36 @@ def run_jobs(
         AkajiError: The data folder cannot be written to.
     """
     workers = workers or Workers()
-    with open_data_folder(data) as folder:
-        written, failures = _build(folder, jobs, workers, on_outcome)
+    with open_data_folder(data) as folder, open_pool(workers.jobs, workers.limits) as pool:
+        outcomes = _build_all(jobs, pool, workers)
+        written, failures = _write(folder, jobs, outcomes, on_outcome)
         orders = {series.series: series.order for series in known_series}
         touched = dict.fromkeys([*orders, *(edition.series for edition in written)])
-        compared = _compare(folder, touched, orders, failures)
+        compared = _compare(folder, pool, [SeriesJob(data, name, orders.get(name, ())) for name in touched], failures)
         if list_editions(data):
-            write_data_package(folder)
+            _describe(folder, pool)
     return RunResult(written, failures, compared)
 
 
-def _build(
-    folder: DataFolder, jobs: Sequence[Job], workers: Workers, on_outcome: Callable[[], None]
+def _build_all(jobs: Sequence[Job], pool: Pool, workers: Workers) -> Iterator[Done[BuiltEdition] | Failed]:
+    if workers.scheduler is None:
+        return pool.run(build_edition, jobs)
+    jobs = [_with_content(job) for job in jobs]  # a cluster's workers cannot open this machine's files
+    return run_batch(build_edition, jobs, limits=workers.limits, scheduler=workers.scheduler)
+
+
+def _write(
+    folder: DataFolder,
+    jobs: Sequence[Job],
+    outcomes: Iterable[Done[BuiltEdition] | Failed],
+    on_outcome: Callable[[], None],
 ) -> tuple[list[BuiltEdition], list[AkajiError]]:
+    """Write what was built; return it without its files, and the failures, both in the order of the jobs."""
     names_are_known = all(job.series and job.edition for job in jobs)
-    if workers.scheduler is not None:  # its workers cannot open this machine's files
-        jobs = [_with_content(job) for job in jobs]
     written: dict[int, BuiltEdition] = {}
     failures: dict[int, AkajiError] = {}
     staged: dict[int, Path] = {}
-    for outcome in run_batch(
-        build_edition, jobs, jobs=workers.jobs, limits=workers.limits, scheduler=workers.scheduler
-    ):
+    for outcome in outcomes:
         if isinstance(outcome, Failed):
             failures[outcome.index] = _told_of(str(jobs[outcome.index].path), outcome.error)
         else:
@@ -147,20 +158,53 @@ def _conflict(name: tuple[str, str], paths: Sequence[Path]) -> UsageError:
 
 
 def _compare(
-    folder: DataFolder,
-    series_names: Iterable[str],
-    orders: Mapping[str, Sequence[str]],
-    failures: list[AkajiError],
+    folder: DataFolder, pool: Pool, jobs: Sequence[SeriesJob], failures: list[AkajiError]
 ) -> list[tuple[str, str, str]]:
-    compared = []
-    for series in series_names:
-        try:
-            pairs = compare_series(folder, series, orders.get(series, ()))
-        except AkajiError as error:
-            failures.append(error)
+    """Compare what is not up to date; return series, older and newer edition of each pair, and add to ``failures``."""
+    plans = dict(_done(pool.run(plan_series, jobs, light=True), jobs, failures))
+    pairs = [pair for place in sorted(plans) for pair in plans[place].pairs]
+    compared: set[int] = set()
+    for place, files in _done(pool.run(compare_pair, pairs), pairs, failures):
+        folder.write(files)
+        compared.add(place)
+    broken = {pair.series for place, pair in enumerate(pairs) if place not in compared}
+    lineages = [plan.lineage for plan in plans.values() if plan.lineage.stale and plan.series not in broken]
+    for _, files in _done(pool.run(trace_series, lineages), lineages, failures):
+        folder.write(files)
+    done = [pairs[place] for place in sorted(compared)]
+    return [(pair.series, pair.before, pair.edition) for pair in done if pair.before is not None]
+
+
+class _OfSeries(Protocol):
+    """A task of one series."""
+
+    @property
+    def series(self) -> str: ...
+
+
+def _done(
+    outcomes: Iterable[Done[Result] | Failed], tasks: Sequence[_OfSeries], failures: list[AkajiError]
+) -> Iterator[tuple[int, Result]]:
+    """Yield the place and the result of each task that went well; add the others to ``failures``."""
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            failures.append(_told_of(tasks[outcome.index].series, outcome.error))
         else:
-            compared += [(series, *pair) for pair in pairs]
-    return compared
+            yield outcome.index, outcome.result
+
+
+def _describe(folder: DataFolder, pool: Pool) -> None:
+    """Bring ``datapackage.json`` up to date.
+
+    Raises:
+        BrokenDatasetError: A file is no Parquet.
+    """
+    described: list[dict[str, Any]] = []
+    for outcome in pool.run(describe_files, files_to_describe(folder), light=True):
+        if isinstance(outcome, Failed):
+            raise outcome.error
+        described += outcome.result
+    update_data_package(folder, described)
 
 
 class ReportResult(Struct, frozen=True):

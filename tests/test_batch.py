@@ -9,7 +9,7 @@ from collections.abc import Generator
 
 import pytest
 
-from pipeline.batch import Done, Failed, Limits, run_batch
+from pipeline.batch import Done, Failed, Limits, open_pool, run_batch
 from pipeline.errors import AkajiError, EncryptedPdfError, LimitExceededError, UsageError
 
 SOON = Limits(seconds=30.0)
@@ -101,6 +101,34 @@ def test_a_cluster_gives_the_same_outcomes() -> None:
     assert (a, b) == ("A", "B")
     assert isinstance(locked, EncryptedPdfError)
     assert str(bug).startswith("ZeroDivisionError: by zero.")
+
+
+def process_number(_: str) -> int:
+    return os.getpid()
+
+
+def test_a_worker_stays_from_one_run_to_the_next() -> None:
+    with open_pool(1, SOON) as pool:
+        first, second = (list(pool.run(process_number, ["x", "y"])) for _ in range(2))
+    numbers = {outcome.result for outcome in [*first, *second] if isinstance(outcome, Done)}
+    assert len(numbers) == 1
+    assert os.getpid() not in numbers
+
+
+def test_no_worker_is_started_for_light_tasks_and_one_that_is_there_does_them() -> None:
+    with open_pool(1, SOON) as pool:
+        (before,) = pool.run(process_number, ["x"], light=True)
+        list(pool.run(behave, ["a"]))
+        (after,) = pool.run(process_number, ["x"], light=True)
+    assert isinstance(before, Done)
+    assert isinstance(after, Done)
+    assert before.result == os.getpid() != after.result
+
+
+def test_no_worker_is_left_behind() -> None:
+    with open_pool(2, SOON) as pool:
+        list(pool.run(behave, ["a", "b"]))
+    assert multiprocessing.active_children() == []
 
 
 def alone(_: str) -> bool:

@@ -30,6 +30,8 @@ class DataFolder:
         self.path = path
         self._staging = path / _STAGING
         self._count = 0
+        self.written: set[PurePosixPath] = set()
+        """What ``commit`` has put in its place so far."""
 
     def stage(self, files: Files) -> Path:
         """Write files where nobody reads them yet, and return the folder that ``commit`` takes."""
@@ -44,7 +46,9 @@ class DataFolder:
     def commit(self, folder: Path) -> None:
         """Rename every staged file to its place. Each rename is whole or not at all, the set of them nearly so."""
         for staged in sorted(path for path in folder.rglob("*") if path.is_file()):
-            target = self.path / staged.relative_to(folder)
+            name = staged.relative_to(folder)
+            self.written.add(PurePosixPath(name))
+            target = self.path / name
             target.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(target)
         shutil.rmtree(folder)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,19 @@ import pytest
 
 from pipeline import schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.publish.folder import open_data_folder
+from pipeline.publish.files import edition_to_files
+from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.layout import partition
-from pipeline.publish.package import PACKAGE_FILE, describe_data, table_schema, write_data_package
+from pipeline.publish.package import (
+    PACKAGE_FILE,
+    describe_data,
+    describe_files,
+    files_to_describe,
+    table_schema,
+    update_data_package,
+    write_data_package,
+)
+from tests.publish import made
 
 
 @pytest.fixture
@@ -72,3 +83,66 @@ def test_a_file_that_is_no_parquet_is_told(data: Path) -> None:
     (data / partition("items", "city-reform", "R5-1")).write_bytes(b"no")
     with pytest.raises(BrokenDatasetError, match="not a Parquet file"):
         describe_data(data)
+
+
+# ── brought up to date ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def update(folder: DataFolder) -> int:
+    """Bring the package up to date, and return how many files were read for it."""
+    jobs = files_to_describe(folder)
+    update_data_package(folder, [entry for job in jobs for entry in describe_files(job)])
+    return sum(len(job.paths) for job in jobs)
+
+
+def let_time_pass(data: Path) -> None:
+    """Make everything a second older than a package that is written now."""
+    for path in data.rglob("*.parquet"):
+        os.utime(path, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns - 10**9))
+
+
+def test_nothing_is_read_where_nothing_was_written(data: Path) -> None:
+    let_time_pass(data)
+    before = (data / PACKAGE_FILE).read_bytes()
+    with open_data_folder(data) as folder:
+        assert update(folder) == 0
+    assert (data / PACKAGE_FILE).read_bytes() == before
+
+
+def test_what_was_written_meanwhile_is_read_and_the_whole_is_as_if_all_were(data: Path) -> None:
+    let_time_pass(data)
+    with open_data_folder(data) as folder:
+        folder.write(edition_to_files(made.edition(name="R9-1")))
+        assert update(folder) == len(schema.EDITION_DATASETS)
+    assert json.loads((data / PACKAGE_FILE).read_bytes()) == describe_data(data)
+
+
+def test_a_file_that_came_after_the_package_is_read_whoever_wrote_it(data: Path) -> None:
+    """As after a run that was killed between the two; the size alone would not tell."""
+    let_time_pass(data)
+    path = data / partition("items", "city-reform", "R5-1")
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + content[-1:])
+    os.utime(path, ns=(0, (data / PACKAGE_FILE).stat().st_mtime_ns + 1))
+    with open_data_folder(data) as folder:
+        assert [path.relative_to(data) for job in files_to_describe(folder) for path in job.paths] == [
+            Path(partition("items", "city-reform", "R5-1"))
+        ]
+
+
+def test_a_file_that_is_gone_is_gone_from_the_package(data: Path) -> None:
+    let_time_pass(data)
+    (data / partition("words", "city-reform", "R5-1")).unlink()
+    with open_data_folder(data) as folder:
+        update(folder)
+    assert json.loads((data / PACKAGE_FILE).read_bytes()) == describe_data(data)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"resources": [{"partitions": [{"path": 1}]}]}', b"\xff"])
+def test_a_package_that_cannot_be_believed_is_made_anew(data: Path, content: bytes) -> None:
+    let_time_pass(data)
+    whole = (data / PACKAGE_FILE).read_bytes()
+    (data / PACKAGE_FILE).write_bytes(content)
+    with open_data_folder(data) as folder:
+        assert update(folder) == len(list(data.rglob("*.parquet")))
+    assert (data / PACKAGE_FILE).read_bytes() == whole
