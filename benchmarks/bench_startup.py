@@ -103,8 +103,8 @@ def _told(commands: Mapping[str, Sequence[str]], taken: Mapping[str, Sequence[fl
         rows.append([f"`{name}`", f"{statistics.median(taken[name]):.2f}", told])
     return (
         "## Starting\n\n`python benchmarks/bench_startup.py [PDF]`. The processor's seconds of whole commands, the"
-        " median of processes of their\nown, workers included; the target for `akaji --help` is 0.3 s. Looked for among the"
-        " imports of the program itself, not of its\nworkers:"
+        " median of processes of their\nown, workers included; the target for `akaji --help` is 0.3 s. Looked for among"
+        " the imports of the program itself, not of\nits workers:"
         f" {', '.join(HEAVY)}.\n\n{to_table(['command', 'seconds', 'heavy imports'], rows)}\n\n{describe_machine()}\n"
     )
 
