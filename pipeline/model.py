@@ -12,9 +12,9 @@ The record classes have the columns of their dataset in ``schema.DATASETS``, les
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msgspec import Struct, field
 
@@ -114,6 +114,47 @@ class TextRun(Struct, frozen=True):
     visible: bool = True
 
 
+class TextRuns(Struct, frozen=True, eq=False):
+    """The text runs of a page, in the order of its content stream: a page has hundreds, of a few kinds.
+
+    ``kind_of`` has shape (m,): for each run an index into ``kinds``.
+    """
+
+    kinds: Sequence[TextRun]
+    kind_of: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, runs: Iterable[TextRun]) -> TextRuns:
+        """Return these runs, those that are alike once."""
+        import numpy as np
+
+        numbers: dict[TextRun, int] = {}
+        kind_of = [numbers.setdefault(run, len(numbers)) for run in runs]
+        return cls(list(numbers), np.array(kind_of, np.int32))
+
+    def __len__(self) -> int:
+        return len(self.kind_of)
+
+    def __getitem__(self, index: int) -> TextRun:
+        return self.kinds[int(self.kind_of[index])]
+
+    def __iter__(self) -> Iterator[TextRun]:
+        return map(self.kinds.__getitem__, self.kind_of.tolist())
+
+    def each(self, value: Callable[[TextRun], object], dtype: type[np.generic]) -> NDArray[Any]:
+        """Return a value for each run, shape (m,), which is asked once for each kind."""
+        import numpy as np
+
+        return np.array([value(kind) for kind in self.kinds], dtype)[self.kind_of]
+
+    def changed(self, indices: Sequence[int], change: Callable[[TextRun], TextRun]) -> TextRuns:
+        """Return the runs with some of them changed."""
+        runs = list(self)
+        for index in indices:
+            runs[index] = change(runs[index])
+        return TextRuns.of(runs)
+
+
 class Glyphs(Struct, frozen=True, eq=False):
     """The printed characters of a page in the order of its content stream, one array an attribute.
 
@@ -162,7 +203,7 @@ class Page(Struct, frozen=True, eq=False):
     width: float
     height: float
     glyphs: Glyphs
-    text_runs: Sequence[TextRun]
+    text_runs: TextRuns
     rules: Sequence[Rule]
     shades: Sequence[Shade]
     images: Sequence[Box]

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.model import Box, Finding, Page, TextRun
-from pipeline.parse.read.strokes import per_run
 from pipeline.schema import finding
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def _obey_clips(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> 
     """Give glyphs whose clip path is one cell to that cell, wherever they lie."""
     import numpy as np
 
-    if not cells or all(run.clip is None for run in page.text_runs):
+    if not cells or all(kind.clip is None for kind in page.text_runs.kinds):
         return []
     shown: dict[Box, int] = {}
 
@@ -96,7 +95,7 @@ def _obey_clips(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> 
             shown[run.clip] = _only_cell_in(run.clip, cells)
         return shown[run.clip]
 
-    targets = np.array(per_run(page.text_runs, target), np.int32)[page.glyphs.runs]
+    targets = page.text_runs.each(target, np.int32)[page.glyphs.runs]
     wrong = (targets != OUTSIDE) & (groups != targets)
     groups[wrong] = targets[wrong]
     moved = np.unique(page.glyphs.runs[wrong])
@@ -155,8 +154,8 @@ def _same_piece(page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64
     import numpy as np
 
     clips: dict[Box | None, int] = {}
-    clip_of_run = per_run(page.text_runs, lambda run: clips.setdefault(run.clip, len(clips)))
-    clip_of = np.array(clip_of_run)[page.glyphs.runs]
+    clip_of_run = page.text_runs.each(lambda run: clips.setdefault(run.clip, len(clips)), np.int32)
+    clip_of = clip_of_run[page.glyphs.runs]
     boxes = page.glyphs.boxes
     cell = np.where((groups >= 0)[:, None], edges[groups], np.array([-1e9, 0, 1e9, 0]))
     ends_within = boxes[:-1, 2] <= cell[:-1, 2] + 0.4
@@ -201,8 +200,8 @@ def _unseen(page: Page) -> NDArray[np.bool_] | None:
     """
     import numpy as np
 
-    hidden = np.array([not run.visible for run in page.text_runs], np.bool_)
-    if not hidden.any():
+    if all(kind.visible for kind in page.text_runs.kinds):
         return None
+    hidden = page.text_runs.each(lambda run: not run.visible, np.bool_)
     unseen: NDArray[np.bool_] = hidden[page.glyphs.runs]
     return None if unseen.all() else unseen

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from pipeline.model import Box, Line, Page, Run, Style
-from pipeline.parse.read.strokes import per_run
 from pipeline.parse.spaces import find_spaces
 
 if TYPE_CHECKING:
@@ -186,7 +185,7 @@ def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | 
     index = ordered.index
     boxes, run_of = page.glyphs.boxes[index], page.glyphs.runs[index]
     texts: list[str] = np.array(page.glyphs.text, dtype=object)[index].tolist()
-    ems = np.array([run.font_size for run in page.text_runs])[run_of]
+    ems = page.text_runs.each(lambda run: run.font_size, np.float64)[run_of]
     styles, style_of = _styles(page, index, run_of, decorations)
     first_of_line = np.zeros(len(index), np.bool_)
     first_of_line[ordered.starts] = True
@@ -256,8 +255,8 @@ def _styles(
     import numpy as np
 
     numbers: dict[Style, int] = {}
-    of_run = per_run(page.text_runs, lambda run: numbers.setdefault(Style(run.colour, run.bold), len(numbers)))
-    style_of = np.array(of_run)[run_of].astype(np.int64)
+    of_run = page.text_runs.each(lambda run: numbers.setdefault(Style(run.colour, run.bold), len(numbers)), np.int64)
+    style_of = of_run[run_of]
     if decorations is not None and decorations.any:
         plain = list(numbers)
         under, strike = decorations.underline[index], decorations.strike[index]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.model import Box, Glyphs, Line, Page, Rule, Run, Shade
+from pipeline.model import Box, Glyphs, Line, Page, Rule, Run, Shade, TextRuns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 def reading_angle(page: Page) -> int:
     """Return the direction of writing of most of the page's glyphs: 0, 90, 180 or 270, clockwise as shown."""
-    if all(run.angle == 0 for run in page.text_runs):
+    import numpy as np
+
+    if all(kind.angle == 0 for kind in page.text_runs.kinds):
         return 0
-    votes: Counter[int] = Counter()
-    for number in page.glyphs.runs.tolist():
-        votes[page.text_runs[number].angle] += 1
+    angles = page.text_runs.each(lambda run: run.angle, np.int32)[page.glyphs.runs]
+    votes: Counter[int] = Counter(angles.tolist())
     return votes.most_common(1)[0][0]
 
 
@@ -31,14 +32,14 @@ def turn_upright(page: Page, angle: int) -> Page:
         return page
     turn = _turner(angle, page.width, page.height)
     width, height = (page.width, page.height) if angle == 180 else (page.height, page.width)
-    runs = [replace(r, angle=(r.angle - angle) % 360, clip=r.clip and turn(r.clip)) for r in page.text_runs]
+    kinds = [replace(r, angle=(r.angle - angle) % 360, clip=r.clip and turn(r.clip)) for r in page.text_runs.kinds]
     glyphs = Glyphs(page.glyphs.text, _turn_all(page.glyphs.boxes, turn), page.glyphs.runs, page.glyphs.spaces_before)
     return replace(
         page,
         width=width,
         height=height,
         glyphs=glyphs,
-        text_runs=runs,
+        text_runs=TextRuns(kinds, page.text_runs.kind_of),
         rules=[Rule(*turn(Box(*rule[:4])), rule.colour, rule.visible) for rule in page.rules],
         shades=[Shade(*turn(Box(*shade[:4])), shade.colour) for shade in page.shades],
         images=[turn(box) for box in page.images],

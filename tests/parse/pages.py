@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.model import Box, Glyphs, Page, Rule, Shade, TextRun
+from pipeline.model import Box, Glyphs, Page, Rule, Shade, TextRun, TextRuns
 
 SIZE = 10.0
 
@@ -58,4 +58,6 @@ class PageMaker:
         """Return what was collected."""
         boxes = np.array(self.boxes, np.float64).reshape(-1, 4)
         glyphs = Glyphs(self.texts, boxes, np.array(self.owners, np.int32), self.spaces)
-        return Page(page_number, self.width, self.height, glyphs, self.runs, self.rules, self.shades, self.images)
+        return Page(
+            page_number, self.width, self.height, glyphs, TextRuns.of(self.runs), self.rules, self.shades, self.images
+        )

@@ -6,12 +6,12 @@ embeds Noto Sans CJK so): ・ is then a dot of a fifth of an em with wide gaps b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.model import Glyphs, TextRun
+from pipeline.model import Glyphs, TextRuns
 from pipeline.parse.read.strokes import first_code_points
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ INK_SHARE = 0.05
 0 to 0.03."""
 
 
-def boxes_to_advances(glyphs: Glyphs, runs: Sequence[TextRun], origins: Callable[[], NDArray[np.float64]]) -> Glyphs:
+def boxes_to_advances(glyphs: Glyphs, runs: TextRuns, origins: Callable[[], NDArray[np.float64]]) -> Glyphs:
     """Return the glyphs with boxes across their advances, where they are not so already.
 
     ``origins`` gives the pen's place for each glyph as shown, shape (n, 2); it costs a call a glyph, so it is only
@@ -40,8 +40,8 @@ def boxes_to_advances(glyphs: Glyphs, runs: Sequence[TextRun], origins: Callable
     if not glyphs.text:
         return glyphs
     codes = first_code_points(glyphs.text)
-    ems = np.array([run.font_size for run in runs])[glyphs.runs]
-    level = np.array([run.angle == 0 for run in runs])[glyphs.runs] & (ems > 0)
+    ems = runs.each(lambda run: run.font_size, np.float64)[glyphs.runs]
+    level = runs.each(lambda run: run.angle == 0, np.bool_)[glyphs.runs] & (ems > 0)
     kanji = (codes >= _FIRST_KANJI) & (codes <= _LAST_KANJI) & level
     width = glyphs.boxes[:, 2] - glyphs.boxes[:, 0]
     if kanji.sum() < 3 or (np.abs(width[kanji] / ems[kanji] - 1) > 0.02).mean() <= INK_SHARE:

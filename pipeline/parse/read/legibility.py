@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
 
-from pipeline.model import Finding, Glyphs, Shade, TextRun
+from msgspec.structs import replace
+
+from pipeline.model import Finding, Glyphs, Shade, TextRun, TextRuns
 from pipeline.parse.read.strokes import backgrounds, nearly_same_colour
 from pipeline.schema import finding
 
@@ -13,22 +14,21 @@ _LIGHT = 0xC0
 """A colour whose every channel is at least this light may be text in the colour of its paper."""
 
 
-def hide_text_on_its_own_colour(runs: list[TextRun], glyphs: Glyphs, shades: Sequence[Shade]) -> list[TextRun]:
+def hide_text_on_its_own_colour(runs: TextRuns, glyphs: Glyphs, shades: Sequence[Shade]) -> TextRuns:
     """Set ``visible`` to False for light text whose background has the same colour."""
     import numpy as np
 
-    colours = [run.colour for run in runs]
-    light_ones = {name for name in set(colours) if all(int(name[k : k + 2], 16) >= _LIGHT for k in (1, 3, 5))}
-    if not light_ones:
+    if not any(_is_light(kind) for kind in runs.kinds):
         return runs
-    light = list(compress(range(len(runs)), map(light_ones.__contains__, colours)))
-    first_glyph = np.searchsorted(glyphs.runs, light)
-    behind = backgrounds(glyphs.boxes[first_glyph], None, shades)
-    hidden = {i for i, colour in zip(light, behind, strict=True) if nearly_same_colour(runs[i].colour, colour)}
-    return [
-        TextRun(run.colour, run.font_size, run.bold, run.angle, run.clip, visible=False) if i in hidden else run
-        for i, run in enumerate(runs)
-    ]
+    light = np.flatnonzero(runs.each(_is_light, np.bool_))
+    behind = backgrounds(glyphs.boxes[np.searchsorted(glyphs.runs, light)], None, shades)
+    pairs = zip(light.tolist(), behind, strict=True)
+    hidden = [index for index, colour in pairs if nearly_same_colour(runs[index].colour, colour)]
+    return runs.changed(hidden, lambda run: replace(run, visible=False)) if hidden else runs
+
+
+def _is_light(run: TextRun) -> bool:
+    return all(int(run.colour[k : k + 2], 16) >= _LIGHT for k in (1, 3, 5))
 
 
 def undecodable_glyphs(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from pipeline.model import Glyphs, TextRun
+from pipeline.model import Glyphs, TextRuns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,13 +24,13 @@ _SCALE = 4.0
 """Pixels a point: a stroke of 7-point type is then two pixels wide, so that some pixel shows it unmixed."""
 
 
-def paint_patterns(page: Any, runs: list[TextRun], glyphs: Glyphs) -> list[TextRun]:
+def paint_patterns(page: Any, runs: TextRuns, glyphs: Glyphs) -> TextRuns:
     """Return the runs with the colours that are seen, where a run's own colour may stand for a pattern."""
     import numpy as np
 
-    doubtful = [number for number, run in enumerate(runs) if run.colour in PATTERN_COLOURS]
-    if not doubtful:
+    if not any(kind.colour in PATTERN_COLOURS for kind in runs.kinds):
         return runs
+    doubtful = np.flatnonzero(runs.each(lambda run: run.colour in PATTERN_COLOURS, np.bool_)).tolist()
     pixels = page.render(scale=_SCALE, rev_byteorder=True, draw_annots=False).to_numpy()[:, :, :3]
     starts = np.searchsorted(glyphs.runs, np.arange(len(runs) + 1))
     painted = list(runs)
@@ -39,7 +39,7 @@ def paint_patterns(page: Any, runs: list[TextRun], glyphs: Glyphs) -> list[TextR
         if len(boxes):
             colour = _ink(pixels, boxes)
             painted[number] = replace(runs[number], colour=colour or runs[number].colour)
-    return painted
+    return TextRuns.of(painted)
 
 
 def _ink(pixels: NDArray[np.uint8], boxes: NDArray[np.float64]) -> str | None:
@@ -59,13 +59,11 @@ def _ink(pixels: NDArray[np.uint8], boxes: NDArray[np.float64]) -> str | None:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def embolden(
-    runs: list[TextRun], glyphs: Glyphs, left_out: Sequence[tuple[float, float, float, float]]
-) -> list[TextRun]:
+def embolden(runs: TextRuns, glyphs: Glyphs, left_out: Sequence[tuple[float, float, float, float]]) -> TextRuns:
     """Return the runs with ``bold`` set where a text object that the text page left out lies on the same place."""
     import numpy as np
 
-    if not left_out or not runs:
+    if not left_out or not len(runs):
         return runs
     starts = np.searchsorted(glyphs.runs, np.arange(len(runs)))
     low = np.minimum.reduceat(glyphs.boxes, starts)
@@ -82,4 +80,4 @@ def embolden(
             & (top > low[:, 1] - 0.4 * height)
             & (bottom < high[:, 3] + 0.4 * height)
         )
-    return [replace(run, bold=True) if doubled else run for run, doubled in zip(runs, bold.tolist(), strict=True)]
+    return runs.changed(np.flatnonzero(bold).tolist(), lambda run: replace(run, bold=True))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from pipeline.model import Box, TextRun
+from pipeline.model import Box, TextRun, TextRuns
 from pipeline.parse.read.affine import Affine
 from pipeline.parse.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls
 
@@ -29,16 +29,12 @@ _Answer = tuple[bytes, int, int, int, _Clip]
 """Size, colour and matrix; render mode, whether there is a colour, font, clip path."""
 
 
-class _Runs(dict[_Answer, TextRun]):
-    """The run of each distinct answer, made when it is first asked for."""
+class _Numbers(dict[_Answer, int]):
+    """The number of each distinct answer, in the order in which they are first met."""
 
-    def __init__(self, make: Callable[..., TextRun]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, answer: _Answer) -> TextRun:
-        run = self[answer] = self._make(*answer)
-        return run
+    def __missing__(self, answer: _Answer) -> int:
+        number = self[answer] = len(self)
+        return number
 
 
 def text_answers() -> Answers:
@@ -60,14 +56,16 @@ class TextReader:
         self._bold: dict[int, bool] = {}
         self._clips: dict[int, _Clip] = {}
 
-    def text_runs(self, items: Sequence[int], indices: Sequence[int]) -> list[TextRun]:
+    def text_runs(self, items: Sequence[int], indices: Sequence[int]) -> TextRuns:
         """Return the runs of the text objects at these addresses; ``indices`` are those of their first characters."""
-        made = _Runs(self._make)
-        runs: list[TextRun] = []
+        import numpy as np
+
+        numbers = _Numbers()
+        kind_of: list[int] = []
         for start in range(0, len(items), Answers.ROWS):
             block = slice(start, start + Answers.ROWS)
-            runs += map(made.__getitem__, self._ask(items[block], indices[block]))
-        return runs
+            kind_of += map(numbers.__getitem__, self._ask(items[block], indices[block]))
+        return TextRuns([self._make(*answer) for answer in numbers], np.array(kind_of, np.int32))
 
     def _ask(self, items: Sequence[int], indices: Sequence[int]) -> Iterable[_Answer]:
         """Ask one question of all objects, then the next: a third less time than asking object after object."""

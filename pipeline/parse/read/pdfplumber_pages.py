@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import AkajiError, DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
-from pipeline.model import Box, Glyphs, Page
+from pipeline.model import Box, Glyphs, Page, TextRuns
 from pipeline.parse.read import limits
 from pipeline.parse.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
 from pipeline.parse.read.strokes import rules_and_shades
@@ -137,7 +137,7 @@ def _content_to_page(content: PageContent, page_number: int, width: float, heigh
         np.array(content.runs, np.int32),
         content.spaces_before,
     )
-    runs = hide_text_on_its_own_colour(content.text_runs, glyphs, shades)
+    runs = hide_text_on_its_own_colour(TextRuns.of(content.text_runs), glyphs, shades)
     return Page(
         page_number, width, height, glyphs, runs, rules, shades, content.images, undecodable_glyphs(glyphs, page_number)
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
-from pipeline.model import Rule, Shade, TextRun
+from pipeline.model import Rule, Shade
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,6 @@ SPECK_GAP = 4.5
 
 
 Point = tuple[float, float]
-Value = TypeVar("Value")
 
 
 class Painted(NamedTuple):
@@ -207,10 +206,3 @@ def first_code_points(texts: Sequence[str]) -> NDArray[np.int32]:
     if len(joined) != len(texts):  # a ligature's text has several
         joined = "".join(text[:1] or "\0" for text in texts)
     return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<i4")
-
-
-def per_run(runs: Sequence[TextRun], value: Callable[[TextRun], Value]) -> list[Value]:
-    """Return a value for each run, asked once for all places at which a reader gives the same run again."""
-    addresses = list(map(id, runs))
-    values = {address: value(run) for address, run in dict(zip(addresses, runs, strict=True)).items()}
-    return [values[address] for address in addresses]
