@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -128,20 +129,22 @@ def _columns(
 
 
 def _to_array(dataset_name: str, column: schema.Column, values: Sequence[object]) -> pa.Array[Any]:
+    import numpy as np
     import pyarrow as pa
 
+    numbers = np.frombuffer(values, np.intc) if isinstance(values, array) else None  # not taken apart one by one
     try:
-        array = pa.array(values, schema.arrow_type(column.type))
+        converted = pa.array(values if numbers is None else numbers, schema.arrow_type(column.type))
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError, OverflowError) as error:
         raise BrokenDatasetError(
             f"{dataset_name}.{column.name} cannot hold a value: {error}", remedy="This is a bug; please report it."
         ) from error
-    if array.null_count and not column.nullable:
+    if converted.null_count and not column.nullable:
         raise BrokenDatasetError(
-            f"{dataset_name}.{column.name} is null in {array.null_count} of {len(array)} rows",
+            f"{dataset_name}.{column.name} is null in {converted.null_count} of {len(converted)} rows",
             remedy="This is a bug; please report it.",
         )
-    return array
+    return converted
 
 
 def _from_arrow(column: schema.Column, values: list[Any]) -> list[Any]:

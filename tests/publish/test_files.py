@@ -4,15 +4,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from msgspec.structs import replace
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.publish.files import Stamp, diff_to_files, edition_to_files, lineage_to_files, read_stamp, read_table
+from pipeline.publish.files import (
+    Stamp,
+    diff_to_files,
+    edition_to_files,
+    lineage_to_files,
+    read_stamp,
+    read_table,
+    table_to_parquet,
+)
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
+from pipeline.publish.tables import diff_to_records, edition_to_records, records_to_table
 from tests.publish import made
 
 
@@ -91,3 +101,17 @@ def test_a_dataset_without_rows_has_a_file_all_the_same(tmp_path: Path) -> None:
     for name in schema.DATASETS:
         table = read_table(tmp_path / partition(name, "city-reform", "R5-1"))
         assert table.schema.equals(schema.arrow_schema(name))
+
+
+@pytest.mark.parametrize("name", schema.DATASETS)
+def test_every_large_column_is_compressed_whatever_its_type(name: str) -> None:
+    records = edition_to_records(made.edition()) | diff_to_records(made.diff()) | {"lineage": made.lineage()}
+    table = records_to_table(name, records[name])
+    assert codecs(table) == {"UNCOMPRESSED"}
+    assert codecs(pa.concat_tables([table] * 64_000).combine_chunks()) == {"ZSTD"}
+
+
+def codecs(table: pa.Table) -> set[str]:
+    file = pq.ParquetFile(pa.BufferReader(table_to_parquet(table, Stamp("x"))))
+    groups = [file.metadata.row_group(number) for number in range(file.num_row_groups)]
+    return {group.column(number).compression for group in groups for number in range(group.num_columns)}
