@@ -162,13 +162,15 @@ class Glyphs(Struct, frozen=True, eq=False):
     where the font gives no Unicode value). ``boxes`` has shape (n, 4): x0, top, x1, bottom in points, across the
     glyph's advance and down its font's line. ``runs`` has shape (n,): indices into ``Page.text_runs``.
     ``spaces_before`` has the space characters that are printed between a glyph and the one before it in the content
-    stream: mostly the empty string.
+    stream: mostly the empty string. ``trailing_spaces`` has the indices of glyphs that end their line and have a space
+    printed after them, where the reader knows it to be theirs.
     """
 
     text: Sequence[str]
     boxes: NDArray[np.float64]
     runs: NDArray[np.int32]
     spaces_before: Sequence[str]
+    trailing_spaces: frozenset[int] = frozenset()
 
 
 class Rule(NamedTuple):

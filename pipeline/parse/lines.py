@@ -215,7 +215,7 @@ def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | 
             style = styles[run_styles[number]]
             style = style._replace(bold=True) if doubled[number] else style
             runs[run_lines[number]].append(Run(text, style, run_boxes[number]))
-    _keep_spaces_at_breaks(runs, ordered, printed)
+    _keep_spaces_at_breaks(runs, ordered, printed, page.glyphs.trailing_spaces)
     lines: dict[int, list[Line]] = {}
     for number, start in enumerate(ordered.starts):
         if runs[number]:
@@ -232,13 +232,23 @@ def _put_in_spaces(texts: list[str], spaces: Mapping[int, str], twice: NDArray[n
         texts[i] = ""
 
 
-def _keep_spaces_at_breaks(runs: list[list[Run]], ordered: _Ordered, printed: Sequence[str]) -> None:
+def _keep_spaces_at_breaks(
+    runs: list[list[Run]], ordered: _Ordered, printed: Sequence[str], trailing: frozenset[int]
+) -> None:
     """Give a space that is printed between two lines of a cell to the end of the first: an author may have typed it."""
     for number, start in enumerate(ordered.starts):
         goes_on = number > 0 and ordered.index[start] == ordered.index[start - 1] + 1
         if goes_on and printed[start] and runs[number - 1] and ordered.groups[number] == ordered.groups[number - 1]:
-            last = runs[number - 1][-1]
-            runs[number - 1][-1] = last._replace(text=last.text + " ")
+            _end_with_space(runs[number - 1])
+    if trailing:
+        for number, end in enumerate([*ordered.starts[1:], len(ordered.index)]):
+            if runs[number] and int(ordered.index[end - 1]) in trailing:
+                _end_with_space(runs[number])
+
+
+def _end_with_space(runs: list[Run]) -> None:
+    if not runs[-1].text.endswith(" "):
+        runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
 
 
 def _line(runs: list[Run], font_size: float, page_number: int) -> Line:

@@ -60,8 +60,8 @@ def find_spaces(
         spaces = dict.fromkeys(np.flatnonzero(wide).tolist(), " ")
     for i, characters in enumerate(printed):
         if characters and not no_gap[i]:
-            # One space for a run of them, an ideographic one where one is printed: layout makes the rest.
-            spaces[i] = "\u3000" if "\u3000" in characters else " "
+            # An ideographic space where one is printed, two spaces for two, one for more: layout makes the rest.
+            spaces[i] = "\u3000" if "\u3000" in characters else "  " if characters == "  " else " "
     return spaces
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.model import Box, Glyphs, Line, Page, Rule, Run, Shade, TextRuns
+from pipeline.model import Box, Line, Page, Rule, Run, Shade, TextRuns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +33,7 @@ def turn_upright(page: Page, angle: int) -> Page:
     turn = _turner(angle, page.width, page.height)
     width, height = (page.width, page.height) if angle == 180 else (page.height, page.width)
     kinds = [replace(r, angle=(r.angle - angle) % 360, clip=r.clip and turn(r.clip)) for r in page.text_runs.kinds]
-    glyphs = Glyphs(page.glyphs.text, _turn_all(page.glyphs.boxes, turn), page.glyphs.runs, page.glyphs.spaces_before)
+    glyphs = replace(page.glyphs, boxes=_turn_all(page.glyphs.boxes, turn))
     return replace(
         page,
         width=width,

@@ -43,7 +43,7 @@ def test_a_wide_gap_is_a_space_on_any_page(gap: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "expected"), [(" ", " "), ("   ", " "), ("\u3000", "\u3000"), (" \u3000", "\u3000")]
+    ("printed", "expected"), [(" ", " "), ("  ", "  "), ("   ", " "), ("\u3000", "\u3000"), (" \u3000", "\u3000")]
 )
-def test_printed_spaces_count_as_one_and_an_ideographic_one_stays(printed: str, expected: str) -> None:
+def test_more_than_two_printed_spaces_count_as_one_and_an_ideographic_one_stays(printed: str, expected: str) -> None:
     assert spaces("岡新治", [0.0, 0.0], ["", printed, ""]) == {1: expected}

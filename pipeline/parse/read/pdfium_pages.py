@@ -26,6 +26,7 @@ from pipeline.parse.read.legibility import hide_text_on_its_own_colour, undecoda
 from pipeline.parse.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls, prepare
 from pipeline.parse.read.pdfium_paint import embolden, paint_patterns
 from pipeline.parse.read.pdfium_paths import PathReader
+from pipeline.parse.read.pdfium_spaces import doubled_spaces, trail_spaces
 from pipeline.parse.read.pdfium_text import TextReader, text_answers
 from pipeline.parse.read.strokes import rules_and_shades
 
@@ -177,7 +178,9 @@ def _read_page(page: Any, page_number: int, place: str, room: _Room) -> Page:
     finally:
         text_page.close()
     text_runs = paint_patterns(page, text_runs, glyphs)
-    text_runs = embolden(text_runs, glyphs, paths.text_boxes_but(_each_once(pointers)))
+    left_out = paths.texts_but(_each_once(pointers))
+    glyphs = trail_spaces(glyphs, left_out.blanks)
+    text_runs = embolden(text_runs, glyphs, left_out.boxes)
     text_runs = hide_text_on_its_own_colour(text_runs, glyphs, shades)
     return Page(
         page_number, width, height, glyphs, text_runs, rules, shades,
@@ -271,10 +274,11 @@ def _glyphs(
     if not len(indices):
         return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices
     spaces_before = [""] * len(indices)
+    doubled = doubled_spaces(codes, boxes)
     for index in np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A)).tolist():
         following = int(np.searchsorted(indices, index))
         if following < len(indices):
-            spaces_before[following] += chr(codes[index])
+            spaces_before[following] += chr(codes[index]) * (2 if index in doubled else 1)
     owners = pointers[indices]
     starts = np.concatenate(([True], owners[1:] != owners[:-1]))
     runs = (np.cumsum(starts) - 1).astype(np.int32)

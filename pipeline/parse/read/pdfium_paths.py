@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
@@ -39,6 +39,13 @@ class _Subpath(Struct):
         """Go back to the first point."""
         if len(self.pieces) == 1 and not self.curved:
             self.pieces[0] = (self.pieces[0][0], True)
+
+
+class LeftOut(NamedTuple):
+    """Text objects that the text page does not tell of: ``boxes`` of those with ink, where the ``blanks`` begin."""
+
+    boxes: list[tuple[float, float, float, float]]
+    blanks: list[Point]
 
 
 class PathReader:
@@ -79,14 +86,17 @@ class PathReader:
             self._read_object(item, kind, self._affine, 0)
         return self._strokes
 
-    def text_boxes_but(self, known: Iterable[int]) -> list[tuple[float, float, float, float]]:
-        """Return the boxes of the page's text objects whose addresses are not among the known ones."""
-        boxes = []
+    def texts_but(self, known: Iterable[int]) -> LeftOut:
+        """Return what is left of the page's text objects without those at the known addresses."""
+        boxes, blanks = [], []
         for item in sorted(set(self._texts).difference(known)):
             box = self._bounds(item, self._affine)
             if box is not None and box[2] > box[0]:
                 boxes.append(box)
-        return boxes
+            else:
+                matrix = self._affine.after(self._matrix_of(item))
+                blanks.append((matrix.e, matrix.f))
+        return LeftOut(boxes, blanks)
 
     def _bounds(self, item: int, affine: Affine) -> tuple[float, float, float, float] | None:
         if not self._call.object_bounds(item, *self._number_at):
