@@ -49,16 +49,17 @@ def join_tables(grids: Sequence[PrintedGrid]) -> list[Table]:
 
 
 def _goes_on(chain: Sequence[PrintedGrid], grid: PrintedGrid, *, by_header: bool) -> bool:
-    """Tell whether a printed table goes on from a chain: because its header stands again, or its columns do."""
+    """Tell whether a printed table goes on from a chain: because its header stands again, or its columns do.
+
+    A list in parts, under a heading each, repeats its header on the same page: its parts are one table.
+    """
     last = chain[-1]
-    same_header = _same_header(chain[0], grid)
-    same_table = same_header and len(last.columns) == len(grid.columns)
-    if not (same_table if by_header else _same_columns(last.columns, grid.columns)):
+    if by_header:
+        return _same_header(chain[0], grid) and len(last.columns) == len(grid.columns)
+    if not _same_columns(last.columns, grid.columns):
         return False
-    if last.page_number < grid.page_number:
-        return True
-    near = 0 <= grid.top - last.bottom <= SMALL_GAP
-    return near and not same_header and len(last.columns) == len(grid.columns)
+    near = 0 <= grid.top - last.bottom <= SMALL_GAP and len(last.columns) == len(grid.columns)
+    return last.page_number < grid.page_number or near
 
 
 def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:

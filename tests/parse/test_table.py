@@ -59,9 +59,19 @@ def test_the_same_table_on_a_wider_page_goes_on_because_its_header_says_so() -> 
     assert table.column_count == 3
 
 
-def test_two_tables_with_the_same_header_on_one_page_are_two() -> None:
+def test_the_parts_of_a_list_that_repeats_its_header_on_one_page_are_one_table() -> None:
+    parts = [
+        grid(1, [HEADER, ["1", "福祉", "甲"]]),
+        grid(1, [HEADER, ["2", "教育", "乙"]], top=200),
+        grid(2, [HEADER, ["3", "防災", "丙"]]),
+    ]
+    (table,) = join_tables(parts)
+    assert rows_of(table, "is_header") == [0, 2, 4]
+
+
+def test_two_tables_with_other_headers_on_one_page_are_two() -> None:
     upper = grid(1, [HEADER, ["1", "福祉", "甲"]])
-    lower = grid(1, [HEADER, ["1", "教育", "乙"]], top=200)
+    lower = grid(1, [["番号", "施設", "所在地"], ["1", "本館", "乙"]], top=200)
     assert len(join_tables([upper, lower])) == 2
 
 
