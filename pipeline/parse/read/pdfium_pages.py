@@ -26,7 +26,7 @@ from pipeline.parse.read.legibility import hide_text_on_its_own_colour, undecoda
 from pipeline.parse.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls, prepare
 from pipeline.parse.read.pdfium_paint import embolden, paint_patterns
 from pipeline.parse.read.pdfium_paths import PathReader
-from pipeline.parse.read.pdfium_spaces import doubled_spaces, trail_spaces
+from pipeline.parse.read.pdfium_spaces import count_spaces, trail_spaces
 from pipeline.parse.read.pdfium_text import TextReader, text_answers
 from pipeline.parse.read.strokes import rules_and_shades
 
@@ -274,11 +274,11 @@ def _glyphs(
     if not len(indices):
         return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices
     spaces_before = [""] * len(indices)
-    doubled = doubled_spaces(codes, boxes)
+    counts = count_spaces(codes, boxes)
     for index in np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A)).tolist():
         following = int(np.searchsorted(indices, index))
         if following < len(indices):
-            spaces_before[following] += chr(codes[index]) * (2 if index in doubled else 1)
+            spaces_before[following] += chr(codes[index]) * counts.get(index, 1)
     owners = pointers[indices]
     starts = np.concatenate(([True], owners[1:] != owners[:-1]))
     runs = (np.cumsum(starts) - 1).astype(np.int32)

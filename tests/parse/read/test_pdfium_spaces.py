@@ -6,7 +6,7 @@ import pytest
 from pipeline.model import Page
 from pipeline.parse.lines import glyphs_to_lines
 from pipeline.parse.read.pdfium_pages import open_pdf
-from pipeline.parse.read.pdfium_spaces import doubled_spaces
+from pipeline.parse.read.pdfium_spaces import count_spaces
 from tests.parse.pdfs import JAPANESE, pdf
 
 
@@ -24,12 +24,25 @@ def test_two_spaces_are_told_from_one_and_from_many(printed: str, expected: str)
     assert list(read(text_at(50, 100, printed)).glyphs.spaces_before) == ["", expected]
 
 
-@pytest.mark.parametrize(("times", "expected"), [(1.0, set()), (1.96, {1}), (2.0, {1}), (2.2, set()), (3.05, set())])
-def test_a_space_counts_twice_where_it_takes_the_room_of_exactly_two(times: float, expected: set[int]) -> None:
+def counted(text: str, times: float) -> dict[int, int]:
+    """Set a character, a space, and another one that begins so many widths of the space after it."""
     after = 10 + 2.5 * times
     boxes = np.array([[0, 0, 10, 10], [10, 0, 12.5, 10], [after, 0, after + 10, 10]])
-    assert doubled_spaces(np.array([*map(ord, "あ い")], np.uint32), boxes) == expected
-    assert doubled_spaces(np.array([*map(ord, "a b")], np.uint32), boxes) == set()
+    return count_spaces(np.array([*map(ord, text)], np.uint32), boxes)
+
+
+@pytest.mark.parametrize(("times", "count"), [(0.6, None), (1.0, None), (1.96, 2), (2.0, 2), (2.2, None), (3.05, None)])
+def test_a_space_counts_twice_where_it_takes_the_room_of_exactly_two(times: float, count: int | None) -> None:
+    assert counted("あ い", times).get(1) == count
+    assert counted("a b", times) == {}
+
+
+def test_a_space_that_the_next_glyph_is_printed_over_is_none() -> None:
+    assert counted("あ い", 0.1) == counted("5 割", 0.0) == {1: 0}
+
+
+def test_no_space_and_no_glyphs_count_nothing() -> None:
+    assert counted("あいう", 1.0) == count_spaces(np.zeros(0, np.uint32), np.zeros((0, 4))) == {}
 
 
 def lines(page: Page) -> list[str]:
