@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -16,6 +16,11 @@ EDGE_TOLERANCE = 4.0
 """In points. How far a column's edge may be off on the next page; with as many columns, 1 % of the width."""
 
 MOST_HEADER_ROWS = 6
+
+FULL_LINE = 1.8
+"""In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""
+
+_SENTENCE_ENDS = ("。", "．", ".", "」", "』", ")", "）", "】", "〕", "！", "？", "!", "?")
 
 SMALL_GAP = 15.0
 """In points. Two grids of the same columns this near on one page, the lower without a header, are one table."""
@@ -98,7 +103,8 @@ def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid]) -> Table:
         depth = layout.header_depths[number]
         cut = _continuing_rows(grid, places, depth, layout.number_column, goes_on=number > 0)
         if number > 0 and layout.number_column is None:
-            cut |= _cut_without_number(grid, places, depth, never_blank)
+            above = _last_row(chain[number - 1], columns[number - 1])
+            cut |= _cut_without_number(grid, places, depth, never_blank, above)
         for cell in grid.cells:
             start, end = places[cell.column_index], places[cell.column_index + cell.column_span]
             cells.append(
@@ -279,11 +285,39 @@ def _never_blank(chain: Sequence[PrintedGrid], columns: Sequence[Sequence[int]],
     return {column for column, count in filled.items() if count >= 0.95 * total} if total >= 3 else set()
 
 
-def _cut_without_number(grid: PrintedGrid, places: Sequence[int], depth: int, never_blank: set[int]) -> set[int]:
-    """Return the first row of a page where columns that are never blank are blank in it, most of them."""
+def _last_row(grid: PrintedGrid, places: Sequence[int]) -> dict[int, PrintedCell]:
+    """Return the cells that reach the end of a page's table, by column."""
+    return {
+        places[cell.column_index]: cell
+        for cell in grid.cells
+        if cell.row_index + cell.row_span == grid.row_count and cell.lines
+    }
+
+
+def _cut_without_number(
+    grid: PrintedGrid,
+    places: Sequence[int],
+    depth: int,
+    never_blank: set[int],
+    above: Mapping[int, PrintedCell],
+) -> set[int]:
+    """Return the first row of a page where it goes on from the last row of the page before, ``above``.
+
+    It does where most of the columns that are never blank are blank in it, or where one is and a cell above breaks off
+    in mid-sentence while the cell below it goes on.
+    """
     if len(never_blank) < 2:
         return set()
     row = grid.row(depth)
-    blank = never_blank - {places[cell.column_index] for cell in row if cell.text}
-    cut = len(blank) >= 2 and 2 * len(blank) >= len(never_blank) and _is_cut(row)
-    return {depth} if cut else set()
+    filled = {places[cell.column_index] for cell in row if cell.text}
+    blank = never_blank - filled
+    mostly_blank = len(blank) >= 2 and 2 * len(blank) >= len(never_blank)
+    broken_off = bool(blank) and any(_breaks_off(above[column]) for column in filled & above.keys())
+    return {depth} if (mostly_blank or broken_off) and _is_cut(row) else set()
+
+
+def _breaks_off(cell: PrintedCell) -> bool:
+    """Tell whether a cell's last line is full and ends no sentence, under other lines: print goes on elsewhere."""
+    last = cell.lines[-1]
+    full = cell.box.x1 - last.box.x1 <= FULL_LINE * last.font_size
+    return len(cell.lines) > 1 and full and not last.text.rstrip().endswith(_SENTENCE_ENDS)

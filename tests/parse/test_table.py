@@ -12,11 +12,12 @@ HEADER = ["番号", "分野", "意見"]
 
 
 def grid(page_number: int, rows: Sequence[Sequence[str]], xs: Sequence[float] = XS, top: float = 40) -> PrintedGrid:
-    """Print a table of that many rows, each 30 points high; "" leaves a cell blank."""
+    """Print a table of that many rows, each 30 points high; "" leaves a cell blank, a line feed begins a line."""
     maker = PageMaker(400, 800).grid(xs, [top + 30 * row for row in range(len(rows) + 1)])
     for number, row in enumerate(rows):
         for x, text in zip(xs, row, strict=False):
-            maker.text(x + 3, top + 30 * number + 8, text)
+            for line, part in enumerate(text.split("\n")):
+                maker.text(x + 3, top + 30 * number + 8 + 11 * line, part)
     (printed,) = print_page(maker.page(page_number)).grids
     return printed
 
@@ -134,3 +135,17 @@ def test_rows_below_a_merged_number_belong_to_its_item() -> None:
     maker.text(23, 170, "3").text(63, 170, "防災").text(163, 170, "丁")
     (table,) = join_tables(print_page(maker.page()).grids)
     assert rows_of(table, "continues") == [3]
+
+
+NAMED = ["分野", "担当課", "対応"]
+
+
+@pytest.mark.parametrize(("end", "cut"), [("と", [6]), ("。", [])])
+def test_without_numbers_a_row_goes_on_where_a_full_line_above_breaks_off_in_mid_sentence(
+    end: str, cut: list[int]
+) -> None:
+    rows = [["福祉", f"{name}課", "決めた。"] for name in "甲乙丙丁"]
+    prose = "学校と話し合い、次のようにする。\n" + "話し合いの場を年に三回ほど設けるこ" + end
+    pages = [grid(1, [NAMED, *rows, ["教育", "戊課", prose]]), grid(2, [["", "己室", "とした。"], *rows])]
+    (table,) = join_tables(pages)
+    assert rows_of(table, "continues") == cut
