@@ -25,6 +25,12 @@ MEETING = 0.5
 BESIDE = 3.0
 """In points. How far from an upright a cell's side may end that is drawn with gaps at the corners."""
 
+DASH_GAP = 3.0
+"""In points. Dashes of one line stand no further apart."""
+
+SAME_PLACE = 0.15
+"""In points. Strokes of one line have the same sides but for rounding."""
+
 STRIKE_BAND = (0.28, 0.72)
 UNDERLINE_BAND = (0.78, 1.35)
 """How far down the glyph's height, from its top, a line through it or under it lies."""
@@ -49,7 +55,7 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
     A stroke of no width is left out where the page has others: it shows in some viewers only, and in print as a
     hairline at the most.
     """
-    seen = [rule for rule in page.rules if rule.visible]
+    seen = _join_dashes([rule for rule in page.rules if rule.visible])
     wide = [rule for rule in seen if min(rule.x1 - rule.x0, rule.bottom - rule.top) > 0.01]
     if len(wide) >= 4:
         seen = wide
@@ -66,6 +72,27 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
         )
         (decorating if decorates else drawing).append(rule)
     return drawing, decorating
+
+
+def _join_dashes(rules: Sequence[Rule]) -> list[Rule]:
+    """Join level strokes that follow each other in line: each dash of a dashed side alone looks like an underline."""
+    if len(rules) < 2:
+        return list(rules)
+    levels = [rule for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
+    joined = [rule for rule in rules if rule.x1 - rule.x0 <= rule.bottom - rule.top]
+    last: Rule | None = None
+    for rule in sorted(levels, key=lambda r: (r.colour, round(r.top + r.bottom, 1), r.x0)):
+        in_line = (
+            last is not None
+            and rule.colour == last.colour
+            and max(abs(rule.top - last.top), abs(rule.bottom - last.bottom)) < SAME_PLACE
+        )
+        if last is not None and in_line and rule.x0 - last.x1 <= DASH_GAP:
+            last = last._replace(x1=max(last.x1, rule.x1))
+        else:
+            joined += [last] if last is not None else []
+            last = rule
+    return joined + ([last] if last is not None else [])
 
 
 def _boxes_of(rules: Sequence[Rule], *, upright: bool) -> NDArray[np.float64]:

@@ -124,8 +124,8 @@ def lines_to_components(
 ) -> list[tuple[list[LineSegment], list[LineSegment]]]:
     """Group the lines that touch each other: the level and the upright lines of each table.
 
-    A level line that touches nothing joins the table with the same left and right end beside it: a table without
-    outer uprights has rows that no upright crosses.
+    A level line that touches nothing joins a table without outer uprights that has the same left and right end beside
+    it: such a table has rows that no upright crosses.
     """
     import numpy as np
 
@@ -147,10 +147,21 @@ def lines_to_components(
     for line, label in zip(upright, labels[len(level) :], strict=True):
         components.setdefault(label, ([], []))[1].append(line)
     tables = [lines for lines in components.values() if lines[0] and lines[1]]
+    open_tables = [lines for lines in tables if _lacks_outer_upright(*lines)]
     for lines in components.values():
         if not lines[1]:
-            _adopt(lines[0], tables)
+            _adopt(lines[0], open_tables)
     return tables
+
+
+def _lacks_outer_upright(level: Sequence[LineSegment], upright: Sequence[LineSegment]) -> bool:
+    """Tell whether level lines reach well beyond the outermost uprights, as they do not in a table that has all four.
+
+    The line under a page's heading may be as wide as the table, and belongs to none.
+    """
+    left = min(s.at for s in upright) - min(s.start for s in level)
+    right = max(s.end for s in level) - max(s.at for s in upright)
+    return max(left, right) > OVERHANG
 
 
 def _adopt(lonely: Sequence[LineSegment], tables: Sequence[tuple[list[LineSegment], list[LineSegment]]]) -> None:

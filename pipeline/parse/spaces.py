@@ -73,7 +73,7 @@ def _thresholds(texts: Sequence[str], gap: NDArray[np.float64], counts: NDArray[
     before = np.concatenate(([0], codes[:-1]))
     latin, latin_before = codes <= _LAST_LATIN, before <= _LAST_LATIN
     punctuated = np.isin(before, [ord(c) for c in _CLOSING]) | np.isin(codes, [ord(c) for c in _OPENING])
-    kinds = np.where(punctuated, 1, np.where(latin != latin_before, 2, 0))
+    kinds = np.where(latin != latin_before, 2, np.where(punctuated, 1, 0))
     thresholds = np.full(len(texts), WIDE_GAP)
     for kind in range(3):
         members = (kinds == kind) & counts

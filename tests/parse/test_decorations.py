@@ -88,3 +88,13 @@ def test_a_shade_highlights_what_it_lies_behind_unless_it_fills_the_cell(shade: 
     page = maker.page()
     drawing, decorating = split_rules(page)
     assert decorate(page, decorating, rules_to_grids(drawing)).highlight.tolist() == highlighted
+
+
+def test_the_dashes_of_a_side_right_under_text_underline_nothing() -> None:
+    maker = PageMaker()
+    maker.grid(XS, (40.0, 120.0)).text(60, 68, "文字文字文字")
+    for x in range(50, 250, 6):
+        maker.rule(float(x), 79.8, x + 4.0, 80.2)
+    drawing, decorating = split_rules(maker.page())
+    assert decorating == []
+    assert len(rules_to_grids(drawing)[0].cells) == 4

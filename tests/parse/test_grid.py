@@ -136,3 +136,11 @@ def test_a_mesh_finer_than_any_table_is_refused() -> None:
     places = [10 + 6.0 * number for number in range(400)]
     with pytest.raises(LimitExceededError, match="399 by 399"):
         rules_to_grids(PageMaker().grid(places, places).rules)
+
+
+@pytest.mark.parametrize("y", [20.0, 190.0])
+def test_a_line_under_a_heading_as_wide_as_the_table_is_none_of_its_sides(y: float) -> None:
+    rules = [*(Rule(50, at, 350, at + 0.5) for at in YS[:-1]), *(Rule(x, 40, x + 0.5, 160) for x in XS)]
+    (grid,) = rules_to_grids([*rules, Rule(50, y, 350, y + 0.5)])
+    assert shape(grid) == (3, 3, 9)
+    assert grid.open_bottom

@@ -47,3 +47,8 @@ def test_a_wide_gap_is_a_space_on_any_page(gap: float) -> None:
 )
 def test_more_than_two_printed_spaces_count_as_one_and_an_ideographic_one_stays(printed: str, expected: str) -> None:
     assert spaces("岡新治", [0.0, 0.0], ["", printed, ""]) == {1: expected}
+
+
+def test_a_quarter_em_between_a_half_width_bracket_and_japanese_is_typesetting_where_it_is_common() -> None:
+    text = "会(P1)と" * 6
+    assert spaces(text, ([0.25, 0.0, 0.0, 0.0, 0.25, 0.0] * 6)[:35]) == {}
