@@ -103,7 +103,8 @@ class TextRun(Struct, frozen=True):
 
     ``angle`` is the direction of writing on the page as it is shown, clockwise: 0, 90, 180 or 270. ``clip`` is the
     box of the clip path in force, None where it is the whole page: Excel clips a cell's text to the cell. ``visible``
-    is False for text that is not painted (render mode 3), or painted in the colour of what lies behind it.
+    is False for text that is not painted (render mode 3), or painted in the colour of what lies behind it; ``slanted``
+    is True for text whose direction is none of the four.
     """
 
     colour: str  # as #rrggbb
@@ -112,6 +113,7 @@ class TextRun(Struct, frozen=True):
     angle: int = 0
     clip: Box | None = None
     visible: bool = True
+    slanted: bool = False
 
 
 class TextRuns(Struct, frozen=True, eq=False):

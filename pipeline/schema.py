@@ -520,6 +520,10 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     "table_not_used": ("info", "Another table of the document fits the series better; this one is in cells only."),
     "page_without_table": ("info", "A page has no ruled table; its text is furniture."),
     "readers_disagree": ("warning", "The two readers give different texts for a cell."),
+    "text_across_table": (
+        "warning",
+        "Text printed across the table (案, 取扱注意) was left out of its cells.",
+    ),
     "invisible_text": ("warning", "Text that is not painted (white on white, or render mode 3) was found."),
     # normalise
     "ditto_without_antecedent": ("error", "A ditto mark has no row above that it could repeat; its value is null."),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.model import Box, Finding, Page, TextRun
+from pipeline.parse.across import across_finding, too_large_for_cells
 from pipeline.schema import finding
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ OUTSIDE = -1
 """The group of glyphs that are in no cell."""
 
 UNSEEN = -2
-"""The group of glyphs that are not painted."""
+"""The group of glyphs that are not painted, or printed across the table."""
 
 ACROSS = 0.12
 """Of a glyph's width. One that reaches this far into both cells stands across the rule between them."""
@@ -53,8 +54,10 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
         _place_in_grid(boxes, grid, groups, offset)
         offset += len(grid.cells)
         cell_boxes += [cell.box for cell in grid.cells]
+    across = too_large_for_cells(page, groups, cell_boxes)
+    groups[across] = UNSEEN
     moved = _obey_clips(page, groups, cell_boxes) + _keep_text_whole(page, groups, cell_boxes)
-    findings = []
+    findings = [across_finding(page, across)] if across.any() else []
     if moved:
         text = ", ".join(sorted(moved)[:5])
         message = f"Text on page {page.page_number} is wider or taller than its cell: {text}."

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Finding, Line, Page, PageFacts, Rule, Shade
+from pipeline.parse.across import take_out_slanted
 from pipeline.parse.assign import OUTSIDE, assign_glyphs
 from pipeline.parse.decorations import decorate, split_rules
 from pipeline.parse.grid import Grid, GridCell, rules_to_grids
@@ -81,7 +82,7 @@ def print_page(shown: Page) -> PrintedPage:
         what = f"{len(shown.rules)} rules on one page, more than {limits.MAX_RULES_ON_PAGE}"
         raise LimitExceededError(what, "", "It is a drawing rather than a table.")
     angle = reading_angle(shown)
-    page = turn_upright(shown, angle)
+    page, across = take_out_slanted(turn_upright(shown, angle))
     drawing, decorating = split_rules(page)
     grids = _grids(page, drawing)
     assignment = assign_glyphs(page, grids)
@@ -98,9 +99,9 @@ def print_page(shown: Page) -> PrintedPage:
         offset += len(grid.cells)
     furniture = tuple(lines.get(OUTSIDE, ()))
     facts = PageFacts(
-        page.page_number, shown.width, shown.height, len(groups), furniture, int((groups == OUTSIDE).sum())
+        page.page_number, shown.width, shown.height, len(shown.glyphs.text), furniture, int((groups == OUTSIDE).sum())
     )
-    findings = (*page.findings, *assignment.findings, *_stray_text(page, grids, groups), *_pictures(page))
+    findings = (*page.findings, *across, *assignment.findings, *_stray_text(page, grids, groups), *_pictures(page))
     return PrintedPage(facts, tuple(grid for grid in printed if any(cell.lines for cell in grid.cells)), findings)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 
 from pipeline.model import Box, TextRun, TextRuns
-from pipeline.parse.read.affine import Affine
+from pipeline.parse.read.affine import Affine, direction
 from pipeline.parse.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls
 
 _BOLD_NAMES = ("bold", "heavy", "black", "demi")
@@ -86,20 +86,19 @@ class TextReader:
         name, painted = _UNKNOWN_COLOUR, True
         if has_colour:
             name, painted = f"#{red:02x}{green:02x}{blue:02x}", alpha >= 16
-        points, angle = self._size_and_angle(matrix, size)
+        points, angle, slanted = self._size_and_angle(matrix, size)
         bold = mode == _RENDER_FILL_STROKE or self._is_bold(font)
-        return TextRun(name, points, bold, angle, clip, painted and mode != _RENDER_INVISIBLE)
+        return TextRun(name, points, bold, angle, clip, painted and mode != _RENDER_INVISIBLE, slanted)
 
-    def _size_and_angle(self, matrix: Sequence[float], font_size: float) -> tuple[float, int]:
-        """Return the font's size and its direction of writing, both as shown."""
+    def _size_and_angle(self, matrix: Sequence[float], font_size: float) -> tuple[float, int, bool]:
+        """Return the font's size, its direction of writing, and whether that is slanted, all as shown."""
         a, b, c, d = matrix
         affine = self._affine
         across = (affine.a * a + affine.c * b, affine.b * a + affine.d * b)
         upward = (affine.a * c + affine.c * d, affine.b * c + affine.d * d)
         if not all(map(math.isfinite, (*across, *upward, font_size))):
-            return 0.0, 0
-        angle = round(math.degrees(math.atan2(across[1], across[0])) / 90) * 90 % 360
-        return abs(font_size) * math.hypot(*upward), angle
+            return 0.0, 0, False
+        return abs(font_size) * math.hypot(*upward), *direction(*across)
 
     def _is_bold(self, font: int) -> bool:
         if font not in self._bold:

@@ -15,6 +15,7 @@ from pdfminer.utils import apply_matrix_pt
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, TextRun
 from pipeline.parse.read import limits
+from pipeline.parse.read.affine import direction
 from pipeline.parse.read.pdfplumber_colour import ColourSpace, components_to_rgb, to_hex
 from pipeline.parse.read.pdfplumber_glyphs import WHITE_SPACE, glyph_box, glyph_text, is_bold
 from pipeline.parse.read.pdfplumber_paths import Point, add_filled, subpaths
@@ -123,13 +124,15 @@ class PageDevice(PDFTextDevice):
         mode = self._text_state.render & 3 if self._text_state else 0
         alpha = self.paint.stroke_alpha if mode == 1 else self.paint.fill_alpha
         colour = _stroke_colour(graphicstate) if mode == 1 else _fill_colour(graphicstate)
+        angle, slanted = direction(a, -b)
         return TextRun(
             colour=colour,
             font_size=abs(fontsize) * math.hypot(c, d),
             bold=mode == 2 or is_bold(font),
-            angle=round(math.degrees(math.atan2(-b, a)) / 90) * 90 % 360,
+            angle=angle,
             clip=self.paint.clip,
             visible=mode != 3 and alpha >= _PAINTED_ALPHA,
+            slanted=slanted,
         )
 
     # ── paths and pictures ──
