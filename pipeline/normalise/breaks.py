@@ -6,6 +6,7 @@ the line, the author did. Which characters the rules are about stands in ``vocab
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -245,9 +246,26 @@ def _least_needed(second: str, length: int, below: Line) -> float:
     return below.font_size * _width(second[:length], _NARROW) * scale
 
 
+_AS_WIDE = "akaji-as-wide"
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    """Return 〓, which is wide, for what Shift JIS has not and is wide, and ? for the rest."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    characters = error.object[error.start : error.end]
+    return "".join("〓" if character >= "\u2e80" else "?" for character in characters), error.end
+
+
+codecs.register_error(_AS_WIDE, _stand_in)
+
+
 def _width(text: str, latin: float) -> float:
-    """Return a text's width in em: one for each character that has two bytes in Shift JIS, as in Japanese fonts."""
-    size = len(text.encode("cp932", "replace"))
+    """Return a text's width in em: one for each character that has two bytes in Shift JIS, as in Japanese fonts.
+
+    What it has not is as wide where it is a radical, 〜 or another of East Asia's.
+    """
+    size = len(text.encode("cp932", _AS_WIDE))
     wide = size - len(text)
     return wide + (len(text) - wide) * latin
 

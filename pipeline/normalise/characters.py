@@ -29,6 +29,8 @@ class CharacterVocabulary(Entry, frozen=True):
     kangxi_radicals: str
     radicals_supplement: str
     replaced: str
+    korean_duplicates: str
+    japanese_among_them: tuple[str, ...]
     hyphens: tuple[str, ...]
     spaces: tuple[str, ...]
     unprinted: tuple[str, ...]
@@ -47,12 +49,20 @@ def repair_table() -> Mapping[int, str]:
     table.update(_VOICING_ALONE)
     for pairs in (vocabulary.kangxi_radicals, vocabulary.radicals_supplement, vocabulary.replaced):
         table.update((ord(pair[0]), pair[1]) for pair in pairs.split())
+    own = {int(code, 16) for code in vocabulary.japanese_among_them}
+    duplicates = (code for code in _code_points(vocabulary.korean_duplicates) if code not in own)
+    table.update((code, unicodedata.normalize("NFC", chr(code))) for code in duplicates)
     table.update((int(code, 16), "-") for code in vocabulary.hyphens)
     table.update((int(code, 16), " ") for code in vocabulary.spaces)
     for limits in vocabulary.unprinted:
-        first, last = (int(code, 16) for code in limits.split("-"))
-        table.update((code, "") for code in range(first, last + 1))
+        table.update(dict.fromkeys(_code_points(limits), ""))
     return table
+
+
+def _code_points(limits: str) -> range:
+    """Return the code points from the first to the last of ``2066-2069``."""
+    first, last = (int(code, 16) for code in limits.split("-"))
+    return range(first, last + 1)
 
 
 @cache

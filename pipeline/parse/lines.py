@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SAME_LINE = 0.45
 """Of the glyph's height. Lines are at least 0.9 heights apart, a superscript is some 0.3 off its line."""
 
+TALLEST = 1.45
+"""In ems. A font may tell an ascent and a descent of 2.9 ems (Apache FOP writes Noto's so): its lines would be one."""
+
 FURNITURE_GAP = 2.5
 """In ems. What stands further apart outside a table is two lines: title to the left, document number to the right."""
 
@@ -65,7 +68,9 @@ def _reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> _Or
     if not len(index):
         return _Ordered(index, [], [], [])
     box, group = boxes[index], groups[index]
+    ems = page.text_runs.each(lambda run: run.font_size, np.float64)[page.glyphs.runs[index]]
     middle, height = (box[:, 1] + box[:, 3]) / 2, box[:, 3] - box[:, 1]
+    height = np.where(ems > 0, np.minimum(height, TALLEST * ems), height)
     tallest = np.maximum(height[1:], height[:-1])
     leaves = (
         (group[1:] != group[:-1])

@@ -108,11 +108,22 @@ def print_page(shown: Page) -> PrintedPage:
 def _grids(page: Page, drawing: Sequence[Rule]) -> list[Grid]:
     """Return the tables that the rules draw and, where shaded cells show more than they do, the shades' edges too."""
     grids = rules_to_grids(drawing)
-    telling = [shade for shade in page.shades if _tells_more(shade, grids)]
+    painted = [shade for number, shade in enumerate(page.shades) if not _is_bare(shade, page.shades[:number])]
+    telling = [shade for shade in painted if _tells_more(shade, grids)]
     if len(telling) < 2:
         return grids
     edges = [rule for shade in telling for rule in _shade_to_rules(shade)]
     return rules_to_grids([*drawing, *edges])
+
+
+def _is_bare(shade: Shade, before: Sequence[Shade]) -> bool:
+    """Tell whether a shade is white on white paper: browsers paint the page's background so; nobody sees its sides."""
+    return shade.colour == "#ffffff" and not any(
+        other.colour != "#ffffff"
+        and min(shade.x1, other.x1) > max(shade.x0, other.x0)
+        and min(shade.bottom, other.bottom) > max(shade.top, other.top)
+        for other in before
+    )
 
 
 def _tells_more(shade: Shade, grids: Sequence[Grid]) -> bool:

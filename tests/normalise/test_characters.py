@@ -60,8 +60,22 @@ def test_what_an_author_chose_stays(text: str) -> None:
 
 
 def test_every_kangxi_radical_becomes_what_nfkc_makes_of_it() -> None:
-    for code in range(0x2F00, 0x2FD6):
+    """But for ⼾, whose glyph Japanese fonts share with 戸 and not with 戶."""
+    for code in {*range(0x2F00, 0x2FD6)} - {ord("⼾")}:
         assert repair_characters(chr(code)) == unicodedata.normalize("NFKC", chr(code))
+    assert repair_characters("神⼾市") == "神戸市"
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"), [("⻍", "辶"), ("⻎", "辶"), ("⺿", "艹"), ("⻀", "艹"), ("⺥", "爫"), ("⺍", "小")]
+)
+def test_variants_of_a_radical_are_the_radical(read: str, meant: str) -> None:
+    assert repair_characters(read) == meant
+
+
+def test_korean_duplicates_are_the_characters_and_japanese_ones_stay() -> None:
+    assert repair_characters("\uf9a8和6\uf98e\ufa08") == "令和6年行"
+    assert repair_characters("欄\uf91d類\uf9d0﨑\ufa11") == "欄\uf91d類\uf9d0﨑\ufa11"
 
 
 def test_no_replacement_needs_a_replacement() -> None:

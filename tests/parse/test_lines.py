@@ -97,3 +97,10 @@ def test_glyphs_that_are_not_painted_are_in_no_line() -> None:
 
 def test_a_space_printed_between_two_lines_stays_at_the_end_of_the_first() -> None:
     assert texts(PageMaker().text(10, 30, "通知や").text(10, 50, " 仕組み")) == ["通知や ", "仕組み"]
+
+
+def test_lines_of_a_font_that_tells_too_great_a_height_are_still_lines() -> None:
+    maker = PageMaker().text(10, 10, "上の行", font_size=5.0).text(10, 16.5, "下の行", font_size=5.0)
+    maker.boxes = [(x0, top - 4, x1, top + 10) for x0, top, x1, _ in maker.boxes]
+    page = maker.page()
+    assert [line.text for line in glyphs_to_lines(page, np.zeros(6, np.int32))[0]] == ["上の行", "下の行"]

@@ -74,3 +74,11 @@ def test_a_page_with_more_rules_than_any_table_has_is_refused() -> None:
     maker.rules += [Rule(0, y, 100, y + 0.1) for y in range(limits.MAX_RULES_ON_PAGE + 1)]
     with pytest.raises(LimitExceededError, match="rules on one page"):
         print_page(maker.page())
+
+
+def test_the_white_ground_that_a_browser_paints_is_no_side_of_the_table() -> None:
+    maker = PageMaker(400, 200).text(30, 22, "表題").grid((20.0, 120.0, 360.0), (40.0, 80.0, 120.0)).text(30, 55, "甲")
+    maker.shades += [Shade(10, 10, 390, 190, "#ffffff"), Shade(20, 40, 360, 120, "#ffffff")]
+    page = print_page(maker.page())
+    assert [line.text for line in page.facts.furniture] == ["表題"]
+    assert len(page.grids[0].cells) == 4
