@@ -35,9 +35,11 @@ def behave(task: str) -> str:
     return task.upper()
 
 
-def outcomes(tasks: list[str], **options: object) -> list[str | Exception]:
+def outcomes(
+    tasks: list[str], *, jobs: int = 1, limits: Limits = SOON, scheduler: str | None = None
+) -> list[str | Exception]:
     """Return each task's result or error, in the order of the tasks."""
-    found: list[Done[str] | Failed] = list(run_batch(behave, tasks, **{"limits": SOON, **options}))  # type: ignore[arg-type]
+    found = list(run_batch(behave, tasks, jobs=jobs, limits=limits, scheduler=scheduler))
     assert sorted(outcome.index for outcome in found) == list(range(len(tasks)))
     ordered = sorted(found, key=lambda outcome: outcome.index)
     return [outcome.error if isinstance(outcome, Failed) else outcome.result for outcome in ordered]

@@ -10,12 +10,11 @@ from pipeline.batch import Done, Limits, run_batch
 CONVERT = "import pyarrow; pyarrow.array(['a']); import sys; print('pandas' in sys.modules)"
 
 
-def convert(value: str) -> tuple[list[str], bool]:
+def convert(value: str) -> tuple[list[str | None], bool]:
     """Let pyarrow convert a value, and tell whether it imported pandas for that."""
     import pyarrow as pa
 
-    array: list[str] = pa.array([value]).to_pylist()
-    return array, "pandas" in sys.modules
+    return pa.array([value]).to_pylist(), "pandas" in sys.modules
 
 
 def printed_by(program: str) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from msgspec import Struct
 
 from pipeline import model, schema
 
@@ -33,9 +35,9 @@ COLUMNS = {
 }
 
 
-def record_columns(record: type) -> list[str]:
+def record_columns(record: type[Struct | NamedTuple]) -> list[str]:
     """Return the columns that a record class gives: boxes unrolled, and what only passes between rooms left out."""
-    names = list(getattr(record, "_fields", ()) or record.__struct_fields__)
+    names = list(record.__struct_fields__ if issubclass(record, Struct) else record._fields)
     if record is not model.Cell:
         return names
     unrolled = {"box": [*model.Box._fields], "lines": ["text"], "is_header": [], "continues": [], "angle": []}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.diff import hunks
-from pipeline.diff.fold import uncuttable_stretches
+from pipeline.diff.fold import fold_in_place, uncuttable_stretches
 from pipeline.diff.hunks import TextDiff, diff_texts
 
 JAPANESE = st.text(alphabet="県庁の職員研修を実施した。、・令和4年5月120 \nＰＴ1１○△ア", max_size=60)
@@ -73,7 +73,7 @@ def test_outside_the_hunks_both_texts_are_the_same(before: str, after: str) -> N
     diff = diff_texts(before, after)
     a = b = 0
     for hunk in (*diff.hunks, hunks.Hunk(len(before), len(before), len(after), len(after))):
-        assert hunks.fold_in_place(before[a : hunk.a0]) == hunks.fold_in_place(after[b : hunk.b0])
+        assert fold_in_place(before[a : hunk.a0]) == fold_in_place(after[b : hunk.b0])
         assert hunk.a0 <= hunk.a1
         assert hunk.b0 <= hunk.b1
         a, b = hunk.a1, hunk.b1

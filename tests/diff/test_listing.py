@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from typing import Literal
 
 import pytest
 
@@ -16,14 +17,14 @@ TRAINING = "【研修】\n・現場に赴いて県民の声を聴く研修を設
 
 
 def change(
-    marked: str | None,
-    weight: str | None = "text",
+    marked: Literal["all", "part", "none", "stale"] | None,
+    weight: Literal["status", "number", "date", "text"] | None = "text",
     place: int = 1,
-    kind: str = "changed",
+    kind: Literal["changed", "added", "removed", "unchanged"] = "changed",
     field: str | None = "response",
 ) -> Change:
     ends = (None if kind == "added" else place, None if kind == "removed" else place)
-    return Change("a", kind, *ends, None, None, field, "x", "y", marked, (), 0.5, weight)  # type: ignore[arg-type]
+    return Change("a", kind, *ends, None, None, field, "x", "y", marked, (), 0.5, weight)
 
 
 ORDERED = (

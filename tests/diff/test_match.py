@@ -214,7 +214,7 @@ def test_of_identical_rows_between_others_the_one_whose_place_is_gone_is_removed
     gone: int, left: dict[int, int]
 ) -> None:
     """An x stands for the identical row: x 1 x 2 x, less one of the three."""
-    layout = ["x", 1, "x", 2, "x"]
+    layout: list[str | int] = ["x", 1, "x", 2, "x"]
     places = {1: 0, 2: 2, 3: 4}
     shorter = layout[: places[gone]] + layout[places[gone] + 1 :]
 

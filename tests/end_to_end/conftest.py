@@ -37,7 +37,7 @@ def akaji() -> Akaji:
     return run_akaji
 
 
-def build_once(name: str, folder: Path, fill: Callable[[Path], None]) -> Path:
+def build_once(name: str, folder: Path, fill: Callable[[Path], object]) -> Path:
     """Return a project that ``fill`` has given its documents, built by whichever test worker comes first."""
     project = folder / name
     with FileLock(folder / f"{name}.lock"):

@@ -94,8 +94,7 @@ def test_a_reader_who_hangs_up_is_no_error(built: Path) -> None:
 
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-m", "pipeline", "check", "--findings"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    running = subprocess.Popen(command, cwd=built, env=environment, **pipes)
+    running = subprocess.Popen(command, cwd=built, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert running.stdout is not None
     running.stdout.close()
     assert running.stderr is not None

@@ -12,12 +12,19 @@ import pytest
 from pipeline import schema
 
 
+def query(sql: str) -> duckdb.DuckDBPyRelation:
+    """Return what a SELECT gives; DuckDB gives None for statements that give nothing."""
+    relation = duckdb.sql(sql)
+    assert relation is not None
+    return relation
+
+
 @pytest.mark.parametrize("name", schema.DATASETS)
 def test_pandas_polars_and_duckdb_read_the_same(built: Path, name: str) -> None:
     folder = built / "extracted" / name
     in_pandas = pd.read_parquet(folder)
     in_polars = pl.read_parquet(folder)
-    in_duckdb = duckdb.sql(f"SELECT * FROM read_parquet('{folder}/**/*.parquet', hive_partitioning = true)")  # noqa: S608
+    in_duckdb = query(f"SELECT * FROM read_parquet('{folder}/**/*.parquet', hive_partitioning = true)")  # noqa: S608
     expected = {*schema.PARTITION_COLUMNS, *(column.name for column in schema.DATASETS[name].columns)}
     assert set(in_pandas.columns) == set(in_polars.columns) == set(in_duckdb.columns) == expected
     assert len(in_pandas) == len(in_polars) == len(in_duckdb)
@@ -28,13 +35,13 @@ def test_series_and_edition_are_texts(built: Path) -> None:
     frame = pd.read_parquet(folder)
     assert set(frame["series"]) == {"toyama-open-pt"}
     assert set(frame["edition"]) == {"R4-4", "R5-1"}
-    types = duckdb.sql(f"SELECT DISTINCT typeof(edition) FROM read_parquet('{folder}/**/*.parquet')").fetchall()  # noqa: S608
+    types = query(f"SELECT DISTINCT typeof(edition) FROM read_parquet('{folder}/**/*.parquet')").fetchall()  # noqa: S608
     assert types == [("VARCHAR",)]
     assert pl.read_parquet(folder).schema["edition"] == pl.String
 
 
 def test_what_nobody_marked_is_a_query_away(built: Path) -> None:
-    rows = duckdb.sql(
+    rows = query(
         f"SELECT to_number, field FROM read_parquet('{built}/extracted/changes/**/*.parquet') "  # noqa: S608
         "WHERE kind = 'changed' AND marked = 'none' ORDER BY to_ordinal"
     ).fetchall()
@@ -51,5 +58,5 @@ def test_a_japanese_series_name_reads_back(tmp_path: Path) -> None:
     name = tmp_path / "items"
     assert set(pd.read_parquet(name)["series"]) == {"富山県・検討課題"}
     assert set(pl.read_parquet(name)["edition"]) == {"令和5年度第1回"}
-    rows = duckdb.sql(f"SELECT DISTINCT series, edition FROM read_parquet('{name}/**/*.parquet')").fetchall()  # noqa: S608
+    rows = query(f"SELECT DISTINCT series, edition FROM read_parquet('{name}/**/*.parquet')").fetchall()  # noqa: S608
     assert rows == [("富山県・検討課題", "令和5年度第1回")]

@@ -41,7 +41,7 @@ def test_a_row_that_a_page_break_cuts_is_one_item() -> None:
     first, second = document.rows
     assert first.values["issue"].text == "避難所を\n増やすべきである。"  # there was room after 避難所を
     assert (first.page_number, first.page_number_last) == (1, 2)
-    assert (second.values["policy_area"].text, second.dittos) == ("防災", {"policy_area"})
+    assert (second.values["policy_area"].text, second.dittos) == ("防災", frozenset({"policy_area"}))
     assert [cell.ordinal for cell in document.cells if cell.row_index == 2] == [1, 1, 1, 1]
 
 

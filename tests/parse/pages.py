@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict, Unpack
 
 import numpy as np
+from msgspec.structs import replace
 
 from pipeline.model import Box, Glyphs, Page, Rule, Shade, TextRun, TextRuns
 
 SIZE = 10.0
+
+
+class Look(TypedDict, total=False):
+    """How a piece of text may look otherwise than upright and black."""
+
+    colour: str
+    angle: int
+    clip: Box
+    visible: bool
 
 
 class PageMaker:
@@ -25,9 +36,9 @@ class PageMaker:
         self.shades: list[Shade] = []
         self.images: list[Box] = []
 
-    def text(self, x: float, top: float, text: str, *, down: bool = False, **run: object) -> PageMaker:
+    def text(self, x: float, top: float, text: str, *, down: bool = False, **look: Unpack[Look]) -> PageMaker:
         """Print text from that upper left corner on; a space leaves a space character's room."""
-        self.runs.append(TextRun(**{"colour": "#000000", "font_size": SIZE, **run}))  # type: ignore[arg-type]
+        self.runs.append(replace(TextRun("#000000", SIZE), **look))
         pending = ""
         for character in text:
             if character.isspace():
@@ -49,9 +60,9 @@ class PageMaker:
             self.rules.append(Rule(x - thickness / 2, ys[0], x + thickness / 2, ys[-1]))
         return self
 
-    def rule(self, x0: float, top: float, x1: float, bottom: float, **style: object) -> PageMaker:
+    def rule(self, x0: float, top: float, x1: float, bottom: float) -> PageMaker:
         """Draw one rule."""
-        self.rules.append(Rule(x0, top, x1, bottom, **style))  # type: ignore[arg-type]
+        self.rules.append(Rule(x0, top, x1, bottom))
         return self
 
     def page(self, page_number: int = 1) -> Page:

@@ -11,7 +11,8 @@ XS, YS = (50.0, 150.0, 250.0, 350.0), (40.0, 80.0, 120.0)
 
 def cells_of(maker: PageMaker) -> list[int]:
     page = maker.page()
-    return assign_glyphs(page, rules_to_grids(page.rules)).groups.tolist()
+    groups: list[int] = assign_glyphs(page, rules_to_grids(page.rules)).groups.tolist()
+    return groups
 
 
 def codes_of(maker: PageMaker) -> list[str]:

@@ -6,9 +6,10 @@ from pipeline.parse.lines import glyphs_to_lines
 from tests.parse.pages import PageMaker
 
 
-def texts(maker: PageMaker, **options: int) -> list[str]:
+def texts(maker: PageMaker, split_wide_gaps_in: int = -1) -> list[str]:
     page = maker.page()
-    return [line.text for line in glyphs_to_lines(page, np.zeros(len(page.glyphs.text), np.int32), **options)[0]]
+    groups = np.zeros(len(page.glyphs.text), np.int32)
+    return [line.text for line in glyphs_to_lines(page, groups, split_wide_gaps_in=split_wide_gaps_in)[0]]
 
 
 def test_lines_come_from_the_top_down_whatever_the_content_stream_does() -> None:

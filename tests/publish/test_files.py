@@ -58,6 +58,7 @@ def test_a_file_says_what_it_was_made_from(tmp_path: Path) -> None:
     with open_data_folder(tmp_path) as folder:
         folder.write(edition_to_files(made.edition(), "a build"))
     metadata = pq.read_metadata(tmp_path / partition("items", "city-reform", "R5-1")).metadata
+    assert metadata is not None
     assert metadata[b"source_sha256"] == made.SHA256.encode()
     assert metadata[b"schema_version"] == schema.SCHEMA_VERSION.encode()
     assert metadata[b"package_version"] == __version__.encode()
@@ -68,6 +69,7 @@ def test_a_columns_meaning_stands_in_its_field(tmp_path: Path) -> None:
     with open_data_folder(tmp_path) as folder:
         folder.write(edition_to_files(made.edition()))
     field = read_table(tmp_path / partition("marks", "city-reform", "R5-1")).schema.field("x0")
+    assert field.metadata is not None
     assert field.metadata[b"unit"] == b"points"
     assert field.metadata[b"ja"].decode() == "左端"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.model import (
     Audit,
@@ -20,6 +20,8 @@ from pipeline.model import (
     Match,
     Segment,
 )
+
+MatchKind = Literal["same", "renumbered", "moved", "added", "removed"]
 
 
 def item(ordinal: int, **values: Any) -> Item:
@@ -121,9 +123,9 @@ def change(from_ordinal: int | None, to_ordinal: int | None, field: str | None =
     return Change(from_ordinal=from_ordinal, to_ordinal=to_ordinal, field=field, **(defaults | values))
 
 
-def match(from_ordinal: int | None, to_ordinal: int | None, kind: str = "same") -> Match:
-    numbers = [None if ordinal is None else str(ordinal) for ordinal in (from_ordinal, to_ordinal)]
-    return Match("E1", from_ordinal, to_ordinal, *numbers, kind, 1.0, "exact", None)  # type: ignore[arg-type]
+def match(from_ordinal: int | None, to_ordinal: int | None, kind: MatchKind = "same") -> Match:
+    from_number, to_number = (None if ordinal is None else str(ordinal) for ordinal in (from_ordinal, to_ordinal))
+    return Match("E1", from_ordinal, to_ordinal, from_number, to_number, kind, 1.0, "exact", None)
 
 
 def audit(**values: Any) -> Audit:

@@ -22,7 +22,7 @@ RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
 def cut(folder: Path, content: bytes, cells: list[Cell], drawing: Drawing = DRAWING, **facts: str) -> Crops:
     path = folder / "edition.pdf"
     path.write_bytes(content)
-    record = edition("E1", [], pdf=content, **facts).edition_record
+    record = edition("E1", [], [], pdf=content, **facts).edition_record
     keys = [CropKey(each.ordinal or 0, each.field) for each in cells]
     return cut_crops(path, record, cells, keys, drawing)
 

@@ -16,6 +16,10 @@ from tests.report.records import edition, item, mark
 
 VOID = frozenset({"meta", "input", "img", "br", "link", "hr"})
 
+Said = Callable[[str], str]
+"""Says a text of the page otherwise, or leaves it."""
+Draw = Callable[[Said], str]
+
 
 class Parsed(HTMLParser):
     """What a browser would make of a page: elements with their attributes, and the text outside script and style."""
@@ -52,12 +56,13 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def draw(kind: str, tmp_path: Path) -> Callable[[Callable[[str], str]], str]:
-    drawers = {"edition": edition_page, "pair": pair_page, "index": lambda _, said: series_page(said)}
-    return lambda said: drawers[kind](tmp_path, said)  # type: ignore[operator]
-
-
-Draw = Callable[[Callable[[str], str]], str]
+def draw(kind: str, tmp_path: Path) -> Draw:
+    drawers: dict[str, Callable[[Path, Said], str]] = {
+        "edition": edition_page,
+        "pair": pair_page,
+        "index": lambda _, said: series_page(said),
+    }
+    return lambda said: drawers[kind](tmp_path, said)
 
 
 def test_the_same_records_give_the_same_bytes(draw: Draw) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import Segment
+from pipeline.model import Change, Segment
 from pipeline.report.labels import mark_label
 from pipeline.report.pairs import audit_to_lead, diff_to_pair_page, status_flow
 from pipeline.report.values import PairPage
@@ -12,15 +12,15 @@ OLD = edition("E1", [item(1), item(2, status="continuing", status_mark="△"), i
 NEW = edition("E2", [item(1), item(2), item(3, heading="新しい課題")])
 
 
-def page(*changes: object, **counts: int) -> PairPage:
+def page(*changes: Change) -> PairPage:
     return diff_to_pair_page(
         OLD,
         NEW,
-        diff(changes, **counts),
+        diff(changes),
         old_cells=[],
         new_cells=[],
         old_pdf=None,
-        new_pdf=None,  # type: ignore[arg-type]
+        new_pdf=None,
     )
 
 
@@ -126,8 +126,8 @@ def test_a_document_that_marks_nothing_is_not_blamed_for_each_change() -> None:
 
 
 def test_a_series_without_statuses_has_no_chart_of_them() -> None:
-    editions = [edition(name, [bare_item(1, {"名称": "甲"})]) for name in ("E1", "E2")]
-    assert status_flow(*editions, diff([], [match(1, 1)])).bands == ()
+    old, new = (edition(name, [bare_item(1, {"名称": "甲"})]) for name in ("E1", "E2"))
+    assert status_flow(old, new, diff([], [match(1, 1)])).bands == ()
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,16 @@ def make_row(
     **values: str | StyledText,
 ) -> Row:
     """Return a row of these fields."""
+    return row_of(ordinal, values, extra, dittos)
+
+
+def row_of(
+    ordinal: int,
+    values: Mapping[str, str | StyledText],
+    extra: Mapping[str, str | StyledText] | None = None,
+    dittos: Collection[str] = (),
+) -> Row:
+    """Return a row of these fields, where which fields there are is not known beforehand."""
     return Row(
         ordinal,
         {field: _value(value) for field, value in values.items()},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,10 +89,9 @@ NAMES = st.lists(
 
 
 @given(NAMES, st.randoms(use_true_random=False))
-def test_names_come_back_from_any_wrapping_of_a_cell_where_they_are_known(names: list[str], draw: object) -> None:
+def test_names_come_back_from_any_wrapping_of_a_cell_where_they_are_known(names: list[str], draw: Random) -> None:
     known = frozenset(map(name_key, [WLB, PR, DX, "人事課", "管財課", "行政経営室", "成長戦略室"]))
-    choose = draw.choice  # type: ignore[attr-defined]
-    wrapped = "\n".join("".join(character + choose(["", "", "", "\n"]) for character in name) for name in names)
+    wrapped = "\n".join("".join(character + draw.choice(["", "", "", "\n"]) for character in name) for name in names)
     assert split_divisions(wrapped, known) == names
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from pipeline.model import EditionNote, FrontMatter, Rename, Series, TaggedEdition
+from pipeline.model import DateMention, EditionNote, FrontMatter, Mark, Rename, Series, TaggedEdition
 from pipeline.tag import tag_document
 from pipeline.tag.items import read_heading
-from tests.tag.making import FRONT, HEADERS, RED, make_cell, make_document, make_row, struck, styled
+from tests.tag.making import FRONT, HEADERS, RED, make_cell, make_document, make_row, row_of, struck, styled
 
 ANY = Series("any")
 BARE = FrontMatter()
@@ -74,7 +74,7 @@ def test_marks_of_a_transcript_have_no_boxes() -> None:
 
 def test_an_empty_table_is_no_trouble() -> None:
     tagged = tag_document(make_document(front=BARE, headers={}), ANY, "one")
-    assert tagged.items == tagged.marks == ()
+    assert (tagged.items, tagged.marks) == ((), ())
     assert codes(tagged) == ["unknown_meeting"]
 
 
@@ -251,7 +251,7 @@ def test_tagging_never_raises_and_offsets_cut_the_items_texts(
     cells: list[dict[str, str]], headers: dict[str, str]
 ) -> None:
     rows = [
-        make_row(n, **{field: styled(text, (text, RED)) if text else text for field, text in values.items()})
+        row_of(n, {field: styled(text, (text, RED)) if text else text for field, text in values.items()})
         for n, values in enumerate(cells, start=1)
     ]
     tagged = tag_document(make_document(*rows, headers=headers), ANY, "R5-1")
@@ -259,7 +259,8 @@ def test_tagging_never_raises_and_offsets_cut_the_items_texts(
     texts = {
         (item.ordinal, name): getattr(item, name) for item in tagged.items for name in ("issue", "response", "source")
     }
-    for cut in (*tagged.marks, *tagged.dates):
+    cuts: list[Mark | DateMention] = [*tagged.marks, *tagged.dates]
+    for cut in cuts:
         if (cut.ordinal, cut.field) in texts:
             assert texts[cut.ordinal, cut.field][cut.start : cut.end] == cut.text
     assert all(texts[word.ordinal, word.field][word.start : word.end] == word.surface for word in tagged.words)
@@ -267,7 +268,7 @@ def test_tagging_never_raises_and_offsets_cut_the_items_texts(
 
 @given(st.lists(FIELDS_OF_CELLS, max_size=4))
 def test_the_same_document_gives_the_same_records(cells: list[dict[str, str]]) -> None:
-    document = make_document(*(make_row(n, **values) for n, values in enumerate(cells, start=1)))
+    document = make_document(*(row_of(n, values) for n, values in enumerate(cells, start=1)))
     assert tag_document(document, ANY, "R5-1") == tag_document(document, ANY, "R5-1")
 
 

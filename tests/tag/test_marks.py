@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Box, Mark, Row, Span, Style, StyledText
+from pipeline.model import Box, Mark, MarkStyle, Row, Span, Style, StyledText
 from pipeline.tag.colours import colour_name
 from pipeline.tag.mark_legend import NO_LEGEND, MarkRule, read_mark_legend, read_mark_line
 from pipeline.tag.marks import read_marks
@@ -19,8 +19,8 @@ YELLOW = Style(highlight="#ffff00")
 RED_LEGEND = read_mark_legend(["※変更部分は赤字着色"])
 
 
-def rule(style: str, colour: str | None = None) -> MarkRule:
-    return MarkRule(style, colour)  # type: ignore[arg-type]
+def rule(style: MarkStyle, colour: str | None = None) -> MarkRule:
+    return MarkRule(style, colour)
 
 
 def marks_of(*rows: Row, legend: str | None = "※変更部分は赤字着色") -> tuple[Mark, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.model import Series, TaggedEdition
 from pipeline.tag import tag_document
-from tests.tag.making import RED, make_document, make_row, styled
+from tests.tag.making import RED, make_document, row_of, styled
 
 FIELDS = ("number", "policy_area", "category", "source")
 
@@ -27,8 +27,7 @@ def edition(request: pytest.FixtureRequest, shared: Path) -> tuple[list[dict[str
         }
         plain = {field: item[field] for field in FIELDS}
         wrapped = "\n".join(name[:5] + "\n" + name[5:] if len(name) > 5 else name for name in item["divisions"])
-        row = make_row(ordinal, **plain, **marked, status=item["status_mark"], divisions=wrapped)
-        rows.append(row)
+        rows.append(row_of(ordinal, {**plain, **marked, "status": item["status_mark"], "divisions": wrapped}))
     return truth, tag_document(make_document(*rows), Series("toyama-open-pt"), request.param)
 
 

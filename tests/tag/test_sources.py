@@ -31,7 +31,7 @@ def report(section: str | None) -> Expected:
 
 TODO, LATER = "実施すべき施策", "継続的な検討課題"
 
-PUBLISHED = [
+PUBLISHED: list[tuple[str, list[Expected]]] = [
     ("最終報告書実施すべき施策", [report(TODO)]),
     ("最終報告書\n実施すべき\n施策", [report(TODO)]),
     ("最終報告書 継続的な検討課題", [report(LATER)]),
@@ -74,7 +74,7 @@ PUBLISHED = [
 ]
 """Every shape of 出所 in the published table."""
 
-ELSEWHERE = [
+ELSEWHERE: list[tuple[str, list[Expected]]] = [
     ("第１回ＰＴ　加藤委員発言", [meeting(1, "加藤")]),
     ("第1～3回PT", [meeting(number, role=None, medium=None) for number in (1, 2, 3)]),
     ("第1回及び第3回PT 中村委員", [meeting(1, "中村", medium=None), meeting(3, "中村", medium=None)]),

@@ -6,14 +6,13 @@ import tomllib
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from pipeline.tag import divisions, eras, labels, mark_legend, source_forms
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
-SHAPES: list[tuple[str, type[Any]]] = [
+SHAPES: list[tuple[str, type[Entry]]] = [
     ("status", labels.StatusVocabulary),
     ("divisions", divisions.DivisionVocabulary),
     ("eras", eras.EraVocabulary),
@@ -24,7 +23,7 @@ SHAPES: list[tuple[str, type[Any]]] = [
 
 
 @pytest.mark.parametrize(("name", "shape"), SHAPES)
-def test_every_key_of_the_file_is_read_and_every_field_is_in_it(root: Path, name: str, shape: type[Any]) -> None:
+def test_every_key_of_the_file_is_read_and_every_field_is_in_it(root: Path, name: str, shape: type[Entry]) -> None:
     content = tomllib.loads((root / "pipeline" / "vocabulary" / f"{name}.toml").read_text("utf-8"))
     assert set(content) == set(shape.__struct_fields__)
     assert load(name, shape)

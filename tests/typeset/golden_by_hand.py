@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 
 from tests.typeset import mend
 from tests.typeset.content import OPINIONS, cell, pieces
@@ -18,6 +19,7 @@ from tests.typeset.golden_parts import (
     LOW,
     SMALL,
     TALL,
+    FurnitureChanges,
     Golden,
     columns,
     furniture_of,
@@ -41,18 +43,20 @@ from tests.typeset.model import (
 )
 
 
+def hand(document: DocumentModel, drawn: Hand, purpose: str, *mends: Callable[[Path], None]) -> Golden:
+    """Return a golden document that is drawn so."""
+    return Golden((document,), lambda each, path: by_hand(each, path, drawn), "ReportLab", purpose, mends)
+
+
+def document(
+    name: str, table: TableModel, sheet: Sheet = A4, style: str = "red", **changes: Unpack[FurnitureChanges]
+) -> DocumentModel:
+    """Return a document whose statuses are circles."""
+    return DocumentModel(name, table, furniture_of(CIRCLES, **changes), sheet, style, CIRCLES)
+
+
 def hand_documents() -> Iterable[Golden]:
     """Yield what is drawn by hand, each to show hazards that no program here makes on demand."""
-
-    def hand(document: DocumentModel, drawn: Hand, purpose: str, *mends: Callable[[Path], None]) -> Golden:
-        return Golden((document,), lambda each, path: by_hand(each, path, drawn), "ReportLab", purpose, mends)
-
-    def document(
-        name: str, table: TableModel, sheet: Sheet = A4, style: str = "red", **changes: object
-    ) -> DocumentModel:
-        legend = changes.pop("legend", CIRCLES)
-        return DocumentModel(name, table, furniture_of(legend, **changes), sheet, style, legend)  # type: ignore[arg-type]
-
     cut = replace(SMALL, split_rows=True)
     yield hand(
         document("dots-cmyk", table_of(opinions=OPINIONS[:5]), cut),
@@ -161,10 +165,10 @@ def hand_documents() -> Iterable[Golden]:
         Hand(),
         "〃 as a part of a cell: it repeats the same part of the cell above",
     )
-    yield from _more_by_hand(hand, document)
+    yield from _more_by_hand()
 
 
-def _more_by_hand(hand: Callable[..., Golden], document: Callable[..., DocumentModel]) -> Iterable[Golden]:
+def _more_by_hand() -> Iterable[Golden]:
     struck = [
         opinion._replace(response=opinion.response.replace("した", "⟪する予定である⟫した", 1))
         for opinion in OPINIONS[:6]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from tests.typeset.content import LONG_RESPONSE, OPINIONS, Opinion, cell
 from tests.typeset.model import (
@@ -57,7 +58,7 @@ WORDS = (
 )
 TWO = (("○", "対応済", "done"), ("△", "引き続き検討", "continuing"))
 
-LETTER_HEADERS = {
+LETTER_HEADERS: dict[str, tuple[str, ...]] = {
     "number": ("No.",),
     "policy_area": ("分野",),
     "category": ("項目",),
@@ -79,7 +80,7 @@ WIDTHS = {
 }
 
 
-def columns(headers: dict[str, tuple[str, ...]], leave_out: Iterable[str] = ()) -> tuple[ColumnModel, ...]:
+def columns(headers: Mapping[str, tuple[str, ...]], leave_out: Iterable[str] = ()) -> tuple[ColumnModel, ...]:
     """Return the columns under these headers, in the headers' order."""
     return tuple(
         ColumnModel(name, header, WIDTHS[name]) for name, header in headers.items() if name not in set(leave_out)
@@ -162,7 +163,7 @@ def _as_cell(content: str | CellModel) -> CellModel:
 
 
 def table_of(
-    headers: dict[str, tuple[str, ...]] | None = None,
+    headers: Mapping[str, tuple[str, ...]] | None = None,
     opinions: Iterable[Opinion] = OPINIONS,
     leave_out: Iterable[str] = (),
     legend: tuple[tuple[str, str, str], ...] = CIRCLES,
@@ -174,11 +175,25 @@ def table_of(
     return TableModel(made, rows(made, opinions, legend, ink, repeats))
 
 
-def furniture_of(legend: tuple[tuple[str, str, str], ...] | None = CIRCLES, **changes: object) -> Furniture:
+class FurnitureChanges(TypedDict, total=False):
+    """What a document may have otherwise than ``furniture_of`` gives it."""
+
+    label: str
+    document_label: str
+    mark_legend: str
+    repeated: bool
+    page_numbers: bool
+    cover: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def furniture_of(
+    legend: tuple[tuple[str, str, str], ...] | None = CIRCLES, **changes: Unpack[FurnitureChanges]
+) -> Furniture:
     """Return the usual furniture; the status legend stands as a note before the table."""
     notes = (f"反映区分の凡例 {legend_text(legend)}",) if legend else ()
     plain = Furniture(title=TITLE, mark_legend="※前回からの変更部分は赤字", before=notes)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 LONG = OPINIONS[0]._replace(

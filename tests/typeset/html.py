@@ -57,8 +57,8 @@ def _table(table: TableModel, document: DocumentModel | None = None) -> str:
     columns = "".join(f'<col style="width:{100 * column.width / total:.3f}%">' for column in table.columns)
     head = _furniture_rows(document, len(table.columns)) if document else ""
     header: list[list[str]] = [[] for _ in range(table.header_rows)]
-    for row, _, row_span, column_span, text in table.header_cells():
-        header[row].append(f'<th rowspan="{row_span}" colspan="{column_span}">{_text(text)}</th>')
+    for header_row, _, row_span, column_span, text in table.header_cells():
+        header[header_row].append(f'<th rowspan="{row_span}" colspan="{column_span}">{_text(text)}</th>')
     head += "".join(f"<tr>{''.join(cells)}</tr>" for cells in header)
     body = []
     for row_index, row in enumerate(table.rows):

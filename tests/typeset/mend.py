@@ -96,7 +96,8 @@ def _codes(font: Dictionary) -> dict[int, int]:
 
 
 def _type3(pdf: Pdf, font: Dictionary, glyphs: dict[int, Any], scale: float) -> None:
-    procedures, widths, differences = Dictionary(), [], Array()
+    procedures, widths = Dictionary(), []
+    differences: list[int | Name] = []
     first, last = min(glyphs), max(glyphs)
     for code in range(first, last + 1):
         width = glyphs[code].width * scale if code in glyphs else 0
@@ -112,7 +113,7 @@ def _type3(pdf: Pdf, font: Dictionary, glyphs: dict[int, Any], scale: float) -> 
         Dictionary(
             Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, -200, 1000, 900]),
             FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]), CharProcs=procedures,
-            Encoding=Dictionary(Type=Name.Encoding, Differences=differences),
+            Encoding=Dictionary(Type=Name.Encoding, Differences=Array(differences)),
             FirstChar=first, LastChar=last, Widths=Array(widths), ToUnicode=unicode, Resources=Dictionary(),
         )
     )  # fmt: skip
@@ -126,7 +127,7 @@ def _outline(glyph: Any, scale: float) -> str:
     def place(*points: tuple[float, float]) -> str:
         return " ".join(f"{x * scale:.0f} {y * scale:.0f}" for x, y in points)
 
-    class Pen(BasePen):
+    class Pen(BasePen):  # type: ignore[misc]  # fontTools ships no types, so that its class is an Any
         def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - fontTools' names
             parts.append(f"{place(pt)} m")
 

@@ -8,6 +8,7 @@ typesetter's.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -156,7 +157,7 @@ class DocumentModel:
 
 # ── truth ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-STYLES = {
+STYLES: dict[str, Callable[[Ink], bool]] = {
     "red": lambda ink: ink.colour in {RED, DARK_RED},
     "blue": lambda ink: ink.colour == BLUE,
     "green": lambda ink: ink.colour == GREEN,

@@ -222,9 +222,9 @@ def _word_table(word: Any, model: TableModel, document: DocumentModel, font: str
 
 
 def _word_cells(grid: list[list[Any]], model: TableModel, font: str, size: float) -> None:
-    for row, column, row_span, column_span, text in model.header_cells():
-        cell = grid[row][column].merge(grid[row + row_span - 1][column + column_span - 1])
-        _fill(cell, (Piece(text),), font, size)
+    for top, left, row_span, column_span, text in model.header_cells():
+        header_cell = grid[top][left].merge(grid[top + row_span - 1][left + column_span - 1])
+        _fill(header_cell, (Piece(text),), font, size)
     for row, model_row in zip(grid[model.header_rows :], model.rows, strict=True):
         for printed, cell in zip(row, model_row.cells, strict=True):
             if not cell.merged:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Item, Mark, NormalisedDocument, ParsedDocument, Series, TaggedEdition
+
+if TYPE_CHECKING:
+    from pipeline.parse.document import Reader
 
 Value = str | bool | Sequence[str] | None
 
@@ -33,7 +36,7 @@ class Reading:
     tagged: TaggedEdition
 
 
-def read(path: Path, series: Series = ANY_SERIES, reader: str = "pdfium") -> Reading:
+def read(path: Path, series: Series = ANY_SERIES, reader: Reader = "pdfium") -> Reading:
     """Read a PDF from end to end, without anything on disk."""
     from pipeline.normalise import normalise_document
     from pipeline.parse import read_document
@@ -50,8 +53,8 @@ class Difference:
 
     item: int
     field: str
-    meant: Value | list[tuple[str, str, str]]
-    read: Value | list[tuple[str, str, str]]
+    meant: Value | Mapping[str, str] | list[tuple[str, str, str]]
+    read: Value | Mapping[str, str] | list[tuple[str, str, str]]
 
     def __str__(self) -> str:
         where = f"item {self.item}" if self.item else "document"
@@ -142,6 +145,7 @@ def same(field: str, meant: Value, read: Value) -> bool:
     if isinstance(meant, bool):
         return meant is read
     if not isinstance(meant, str | None) or not isinstance(read, str | None):
+        assert read is not True, "only what is meant as a flag is read as one"
         return [_bare(name) for name in meant or ()] == [_bare(name) for name in read or ()]
     meant, read = meant or "", read or ""
     if field == "status_mark":

@@ -86,7 +86,7 @@ def columns_of(draw: st.DrawFn) -> tuple[ColumnModel, ...]:
     double = draw(st.booleans())
     columns = []
     for name in fields:
-        header = draw(st.sampled_from(HEADERS[name]))
+        header: tuple[str, ...] = draw(st.sampled_from(HEADERS[name]))
         if double and name in {"policy_area", "category"}:
             header = ("区分", *header)
         columns.append(ColumnModel(name, header, WIDTHS[name] * draw(st.floats(0.9, 1.3))))
