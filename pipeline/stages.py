@@ -103,6 +103,7 @@ class BuiltEdition(Struct, frozen=True):
     item_count: int
     mark_count: int
     finding_counts: Mapping[str, int]  # by severity
+    source_sha256: str
 
 
 def build_edition(job: Job) -> BuiltEdition:
@@ -125,6 +126,7 @@ def build_edition(job: Job) -> BuiltEdition:
             len(tagged.items),
             len(tagged.marks),
             Counter(finding.severity for finding in tagged.findings),
+            parsed.source.sha256,
         )
 
 
