@@ -88,6 +88,7 @@ def test_an_edition_that_a_document_says_replaces_no_other_file_unless_it_is_nam
         (["a.pdf", "b.pdf", "--out", "data", "--edition", "R1"], "--edition names one document"),
         (["a.pdf", "--out", "data", "--series", "../x"], "cannot name a series"),
         (["a.pdf", "--out", "data", "--edition", "a/b"], "cannot name an edition"),
+        (["a.pdf", "--out", "data", "--edition", "第2回 会合"], "'第2回 会合' cannot name an edition: it has ' '"),
         (["a.pdf", "--out", "data", "--reader", "word"], "'word' is not one of"),
         (["empty-folder", "--out", "data"], "there are no documents"),
         (["*.docx", "--out", "data"], "there are no documents"),
