@@ -418,6 +418,7 @@ class Item(Struct, frozen=True):
     page_number: int
     page_number_last: int
     extra: Mapping[str, str]
+    dittos: tuple[str, ...] = ()
 
 
 class Mark(Struct, frozen=True):

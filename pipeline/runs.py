@@ -21,6 +21,7 @@ from pipeline.neighbours import SeriesJob, compare_pair, plan_series, trace_seri
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.layout import list_editions
 from pipeline.publish.package import describe_files, files_to_describe, update_data_package
+from pipeline.publish.read import read_source
 from pipeline.reports import REPORT, ReportJob, build_report, plan_report, series_index
 from pipeline.stages import BuiltEdition, Job, build_edition
 
@@ -41,6 +42,7 @@ class RunResult(Struct, frozen=True):
     written: list[BuiltEdition]
     failures: list[AkajiError]
     compared: list[tuple[str, str, str]]  # series, older edition, newer edition
+    replaced: list[tuple[str, str, str]]  # series, edition, name of the other file that it was read from before
 
 
 def failures_to_exit_code(failures: Sequence[AkajiError], *, something_went_well: bool) -> ExitCode:
@@ -63,7 +65,8 @@ def run_jobs(
     """Build every job's edition, write it below ``data``, and bring what compares editions up to date.
 
     An edition is written as soon as it is there, where the jobs name all editions; else when the last document has
-    said which edition it is, because two may turn out to be the same one.
+    said which edition it is, because two may turn out to be the same one. A document whose edition was not given
+    replaces no edition that was read from another file: two documents of a year may be told alike.
 
     Args:
         data: The data folder; made where there is none.
@@ -79,13 +82,13 @@ def run_jobs(
     workers = workers or Workers()
     with open_data_folder(data) as folder, open_pool(workers.jobs, workers.limits) as pool:
         outcomes = _build_all(jobs, pool, workers)
-        written, failures = _write(folder, jobs, outcomes, on_outcome)
+        written, failures, replaced = _write(folder, jobs, outcomes, on_outcome)
         orders = {series.series: series.order for series in known_series}
         touched = dict.fromkeys([*orders, *(edition.series for edition in written)])
         compared = _compare(folder, pool, [SeriesJob(data, name, orders.get(name, ())) for name in touched], failures)
         if list_editions(data):
             _describe(folder, pool)
-    return RunResult(written, failures, compared)
+    return RunResult(written, failures, compared, replaced)
 
 
 def _build_all(jobs: Sequence[Job], pool: Pool, workers: Workers) -> Iterator[Done[BuiltEdition] | Failed]:
@@ -100,29 +103,52 @@ def _write(
     jobs: Sequence[Job],
     outcomes: Iterable[Done[BuiltEdition] | Failed],
     on_outcome: Callable[[], None],
-) -> tuple[list[BuiltEdition], list[AkajiError]]:
-    """Write what was built; return it without its files, and the failures, both in the order of the jobs."""
+) -> tuple[list[BuiltEdition], list[AkajiError], list[tuple[str, str, str]]]:
+    """Write what was built; return it without its files, the failures, and what was replaced, in the jobs' order."""
     names_are_known = all(job.series and job.edition for job in jobs)
     written: dict[int, BuiltEdition] = {}
     failures: dict[int, AkajiError] = {}
     staged: dict[int, Path] = {}
+    there: dict[int, str] = {}
     for outcome in outcomes:
         if isinstance(outcome, Failed):
             failures[outcome.index] = _told_of(str(jobs[outcome.index].path), outcome.error)
         else:
             staged[outcome.index] = folder.stage(outcome.result.files)
-            written[outcome.index] = replace(outcome.result, files={})  # which are on disk now, and not in memory
+            written[outcome.index] = built = replace(outcome.result, files={})  # which are on disk, not in memory
+            source = read_source(folder.path, built.series, built.edition)
+            if source is not None and source.sha256 != built.source_sha256:
+                there[outcome.index] = source.name
             if names_are_known:
                 folder.commit(staged[outcome.index])
         on_outcome()
+    _refuse(jobs, written, there, failures)
+    if not names_are_known:
+        for index in written:
+            folder.commit(staged[index])
+    done = sorted(written)
+    replaced = [(written[index].series, written[index].edition, there[index]) for index in done if index in there]
+    return [written[index] for index in done], [failures[index] for index in sorted(failures)], replaced
+
+
+def _refuse(
+    jobs: Sequence[Job],
+    written: dict[int, BuiltEdition],
+    there: Mapping[int, str],
+    failures: dict[int, AkajiError],
+) -> None:
+    """Move to the failures what cannot be written without a guess at which document is meant.
+
+    That is several jobs of one edition, and a job whose edition was not given where ``there`` knows another file.
+    """
     for name, indices in _editions_of_several(written).items():
         failures[indices[0]] = _conflict(name, [jobs[index].path for index in indices])
         for index in indices:
             del written[index]
-    if not names_are_known:
-        for index in written:
-            folder.commit(staged[index])
-    return [written[index] for index in sorted(written)], [failures[index] for index in sorted(failures)]
+    for index in sorted(written.keys() & there.keys()):
+        if jobs[index].edition is None:
+            built = written.pop(index)
+            failures[index] = _already_there((built.series, built.edition), there[index], jobs[index].path)
 
 
 def _with_content(job: Job) -> Job:
@@ -154,6 +180,14 @@ def _conflict(name: tuple[str, str], paths: Sequence[Path]) -> UsageError:
         f"all of these are {'/'.join(name)}, so none was written",
         ", ".join(map(str, paths)),
         "Extract them one at a time, with --edition.",
+    )
+
+
+def _already_there(name: tuple[str, str], source_name: str, path: Path) -> UsageError:
+    return UsageError(
+        f"taken for {'/'.join(name)}, which is there already from another file ({source_name}), so it was not written",
+        str(path),
+        f"Give --edition another name to keep both, or --edition {name[1]} to replace it.",
     )
 
 

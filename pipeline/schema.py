@@ -18,7 +18,7 @@ from pipeline.model import Finding, Severity
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Raised in its first part when a column goes or changes its meaning, in its second when one is added."""
 
 FIELDS = ("number", "policy_area", "category", "issue", "source", "status", "response", "divisions")
@@ -189,6 +189,13 @@ ITEMS = Dataset(
             "map<string, string>",
             "その他の欄",
             "Columns that no field claims: header to text; header rows joined by ' / '.",
+        ),
+        Column(
+            "dittos",
+            "list<string>",
+            "〃の欄",
+            "Fields, and headers in extra, whose value was not printed in this row itself: 〃, or a merged cell. "
+            "A mark on what they repeat stands with the item that prints it.",
         ),
     ),
     ("ordinal",),
@@ -439,7 +446,8 @@ AUDITS = Dataset(
             "marked_characters",
             "int32",
             "印のある文字数",
-            "Characters marked in items that stayed, changed or not.",
+            "Characters marked in items that stayed, changed or not. Where a change repeats the value above, "
+            "those that are marked there count here too.",
             "code points",
         ),
         Column(

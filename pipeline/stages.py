@@ -21,13 +21,17 @@ from msgspec.structs import replace
 
 from pipeline import schema
 from pipeline.builds import DEFAULTS, Options, edition_build
-from pipeline.errors import AkajiError, EmptyDocumentError, UnreadableDocumentError
+from pipeline.errors import AkajiError, EmptyDocumentError, NotAPdfError, UnreadableDocumentError
 from pipeline.model import Finding, FrontMatter, ParsedDocument, Series, TaggedEdition
 from pipeline.project import PDF_SUFFIXES, recognise_series
 from pipeline.publish.layout import text_to_name
 
 if TYPE_CHECKING:
     from pipeline.publish.folder import Files
+
+
+_OFFICE_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
+"""How .docx, .xlsx and .odt begin (a ZIP archive), .doc and .xls (OLE), and .rtf."""
 
 
 # ── one edition ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -42,11 +46,14 @@ def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> Parse
     """
     try:
         with path.open("rb") as file:
-            is_empty = not file.read(1)
+            head = file.read(8)
     except OSError as error:
         raise UnreadableDocumentError(f"cannot be opened: {error.strerror}", str(path), "Check its name.") from error
-    if is_empty:
+    if not head:
         raise EmptyDocumentError("the file is empty", str(path), "Fetch it again.")
+    if head.startswith(_OFFICE_SIGNATURES):
+        what = "this is not a PDF but a document of an office program, or an archive"
+        raise NotAPdfError(what, str(path), "Print it to PDF, or save it as PDF, and give that.")
     if path.suffix.lower() in PDF_SUFFIXES:
         from pipeline.parse import read_document
 
@@ -103,6 +110,7 @@ class BuiltEdition(Struct, frozen=True):
     item_count: int
     mark_count: int
     finding_counts: Mapping[str, int]  # by severity
+    source_sha256: str
 
 
 def build_edition(job: Job) -> BuiltEdition:
@@ -125,6 +133,7 @@ def build_edition(job: Job) -> BuiltEdition:
             len(tagged.items),
             len(tagged.marks),
             Counter(finding.severity for finding in tagged.findings),
+            parsed.source.sha256,
         )
 
 

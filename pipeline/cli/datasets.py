@@ -35,7 +35,7 @@ def _find_series(data: Path, series: str | None, editions: tuple[str, ...]) -> s
     if len(having) > 1:
         raise UsageError(f"several series have these editions: {', '.join(having)}", str(data), "Give --series.")
     there_are = ", ".join("/".join(name) for name in published[:10]) or "none; run akaji run or akaji extract first"
-    raise UsageError(f"no series has both {' and '.join(map(ascii, editions))}", str(data), f"There are: {there_are}.")
+    raise UsageError(f"no series has both {' and '.join(map(repr, editions))}", str(data), f"There are: {there_are}.")
 
 
 @click.command(epilog=examples("akaji diff R4-4 R5-1", "akaji diff R4-4 R5-1 --format json > changes.json"))
@@ -56,9 +56,11 @@ def diff(  # noqa: PLR0913 - one an option
     old: str, new: str, series: str | None, data: Path, form: Literal["table", "json"], fail_on: str | None
 ) -> None:
     """Tell what changed between two editions."""
-    from pipeline.diff import changes_to_json, changes_to_table, compare_editions, has_unmarked_changes
+    from pipeline.diff import changes_to_json, changes_to_table, compare_editions, has_unmarked_changes, marks_nothing
     from pipeline.publish.read import read_edition
 
+    if old == new:
+        raise UsageError(f"{old!r} is named twice", remedy="Name the older edition, then the newer one.")
     series = _find_series(data, series, (old, new))
     records = read_edition(data, series, old), read_edition(data, series, new)
     changes = compare_editions(*records)
@@ -68,7 +70,8 @@ def diff(  # noqa: PLR0913 - one an option
     else:
         is_terminal = sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if is_terminal else _PIPE_WIDTH
-        say(changes_to_table(changes, width=width, colour=is_terminal, notes=notes))
+        never_marks = marks_nothing(records[1].edition_record)
+        say(changes_to_table(changes, width=width, colour=is_terminal, notes=notes, never_marks=never_marks))
     if fail_on == "unmarked" and has_unmarked_changes(changes):
         sys.exit(ExitCode.SOME_FAILED)
 
@@ -159,7 +162,7 @@ def report(names: tuple[str, ...], data: Path, pdfs: tuple[Path, ...]) -> None:
     if unknown or not published:
         there_are = ", ".join(published) or "none; run akaji run or akaji extract first"
         raise UsageError(
-            f"no series {ascii(unknown[0]) if unknown else 'to report'}", str(data), f"There are: {there_are}."
+            f"no series {repr(unknown[0]) if unknown else 'to report'}", str(data), f"There are: {there_are}."
         )
     result = write_reports(
         data, [load_series(name) for name in names or published], find_pdfs([RAW, *pdfs]), force=True

@@ -60,6 +60,8 @@ def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_serie
         result = run_jobs(data, jobs, workers=workers, known_series=known_series, on_outcome=lambda: bar.update(1))
     for built in result.written:
         say(_summary(built))
+    for series, edition, source_name in result.replaced:
+        tell(f"akaji: {series}/{edition} replaces what was read from another file, {printable(source_name)}")
     for series, before, edition in result.compared:
         say(f"{series}/{edition}  compared with {before}")
     for error in result.failures:

@@ -8,7 +8,7 @@ from pipeline.diff.changes import compare_editions
 from pipeline.diff.lineage import trace_lineage
 from pipeline.diff.listing import changes_to_json, has_unmarked_changes, listing_order
 from pipeline.diff.match import match_items
-from pipeline.diff.table import changes_to_table
+from pipeline.diff.table import changes_to_table, marks_nothing
 
 __all__ = [
     "changes_to_json",
@@ -16,6 +16,7 @@ __all__ = [
     "compare_editions",
     "has_unmarked_changes",
     "listing_order",
+    "marks_nothing",
     "match_items",
     "trace_lineage",
 ]

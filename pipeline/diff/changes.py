@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from pipeline.diff.columns import pair_headers
+from pipeline.diff.dittos import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
 from pipeline.diff.fields import STATUS, field_texts, item_text, status_texts
 from pipeline.diff.fold import comparison_key, is_blank
 from pipeline.diff.hunks import Hunk, TextDiff, diff_texts
@@ -24,7 +25,7 @@ class _FieldPair(Struct, frozen=True):
     field: str
     before: str | None
     after: str | None
-    marks: tuple[Mark, ...]
+    marks: FieldMarks
 
 
 class _Totals(Struct):
@@ -44,7 +45,7 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
     matches = match_items(old.items, new.items, old.edition)
     before = {item.ordinal: item for item in old.items}
     after = {item.ordinal: item for item in new.items}
-    marks = _marks_by_field(new.marks)
+    marks = marks_by_field(new.items, new.marks)
     headers = pair_headers(old.items, new.items)
     totals = _Totals()
     changes: list[Change] = []
@@ -62,47 +63,37 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
     return EditionDiff(new.series, old.edition, new.edition, matches, listing_order(changes), audit)
 
 
-_MarksByField = Mapping[str, tuple[Mark, ...]]
-
-
-def _marks_by_field(marks: Sequence[Mark]) -> Mapping[int, _MarksByField]:
-    """Return the marks by item and by the field's comparison key: headers are compared by theirs."""
-    grouped: dict[int, dict[str, tuple[Mark, ...]]] = defaultdict(dict)
-    for mark in marks:
-        of_item, key = grouped[mark.ordinal], comparison_key(mark.field)
-        of_item[key] = (*of_item.get(key, ()), mark)
-    return grouped
-
-
 def _field_pairs(
     old: Item,
     new: Item,
     headers: Sequence[tuple[str, str]],
-    marks: Mapping[int, _MarksByField],
+    marks: Mapping[int, MarksOfItem],
 ) -> Iterator[_FieldPair]:
     """Yield every field and column of two matched items that either has, or that is marked."""
-    of_item = marks.get(new.ordinal, {})
+    of_item = marks[new.ordinal]
     before, after = field_texts(old), field_texts(new)
     before[STATUS], after[STATUS] = status_texts(old, new)
     for name, text in after.items():
-        yield _FieldPair(name, before[name], text, of_item.get(comparison_key(name), ()))
+        yield _FieldPair(name, before[name], text, of_item.get(comparison_key(name), NO_MARKS))
     # A number that changed may well be painted; that is no change of the item, and no stale mark either.
     if comparison_key(old.number) == comparison_key(new.number):
-        yield _FieldPair("number", old.number, new.number, of_item.get("number", ()))
+        yield _FieldPair("number", old.number, new.number, of_item.get("number", NO_MARKS))
     for old_header, header in headers:
         texts = old.extra.get(old_header), new.extra.get(header)
-        yield _FieldPair(header, *texts, of_item.get(comparison_key(header), ()))
+        yield _FieldPair(header, *texts, of_item.get(comparison_key(header), NO_MARKS))
 
 
 def _compare_field(match: Match, pair: _FieldPair, totals: _Totals) -> Change | None:
     before, after = pair.before or "", pair.after or ""
-    marking = _locate(pair, after)
     if comparison_key(before) == comparison_key(after):
+        # A mark that is printed in another item tells of that item's change, and is not stale for want of one here.
+        marking = _locate(pair.field, after, pair.marks.own)
         totals.marked += marking.size
         if not marking.size:
             return None
         segments = diff_to_segments(diff_texts(before, after), marking)
         return _change(match, pair, kind="unchanged", marked="stale", segments=segments, similarity=1.0)
+    marking = _locate(pair.field, after, (*pair.marks.own, *pair.marks.repeated))
     if pair.field == STATUS:
         diff = TextDiff(before, after, (Hunk(0, len(before), 0, len(after)),), b"\1" * len(after))
         audited = _audit_whole(diff, marking)
@@ -118,9 +109,9 @@ def _compare_field(match: Match, pair: _FieldPair, totals: _Totals) -> Change | 
     )  # fmt: skip
 
 
-def _locate(pair: _FieldPair, after: str) -> Marking:
-    marking = locate_marks(after, pair.marks)
-    if pair.field != STATUS or all(mark.start == mark.end for mark in pair.marks):
+def _locate(field: str, after: str, marks: Sequence[Mark]) -> Marking:
+    marking = locate_marks(after, marks)
+    if field != STATUS or all(mark.start == mark.end for mark in marks):
         return marking
     # A status is one sign. Whatever of its cell is marked (「△→○」, 「○ 」), the sign is.
     return Marking(bytes(not is_blank(character) for character in after), marking.strikes)

@@ -3,13 +3,15 @@
 The rules, each from how people mark by hand:
 
 - A replacement is marked when its new text is: what it replaces is gone, and cannot be painted.
-- A deletion with nothing in its place can only be marked by striking the old text out.
+- A deletion with nothing in its place can only be marked by striking the old text out, or by painting the clause that
+  it was taken from: the words on both sides of it.
 - White space and punctuation need no mark: a red stretch often begins after 「・」 and ends before 「。」.
 - Where a whole word is shown as changed (12 → 13) it is enough that the characters that are new (3) are marked.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate
@@ -22,6 +24,8 @@ from pipeline.diff.hunks import Hunk, TextDiff
 from pipeline.model import Mark, Segment
 
 Extent = Literal["all", "part", "none"]
+
+_CLAUSE_END = re.compile(r"[。．！？\n]")
 
 
 class Strike(Struct, frozen=True):
@@ -131,7 +135,8 @@ def audit_text(diff: TextDiff, marking: Marking) -> Audited:
     """Return how far the changes of a text are marked.
 
     A hunk of nothing but punctuation counts only where the field has no other change. Struck-out text that was
-    replaced counts neither as changed nor as marked: the text in its place does.
+    replaced counts neither as changed nor as marked: the text in its place does. Nor does a deletion inside a painted
+    clause: none of its characters could be painted.
     """
     struck = struck_out(diff, marking)
     hunks = [hunk for hunk in diff.hunks if not _is_same(diff, hunk)] or diff.hunks
@@ -161,11 +166,26 @@ def _tally_hunk(diff: TextDiff, hunk: Hunk, marking: Marking, struck: bytes) -> 
     gone_words = [place for place in gone if not is_punctuation(diff.before[place])]
     if new_words or (new and not gone_words):
         return _tally_new(diff, new_words or new, new, gone, (marking.covered, struck), is_trivial=not new_words)
+    if not new and not any(struck[place] for place in gone) and _is_inside_painted(diff, hunk, marking.covered):
+        return _Tally(is_full=True, is_touched=True, is_trivial=not gone_words)
     # Nothing but punctuation stands in the place of what is gone: only a line through it could have told.
     required = gone_words or gone
     marked = sum(struck[place] for place in gone)
     changed = len({*required, *(place for place in gone if struck[place])})
     return _Tally(changed, marked, all(struck[place] for place in required), marked > 0, is_trivial=not gone_words)
+
+
+def _is_inside_painted(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
+    """Return whether a deletion was taken from within one clause that is painted on both sides of it.
+
+    A whole sentence that is gone from between two painted ones is not: nothing there looks as if it had changed.
+    """
+    before = next((place for place in range(hunk.b0 - 1, -1, -1) if not is_blank(diff.after[place])), None)
+    after = next((place for place in range(hunk.b1, len(diff.after)) if not is_blank(diff.after[place])), None)
+    if before is None or after is None or _CLAUSE_END.search(diff.before, hunk.a0, hunk.a1):
+        return False
+    beside = diff.after[before : after + 1]
+    return bool(covered[before] and covered[after]) and not any(is_punctuation(end) for end in (beside[0], beside[-1]))
 
 
 def _tally_new(  # noqa: PLR0913 - the places of one hunk, by what they are

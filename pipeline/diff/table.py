@@ -8,7 +8,7 @@ from itertools import groupby
 from pipeline.diff.fold import is_punctuation
 from pipeline.diff.listing import change_group, listing_order
 from pipeline.diff.terminal import Styled, clip_text, escape_text, pad_text, text_width, wrap_styled
-from pipeline.model import Audit, Change, EditionDiff, Segment
+from pipeline.model import Audit, Change, Edition, EditionDiff, Segment
 from pipeline.schema import FIELDS, ITEMS
 
 HEADLINES = {
@@ -19,6 +19,9 @@ HEADLINES = {
     "all": ("印のある変更", "changed and marked"),
     "stale": ("変わっていない箇所の印", "marked without a change"),
 }
+HEADLINE_WITHOUT_MARKS = "変更（印の凡例なし）", "changed, in a document without a legend of marks and without marks"
+"""For ``none``, where the newer edition marks nothing at all: nothing was forgotten there."""
+
 WEIGHT_LABELS = {"status": "状況 status", "number": "数 number", "date": "日付 date", "text": "文 text"}
 
 CONTEXT = 12
@@ -48,13 +51,20 @@ _HEADLINE_STYLE = {"none": "1;33", "part": "1;33"}
 
 
 def changes_to_table(
-    diff: EditionDiff, *, width: int, colour: bool, notes: Mapping[str, str | None] | None = None
+    diff: EditionDiff,
+    *,
+    width: int,
+    colour: bool,
+    notes: Mapping[str, str | None] | None = None,
+    never_marks: bool = False,
 ) -> str:
     """Return the comparison as text of at most ``width`` cells a line, except where the terminal is too narrow.
 
     ``notes`` tells what a reader must know of an edition, by its name: that it is a reconstruction, for one.
+    ``never_marks`` says that the newer edition marks no changes, as ``marks_nothing`` tells.
     """
-    lines = list(_summary(diff, notes or {}, width, colour=colour))
+    marking = "印の凡例なし no legend of marks, and no marks" if never_marks else _marking_summary(diff.audit)
+    lines = list(_summary(diff, notes or {}, marking, width, colour=colour))
     changes = listing_order(diff.changes)
     numbers = [_numbers(change) for change in changes]
     labels = [_label(change) for change in changes]
@@ -62,7 +72,7 @@ def changes_to_table(
     rows = zip(changes, numbers, labels, strict=True)
     for group, members in groupby(rows, key=lambda row: change_group(row[0])):
         listed = list(members)
-        japanese, english = HEADLINES[group]
+        japanese, english = HEADLINE_WITHOUT_MARKS if never_marks and group == "none" else HEADLINES[group]
         lines += [
             "",
             _styled(f"{japanese} {len(listed)}件 · {english}", _HEADLINE_STYLE.get(group, "1"), colour=colour),
@@ -76,7 +86,14 @@ def changes_to_table(
     return "\n".join(lines)
 
 
-def _summary(diff: EditionDiff, notes: Mapping[str, str | None], width: int, *, colour: bool) -> Iterator[str]:
+def marks_nothing(newer: Edition) -> bool:
+    """Return whether an edition has neither a legend of marks nor a mark: no audit of its marks can say anything."""
+    return newer.mark_legend is None and newer.mark_style == "none"
+
+
+def _summary(
+    diff: EditionDiff, notes: Mapping[str, str | None], marking: str, width: int, *, colour: bool
+) -> Iterator[str]:
     title = escape_text(f"{diff.series}  {diff.from_edition} → {diff.edition}")
     yield _styled(title, "1", colour=colour)
     for edition in (diff.from_edition, diff.edition):
@@ -92,7 +109,7 @@ def _summary(diff: EditionDiff, notes: Mapping[str, str | None], width: int, *, 
         *filter(None, kinds),
     ]
     yield from wrap_styled([Styled(" · ".join(counts))], max(width, NARROWEST))
-    yield from wrap_styled([Styled(_marking_summary(audit))], max(width, NARROWEST))
+    yield from wrap_styled([Styled(marking)], max(width, NARROWEST))
 
 
 def _renumbered(diff: EditionDiff, kind: str, japanese: str) -> str:

@@ -137,7 +137,7 @@ def _check_column(column: schema.Column, table: pa.Table) -> Iterator[str]:
     elif column.values:
         wrong = sorted(str(value) for value in {*values.unique().to_pylist()} - {*column.values, None})
         if wrong:
-            yield f"{column.name} holds {', '.join(map(ascii, wrong))}, which is not on its list"
+            yield f"{column.name} holds {', '.join(map(repr, wrong))}, which is not on its list"
 
 
 def _rows_of_sound_tables(tables: Mapping[str, pa.Table]) -> dict[str, list[dict[str, Any]]]:

@@ -34,7 +34,7 @@ def check_rows(tables: Tables) -> Iterator[tuple[str, str]]:
 
 def _examples(name: str, wrong: Sequence[object], what: str) -> Iterator[str]:
     if wrong:
-        shown = ", ".join(map(ascii, wrong[:_MOST_EXAMPLES]))
+        shown = ", ".join(map(repr, wrong[:_MOST_EXAMPLES]))
         yield f"{len(wrong)} {name}: {what} (first: {shown})"
 
 

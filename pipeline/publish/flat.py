@@ -50,7 +50,7 @@ def _flatten(dataset: schema.Dataset, rows: Sequence[Mapping[str, Any]]) -> Iter
     yield FlatTable(dataset.name, header, [tuple(row[name] for name in header) for row in rows])
     key = (*schema.PARTITION_COLUMNS, *dataset.key)
     for column in dataset.columns:
-        if column.type == "list<string>" and dataset is schema.ITEMS:
+        if column.name == "divisions":
             continue  # item_divisions has them, one a row
         if "<" in column.type:
             yield _unnest(dataset, column, key, rows)
@@ -59,7 +59,7 @@ def _flatten(dataset: schema.Dataset, rows: Sequence[Mapping[str, Any]]) -> Iter
 def _unnest(
     dataset: schema.Dataset, column: schema.Column, key: Sequence[str], rows: Sequence[Mapping[str, Any]]
 ) -> FlatTable:
-    parts = ("key", "value") if column.type.startswith("map<") else ("op", "text", "marked")
+    parts = _PARTS[column.type]
     unnested = [
         (*(row[name] for name in key), position, *_parts(entry, parts))
         for row in rows
@@ -68,5 +68,15 @@ def _unnest(
     return FlatTable(f"{dataset.name}_{column.name}", (*key, "position", *parts), unnested)
 
 
+_PARTS = {
+    "list<string>": ("value",),
+    "map<string, string>": ("key", "value"),
+    schema.SEGMENTS_TYPE: ("op", "text", "marked"),
+}
+"""The columns that an entry of a list or a map becomes."""
+
+
 def _parts(entry: Any, parts: Sequence[str]) -> tuple[Any, ...]:
+    if isinstance(entry, str):
+        return (entry,)
     return tuple(entry[part] for part in parts) if isinstance(entry, dict) else tuple(entry)

@@ -41,9 +41,9 @@ def check_name(name: str, what: str) -> str:
     wrong = sorted({character for character in name if not _is_allowed(character)})
     if name and not wrong and len(name) <= LONGEST_NAME:
         return name
-    reason = f"has {', '.join(map(ascii, wrong))}" if wrong else f"has {len(name)} characters"
+    reason = f"has {', '.join(map(repr, wrong))}" if wrong else f"has {len(name)} characters"
     raise UsageError(
-        f"{name[:LONGEST_NAME]!a} cannot name {'an' if what[0] in 'aeiou' else 'a'} {what}: it {reason}",
+        f"{name[:LONGEST_NAME]!r} cannot name {'an' if what[0] in 'aeiou' else 'a'} {what}: it {reason}",
         remedy=f"Use 1 to {LONGEST_NAME} letters, digits, '-', '_' and '・'.",
     )
 

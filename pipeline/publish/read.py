@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pipeline.errors import BrokenDatasetError, UsageError
 from pipeline.model import (
@@ -72,6 +73,25 @@ def read_edition(data: Path, series: str, edition: str) -> EditionRecords:
     items = read_records(data, "items", series, edition, Item)
     marks = read_records(data, "marks", series, edition, Mark)
     return EditionRecords(series, edition, edition_record, items, marks)
+
+
+class PublishedSource(NamedTuple):
+    """The file that a published edition was read from: its name, and its SHA-256 in hexadecimal."""
+
+    name: str
+    sha256: str
+
+
+def read_source(data: Path, series: str, edition: str) -> PublishedSource | None:
+    """Return the file that an edition was read from; None where it is not published, or cannot be read.
+
+    Another version of akaji may have written it, with other columns than this one's.
+    """
+    with suppress(BrokenDatasetError, KeyError, ValueError):
+        table = read_table(data / partition("editions", series, edition))
+        (row,) = table.select(["source_name", "source_sha256"]).to_pylist()
+        return PublishedSource(row["source_name"], row["source_sha256"])
+    return None
 
 
 def read_findings(data: Path, series: str, edition: str) -> tuple[Finding, ...]:

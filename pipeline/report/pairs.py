@@ -49,6 +49,7 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
         new=records_to_head(new),
         audit=diff.audit,
         lead=audit_to_lead(diff.audit, new.edition_record),
+        never_marks=new.edition_record.mark_style == "none",
         recall=Share(diff.audit.marked_changed_characters, diff.audit.changed_characters, diff.audit.recall),
         precision=Share(diff.audit.marked_changed_characters, diff.audit.marked_characters, diff.audit.precision),
         changes=views,

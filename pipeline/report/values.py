@@ -132,6 +132,7 @@ class PairPage(Struct, frozen=True):
     new: Head
     audit: Audit
     lead: Label
+    never_marks: bool  # the newer edition has no legend of marks and no marks
     recall: Share
     precision: Share
     changes: tuple[ChangeView, ...]

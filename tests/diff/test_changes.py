@@ -146,6 +146,68 @@ def test_a_mark_on_unchanged_text_of_a_changed_field_costs_precision() -> None:
     assert (diff.audit.recall, diff.audit.precision) == (1, round(2 / 9, 6))
 
 
+# ── dittos ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+MERGED: dict[str, Any] = {"status_mark": "△", "response": "令和5年度に策定する。", "extra": {"時期": "5月"}}
+NOW: dict[str, Any] = {"status_mark": "○", "response": "令和6年度に策定する。", "extra": {"時期": "6月"}}
+RED = [mark(1, "status", 0, "○"), mark(1, "response", 2, "6"), mark(1, "時期", 0, "6")]
+
+
+def compare_merged(
+    marks: list[Mark], dittos: tuple[str, ...] = ("response", "status", "時期"), **second: Any
+) -> EditionDiff:
+    """Two items whose status, response and extra column are one merged cell each, edited; the second one as told."""
+    issues = ISSUE, "【広報】\n・広報の改善を査定に結び付ける。"
+    old = [item(place, issue, **MERGED) for place, issue in enumerate(issues, 1)]
+    new = [item(1, issues[0], **NOW), item(2, issues[1], **{**NOW, "dittos": dittos, **second})]
+    return compare_editions(records("R4-4", old), records("R5-1", new, marks))
+
+
+def test_a_change_in_a_merged_cell_is_marked_in_every_row_below_it() -> None:
+    diff = compare_merged(RED)
+    assert {(change.to_ordinal, change.field, change.marked) for change in diff.changes} == {
+        (ordinal, field, "all") for ordinal in (1, 2) for field in ("status", "response", "時期")
+    }
+    assert all(segment.marked for change in diff.changes for segment in change.segments if segment.op == "insert")
+    assert diff.audit.recall == diff.audit.precision == 1
+    assert not has_unmarked_changes(diff)
+
+
+def test_a_change_in_a_merged_cell_that_nobody_painted_is_unmarked_in_every_row() -> None:
+    assert {(change.to_ordinal, change.marked) for change in compare_merged([]).changes} == {(1, "none"), (2, "none")}
+
+
+def test_a_value_printed_again_takes_no_mark_from_the_row_above() -> None:
+    extents = {(change.to_ordinal, change.marked) for change in compare_merged(RED, dittos=()).changes}
+    assert extents == {(1, "all"), (2, "none")}
+
+
+def test_a_ditto_whose_value_is_another_than_above_takes_no_mark_from_there() -> None:
+    changes = compare_merged(RED, response="令和6年度に公表する。").changes
+    assert {change.marked for change in changes if (change.to_ordinal, change.field) == (2, "response")} == {"none"}
+
+
+def test_a_ditto_that_did_not_change_makes_no_mark_of_the_row_above_stale() -> None:
+    old = [item(1, ISSUE, **MERGED), item(2, "【広報】\n・広報の改善を査定に結び付ける。", **NOW)]
+    new = [item(1, ISSUE, **NOW), item(2, old[1].issue, **NOW, dittos=("response", "status", "時期"))]
+    diff = compare_editions(records("R4-4", old), records("R5-1", new, RED))
+    assert {(change.to_ordinal, change.marked) for change in diff.changes} == {(1, "all")}
+    assert diff.audit.precision == 1
+
+
+def test_dittos_in_a_row_all_repeat_the_one_that_is_printed() -> None:
+    issues = [ISSUE, "【広報】\n・広報の改善を査定に結び付ける。", "【備蓄】\n・備蓄品を避難所へ届ける。"]
+    old = [item(place, issue, response="検討する。") for place, issue in enumerate(issues, 1)]
+    new = [
+        item(place, issue, response="実施した。", dittos=("response",) if place > 1 else ())
+        for place, issue in enumerate(issues, 1)
+    ]
+    diff = compare_editions(
+        records("R4-4", old), records("R5-1", new, marks_on(1, "response", "実施した。", "実施した"))
+    )
+    assert [(change.to_ordinal, change.marked) for change in diff.changes] == [(1, "all"), (2, "all"), (3, "all")]
+
+
 # ── items that came and went ────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -42,9 +42,31 @@ def test_columns_with_the_same_signs_go_by_their_wording() -> None:
     ]
 
 
-def test_a_column_of_another_year_is_another_column() -> None:
-    old, new = rows(令和4年度実績=("1", "2", "3")), rows(令和5年度実績=("7", "8", "9"))
-    assert pair_headers(old, new) == [("令和5年度実績", "令和5年度実績"), ("令和4年度実績", "令和4年度実績")]
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (["令和4年度実績"], ["令和5年度実績"], [("令和4年度実績", "令和5年度実績")]),
+        (["目標(R4)", "実績(R4)"], ["目標(R5)", "実績(R5)"], [("目標(R4)", "目標(R5)"), ("実績(R4)", "実績(R5)")]),
+        (["令和元年度"], ["令和２年度"], [("令和元年度", "令和２年度")]),
+    ],
+)
+def test_the_only_column_of_its_wording_is_the_same_under_a_new_year(
+    old: list[str], new: list[str], expected: list[tuple[str, str]]
+) -> None:
+    before, after = [("1", "2", "3"), ("4", "5", "6")], [("7", "8", "9"), ("1", "2", "3")]
+    paired = pair_headers(rows(**dict(zip(old, before, strict=False))), rows(**dict(zip(new, after, strict=False))))
+    assert paired == expected
+
+
+def test_where_an_edition_has_several_years_each_is_a_column_of_its_own() -> None:
+    old = rows(R3実績=("1", "2", "3"), R4実績=("4", "5", "6"))
+    new = rows(R4実績=("4", "5", "6"), R5実績=("7", "8", "9"))
+    assert pair_headers(old, new) == [("R4実績", "R4実績"), ("R5実績", "R5実績"), ("R3実績", "R3実績")]
+
+
+def test_numbers_alone_are_no_wording() -> None:
+    old, new = rows(**{"1": ("1", "2", "3")}), rows(**{"2": ("7", "8", "9")})
+    assert pair_headers(old, new) == [("2", "2"), ("1", "1")]
 
 
 def test_a_column_that_came_or_went_stands_with_itself() -> None:

@@ -92,6 +92,32 @@ def test_red_beside_a_deletion_does_not_mark_it() -> None:
     assert audit(before, after, *red(after, "協議する")).extent == "none"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "marked", "expected"),
+    [
+        ("対策を策定する方針が示された。", "対策が策定された。", ["が策定された。"], Audited("all", 1, 1, 7)),
+        ("対策を策定する方針が示された。", "対策が策定された。", ["が策定"], Audited("part", 7, 1, 3)),
+        ("対策を策定する方針が示された。", "対策が策定された。", ["が", "された"], Audited("part", 7, 1, 4)),
+        (
+            "新たに設けた。廃止した。公表した。",
+            "新たに設けた。公表した。",
+            ["新たに設けた。公表した"],
+            Audited("none", 4, 0, 11),
+        ),
+        (
+            "新たに設けた、廃止した。公表した",
+            "新たに設けた公表した",
+            ["新たに設けた公表した"],
+            Audited("none", 4, 0, 10),
+        ),
+    ],
+)
+def test_a_deletion_is_marked_where_the_clause_around_it_is_painted(
+    before: str, after: str, marked: list[str], expected: Audited
+) -> None:
+    assert audit(before, after, *red(after, *marked)) == expected
+
+
 def test_a_replacement_with_its_old_text_struck_out_and_its_new_text_red_counts_once() -> None:
     marks = [mark(1, "response", 10, "する予定である", strike=True), *red(REPLACED, "した")]
     assert audit(BEFORE, REPLACED, *marks) == Audited("all", 2, 2, 2)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diff import changes_to_table, compare_editions
 from pipeline.diff.listing import GROUPS
-from pipeline.diff.table import HEADLINES, NARROWEST
+from pipeline.diff.table import HEADLINES, NARROWEST, marks_nothing
 from pipeline.diff.terminal import text_width
-from pipeline.model import EditionDiff
+from pipeline.model import EditionDiff, MarkStyle
 from tests.diff.records import RECONSTRUCTED, item, mark, marks_on, records
 
 TRAINING = "【研修】\n・現場に赴いて県民の声を聴く研修を設ける。"
@@ -91,6 +92,24 @@ def test_colours_are_used_on_a_terminal_and_there_alone(diff: EditionDiff) -> No
     assert "{+" not in coloured
     assert "\x1b[31m15\x1b[0m" in coloured  # marked: red, as it is printed
     assert "\x1b[1;30;43m4\x1b[0m" in coloured  # not marked
+
+
+def test_a_document_that_marks_nothing_is_not_blamed_for_what_it_does_not_mark(diff: EditionDiff) -> None:
+    table = changes_to_table(diff, width=100, colour=False, never_marks=True)
+    assert "印の凡例なし no legend of marks" in table
+    assert "変更（印の凡例なし）" in table
+    assert "再現率" not in table
+    assert HEADLINES["none"][0] not in table
+
+
+@pytest.mark.parametrize(
+    ("legend", "style", "expected"), [(None, "none", True), (None, "colour", False), ("※赤字は変更", "colour", False)]
+)
+def test_an_edition_marks_nothing_where_it_has_neither_legend_nor_mark(
+    legend: str | None, style: MarkStyle, expected: bool
+) -> None:
+    edition = replace(records("a", []).edition_record, mark_legend=legend, mark_style=style)
+    assert marks_nothing(edition) is expected
 
 
 def test_nothing_changed_is_said(diff: EditionDiff) -> None:

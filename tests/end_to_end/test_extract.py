@@ -56,6 +56,30 @@ def test_two_files_of_one_edition_are_told_and_neither_is_written(
     assert [edition for _, edition in list_editions(tmp_path / "data")] == ["R4-4"]
 
 
+def test_an_edition_that_a_document_says_replaces_no_other_file_unless_it_is_named(
+    akaji: Akaji, short_documents: Path, tmp_path: Path
+) -> None:
+    shutil.copy(short_documents / "R5-1.pdf", tmp_path / "first.pdf")
+    second = (short_documents / "R5-1.pdf").read_bytes() + b"\n% printed again\n"
+    (tmp_path / "second.pdf").write_bytes(second)
+    extract = "extract", "--out", "data", "--series", "s"
+    assert akaji(*extract, "first.pdf", cwd=tmp_path).returncode == 0
+    before = contents(tmp_path / "data")
+    ended = akaji(*extract, "second.pdf", cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "second.pdf: taken for s/R5-1, which is there already from another file (first.pdf)" in ended.stderr
+    assert contents(tmp_path / "data") == before
+
+    same = akaji(*extract, "first.pdf", cwd=tmp_path)
+    assert (same.returncode, same.stderr) == (0, "")
+    named = akaji(*extract, "second.pdf", "--edition", "R5-1", cwd=tmp_path)
+    assert named.returncode == 0
+    assert "s/R5-1 replaces what was read from another file, first.pdf" in named.stderr
+    beside = akaji(*extract, "first.pdf", "--edition", "R5-1-first", cwd=tmp_path)
+    assert (beside.returncode, beside.stderr) == (0, "")
+    assert list_editions(tmp_path / "data") == [("s", "R5-1"), ("s", "R5-1-first")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -64,6 +88,7 @@ def test_two_files_of_one_edition_are_told_and_neither_is_written(
         (["a.pdf", "b.pdf", "--out", "data", "--edition", "R1"], "--edition names one document"),
         (["a.pdf", "--out", "data", "--series", "../x"], "cannot name a series"),
         (["a.pdf", "--out", "data", "--edition", "a/b"], "cannot name an edition"),
+        (["a.pdf", "--out", "data", "--edition", "第2回 会合"], "'第2回 会合' cannot name an edition: it has ' '"),
         (["a.pdf", "--out", "data", "--reader", "word"], "'word' is not one of"),
         (["empty-folder", "--out", "data"], "there are no documents"),
         (["*.docx", "--out", "data"], "there are no documents"),

@@ -28,6 +28,11 @@ def test_a_name_that_could_be_a_path_or_steer_a_terminal_is_refused(name: str) -
     assert str(caught.value).isprintable()
 
 
+def test_a_name_that_is_refused_is_told_as_it_was_written() -> None:
+    with pytest.raises(UsageError, match=r"'第2回/資料' cannot name an edition: it has '/'"):
+        check_name("第2回/資料", "edition")
+
+
 def test_a_file_name_that_macos_took_apart_is_put_together() -> None:
     assert check_name("か\u3099", "edition") == "が"
 

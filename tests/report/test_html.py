@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Series
-from pipeline.report import html, render_edition_page, render_start_page
+from pipeline.report import html, render_edition_page, render_pair_page, render_series_page, render_start_page
 from pipeline.report.html import content_security_policy
 from tests.report.pages import HOSTILE, all_hostile, edition_page, pair_page, plain, series_page, write_all
-from tests.report.records import edition, item, mark
+from tests.report.records import diff, edition, item, mark
 
 VOID = frozenset({"meta", "input", "img", "br", "link", "hr"})
 
@@ -195,3 +195,14 @@ def test_the_start_page_leads_to_each_series() -> None:
     assert links == ["./toyama-open-pt/index.html", "./a%2Fb/index.html"]
     assert "県 · toyama-open-pt" in page.text
     assert HOSTILE[0] in page.text
+
+
+@pytest.mark.parametrize(("style", "told"), [("none", True), ("colour", False)])
+def test_a_document_that_never_marks_is_told_to_have_no_legend_and_no_recall(style: str, told: bool) -> None:
+    old, new = (edition(name, [item(1)], mark_style=style, mark_legend=None) for name in ("E1", "E2"))
+    found = diff(changed=2, marked_none=2, changed_characters=9, recall=0.0, from_edition="E1")
+    pair = Parsed(render_pair_page(old, new, found, old_cells=[], new_cells=[], old_pdf=None, new_pdf=None)).text
+    index = Parsed(render_series_page(Series("s"), [old, new], [("E2", found.audit)], {})).text
+    for page in pair, index:
+        assert ("印の凡例なし" in page) is told
+        assert ("0%" in page) is not told

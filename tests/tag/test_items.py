@@ -34,7 +34,7 @@ def test_a_row_becomes_an_item_with_all_that_is_read_off_it() -> None:
         response=styled("・昨年度末に展開を予定。", ("予定", RED)),
         divisions="人事課\nデジタル化推進\n室",
         extra={"備考": "令和5年6月"},
-        dittos=["policy_area"],
+        dittos=["policy_area", "備考"],
     )
     tagged = tag_document(make_document(row), ANY, "R5-1")
     (item,) = tagged.items
@@ -44,6 +44,7 @@ def test_a_row_becomes_an_item_with_all_that_is_read_off_it() -> None:
     assert item.divisions == ("人事課", "デジタル化推進室")
     assert item.has_marks
     assert item.extra == {"備考": "令和5年6月"}
+    assert item.dittos == ("policy_area", "備考")
     assert [mark.text for mark in tagged.marks] == ["予定"]
     assert [(row.meeting_number, row.speaker) for row in tagged.sources] == [(1, "中村"), (3, "中村")]
     assert [(date.field, date.iso) for date in tagged.dates] == [
