@@ -122,7 +122,8 @@ def _tell_status_from_response(matches: list[HeaderMatch], bodies: Sequence[Sequ
     """Set right which column has the mark and which the text: 対応状況 and 進捗状況 are headers of both."""
     columns = {match.field: index for index, match in enumerate(matches)}
     response, status = columns.get("response"), columns.get("status")
-    rivals = [index for index, match in enumerate(matches) if match.field is None and match.rival == "response"]
+    lost = [index for index, match in enumerate(matches) if match.rival == "response"]
+    rivals = [index for index in lost if matches[index].field is None or matches[index].way == "weak"]
     if response is not None and status is None:
         # First those of the response's own header: of 前回 and 今回, each over a mark and a text, both are 今回's.
         rivals.sort(key=lambda index: matches[index].header != matches[response].header)

@@ -141,6 +141,12 @@ def test_marks_a_line_each_division_are_marks() -> None:
     assert fields_of(["指摘事項", "対応内容", "対応状況"], [TEXTS, TEXTS, marks]) == ["issue", "response", "status"]
 
 
+def test_in_a_plan_the_plan_is_what_the_progress_answers_and_its_response_only_where_the_progress_is_marks() -> None:
+    headers = ["取組内容", "取組状況", "担当課"]
+    assert fields_of(headers, [TEXTS, TEXTS, ["人事課"] * 4]) == ["issue", "response", "divisions"]
+    assert fields_of(headers, [TEXTS, MARKS, ["人事課"] * 4]) == ["response", "status", "divisions"]
+
+
 def test_of_old_and_new_marks_and_texts_under_two_headers_the_new_ones_are_taken() -> None:
     headers = ["意見の概要", "前回 / 対応状況", "前回 / 対応状況", "今回 / 対応状況", "今回 / 対応状況"]
     fields = fields_of(headers, [TEXTS, MARKS, TEXTS, MARKS, TEXTS])
