@@ -536,8 +536,10 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     # normalise
     "ditto_without_antecedent": ("error", "A ditto mark has no row above that it could repeat; its value is null."),
     "unmapped_header": ("info", "No field claims a column; its values are in extra."),
+    "not_a_table_of_items": ("warning", "Columns that could be fields are in extra: the table lacks the other ones."),
     "ambiguous_header": ("warning", "Several columns could be one field; the best one was taken."),
     "number_gap": ("warning", "The printed numbers do not run on."),
+    "sparse_numbers": ("info", "The printed numbers are no running count, so that they show no lost row."),
     "number_repeated": ("warning", "A printed number stands more than once."),
     "empty_field": ("warning", "A field that every item has is empty here."),
     "compatibility_ideograph": ("info", "A compatibility ideograph was left as printed; a name may depend on it."),

@@ -57,6 +57,7 @@ class Kinsoku(Entry, frozen=True):
     terminals: str
     goes_on: str
     complete: tuple[str, ...]
+    person: str
     openings: tuple[Opening, ...]
 
 
@@ -92,6 +93,11 @@ def sentence_terminals() -> str:
 @cache
 def _complete() -> re.Pattern[str]:
     return re.compile("|".join(_kinsoku().complete))
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(_kinsoku().person)
 
 
 def opening_of(text: str) -> Opening | None:
@@ -204,6 +210,8 @@ class ParagraphReader(Struct):
         alone = self.evidence.paragraphs
         if first in alone or (len(second) > 2 and second in alone):
             return True  # not a short one: 発言 stands alone in a narrow column, and is the end of another's line
+        if _person().fullmatch(first) and _person().fullmatch(second):
+            return True
         return _complete().fullmatch(first) is not None
 
     def _opens(self, second: str, opening: Opening) -> bool:

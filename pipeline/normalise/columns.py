@@ -17,12 +17,15 @@ from pipeline.schema import finding
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")
 _RUNNING_NUMBER = re.compile(r"[(（]?([0-9０-９]{1,5})[)）.．]?")
-_LEAST_SCORE = 85.0
+_SURE = 85.0
 """Score from which a header counts as one of these: a whole wording or the end of a compound."""
 
-_LEAST_FIELDS = 2
-"""Fields beside the number that a table must have, one of them issue or response, to be a table of items at all: a list
-of clinics has a 担当 and a votes table a 区分, and they mean something else there."""
+_ENOUGH_SURE = 2
+"""Fields beside the number that a table must surely have, one of them issue or response, to be a table of items at all:
+a list of clinics has a 担当 and a votes table a 区分, and they mean something else there."""
+
+_TELLING = frozenset({"issue", "response", "status"})
+"""Fields that few tables of another kind have. What is taken from them, or from several columns, is told once more."""
 
 
 class ColumnClaims(NamedTuple):
@@ -84,33 +87,52 @@ def claim_columns(headers: Sequence[str], bodies: Sequence[Sequence[str]], serie
     """
     matches = list(map_headers(headers, series))
     _tell_status_from_response(matches, bodies)
-    if not _is_table_of_items(matches):
-        matches = [
-            match if match.field == "number" or match.way == "series" else match._replace(field=None, rival=None)
-            for match in matches
-        ]
+    withdrawn: dict[int, str] = {}
+    if not _is_table_of_items(matches, bodies):
+        for index, match in enumerate(matches):
+            if match.field == "number" or match.way == "series":
+                continue
+            if match.field is not None:
+                withdrawn[index] = match.field
+            matches[index] = match._replace(field=None, rival=None)
     _find_number_column(matches, bodies)
     columns = tuple(Column(index, match.header or f"列{index + 1}", match.field) for index, match in enumerate(matches))
-    return ColumnClaims(columns, tuple(_findings(columns, matches, bodies)))
+    return ColumnClaims(columns, tuple(_findings(columns, matches, bodies, withdrawn)))
 
 
-def _is_table_of_items(matches: Sequence[HeaderMatch]) -> bool:
-    fields = {match.field for match in matches if match.score >= _LEAST_SCORE} - {None, "number"}
-    return len(fields) >= _LEAST_FIELDS and not fields.isdisjoint({"issue", "response"})
+def _is_table_of_items(matches: Sequence[HeaderMatch], bodies: Sequence[Sequence[str]]) -> bool:
+    """Return whether the fields found are those of a table of items.
+
+    Issue or response, and a second field, surely. Or both of them, one surely, the other by how its header begins or by
+    likeness; or one by how its header begins, and two more fields surely. Or neither, but a status with marks below it
+    and two more fields: 施策名, 評価 (◎○△×), 担当課.
+    """
+    sure = {match.field for match in matches if match.score >= _SURE} - {None, "number"}
+    telling = {match.field: match for match in matches if match.field in ("issue", "response")}
+    if len(sure) < _ENOUGH_SURE:
+        contained = any(match.way == "contained" for match in telling.values())
+        return len(telling) > 1 and not contained and not sure.isdisjoint(telling)
+    if any(match.score >= _SURE or match.way == "prefix" for match in telling.values()):
+        return True
+    marked = any(match.field == "status" and _are_marks(bodies[index]) for index, match in enumerate(matches))
+    return marked and "status" in sure and len(sure) > _ENOUGH_SURE
 
 
 def _tell_status_from_response(matches: list[HeaderMatch], bodies: Sequence[Sequence[str]]) -> None:
     """Set right which column has the mark and which the text: 対応状況 and 進捗状況 are headers of both."""
     columns = {match.field: index for index, match in enumerate(matches)}
     response, status = columns.get("response"), columns.get("status")
-    rivals = [index for index, match in enumerate(matches) if match.field is None and match.rival == "response"]
+    lost = [index for index, match in enumerate(matches) if match.rival == "response"]
+    rivals = [index for index in lost if matches[index].field is None or matches[index].way == "weak"]
     if response is not None and status is None:
+        # First those of the response's own header: of 前回 and 今回, each over a mark and a text, both are 今回's.
+        rivals.sort(key=lambda index: matches[index].header != matches[response].header)
         either = [index for index in (response, *rivals) if says_mark_or_text(matches[index].header)]
         mark = next((index for index in either if _are_marks(bodies[index])), None)
         if mark is None:
             return
-        matches[mark] = matches[mark]._replace(field="status", way="content", rival=None)
-        text = next((index for index in (response, *rivals) if index != mark), None)
+        matches[mark] = matches[mark]._replace(field="status", score=90.0, way="content", rival=None)
+        text = next((index for index in (response, *rivals) if index != mark and not _are_marks(bodies[index])), None)
         if text is not None:
             matches[text] = matches[text]._replace(field="response", score=90.0, way="content", rival=None)
     elif status is not None and _are_texts(bodies[status]) and (response is None or _are_marks(bodies[response])):
@@ -121,7 +143,7 @@ def _tell_status_from_response(matches: list[HeaderMatch], bodies: Sequence[Sequ
 
 def _are_marks(body: Sequence[str]) -> bool:
     """Return whether a column has marks or short labels only, the same few over and over, and not sentences."""
-    texts = [text for text in body if text.strip()]
+    texts = [line for text in body for line in text.split("\n") if line.strip()]  # 対応済 / 検討中, a line a division
     if not texts or 2 * sum(text.endswith("。") for text in texts) >= len(texts):
         return False
     return median(map(len, texts)) <= 3 or (
@@ -155,9 +177,16 @@ def _runs_on(body: Sequence[str]) -> bool:
 
 
 def _findings(
-    columns: Sequence[Column], matches: Sequence[HeaderMatch], bodies: Sequence[Sequence[str]]
+    columns: Sequence[Column],
+    matches: Sequence[HeaderMatch],
+    bodies: Sequence[Sequence[str]],
+    withdrawn: Mapping[int, str],
 ) -> Iterable[Finding]:
     claimed = {column.field: column for column in columns}
+    if len(withdrawn) > 1 or not _TELLING.isdisjoint(withdrawn.values()):
+        named = ", ".join(f"「{columns[index].header}」 ({field})" for index, field in withdrawn.items())
+        message = f"By its headers this is no table of items, so that its columns are in extra, with {named}."
+        yield finding("not_a_table_of_items", message)
     for column, match, body in zip(columns, matches, bodies, strict=True):
         if match.rival in claimed and column.field != match.rival and match.rival is not None:
             winner = claimed[match.rival]
@@ -168,9 +197,12 @@ def _findings(
                 text=column.header,
             )
         if column.field is None and (match.header or any(text.strip() for text in body)):
+            taken_back = withdrawn.get(column.column_index)
             yield finding(
                 "unmapped_header",
-                f"No field claims 「{column.header}」; its values are in extra.",
+                f"「{column.header}」 may be {taken_back}, but this is no table of items; its values are in extra."
+                if taken_back
+                else f"No field claims 「{column.header}」; its values are in extra.",
                 field=column.header,
                 text=column.header,
             )

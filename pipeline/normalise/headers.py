@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.model import Series
+from pipeline.normalise.ages import compare_ages, without_ages
 from pipeline.schema import FIELDS
 from pipeline.vocabulary import Entry, load
 
-Way = Literal["series", "exact", "suffix", "prefix", "contained", "likeness", "content", "none"]
+Way = Literal["series", "exact", "suffix", "tail", "weak", "prefix", "contained", "likeness", "content", "none"]
 """How a header was recognised."""
 
 SEPARATOR = " / "
@@ -30,6 +31,9 @@ class Wordings(Entry, frozen=True):
     whole: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    yields: tuple[str, ...] = ()
     mark_or_text: tuple[str, ...] = ()
 
 
@@ -44,6 +48,7 @@ class HeaderVocabulary(Entry, frozen=True):
     status: Wordings
     response: Wordings
     divisions: Wordings
+    age: Mapping[str, tuple[str, ...]]
 
 
 class Candidate(NamedTuple):
@@ -84,7 +89,14 @@ def _fold_all(wordings: Wordings) -> Wordings:
     def folded(texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(sorted({fold(text) for text in texts}, key=lambda text: (-len(text), text)))
 
-    return Wordings(folded(wordings.whole + wordings.parts), folded(wordings.parts), folded(wordings.never))
+    return Wordings(
+        whole=folded(wordings.whole + wordings.parts),
+        parts=folded(wordings.parts),
+        never=folded(wordings.never),
+        tails=folded(wordings.tails),
+        weak=folded(wordings.weak),
+        yields=folded(wordings.yields),
+    )
 
 
 def fold(header: str) -> str:
@@ -98,16 +110,16 @@ def fold(header: str) -> str:
 def map_headers(headers: Sequence[str], series: Series) -> tuple[HeaderMatch, ...]:
     """Return for each column the field that its header means; no field is given twice.
 
-    What the series file says goes before everything. Of two columns that could be one field, the one with the better
-    wording takes it, then the one further left; the other falls back on what else it could be, or on nothing, and
-    names its ``rival``.
+    What the series file says goes before everything. Of two columns that could be one field, the later one of a pair
+    such as 前回 and 今回 takes it, then the one with the better wording, then the one further left; the other falls
+    back on what else it could be, or on nothing, and names its ``rival``.
 
     Args:
         headers: The columns' header texts, rows joined by `` / ``.
         series: Whose ``headers`` map a wording to a field, or to ``""`` for none.
     """
     said = {fold(wording): field for wording, field in series.headers.items()}
-    candidates = [_candidates(header, said) for header in headers]
+    candidates = _yield_to_better(headers, [_candidates(header, said) for header in headers])
     order = sorted(
         ((-candidate.score, column, candidate) for column, found in enumerate(candidates) for candidate in found),
         key=lambda entry: (entry[0], entry[1], FIELDS.index(entry[2].field)),
@@ -128,6 +140,39 @@ def map_headers(headers: Sequence[str], series: Series) -> tuple[HeaderMatch, ..
     )
 
 
+def _yield_to_better(headers: Sequence[str], found: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+    """Return each column's candidates; one that gives way to another column's has less than that one's score."""
+    scores = [{candidate.field: candidate.score for candidate in candidates} for candidates in found]
+
+    def score(column: int, candidate: Candidate) -> float:
+        better = (
+            others[candidate.field]
+            for other, others in enumerate(scores)
+            if candidate.field in others and _gives_way(headers[column], headers[other], candidate.field)
+        )
+        return min(candidate.score, *(theirs - 0.5 for theirs in better), 100.0)
+
+    return [
+        [
+            candidate if candidate.way == "series" else candidate._replace(score=score(column, candidate))
+            for candidate in candidates
+        ]
+        for column, candidates in enumerate(found)
+    ]
+
+
+def _gives_way(header: str, other: str, field: str) -> bool:
+    """Return whether of two columns that could be one field the first is the older, or only the other's subject."""
+    age = compare_ages(header, other)
+    if age:
+        return age < 0
+    ends = _vocabulary()[field].yields
+    form, others = _forms(header)[-1:], _forms(other)[-1:]
+    if not (ends and form and others):
+        return False
+    return form[0].endswith(ends) and not others[0].endswith(ends) and form[0][:2] == others[0][:2]
+
+
 def _candidates(header: str, said: Mapping[str, str]) -> list[Candidate]:
     """Return the fields that a header may mean, best first."""
     forms = _forms(header)
@@ -143,10 +188,14 @@ def _candidates(header: str, said: Mapping[str, str]) -> list[Candidate]:
 
 @lru_cache(1024)
 def _forms(header: str) -> tuple[str, ...]:
-    """Return what of a header is compared: all of it, it without brackets, and its last row alone."""
+    """Return what of a header is compared: all of it, it without brackets, and its last row alone.
+
+    A row that says only of when a column is (二次, R5.8末) is no last row.
+    """
     rows = header.split(SEPARATOR)
     bare = [_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", row)) for row in rows]
-    forms = (fold(header), fold("".join(bare)), fold(bare[-1]))
+    telling = [row for row in bare if without_ages(row)] or bare
+    forms = (fold(header), fold("".join(bare)), fold(telling[-1]))
     return tuple(form for form in dict.fromkeys(forms) if form)
 
 
@@ -178,7 +227,15 @@ def _compare(form: str, field: str, wordings: Wordings) -> Candidate:
             found = max(found, Candidate(80.0 + coverage, field, "prefix"))
         elif part in form:
             found = max(found, Candidate(70.0 + coverage, field, "contained"))
+    if any(form.endswith(tail) and _before_tail(form, tail) in wordings.whole for tail in wordings.tails):
+        found = max(found, Candidate(95.0, field, "tail"))
+    if form.endswith(wordings.weak):
+        found = max(found, Candidate(86.0, field, "weak"))
     return found if found.score else _alike(form, field, wordings)
+
+
+def _before_tail(form: str, tail: str) -> str:
+    return form.removesuffix(tail).removesuffix("の")
 
 
 def _alike(form: str, field: str, wordings: Wordings) -> Candidate:

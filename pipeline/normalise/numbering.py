@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.model import Finding, Row
 from pipeline.schema import finding
+
+_SPARSE = 3
+"""Where so many times as many numbers as rows lie between the first one and the last, they are no running count
+(事業番号 101, 102, 204); this many rows, too, are the least that show it. Rows that were lost leave more behind."""
 
 _NUMBER = re.compile(r"[(（\[]?(?:No\.?|№)?\s*([0-9]{1,6})\s*[)）\].．]?", re.IGNORECASE)
 
@@ -15,8 +20,13 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
     """Yield where numbers do not run on, stand twice, or are missing.
 
     Numbers such as 1-2 or 3の1 are not counted on. A number 1 begins a new count, as tables of several parts have it;
-    the rows before it are not repeated by it.
+    the rows before it are not repeated by it. Where the numbers are those of a register (101, 102, 204, 301) they do
+    not run on anywhere, which is told once.
     """
+    sparse = _are_sparse(rows)
+    if sparse:
+        message = "The numbers rise by leaps, as in a register: they do not show whether a row is missing."
+        yield finding("sparse_numbers", message, field="number")
     seen: set[int] = set()
     last: int | None = None
     for row in rows:
@@ -33,10 +43,21 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
             seen.clear()
         elif value in seen:
             yield _finding("number_repeated", f"The number {value} stands more than once.", row)
-        elif last is not None and value != last + 1:
+        elif last is not None and not sparse and value != last + 1:
             yield _finding("number_gap", f"After {last} comes {value}.", row)
         seen.add(value)
         last = value
+
+
+def _are_sparse(rows: Sequence[Row]) -> bool:
+    """Return whether all numbers rise, none is 1, and far more of them are missing than printed."""
+    texts = [row.values["number"].text.strip() for row in rows if "number" in row.values]
+    matches = [match for match in map(_NUMBER.fullmatch, texts) if match]
+    numbers = [int(match.group(1)) for match in matches]
+    if len(numbers) < len(texts) or len(numbers) < _SPARSE or numbers[0] == 1:
+        return False
+    rise = all(before < after for before, after in pairwise(numbers))
+    return rise and numbers[-1] - numbers[0] + 1 >= _SPARSE * len(numbers)
 
 
 def _finding(code: str, message: str, row: Row) -> Finding:

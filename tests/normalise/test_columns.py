@@ -96,6 +96,63 @@ def test_in_a_table_of_another_kind_only_the_number_is_claimed() -> None:
     assert {finding.code for finding in found.findings} == {"unmapped_header"}
 
 
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (["番号", "指摘事項等の内容一覧", "県の考え方"], ["number", "issue", "response"]),  # one begins so, one is sure
+        (["番号", "御意見概耍", "市の考え方"], ["number", "issue", "response"]),  # one is like one, one is sure
+        (["意見概要その他", "分野", "担当課"], ["issue", "policy_area", "divisions"]),  # one begins so, two are sure
+    ],
+)
+def test_what_a_header_begins_with_counts_beside_surer_ones(headers: list[str], fields: list[str]) -> None:
+    assert fields_of(headers, [TEXTS] * 3) == fields
+
+
+def test_an_issue_that_is_not_sure_makes_no_table_of_items_of_a_list_with_a_contact() -> None:
+    assert fields_of(["施設名", "意見概要その他", "担当課"], [TEXTS] * 3) == [None] * 3
+
+
+def test_a_status_found_by_its_marks_counts_as_known() -> None:
+    headers = ["No.", "指摘の背景", "措置の内容", "措置状況"]
+    labels = ["措置済", "措置済", "検討中", "検討中"]
+    found = claim_columns(headers, [["1"], TEXTS, TEXTS, labels], NO_SERIES)
+    assert [column.field for column in found.columns] == ["number", None, "response", "status"]
+
+
+def test_a_status_with_marks_and_two_more_fields_make_a_table_of_items() -> None:
+    headers = ["施策名", "目標値", "評価", "担当課"]
+    marks = ["○", "△", "◎", "×"]
+    assert fields_of(headers, [TEXTS, ["1"] * 4, marks, ["人事課"] * 4]) == ["policy_area", None, "status", "divisions"]
+    assert fields_of(headers, [TEXTS, ["1"] * 4, TEXTS, ["人事課"] * 4])[0] == "policy_area"
+    assert fields_of(["施策名", "目標値", "評価"], [TEXTS, ["1"] * 4, marks]) == [None] * 3
+
+
+def test_fields_that_are_taken_back_are_told_with_the_true_reason() -> None:
+    found = claim_columns(["施策名", "評価", "金額"], [["あ"], ["○"], ["1"]], NO_SERIES)
+    assert [column.field for column in found.columns] == [None] * 3
+    told, first, second, other = found.findings
+    assert told.code == "not_a_table_of_items"
+    assert "「施策名」 (policy_area), 「評価」 (status)" in told.message
+    assert ["no table of items" in finding.message for finding in (first, second, other)] == [True, True, False]
+
+
+def test_marks_a_line_each_division_are_marks() -> None:
+    marks = ["対応済\n検討中\n対応済", "対応済\n対応済", "検討中", "対応済"]
+    assert fields_of(["指摘事項", "対応内容", "対応状況"], [TEXTS, TEXTS, marks]) == ["issue", "response", "status"]
+
+
+def test_in_a_plan_the_plan_is_what_the_progress_answers_and_its_response_only_where_the_progress_is_marks() -> None:
+    headers = ["取組内容", "取組状況", "担当課"]
+    assert fields_of(headers, [TEXTS, TEXTS, ["人事課"] * 4]) == ["issue", "response", "divisions"]
+    assert fields_of(headers, [TEXTS, MARKS, ["人事課"] * 4]) == ["response", "status", "divisions"]
+
+
+def test_of_old_and_new_marks_and_texts_under_two_headers_the_new_ones_are_taken() -> None:
+    headers = ["意見の概要", "前回 / 対応状況", "前回 / 対応状況", "今回 / 対応状況", "今回 / 対応状況"]
+    fields = fields_of(headers, [TEXTS, MARKS, TEXTS, MARKS, TEXTS])
+    assert fields == ["issue", None, None, "status", "response"]
+
+
 def test_two_columns_that_could_be_one_field_are_told() -> None:
     found = claim_columns(["意見の概要", "県の考え方", "今後の対応"], [TEXTS, TEXTS, TEXTS], NO_SERIES)
     assert [column.field for column in found.columns] == ["issue", "response", None]

@@ -13,22 +13,23 @@ from tests.normalise.printed import NO_SERIES
 
 WORDINGS = {
     "number": ["番号", "No.", "Ｎｏ．", "№", "＃", "項番", "整理番号", "整理 番号", "通番", "No"],
-    "policy_area": ["施策区分", "分野", "大項目", "施策", "区分", "施策分野"],
+    "policy_area": ["施策区分", "分野", "大項目", "施策", "区分", "施策分野", "改革の柱"],
     "category": ["項目分類", "分類", "中項目", "小項目"],
     "issue": [
         "「継続的な検討課題」及びPTにおける委員指摘事項等",
         "意見の概要", "主な意見", "指摘事項", "課題", "意見・提言", "御意見", "検討課題", "指摘・意見等", "質問",
-        "御意見の要旨",
+        "御意見の要旨", "意見の趣旨", "質疑の内容", "質疑要旨", "附帯決議の内容", "ご意見・ご提案", "指摘事項等の内容",
     ],
-    "source": ["出所", "出典", "発言者", "提出者", "意見提出者"],
+    "source": ["質問議員", "提出機関・委員名", "出所", "出典", "発言者", "提出者", "意見提出者"],
     "status": ["反映区分", "進捗", "進捗状況", "評価", "対応区分", "状況", "意見の反映状況"],
     "response": [
         "県の考え方", "今後の対応", "対応方針", "対応状況(○対応済、△引き続き検討)", "回答", "措置状況", "取組状況",
-        "御意見に対する市の考え方", "意見への対応", "対応状況（R5.6末時点）",
+        "応答", "答弁の概要", "回答要旨", "取組実績", "今後の方向性", "御意見に対する市の考え方",
+        "意見への対応", "対応状況（R5.6末時点）",
     ],
     "divisions": [
         "所管課", "担当部局", "担当部署", "所管", "担当課", "担当課・係", "関係課", "担当課室", "回答部局",
-        "所管課 （室）",
+        "所管課 （室）", "所管部課", "監査対象機関",
     ],
 }  # fmt: skip
 
@@ -56,6 +57,9 @@ def test_a_header_is_known_by_its_wording(field: str, wording: str) -> None:
         "款",
         "頁",
         "訂正前",
+        "事業の概要",
+        "施策の内容",
+        "委員名簿",
         "",
         "／",
     ],
@@ -78,6 +82,65 @@ def test_no_field_stands_twice_and_the_loser_names_its_rival() -> None:
 
 def test_the_better_wording_takes_the_field_wherever_it_stands() -> None:
     assert [match.field for match in map_headers(["委員からの意見等", "意見"], NO_SERIES)] == [None, "issue"]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("前回（R5.8末） / 進捗", "今回（R6.2末） / 進捗"),
+        ("評価 / 一次", "評価 / 二次"),
+        ("一次評価", "二次評価"),
+        ("二次評価", "最終評価"),
+        ("評価（前年度）", "評価"),
+        ("評価", "評価（最終）"),
+        ("対応状況 / 旧", "対応状況 / 新"),
+        ("対応状況（令和5年8月末現在）", "対応状況（R6.2末時点）"),
+        ("前回回答", "現在の対応状況"),
+    ],
+)
+def test_of_an_old_and_a_new_column_the_new_one_takes_the_field_in_any_order(older: str, newer: str) -> None:
+    for headers in ([older, newer], [newer, older]):
+        matches = {match.header: match for match in map_headers(headers, NO_SERIES)}
+        assert matches[newer].field == matches[older].rival
+        assert matches[newer].field in {"status", "response"}
+        assert matches[older].field is None
+
+
+def test_a_column_that_stands_alone_keeps_its_field_however_old_it_is() -> None:
+    headers = ["前回の指摘事項", "対応状況（R5.8末）"]
+    assert [match.field for match in map_headers(headers, NO_SERIES)] == ["issue", "response"]
+
+
+@pytest.mark.parametrize(
+    "headers", [["新型コロナへの対応", "対応"], ["前向きな意見", "意見"], ["旧庁舎の課題", "課題"]]
+)
+def test_a_word_that_only_begins_like_new_or_old_is_not_of_when(headers: list[str]) -> None:
+    assert [match.field is None for match in map_headers(headers, NO_SERIES)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("lesser", "better", "field"),
+    [
+        ("質問事項", "質問の要旨", "issue"),
+        ("要望項目", "要望内容", "issue"),
+        ("取組内容", "取組状況", "response"),
+        ("今後の方向性", "対応方針", "response"),
+    ],
+)
+def test_the_subject_or_the_plan_gives_way_to_what_was_said_and_done(lesser: str, better: str, field: str) -> None:
+    for headers in ([lesser, better], [better, lesser]):
+        fields = {match.header: match.field for match in map_headers(headers, NO_SERIES)}
+        assert fields[better] == field
+        assert fields[lesser] != field
+
+
+def test_a_subject_gives_way_only_to_a_column_about_the_same_thing() -> None:
+    assert [match.field for match in map_headers(["要望事項", "課題"], NO_SERIES)] == ["issue", None]
+
+
+def test_a_series_may_say_that_the_old_column_is_meant() -> None:
+    series = Series("test", headers={"前回評価": "status"})
+    assert [match.field for match in map_headers(["前回評価", "今回評価"], series)] == ["status", None]
 
 
 def test_a_loser_falls_back_on_what_else_it_could_be() -> None:

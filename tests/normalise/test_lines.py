@@ -62,6 +62,10 @@ BULLETS: list[tuple[str, float, list[str], str]] = [
     ("△ within brackets is no bullet", 4, ["○(一部", "△)"], "○(一部△)"),
     ("a meeting's name is a line", 6, ["第1回懇話会", "山辺座長発言"], "第1回懇話会\n山辺座長発言"),
     ("a speaker's line is a line", 6, ["吉田委員発言", "富成委員発言"], "吉田委員発言\n富成委員発言"),
+    ("two names are two lines", 6, ["小比類巻委員", "二階堂委員"], "小比類巻委員\n二階堂委員"),
+    ("a member and a councillor", 5, ["鮎川副会長", "阿久津議員"], "鮎川副会長\n阿久津議員"),
+    ("a name and what is no name", 6, ["選挙管理委員", "の任期"], "選挙管理委員の任期"),
+    ("a committee's member is one name", 4, ["教育委員", "会委員"], "教育委員会委員"),
     ("after ・ a name goes on", 7, ["加藤委員・藤井・", "古井委員"], "加藤委員・藤井・古井委員"),
 ]  # fmt: skip
 

@@ -29,6 +29,12 @@ def findings_of(numbers: list[str | None]) -> list[tuple[str, int | None]]:
         (["1-1", "1-2", "2-1"], []),
         (["1", "2", "2の2", "3"], []),
         (["4", "3"], [("number_gap", 2)]),
+        (["101", "102", "103", "204", "205", "301"], [("sparse_numbers", None)]),  # 事業番号: told once
+        (["101", None, "204", "301"], [("sparse_numbers", None), ("row_without_number", 2)]),
+        (["1", "2", "40", "41"], [("number_gap", 3)]),  # a count from 1, with rows lost
+        (["8", "9", "13", "14"], [("number_gap", 3)]),  # a count that goes on, with rows lost
+        (["101", "204", "103"], [("number_gap", 2), ("number_gap", 3)]),  # nor in order
+        (["101", "204", "204", "301"], [("number_gap", 2), ("number_repeated", 3), ("number_gap", 4)]),
     ],
 )
 def test_numbers_run_on(numbers: list[str | None], found: list[tuple[str, int]]) -> None:
