@@ -557,9 +557,13 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     "note_in_table": ("info", "A cell across the whole table stands below its last row; it is in cells only."),
     # tag
     "unknown_division": ("warning", "A division is not in the series' list; the nearest known name is told."),
-    "unknown_status": ("warning", "A status mark is not in the document's legend and not in the vocabulary."),
+    "unknown_status": ("warning", "Neither the document's legend nor the vocabulary tells which status a mark is."),
     "no_status_legend": ("info", "The document does not explain its status marks."),
     "no_mark_legend": ("info", "The document does not say how it marks changes."),
+    "legend_without_marks": (
+        "warning",
+        "The document says how it marks changes, and no mark was found: nothing is marked, or it was not seen.",
+    ),
     "unread_source": ("warning", "A part of 出所 was not understood; it is kept as a row of kind other."),
     "impossible_date": ("warning", "A date cannot be: no such day, or outside its era."),
     "unknown_meeting": ("info", "The document does not say which meeting it was printed for."),

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipeline.model import Finding, ItemDivision, Rename, Series
 from pipeline.schema import finding
-from pipeline.tag.divisions import name_key, names_in_document, plain_name, split_divisions, vocabulary
+from pipeline.tag.division_vocabulary import vocabulary
+from pipeline.tag.divisions import name_key, names_in_document, plain_name, split_divisions
 
 NEAREST_SCORE = 60.0
 """Likeness from 0 to 100 (rapidfuzz ratio) below which a known name is no help."""

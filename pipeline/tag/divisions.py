@@ -8,49 +8,12 @@ one, 人事課・管財課 are two; a line break inside デジタル化推進 / 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.tag.characters import compact, fold
-from pipeline.vocabulary import Entry, load
-
-
-class SuffixGroup(Entry, frozen=True):
-    """Suffixes of one rank: a 部 (4) holds 課 (3), a 課 holds 係 (2)."""
-
-    rank: int
-    names: tuple[str, ...]
-
-
-class Separators(Entry, frozen=True):
-    """What parts names always, and what parts them only between two names."""
-
-    hard: tuple[str, ...]
-    soft: tuple[str, ...]
-
-
-class Around(Entry, frozen=True):
-    """What may stand before and after a name without being part of it."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-class Several(Entry, frozen=True):
-    """Words for several divisions at once."""
-
-    names: frozenset[str]
-
-
-class DivisionVocabulary(Entry, frozen=True):
-    """``vocabulary/divisions.toml``."""
-
-    suffixes: tuple[SuffixGroup, ...]
-    not_an_end: Mapping[str, tuple[str, ...]]
-    several: Several
-    separators: Separators
-    around: Around
+from pipeline.tag.division_vocabulary import vocabulary
 
 
 class Piece(NamedTuple):
@@ -61,26 +24,31 @@ class Piece(NamedTuple):
 
 
 @cache
-def vocabulary() -> DivisionVocabulary:
-    """Return the suffixes and separators."""
-    loaded: DivisionVocabulary = load("divisions", DivisionVocabulary)
-    return loaded
-
-
-@cache
 def _suffixes() -> Sequence[tuple[str, int]]:
     """Return each suffix with its rank, the longest first."""
     pairs = [(name, group.rank) for group in vocabulary().suffixes for name in group.names]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
+@cache
+def _telephone() -> re.Pattern[str]:
+    """Return the pattern of a number to call, with what parts it from the name before it."""
+    return re.compile(rf"[\s・]*{vocabulary().around.telephone}")
+
+
+@cache
+def _telephone_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?<=.){vocabulary().around.telephone}$")
+
+
 @lru_cache(4096)  # the same few names stand in every row
 def name_key(name: str) -> str:
     """Return a name as it is compared: without white space, brackets' contents and what stands around it."""
     key = re.sub(r"\([^()]*\)", "", compact(name).text)
+    key = _telephone_at_end().sub("", key)
     key = key.rpartition(":")[2]
     around = vocabulary().around
-    while key and key[0] in around.before:
+    while len(key) > 1 and key[0] in around.before:
         key = key[1:]
     for after in around.after:
         if key.endswith(after) and suffix_rank(key.removesuffix(after)):
@@ -100,6 +68,11 @@ def suffix_rank(name: str) -> int | None:
         if name.endswith(suffix) and len(name) > len(suffix):
             return rank
     return None
+
+
+def _suffix(name: str) -> str:
+    """Return the longest suffix that a name ends in; 警察本部 ends in 本部, not in 部."""
+    return next((suffix for suffix, _ in _suffixes() if name.endswith(suffix) and len(name) > len(suffix)), "")
 
 
 def is_name(text: str, known: frozenset[str]) -> bool:
@@ -127,6 +100,9 @@ def _pieces(text: str) -> list[Piece]:
     while position < len(text):
         depth += (folded[position] == "(") - (folded[position] == ")" and depth > 0)
         match = pattern.match(folded, position) if depth == 0 else None
+        if match and start < position and (telephone := _telephone().match(folded, position)):
+            position = telephone.end()
+            continue
         if match is None:
             position += 1
             continue
@@ -137,10 +113,18 @@ def _pieces(text: str) -> list[Piece]:
 
 
 def _without_empty(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return the pieces that have text; a separator beside another (a line break after 、) goes with the harder one."""
+    """Return the pieces that have text; a separator beside another (a line break after 、) goes with the harder one.
+
+    ほか that opens a piece ends the name before it.
+    """
     kept: list[Piece] = []
     pending = ""
-    for separator, text in pieces:
+    for separator, whole in pieces:
+        text = whole
+        word = _word_between(text.strip()) if kept else ""
+        if word:
+            kept[-1] = Piece(kept[-1].separator, kept[-1].text + word)
+            text = text.strip().removeprefix(word)
         if kept and text.strip() in vocabulary().around.after:
             kept[-1] = Piece(kept[-1].separator, kept[-1].text + text.strip())
             continue
@@ -149,6 +133,14 @@ def _without_empty(pieces: Iterable[Piece]) -> list[Piece]:
             kept.append(Piece(pending, text.strip()))
             pending = ""
     return kept
+
+
+def _word_between(text: str) -> str:
+    """Return the ほか that a text begins with, where a word for several divisions follows it; else nothing."""
+    for word in vocabulary().around.between:
+        if text.startswith(word) and compact(text.removeprefix(word)).text in vocabulary().several.names:
+            return word
+    return ""
 
 
 def _hardness(separator: str) -> int:
@@ -227,7 +219,8 @@ def _split_glued(name: str, known: frozenset[str]) -> list[str]:
         if left_rank is None or right_rank is None or left_rank > right_rank or right_rank < PLAIN_RANK:
             continue
         if _ends_here(left, right) and len(left) > 2 and len(right) > 2:
-            return [left, *_split_glued(right, known)]
+            word = _word_between(right)
+            return [left + word, *_split_glued(right.removeprefix(word), known)]
     return [name]
 
 
@@ -270,18 +263,38 @@ def split_divisions(text: str, known: frozenset[str] = frozenset()) -> list[str]
     if len(text) > LONGEST_CELL:
         return [" ".join(text.split())]
     pieces = _pieces(text)
-    names: list[str] = []
+    named: list[Piece] = []
     position = 0
     while position < len(pieces):
+        separator = pieces[position].separator
         found = _longest_known(pieces, position, known) if known else None
         name, position = found or _by_suffix(pieces, position, known)
-        names.extend(_split_glued(_tidy(name), known))
+        if named and _goes_on(named[-1].text, separator, name, known):
+            named[-1] = Piece(named[-1].separator, _join(named[-1].text, separator, name))
+        else:
+            named.append(Piece(separator, name))
+    names = [part for _, name in named for part in _split_glued(_tidy(name), known)]
     return [name for name in names if name]
+
+
+def _goes_on(left: str, separator: str, right: str, known: frozenset[str]) -> bool:
+    """Return whether a name of a 部 goes on in that of its 課, as 総務部人事課 does without anything between the two.
+
+    A 課 that stands without its 部 elsewhere does so here as well: then these are two.
+    """
+    whole, part = compact(left).text, name_key(right)
+    if part in known or {whole, part} & vocabulary().several.names:
+        return False
+    ends = (_suffix(whole), _suffix(part))
+    return any(
+        separator in holder.over and ends[0] in holder.names and ends[1] in holder.parts
+        for holder in vocabulary().holders
+    )
 
 
 def _tidy(name: str) -> str:
     """Return a name without the bullet before it, or the brackets around the whole of it."""
-    stripped = name.strip()
+    stripped = _telephone().sub(lambda match: match[0].replace("\n", " "), name.strip())
     while stripped and stripped[0] in vocabulary().around.before and len(stripped) > 1:
         stripped = stripped[1:].strip()
     inside = re.fullmatch(r"[(（]([^()（）]+)[)）]", stripped)

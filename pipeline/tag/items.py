@@ -37,15 +37,20 @@ def read_statuses(rows: Sequence[Row], legend: Mapping[str, str], series: Series
 def status_findings(rows: Sequence[Row], statuses: Sequence[ItemStatusReading]) -> Iterable[Finding]:
     """Yield one finding a mark that nothing explains, and one for all marks that were read without a legend."""
     unknown: dict[str, list[Row]] = {}
+    labels: dict[str, str] = {}
     assumed: dict[str, list[Row]] = {}
     for row, status in zip(rows, statuses, strict=True):
         text = field_text(row, "status")
         if text and not (status.mark and status.is_known):
             unknown.setdefault(status.mark or text, []).append(row)
+            if status.mark and status.label and status.label != status.mark:
+                labels[status.mark] = status.label
         elif status.mark and status.used_default:
             assumed.setdefault(status.mark, []).append(row)
     for mark, where in unknown.items():
         message = f"The status {mark} of {len(where)} items is in neither the document's legend nor the vocabulary."
+        if label := labels.get(mark):
+            message = f"The document explains {mark} ({len(where)} items) as {label}: a label of no known status."
         first = where[0]
         yield finding(
             "unknown_status",

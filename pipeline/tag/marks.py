@@ -119,7 +119,7 @@ def is_comparison(headers: Iterable[str]) -> bool:
 def read_marks(
     rows: Sequence[Row], legend: MarkLegend, headers: Sequence[str] = ()
 ) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
-    """Return the marks of a table, and a finding where some were taken for marks without a legend.
+    """Return the marks of a table, and a finding where there is a legend without marks, or marks without a legend.
 
     A stretch that touches the next is one row, also over line breaks; over a page break it is one row a page.
     ``headers`` are those of the table's columns: without a legend an underline counts where they are old and new.
@@ -137,6 +137,10 @@ def read_marks(
         if (mark := _mark(row.ordinal, field, text.text, stretch))
         and not (field == "issue" and mark.start < mark.end <= heading_end(text))
     ]
+    if rows and not marks and legend.rules:
+        ways = ", ".join(dict.fromkeys(" ".join(filter(None, (rule.colour, rule.style))) for rule in legend.rules))
+        message = f"The document says that it marks changes ({ways}), and no such mark was found in the table."
+        return (), (finding("legend_without_marks", message, text=legend.text),)
     if not marks or legend.rules:
         return tuple(marks), ()
     first = marks[0]

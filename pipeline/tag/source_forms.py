@@ -25,6 +25,7 @@ class RoleVocabulary(Entry, frozen=True):
     plans: tuple[str, ...]
     others: tuple[str, ...]
     particles: tuple[str, ...]
+    affiliations: tuple[str, ...]
 
 
 class MediaVocabulary(Entry, frozen=True):

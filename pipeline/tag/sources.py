@@ -122,7 +122,17 @@ class _Reader(Struct):
         self._begin("other", form)
 
     def _unread(self, form: Form) -> None:
-        self._begin("other", form).is_read = False
+        if not self._is_affiliation(form):
+            self._begin("other", form).is_read = False
+            return
+        self.speakers[-1].end = form.end + 1
+
+    def _is_affiliation(self, form: Form) -> bool:
+        """Return whether a stretch is a speaker's body, in brackets right after the role: 座長（富山大学）."""
+        last = self.speakers[-1] if self.speakers else None
+        is_after_role = last is not None and last.role is not None and last.end == form.start - 1
+        is_whole = self._is_bracketed(form) and self.text.startswith(")", form.end)
+        return is_after_role and is_whole and self.text[: form.end].endswith(vocabularies()[0].affiliations)
 
     def _section(self, form: Form) -> None:
         last = self.drafts[-1]

@@ -21,7 +21,7 @@ _MARK_AND_PART = (
     r"(?:[(\[](?P<word>{parts})?(?P<second>[{marks}])[)\]]|(?P<bare>{parts})(?P<third>[{marks}]))"
 )
 _BRACKETED = re.compile(r"[【\[〔<《〈](?P<label>[^【】\[\]〔〕<>《》〈〉\n]{1,20})[】\]〕>》〉]")
-_LETTER = re.compile(r"[A-GSa-gs]|[1-9]|[①-⑨]")
+_LETTER = re.compile(r"[A-GSa-gs]|[1-9]|[①-⑨]|[Ⅰ-Ⅹ]")
 
 
 class StatusReading(NamedTuple):
@@ -132,7 +132,9 @@ def _status_of_part(part: str, legend: Mapping[str, str], series: Series) -> tup
     """Return the status of one mark, and whether it came from the table of marks without a legend."""
     label = legend.get(part)
     if label is not None:
-        return label_status(label, series.statuses), False
+        # Whatever the legend calls it, a dash says that there is no status.
+        nothing: ItemStatus | None = "unknown" if part == "－" else None
+        return label_status(label, series.statuses) or nothing, False
     own = label_status(part, series.statuses)
     if own is not None:
         return own, False

@@ -11,24 +11,29 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from pipeline.tag.characters import fold
-from pipeline.tag.labels import canonical_mark, label_status, mark_class, vocabulary
+from pipeline.tag.labels import canonical_mark, dash_class, label_status, mark_class, vocabulary
 
 _SIGN = r"[:=…‥→⇒]+|・{2,}|は|[-－―—]+(?=\S)"
 _LABEL = r"(?![の・/(])(?:[^\s、,;/()「」『』\[\]【】。:=…‥→⇒{marks}]|\([^()]*\))++"  # never given back: 反対 is not 反
 LONGEST_LINE = 500
 """Characters: a longer line is prose, and searching it for legends would cost time that grows with its square."""
 
-_LETTERS = "SABCDEFG"
+_ALPHABETS = ("ABCDEFG", "SABCDEFG", "abcdefg", "123456789", "①②③④⑤⑥⑦⑧⑨", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
+_LETTERS = "SABCDEFGa-g1-9Ⅰ-Ⅹ"
+_OPENS = r"(?:^|(?<=[\s(、,;/「※)\]】〕]))"
+"""Where a letter, a word or a dash may stand that a legend explains: in 措置済 and 5-A is none."""
+
 _ENUMERATION = re.compile(r"[(\[]\s*([^()\[\]]*[/・、,][^()\[\]]*)\s*[)\]]")
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of mark then label, label then mark with and without a sign, letter and word then label."""
+    """Return the patterns of mark then label, label then mark with and without a sign; letter, word, dash first."""
     marks = mark_class()
     label = _LABEL.replace("{marks}", marks)
     words = "|".join(sorted(map(re.escape, vocabulary().words["list"]), key=len, reverse=True))
     end = r"(?![:=])"
+    dashes = dash_class()
     return (
         re.compile(
             rf"[「『(\[]?(?P<mark>[{marks}])印?[」』)\]]?\s*(?P<sign>{_SIGN})?\s*"
@@ -37,9 +42,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<label>{label})\s*(?P<sign>[:=…‥→⇒]+)\s*[「『]?(?P<mark>[{marks}])(?=$|[\s、,;/()」』。])"),
         re.compile(rf"(?P<label>{label})(?P<sign>)(?P<mark>[{marks}])(?=$|[\s、,;/)」。])"),
         re.compile(
-            rf"(?:^|(?<=[\s(、,;/「※:]))(?P<mark>[{_LETTERS}1-9]|(?P<circled>[①-⑨]))\s*(?P<sign>[:=…‥→⇒]+|・{{2,}}|\s|[.](?!\d)|(?(circled)|(?!)))\s*(?P<label>{label}){end}"
+            rf"(?:{_OPENS}|(?<=:))(?P<mark>[{_LETTERS}]|(?P<circled>[①-⑨]))\s*(?P<sign>[:=…‥→⇒]+|・{{2,}}|\s|[.](?!\d)|(?(circled)|(?!)))\s*(?P<label>{label}){end}"
         ),
-        re.compile(rf"(?:^|(?<=[\s(、,;/「※]))(?P<mark>{words})\s*(?P<sign>[:=…‥→⇒]+)\s*(?P<label>{label}){end}"),
+        re.compile(rf"{_OPENS}(?P<mark>{words})\s*(?P<sign>[:=…‥→⇒]+)\s*(?P<label>{label}){end}"),
+        re.compile(
+            rf"{_OPENS}[「『]?(?P<mark>[{dashes}])[」』]?"
+            rf"(?:\s*(?P<sign>[:=…‥→⇒]+)\s*|\s+(?!\d))(?P<label>{label}){end}"
+        ),
     )
 
 
@@ -58,10 +67,7 @@ def _pairs(pattern: re.Pattern[str], text: str, *, signed_only: bool = False) ->
 def _is_series(marks: Iterable[str]) -> bool:
     """Return whether letters or digits run on from the first: A, B, C. One alone explains nothing."""
     listed = list(marks)
-    for alphabet in ("ABCDEFG", "SABCDEFG", "123456789", "①②③④⑤⑥⑦⑧⑨"):
-        if len(listed) > 1 and "".join(listed) == alphabet[: len(listed)]:
-            return True
-    return False
+    return any(len(listed) > 1 and "".join(listed) == alphabet[: len(listed)] for alphabet in _ALPHABETS)
 
 
 def _enumerated_labels(text: str) -> Mapping[str, str]:
@@ -91,7 +97,7 @@ def _read_marks(line: str, *, is_header: bool) -> Mapping[str, str]:
 
 def _read_words(line: str, *, is_header: bool) -> Mapping[str, str]:
     """Return what a line says of letters (A：達成) and of words that stand for marks (済：対応済み)."""
-    *_, letter_first, word_first = _patterns()
+    *_, letter_first, word_first, _ = _patterns()
     letters = _pairs(letter_first, line)
     if _is_series(letters) and (is_header or any(map(label_status, letters.values()))):
         return letters
@@ -106,7 +112,20 @@ def read_line(text: str, *, is_header: bool) -> Mapping[str, str]:
     if len(text) > LONGEST_LINE:
         return {}
     line = fold(text)
-    return _read_marks(line, is_header=is_header) or _read_words(line, is_header=is_header)
+    found = _read_marks(line, is_header=is_header) or _read_words(line, is_header=is_header)
+    return {**found, **_pairs(_patterns()[-1], line)} if found else {}
+
+
+def read_note(note: str) -> Mapping[str, str]:
+    """Return what a note explains. Its lines are read as one where the first explains marks: a legend wraps, too."""
+    first, *others = note.split("\n")
+    legend = dict(read_line(first, is_header=False))
+    if legend and others:
+        return read_line(note.replace("\n", ""), is_header=False) or legend
+    for line in others:
+        for mark, label in read_line(line, is_header=False).items():
+            legend.setdefault(mark, label)
+    return legend
 
 
 def read_legend(headers: Iterable[str], notes: Iterable[str]) -> Mapping[str, str]:
@@ -119,7 +138,6 @@ def read_legend(headers: Iterable[str], notes: Iterable[str]) -> Mapping[str, st
         for mark, label in read_line(header, is_header=True).items():
             legend.setdefault(mark, label)
     for note in notes:
-        for line in note.split("\n"):
-            for mark, label in read_line(line, is_header=False).items():
-                legend.setdefault(mark, label)
+        for mark, label in read_note(note).items():
+            legend.setdefault(mark, label)
     return legend

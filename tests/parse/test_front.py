@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model import PLAIN, Box, FrontMatter, Line, PageFacts, Run
 from pipeline.parse.front import furniture_to_front
@@ -70,3 +71,87 @@ def test_a_page_without_furniture_has_no_front_matter() -> None:
 
 def test_a_spread_title_is_joined() -> None:
     assert front(("繰 越 事 業 一 覧 表", 14)).title == "繰越事業一覧表"
+
+
+# ── meeting, number and note on one line ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_meeting_before_a_note_is_the_label() -> None:
+    read = front(("対応状況について", 14), ("（令和5年度第1回）\u3000※赤字は前回からの変更", 9))
+    assert (read.label, read.notes) == ("令和5年度第1回", ("※赤字は前回からの変更",))
+
+
+@pytest.mark.parametrize(
+    "line", ["第2回環境審議会\u3000資料2", "第2回環境審議会　【資料2】", "第2回環境審議会【資料２】"]
+)
+def test_a_number_behind_the_meeting_is_the_documents(line: str) -> None:
+    read = front(("意見と市の考え方", 14), (line, 9))
+    assert (read.label, read.document_label) == ("第2回環境審議会", "資料2")
+
+
+@pytest.mark.parametrize("line", ["第2回環境審議会の詳細は資料2を参照", "意見の詳細は 資料2"])
+def test_a_number_in_a_sentence_is_not_the_documents(line: str) -> None:
+    assert front(("意見と市の考え方", 14), (line, 9)).document_label is None
+
+
+# ── over two lines ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def set_page(*lines: tuple[str, float, float, float]) -> PageFacts:
+    """A page 600 pt wide: text, left edge, right edge and size of each line, solid from the top down."""
+    top, set_lines = 40.0, []
+    for text, x0, x1, size in lines:
+        box = Box(x0, top, x1, top + size)
+        set_lines.append(Line((Run(text, PLAIN, box),), box, size, 1))
+        top += 1.2 * size
+    return PageFacts(1, 600, 800, 500, tuple(set_lines), 50)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([("委員からの意見と対応につ", 50, 550, 14), ("いて", 286, 314, 14)], "委員からの意見と対応について"),
+        ([("委員からの意見と対応につ", 50, 550, 14), ("いて", 50, 78, 14)], "委員からの意見と対応について"),
+        ([("「検討課題」への", 200, 400, 14), ("対応状況について", 240, 360, 14)], "「検討課題」への対応状況について"),
+        ([("県政改革審議会", 220, 380, 14), ("意見と対応の一覧", 230, 370, 14)], "県政改革審議会 意見と対応の一覧"),
+    ],
+)  # fmt: skip
+def test_a_title_over_two_lines_of_one_size_is_one(lines: list[tuple[str, float, float, float]], title: str) -> None:
+    read = furniture_to_front([set_page(*lines, ("※赤字は変更", 450, 550, 9))], 1)
+    assert (read.title, read.notes) == (title, ("※赤字は変更",))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("第2回審議会", 270, 330, 14),
+        ("令和5年12月28日現在", 250, 350, 14),
+        ("（令和6年3月31日時点）", 250, 350, 14),
+        ("※赤字は変更", 260, 340, 14),
+        ("資料4", 280, 320, 14),
+        ("県政策部", 480, 550, 14),
+        ("意見への回答", 50, 150, 14),
+        ("県政改革審議会", 250, 350, 10),
+        ("県政改革審議会の意見への対応を次のとおりまとめたので、", 50, 550, 14),
+    ],
+)
+def test_what_stands_below_a_title_is_no_part_of_it(below: tuple[str, float, float, float]) -> None:
+    assert (
+        furniture_to_front([set_page(("意見への対応状況について", 200, 400, 14), below)], 1).title
+        == "意見への対応状況について"
+    )
+
+
+def test_a_note_that_print_wrapped_is_one_text_of_two_lines() -> None:
+    lines = [("対応一覧について", 200, 400, 14), ("A：反映するもの B：反映が困難な", 50, 550, 9), ("もの", 50, 68, 9)]
+    assert furniture_to_front([set_page(*lines)], 1).notes == ("A：反映するもの B：反映が困難な\nもの",)
+
+
+def test_a_page_of_prose_stays_line_by_line() -> None:
+    prose = set_page(
+        ("対応一覧について", 200, 400, 14),
+        ("通知した基準の一部を次のとおり訂正するので、", 50, 550, 9),
+        ("周知されたい。", 50, 120, 9),
+    )
+    notes = furniture_to_front([replace(prose, furniture_glyph_count=500)], 1).notes
+    assert notes == ("通知した基準の一部を次のとおり訂正するので、", "周知されたい。")

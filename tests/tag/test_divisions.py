@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Rename, Series
-from pipeline.tag.division_names import canonical_names, natural_key, nearest_name, series_names
+from pipeline.tag.division_names import (
+    canonical_names,
+    division_names,
+    item_divisions,
+    natural_key,
+    nearest_name,
+    series_names,
+)
 from pipeline.tag.divisions import name_key, names_in_document, split_divisions
 
 WLB = "働き方改革・女性活躍推進室"
@@ -42,6 +49,23 @@ DX = "デジタル化推進室"
         ("教育委員会生涯学習課", ["教育委員会生涯学習課"]),
         ("DX・働き方改革推進本部事務局", ["DX・働き方改革推進本部事務局"]),
         ("情報政策課\n情報政策係", ["情報政策課", "情報政策係"]),
+        ("健康福祉部 長寿社会課", ["健康福祉部長寿社会課"]),
+        ("総務部\n人事課", ["総務部人事課"]),
+        ("総務部\n人事課\n財政課", ["総務部人事課", "財政課"]),
+        ("林業振興課　森林整備係", ["林業振興課森林整備係"]),
+        ("総務部 人事課 給与係", ["総務部人事課給与係"]),
+        ("総務部・人事課", ["総務部", "人事課"]),
+        ("総務部、人事課", ["総務部", "人事課"]),
+        ("中央図書館\n生涯学習課", ["中央図書館", "生涯学習課"]),
+        ("警察本部\n財政課", ["警察本部", "財政課"]),
+        ("総務部\n関係課", ["総務部", "関係課"]),
+        ("人事課\n働き方改革チーム", ["人事課", "働き方改革チーム"]),
+        ("財政課ほか関係各課", ["財政課ほか", "関係各課"]),
+        ("財政課\nほか関係各課", ["財政課ほか", "関係各課"]),
+        ("財政課\nほか\n関係各課", ["財政課ほか", "関係各課"]),
+        ("農政課 ℡1234", ["農政課 ℡1234"]),
+        ("農政課\nTEL: 076-444-1234\n人事課", ["農政課 TEL: 076-444-1234", "人事課"]),
+        ("－", ["－"]),
         ("コミュニティ推進\n係", ["コミュニティ推進係"]),
         ("課題対策室", ["課題対策室"]),
         ("室内環境課", ["室内環境課"]),
@@ -59,6 +83,19 @@ DX = "デジタル化推進室"
 )
 def test_a_cell_is_the_names_in_it(cell: str, names: list[str]) -> None:
     assert split_divisions(cell) == names
+
+
+def test_a_division_that_stands_without_its_department_elsewhere_is_one_beside_it() -> None:
+    alone = names_in_document(["人事課", "総務部\n人事課"])
+    assert split_divisions("総務部\n人事課", alone) == ["総務部", "人事課"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"), [("農政課 ℡1234", "農政課"), ("－", "－"), ("-", "-"), ("・人事課", "人事課")]
+)
+def test_a_row_of_divisions_has_a_name(cell: str, name: str) -> None:
+    rows = item_divisions(cell, 1, division_names([cell], Series("any")))
+    assert [row.division_name for row in rows] == [name]
 
 
 def test_a_known_name_is_one_however_it_looks() -> None:

@@ -14,6 +14,7 @@ from tests.tag.making import FRONT, HEADERS, RED, make_cell, make_document, make
 
 ANY = Series("any")
 BARE = FrontMatter()
+NOT_MARKED = replace(FRONT, notes=())
 NO_STATUS = {field: header.partition("(")[0] for field, header in HEADERS.items() if field != "status"}
 LEGEND_IN_RESPONSE = {**NO_STATUS, "response": HEADERS["response"]}
 
@@ -202,9 +203,16 @@ def test_a_status_that_nothing_explains_is_one_finding_a_mark() -> None:
     assert "2 items" in found.message
 
 
+def test_a_label_of_the_legend_that_has_no_status_is_told_as_such() -> None:
+    headers = {**HEADERS, "status": "状況（○：緑色 △：青色）"}
+    tagged = tag_document(make_document(make_row(1, status="○"), headers=headers), ANY, "R5-1")
+    (found,) = [found for found in tagged.findings if found.code == "unknown_status"]
+    assert found.message == "The document explains ○ (1 items) as 緑色: a label of no known status."
+
+
 def test_a_mark_without_a_legend_is_told_of() -> None:
     headers = {**HEADERS, "status": "状況", "response": "対応"}
-    tagged = tag_document(make_document(make_row(1, status="○"), headers=headers), ANY, "R5-1")
+    tagged = tag_document(make_document(make_row(1, status="○"), front=NOT_MARKED, headers=headers), ANY, "R5-1")
     assert tagged.items[0].status == "done"
     assert codes(tagged) == ["no_status_legend"]
 
@@ -212,13 +220,14 @@ def test_a_mark_without_a_legend_is_told_of() -> None:
 def test_a_division_that_the_series_does_not_list_is_told_with_the_nearest_known_one() -> None:
     series = Series("any", divisions=("人事課", "デジタル化推進室"))
     row = make_row(1, divisions="人事課\nデジタル推進室\n関係各課")
-    (found,) = tag_document(make_document(row), series, "R5-1").findings
+    (found,) = tag_document(make_document(row, front=NOT_MARKED), series, "R5-1").findings
     assert (found.code, found.text, found.ordinal) == ("unknown_division", "デジタル推進室", 1)
     assert "デジタル化推進室" in found.message
 
 
 def test_without_a_list_no_division_is_unknown() -> None:
-    assert tag_document(make_document(make_row(1, divisions="謎課")), ANY, "R5-1").findings == ()
+    document = make_document(make_row(1, divisions="謎課"), front=NOT_MARKED)
+    assert tag_document(document, ANY, "R5-1").findings == ()
 
 
 def test_the_canonical_name_is_todays_and_the_printed_one_stays() -> None:
@@ -231,14 +240,14 @@ def test_the_canonical_name_is_todays_and_the_printed_one_stays() -> None:
 
 def test_a_field_that_nearly_every_item_has_is_missed_where_it_is_empty() -> None:
     rows = [make_row(n, issue="課題", response="" if n == 3 else "対応", category="分類") for n in range(1, 7)]
-    tagged = tag_document(make_document(*rows), ANY, "R5-1")
+    tagged = tag_document(make_document(*rows, front=NOT_MARKED), ANY, "R5-1")
     assert [(found.code, found.ordinal, found.field) for found in tagged.findings] == [("empty_field", 3, "response")]
     assert tagged.items[2].response is None
 
 
 def test_a_field_that_is_mostly_empty_is_not_missed() -> None:
     rows = [make_row(n, issue="課題", category="分類" if n == 1 else "") for n in range(1, 7)]
-    assert tag_document(make_document(*rows), ANY, "R5-1").findings == ()
+    assert tag_document(make_document(*rows, front=NOT_MARKED), ANY, "R5-1").findings == ()
 
 
 # ── what always holds ───────────────────────────────────────────────────────────────────────────────────────────────

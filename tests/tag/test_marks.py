@@ -172,6 +172,17 @@ def test_a_value_that_was_not_printed_in_this_row_gives_no_mark() -> None:
     assert [mark.ordinal for mark in marks] == [1]
 
 
+def test_a_legend_that_promises_marks_where_none_is_found_is_told_of() -> None:
+    legend = read_mark_legend(["※網掛け部分は修正箇所"])
+    marks, (found,) = read_marks([make_row(issue="変更した")], legend)
+    assert (marks, found.code, found.severity, found.text) == ((), "legend_without_marks", "warning", legend.text)
+    assert read_marks([make_row(issue=styled("変更した", ("変更", YELLOW)))], legend)[1] == ()
+
+
+def test_without_rows_a_legend_promises_nothing() -> None:
+    assert read_marks([], RED_LEGEND) == ((), ())
+
+
 # ── without a legend ────────────────────────────────────────────────────────────────────────────────────────────────
 
 

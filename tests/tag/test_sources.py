@@ -148,9 +148,23 @@ def test_a_year_holds_for_the_second_speaker_of_its_meeting_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("第1回審議会 オブザーバー（県中央児童相談所）", ["第1回審議会 オブザーバー（県中央児童相談所）"]),
+        ("加藤委員（富山大学）発言", ["加藤委員（富山大学）発言"]),
+        ("加藤委員（富山大学）・中村委員発言", ["加藤委員（富山大学）", "中村委員発言"]),
+    ],
+)
+def test_a_body_in_brackets_behind_a_role_belongs_to_the_speaker(text: str, printed: list[str]) -> None:
+    mentions, findings = read_sources(text, 1)
+    assert ([row.text for row in mentions], findings) == (printed, ())
+
+
+@pytest.mark.parametrize(
     ("text", "unread"),
     [
         ("謎の文字列", ["謎の文字列"]),
+        ("第2回PT 加藤委員（謎の文字列）", ["謎の文字列"]),
         ("第1回PT 中村委員発言 第3章", ["第3章"]),
         ("最終報告書 まだ見ぬ章", ["まだ見ぬ章"]),
     ],

@@ -39,6 +39,9 @@ ANY = Series("any")
         ("○対応済△引き続き検討", TOYAMA),
         ("状況 ○(対応済) △(引き続き検討)", TOYAMA),
         ("状況（対応済の場合○）", {"○": "対応済の場合"}),
+        ("進捗 ●：完了 ◐：一部実施 ○：未着手", {"●": "完了", "◐": "一部実施", "○": "未着手"}),
+        ("区分（Ⅰ：反映済 Ⅱ：今後検討）", {"Ⅰ": "反映済", "Ⅱ": "今後検討"}),
+        ("区分（ａ：反映 ｂ：参考 ｃ：反映困難）", {"a": "反映", "b": "参考", "c": "反映困難"}),
         ("対応状況", {}),
         ("状況(○・△・×)", {}),
     ],
@@ -55,6 +58,12 @@ def test_a_header_explains_its_marks(header: str, legend: dict[str, str]) -> Non
         ("※○は対応済、△は引き続き検討", TOYAMA),
         ("Ａ：意見を反映したもの　Ｂ：今後の参考とするもの", {"A": "意見を反映したもの", "B": "今後の参考とするもの"}),
         ("○：対応済", {"○": "対応済"}),
+        ("◎：完了 ×：未着手 －：対象外", {"◎": "完了", "×": "未着手", "－": "対象外"}),
+        ("評価：○ 目標どおり　× 下回る　－ 評価不能", {"○": "目標どおり", "×": "下回る", "－": "評価不能"}),
+        ("（凡例）済…措置済、未…未措置", {"済": "措置済", "未": "未措置"}),
+        ("【凡例】Ａ：反映　Ｂ：参考", {"A": "反映", "B": "参考"}),
+        ("A：反映するもの B：反映が困難な\nもの", {"A": "反映するもの", "B": "反映が困難なもの"}),
+        ("○：対応済 △：検討\n中 ×：対応困難", {"○": "対応済", "△": "検討中", "×": "対応困難"}),
     ],
 )
 def test_a_note_explains_marks(note: str, legend: dict[str, str]) -> None:
@@ -74,6 +83,9 @@ def test_a_note_explains_marks(note: str, legend: dict[str, str]) -> None:
         "令和5年度",
         "A：富山県 B：石川県",
         "会議は○時から",
+        "TEL：－ 電話",
+        "※「－」は、実績値が確定しないもの",
+        "令和5年度 － 令和6年度",
     ],
 )
 def test_prose_is_no_legend(note: str) -> None:
@@ -177,6 +189,26 @@ def test_text_after_the_mark_begins_where_it_says(cell: str, mark: str | None, r
         ("見送り", "declined"),
         ("不採択", "declined"),
         ("反映できない", "declined"),
+        ("要望が実現したもの", "done"),
+        ("措置を講じた", "done"),
+        ("改善した", "done"),
+        ("修正する", "done"),
+        ("目標どおり", "done"),
+        ("目標を上回る", "done"),
+        ("目標をやや下回る", "continuing"),
+        ("計画どおり", "continuing"),
+        ("計画通り", "continuing"),
+        ("おおむね計画どおり", "continuing"),
+        ("概ね予定どおり", "continuing"),
+        ("計画どおり完了", "done"),
+        ("実現していないもの", "continuing"),
+        ("対応していない", "continuing"),
+        ("措置を講じる", "continuing"),
+        ("改善が必要", "continuing"),
+        ("原案どおり", "declined"),
+        ("原案どおり可決", "done"),
+        ("反映しなかった", "declined"),
+        ("評価不能", "unknown"),
         ("その他", "unknown"),
         ("賛成", "unknown"),
         ("緑色", None),
@@ -185,6 +217,11 @@ def test_text_after_the_mark_begins_where_it_says(cell: str, mark: str | None, r
 )
 def test_a_label_has_a_canonical_status(label: str, status: str | None) -> None:
     assert label_status(label) == status
+
+
+def test_a_dash_has_the_legends_label_and_no_status() -> None:
+    reading = interpret_status(read_status("－"), {"○": "完了", "－": "実績なし"}, ANY)
+    assert (reading.label, reading.status, reading.is_known) == ("実績なし", "unknown", True)
 
 
 def test_the_series_knows_its_labels_better() -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tag import divisions, eras, labels, mark_legend, source_forms
+from pipeline.tag import division_vocabulary, eras, labels, mark_legend, source_forms
 from pipeline.vocabulary import Entry, load
 
 SHAPES: list[tuple[str, type[Entry]]] = [
     ("status", labels.StatusVocabulary),
-    ("divisions", divisions.DivisionVocabulary),
+    ("divisions", division_vocabulary.DivisionVocabulary),
     ("eras", eras.EraVocabulary),
     ("marks", mark_legend.MarkVocabulary),
     ("roles", source_forms.RoleVocabulary),
@@ -41,7 +41,7 @@ def test_no_label_has_two_statuses() -> None:
 
 
 def test_every_suffix_has_one_rank() -> None:
-    counts = Counter(name for group in divisions.vocabulary().suffixes for name in group.names)
+    counts = Counter(name for group in division_vocabulary.vocabulary().suffixes for name in group.names)
     assert [name for name, count in counts.items() if count > 1] == []
 
 
