@@ -16,6 +16,9 @@ SIZE = 10.0
 class Look(TypedDict, total=False):
     """How a piece of text may look otherwise than upright and black."""
 
+    font_size: float
+    slanted: bool
+
     colour: str
     angle: int
     clip: Box
