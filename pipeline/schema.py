@@ -532,6 +532,7 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
         "warning",
         "Text printed across the table (案, 取扱注意) was left out of its cells.",
     ),
+    "hidden_layer": ("warning", "A layer of the page is switched off; what lies on it was left out."),
     "invisible_text": ("warning", "Text that is not painted (white on white, or render mode 3) was found."),
     # normalise
     "ditto_without_antecedent": ("error", "A ditto mark has no row above that it could repeat; its value is null."),

@@ -72,7 +72,7 @@ def _read(content: bytes, path: Path, series: Series, reader: Reader) -> ParsedD
     facts: list[PageFacts] = []
     grids: list[PrintedGrid] = []
     findings: list[Finding] = []
-    pictures = False
+    pictures, undecodable = False, 0
     for page in pages:
         try:
             printed = print_page(page)
@@ -82,7 +82,9 @@ def _read(content: bytes, path: Path, series: Series, reader: Reader) -> ParsedD
         grids += printed.grids
         findings += printed.findings
         pictures = pictures or bool(page.images)
+        undecodable += page.glyphs.text.count("\ufffd")
     _expect_text(facts, path.name, pictures=pictures)
+    _expect_letters(facts, path.name, undecodable)
     tables = join_tables(grids)
     if not tables:
         remedy = "akaji reads tables with ruled lines; see `akaji show` for what it saw."
@@ -114,6 +116,14 @@ def _expect_text(facts: Sequence[PageFacts], name: str, *, pictures: bool) -> No
         remedy = "Have it read by an OCR program, and give akaji the transcript (.txt)."
         raise NoTextLayerError("its pages are pictures: a scan without text", name, remedy)
     raise NoTextLayerError("there is no text on its pages", name, "Print it anew to PDF, with its fonts.")
+
+
+def _expect_letters(facts: Sequence[PageFacts], name: str, undecodable: int) -> None:
+    count = sum(page.glyph_count for page in facts)
+    if 2 * undecodable >= count:
+        what = f"{undecodable} of its {count} glyphs have no Unicode value: there is no text in it that can be read"
+        remedy = "Print it to PDF anew where it was written, or give akaji an OCR program's transcript of it (.txt)."
+        raise NoTextLayerError(what, name, remedy)
 
 
 def _unused_tables(tables: Sequence[Table], main: int) -> list[Finding]:

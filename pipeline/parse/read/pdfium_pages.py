@@ -24,10 +24,12 @@ from pipeline.parse.read.advances import boxes_to_advances
 from pipeline.parse.read.affine import Affine
 from pipeline.parse.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
 from pipeline.parse.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls, prepare
+from pipeline.parse.read.pdfium_layers import Layers, may_have_layers_off
 from pipeline.parse.read.pdfium_paint import embolden, paint_patterns
 from pipeline.parse.read.pdfium_paths import PathReader
 from pipeline.parse.read.pdfium_spaces import count_spaces, trail_spaces
 from pipeline.parse.read.pdfium_text import TextReader, text_answers
+from pipeline.parse.read.pdfium_unicode import UnicodeMaps
 from pipeline.parse.read.strokes import rules_and_shades
 
 if TYPE_CHECKING:
@@ -83,15 +85,16 @@ def open_pdf(content: bytes, name: str) -> OpenedPdf:
         raise EmptyDocumentError("the PDF has no pages", name, "Fetch it again.")
     if page_count > limits.MAX_PAGES:
         raise LimitExceededError(f"{page_count} pages, more than {limits.MAX_PAGES}", name, "Split it into parts.")
+    layers = Layers() if may_have_layers_off(content) else None
     producer = document.get_metadata_value("Producer").strip("\0 ") or None
-    return OpenedPdf(page_count, producer, _pages(document, name), document.close)
+    return OpenedPdf(page_count, producer, _pages(document, name, layers), document.close)
 
 
-def _pages(document: Any, name: str) -> Iterator[Page]:
+def _pages(document: Any, name: str, layers: Layers | None) -> Iterator[Page]:
     """Yield each page; one that cannot be loaded is an error, because a table with a page missing is a wrong table."""
     import pypdfium2 as pdfium
 
-    answers = _Room(Answers(16, 0), text_answers())
+    tools = _Tools(Answers(16, 0), text_answers(), UnicodeMaps(), layers)
     try:
         for index in range(len(document)):
             place = f"{name}, page {index + 1}"
@@ -101,7 +104,7 @@ def _pages(document: Any, name: str) -> Iterator[Page]:
                 remedy = "The file is cut off or damaged: fetch it again, or print it anew to PDF."
                 raise DamagedPdfError("the page cannot be read", place, remedy) from error
             try:
-                yield _read_page(page, index + 1, place, answers)
+                yield _read_page(page, index + 1, place, tools)
             finally:
                 page.close()
     finally:
@@ -141,21 +144,24 @@ def _annotation_type(page: Any, place: int) -> int:
     return kind
 
 
-class _Room(NamedTuple):
-    """Room for PDFium's answers about a page's glyphs and text objects."""
+class _Tools(NamedTuple):
+    """What serves for all pages: room for PDFium's answers, and what the pages before told."""
 
     boxes: Answers
     texts: Answers
+    unicode: UnicodeMaps
+    layers: Layers | None  # None where no layer is off
 
 
-def _read_page(page: Any, page_number: int, place: str, room: _Room) -> Page:
+def _read_page(page: Any, page_number: int, place: str, tools: _Tools) -> Page:
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
     if not (0 < width <= limits.MAX_PAGE_SIDE and 0 < height <= limits.MAX_PAGE_SIDE):
         raise LimitExceededError(f"a page of {width:.0f} × {height:.0f} points", place, "Print it anew to PDF.")
     affine = Affine.of_page(page, width, height)
-    paths = PathReader(page.raw, affine, place)
+    hidden, findings = tools.layers.hide(page, page_number) if tools.layers else (frozenset(), ())
+    paths = PathReader(page.raw, affine, place, hidden)
     rules, shades = rules_and_shades(paths.read())
 
     text_page = page.get_textpage()
@@ -169,9 +175,10 @@ def _read_page(page: Any, page_number: int, place: str, room: _Room) -> Page:
         pointers = _text_objects(handle, count)
         _forget_gaps(codes, pointers, handle)
         _join_surrogates(codes, pointers)
-        boxes = affine.boxes(_loose_boxes(handle, count, room.boxes))
+        codes[tools.unicode.undecoded(handle, codes, pointers)] = 0xFFFD
+        boxes = affine.boxes(_loose_boxes(handle, count, tools.boxes))
         glyphs, indices = _glyphs(codes, pointers, boxes)
-        reader = TextReader(handle, affine, room.texts)
+        reader = TextReader(handle, affine, tools.texts)
         firsts = _first_of_runs(glyphs, indices)
         text_runs = reader.text_runs(pointers[firsts].tolist(), firsts.tolist())
         glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(_origins(handle, indices)))
@@ -184,7 +191,7 @@ def _read_page(page: Any, page_number: int, place: str, room: _Room) -> Page:
     text_runs = hide_text_on_its_own_colour(text_runs, glyphs, shades)
     return Page(
         page_number, width, height, glyphs, text_runs, rules, shades,
-        [Box(*box) for box in paths.images], undecodable_glyphs(glyphs, page_number),
+        [Box(*box) for box in paths.images], (*findings, *undecodable_glyphs(glyphs, page_number)),
     )  # fmt: skip
 
 

@@ -24,6 +24,10 @@ _SCALE = 4.0
 """Pixels a point: a stroke of 7-point type is then two pixels wide, so that some pixel shows it unmixed."""
 
 
+_MAX_PIXELS = 1_000_000
+"""Of a larger box, such as a watermark across the page has, every second or third pixel is looked at."""
+
+
 def paint_patterns(page: Any, runs: TextRuns, glyphs: Glyphs) -> TextRuns:
     """Return the runs with the colours that are seen, where a run's own colour may stand for a pattern."""
     import numpy as np
@@ -51,7 +55,10 @@ def _ink(pixels: NDArray[np.uint8], boxes: NDArray[np.float64]) -> str | None:
     area = pixels[top:bottom, x0:x1].reshape(-1, 3).astype(np.int32)
     if not len(area):
         return None
-    colours, counts = np.unique(area, axis=0, return_counts=True)
+    area = area[:: len(area) // _MAX_PIXELS + 1]
+    # Sorting one number a pixel takes a fortieth of the time of sorting three.
+    packed, counts = np.unique(area[:, 0] << 16 | area[:, 1] << 8 | area[:, 2], return_counts=True)
+    colours = np.stack([packed >> 16, packed >> 8 & 0xFF, packed & 0xFF], axis=1)
     distance = np.abs(colours - colours[counts.argmax()]).sum(axis=1)
     if distance.max() < 48:
         return None

@@ -51,7 +51,7 @@ class LeftOut(NamedTuple):
 class PathReader:
     """Reads the objects of one open page. Holds what PDFium writes to, because each ctypes value made anew costs."""
 
-    def __init__(self, page: Any, affine: Affine, place: str) -> None:
+    def __init__(self, page: Any, affine: Affine, place: str, hidden: frozenset[int] = frozenset()) -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
@@ -59,6 +59,7 @@ class PathReader:
         self._page = page
         self._affine = affine
         self._place = place
+        self._hidden = hidden
         self._strokes = Strokes()
         self._segments = 0
         self._objects = 0
@@ -79,6 +80,8 @@ class PathReader:
         count = pdfium.FPDFPage_CountObjects(self._page)
         self._count_objects(count)
         items = list(map(call.object_at, repeat(prepare(self._page)), range(count)))
+        if self._hidden:
+            items = [item for item in items if item not in self._hidden]
         kinds = list(map(call.object_type, items))
         text = pdfium.FPDF_PAGEOBJ_TEXT
         self._texts = [item for item, kind in zip(items, kinds, strict=True) if kind == text]
@@ -122,7 +125,8 @@ class PathReader:
             self._count_objects(count)
             for index in range(count):
                 part = call.form_object(item, index)
-                self._read_object(part, call.object_type(part), inner, depth + 1)
+                if part not in self._hidden:
+                    self._read_object(part, call.object_type(part), inner, depth + 1)
 
     def _matrix_of(self, item: int) -> Affine:
         return Affine(*self._numbers) if self._call.object_matrix(item, self._number_at[0]) else Affine()
