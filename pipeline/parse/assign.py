@@ -28,6 +28,9 @@ OUTSIDE = -1
 UNSEEN = -2
 """The group of glyphs that are not painted, or printed across the table."""
 
+WIDE_CLIP = 0.5
+"""Of the page's width. A clip path from this width on is the table's or the page's."""
+
 ACROSS = 0.12
 """Of a glyph's width. One that reaches this far into both cells stands across the rule between them."""
 
@@ -203,8 +206,30 @@ def _unseen(page: Page) -> NDArray[np.bool_] | None:
     """
     import numpy as np
 
-    if all(kind.visible for kind in page.text_runs.kinds):
-        return None
-    hidden = page.text_runs.each(lambda run: not run.visible, np.bool_)
-    unseen: NDArray[np.bool_] = hidden[page.glyphs.runs]
-    return None if unseen.all() else unseen
+    kinds = page.text_runs.kinds
+    unseen = np.zeros(len(page.glyphs.text), np.bool_)
+    if not all(kind.visible for kind in kinds):
+        unseen |= page.text_runs.each(lambda run: not run.visible, np.bool_)[page.glyphs.runs]
+    if any(_is_wide(kind.clip, page) for kind in kinds):
+        unseen |= _clipped_away(page)
+    return unseen if unseen.any() and not unseen.all() else None
+
+
+def _is_wide(clip: Box | None, page: Page) -> bool:
+    """Tell whether a clip path is that of the whole table rather than of a cell, whose text it may cut off and keep."""
+    return clip is not None and clip.x1 - clip.x0 >= WIDE_CLIP * page.width
+
+
+def _clipped_away(page: Page) -> NDArray[np.bool_]:
+    """Return which glyphs lie above or below a clip path as wide as the table: Qt draws it whole on every page."""
+    import numpy as np
+
+    def limit(side: int, none: float) -> NDArray[np.float64]:
+        limits = page.text_runs.each(
+            lambda run: run.clip[side] if run.clip is not None and _is_wide(run.clip, page) else none, np.float64
+        )
+        return limits[page.glyphs.runs]
+
+    middle = (page.glyphs.boxes[:, 1] + page.glyphs.boxes[:, 3]) / 2
+    away: NDArray[np.bool_] = (middle < limit(1, -np.inf) - 1) | (middle > limit(3, np.inf) + 1)
+    return away

@@ -82,3 +82,14 @@ def test_every_glyph_is_given_one_place() -> None:
     groups = cells_of(maker)
     assert len(groups) == 180
     assert set(groups) <= {OUTSIDE, *range(6)}
+
+
+def test_what_a_clip_path_as_wide_as_the_table_hides_is_in_no_cell_and_told() -> None:
+    shown = Box(20, 60, 580, 380)
+    maker = ruled().text(60, 45, "前頁", clip=shown).text(60, 90, "本頁", clip=shown)
+    assert cells_of(maker) == [UNSEEN, UNSEEN, 3, 3]
+    assert codes_of(maker) == ["invisible_text"]
+
+
+def test_what_a_cells_own_clip_path_cuts_off_stays_in_the_cell() -> None:
+    assert cells_of(ruled().text(60, 45, "切れた", clip=Box(50, 60, 150, 80))) == [0] * 3

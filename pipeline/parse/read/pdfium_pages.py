@@ -24,6 +24,7 @@ from pipeline.parse.read.advances import boxes_to_advances
 from pipeline.parse.read.affine import Affine
 from pipeline.parse.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
 from pipeline.parse.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls, prepare
+from pipeline.parse.read.pdfium_clips import ClipReader
 from pipeline.parse.read.pdfium_layers import Layers, may_have_layers_off
 from pipeline.parse.read.pdfium_paint import embolden, paint_patterns
 from pipeline.parse.read.pdfium_paths import PathReader
@@ -161,7 +162,8 @@ def _read_page(page: Any, page_number: int, place: str, tools: _Tools) -> Page:
         raise LimitExceededError(f"a page of {width:.0f} × {height:.0f} points", place, "Print it anew to PDF.")
     affine = Affine.of_page(page, width, height)
     hidden, findings = tools.layers.hide(page, page_number) if tools.layers else (frozenset(), ())
-    paths = PathReader(page.raw, affine, place, hidden)
+    clips = ClipReader(affine)
+    paths = PathReader(page.raw, affine, place, clips, hidden)
     rules, shades = rules_and_shades(paths.read())
 
     text_page = page.get_textpage()
@@ -178,7 +180,7 @@ def _read_page(page: Any, page_number: int, place: str, tools: _Tools) -> Page:
         codes[tools.unicode.undecoded(handle, codes, pointers)] = 0xFFFD
         boxes = affine.boxes(_loose_boxes(handle, count, tools.boxes))
         glyphs, indices = _glyphs(codes, pointers, boxes)
-        reader = TextReader(handle, affine, tools.texts)
+        reader = TextReader(handle, affine, tools.texts, clips)
         firsts = _first_of_runs(glyphs, indices)
         text_runs = reader.text_runs(pointers[firsts].tolist(), firsts.tolist())
         glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(_origins(handle, indices)))

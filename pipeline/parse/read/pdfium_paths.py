@@ -13,6 +13,7 @@ from pipeline.errors import LimitExceededError
 from pipeline.parse.read import limits
 from pipeline.parse.read.affine import Affine
 from pipeline.parse.read.pdfium_calls import pdfium_calls, prepare
+from pipeline.parse.read.pdfium_clips import ClipReader
 from pipeline.parse.read.strokes import Point, Strokes
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class LeftOut(NamedTuple):
 class PathReader:
     """Reads the objects of one open page. Holds what PDFium writes to, because each ctypes value made anew costs."""
 
-    def __init__(self, page: Any, affine: Affine, place: str, hidden: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, page: Any, affine: Affine, place: str, clips: ClipReader, hidden: frozenset[int] = frozenset()
+    ) -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
@@ -59,6 +62,7 @@ class PathReader:
         self._page = page
         self._affine = affine
         self._place = place
+        self._clips = clips
         self._hidden = hidden
         self._strokes = Strokes()
         self._segments = 0
@@ -116,7 +120,11 @@ class PathReader:
     def _read_object(self, item: int, kind: int, affine: Affine, depth: int) -> None:
         pdfium, call = self._pdfium, self._call
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            clip = None if depth else self._clips.boxes_of([item])[0]  # a form's clip paths lie in its own space
+            before = self._strokes.count()
             self._read_path(item, affine)
+            if clip is not None:
+                self._strokes.cut(before, clip)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._read_image(item, affine)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:

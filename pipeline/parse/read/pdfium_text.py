@@ -8,9 +8,10 @@ import struct
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from pipeline.model import Box, TextRun, TextRuns
+from pipeline.model import TextRun, TextRuns
 from pipeline.parse.read.affine import Affine, direction
 from pipeline.parse.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls
+from pipeline.parse.read.pdfium_clips import Clip, ClipReader
 
 _BOLD_NAMES = ("bold", "heavy", "black", "demi")
 _FONT_FLAG_FORCE_BOLD = 1 << 18
@@ -19,13 +20,11 @@ _RENDER_STROKE, _RENDER_FILL_STROKE, _RENDER_INVISIBLE = 1, 2, 3
 _UNKNOWN_COLOUR = "#808080"
 """Stands for a pattern, which has no one colour; ``pdfium_pages`` looks at the rendered page then."""
 
-_Clip = Box | None
-
 _SIZE, _CHANNELS, _MATRIX, _END_OF_KEY, _ROW = 0, (4, 8, 12, 16), 20, 36, 48
 """Where PDFium writes a run's font size, colour channels and matrix, in bytes; what lies beyond is the matrix' shift,
 which is the glyph's own."""
 
-_Answer = tuple[bytes, int, int, int, _Clip]
+_Answer = tuple[bytes, int, int, int, Clip]
 """Size, colour and matrix; render mode, whether there is a colour, font, clip path."""
 
 
@@ -49,12 +48,12 @@ class TextReader:
     raw bytes that PDFium wrote.
     """
 
-    def __init__(self, text_page: Prepared, affine: Affine, answers: Answers) -> None:
+    def __init__(self, text_page: Prepared, affine: Affine, answers: Answers, clips: ClipReader) -> None:
         self._text_page = text_page
         self._affine = affine
         self._answers = answers
         self._bold: dict[int, bool] = {}
-        self._clips: dict[int, _Clip] = {}
+        self._clips = clips
 
     def text_runs(self, items: Sequence[int], indices: Sequence[int]) -> TextRuns:
         """Return the runs of the text objects at these addresses; ``indices`` are those of their first characters."""
@@ -79,9 +78,9 @@ class TextReader:
         for_all(call.char_matrix, repeat(self._text_page), indices, matrices)
         content = self._answers.content(len(items))
         keys = [content[start : start + _END_OF_KEY] for start in range(0, len(content), _ROW)]
-        return zip(keys, modes, has_colour, map(call.font, items), self._clips_of(items), strict=True)
+        return zip(keys, modes, has_colour, map(call.font, items), self._clips.boxes_of(items), strict=True)
 
-    def _make(self, answers: bytes, mode: int, has_colour: int, font: int, clip: _Clip) -> TextRun:
+    def _make(self, answers: bytes, mode: int, has_colour: int, font: int, clip: Clip) -> TextRun:
         size, red, green, blue, alpha, *matrix = struct.unpack("f4I4f", answers)
         name, painted = _UNKNOWN_COLOUR, True
         if has_colour:
@@ -104,42 +103,6 @@ class TextReader:
         if font not in self._bold:
             self._bold[font] = bool(font) and _font_is_bold(font)
         return self._bold[font]
-
-    def _clips_of(self, items: Sequence[int]) -> Sequence[_Clip]:
-        """Return for each object the box of the clip path in force, None without one."""
-        call = pdfium_calls()
-        clips = list(map(call.clip_path, items))
-        counts = list(map(call.clip_count, clips))
-        return [self._clip(clip, count) if count > 0 else None for clip, count in zip(clips, counts, strict=True)]
-
-    def _clip(self, clip: int, count: int) -> _Clip:
-        """Return the box in which all paths of a clip path overlap.
-
-        The text objects of a cell share their clip path, and PDFium shares its memory: the address of a path's first
-        segment tells that it was met before.
-        """
-        box: Box | None = None
-        for path in range(count):
-            first = pdfium_calls().clip_segment(clip, path, 0)
-            if first not in self._clips:
-                self._clips[first] = self._path_box(clip, path)
-            part = self._clips[first]
-            box = box.intersection(part) if box is not None and part is not None else part or box
-        return box
-
-    def _path_box(self, clip: int, path: int) -> Box | None:
-        import pypdfium2.raw as pdfium
-
-        handle = ctypes.cast(clip, pdfium.FPDF_CLIPPATH)
-        x, y = ctypes.c_float(), ctypes.c_float()
-        points = []
-        for index in range(min(max(pdfium.FPDFClipPath_CountPathSegments(handle, path), 0), 1000)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(handle, path, index), x, y)
-            points.append(self._affine.point(x.value, y.value))
-        if not points:
-            return None
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _font_is_bold(address: int) -> bool:

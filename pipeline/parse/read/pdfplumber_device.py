@@ -153,6 +153,7 @@ class PageDevice(PDFTextDevice):
             raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
         strokes = self.content.strokes
         strokes.order += 1
+        before = strokes.count()
         ctm = self.ctm or (1, 0, 0, 1, 0, 0)
         width = gstate.linewidth * math.sqrt(abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]))
         for subpath in subpaths(path):
@@ -163,6 +164,8 @@ class PageDevice(PDFTextDevice):
                 ends = [*points[1:], points[0]] if subpath.is_closed else points[1:]
                 for start, end in zip(points, ends, strict=False):
                     strokes.add_stroke(start, end, width, _stroke_colour(gstate))
+        if self.paint.clip is not None:
+            strokes.cut(before, self.paint.clip)
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 - its place is all that counts
         """Take a picture: the unit square under the matrix in force."""

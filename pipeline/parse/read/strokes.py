@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
-from pipeline.model import Rule, Shade
+from pipeline.model import Box, Rule, Shade
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,9 @@ AXIS_TOLERANCE = 0.35
 SPECK_GAP = 4.5
 """In points. Dots of a dotted border stand 1 to 3 pt apart; letters' strokes are no path objects."""
 
+
+CLIP_MARGIN = 1.0
+"""In points. What stands out of its clip path by less is left whole: a border on the print area's edge."""
 
 Point = tuple[float, float]
 
@@ -64,6 +67,22 @@ class Strokes(Struct):
             self._add_thin((x0, top, x1, bottom), colour)
         else:
             self.shades.append(Painted(x0, top, x1, bottom, colour, self.order))
+
+    def count(self) -> tuple[int, int, int]:
+        """Return how many rules, specks and shades there are."""
+        return len(self.rules), len(self.specks), len(self.shades)
+
+    def cut(self, before: tuple[int, int, int], clip: Box) -> None:
+        """Cut what was added since those counts to what a clip path shows: Qt draws a table whole on every page."""
+        x0, top, x1, bottom = (side + CLIP_MARGIN * sign for side, sign in zip(clip, (-1, -1, 1, 1), strict=True))
+        for painted, start in zip((self.rules, self.specks, self.shades), before, strict=True):
+            shown = [
+                row._replace(
+                    x0=max(row.x0, x0), top=max(row.top, top), x1=min(row.x1, x1), bottom=min(row.bottom, bottom)
+                )
+                for row in painted[start:]
+            ]
+            painted[start:] = [row for row in shown if row.x1 >= row.x0 and row.bottom >= row.top]
 
     def _add_thin(self, box: tuple[float, float, float, float], colour: str) -> None:
         long_side = max(box[2] - box[0], box[3] - box[1])

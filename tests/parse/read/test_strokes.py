@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.model import Box
 from pipeline.parse.read.strokes import Strokes, nearly_same_colour, rules_and_shades
 
 BLACK = "#000000"
@@ -66,3 +67,16 @@ def test_a_rule_that_a_later_shade_covers_cannot_be_seen() -> None:
 )
 def test_colours_that_no_eye_parts_are_the_same(first: str, second: str, same: bool) -> None:
     assert nearly_same_colour(first, second) is same
+
+
+def test_strokes_are_cut_to_their_clip_path_but_for_a_hairs_breadth() -> None:
+    strokes = Strokes()
+    strokes.add_stroke((0, 50), (100, 50), 0.5, "#000000")
+    before = strokes.count()
+    strokes.add_stroke((10, -40), (10, 300), 0.5, "#000000")
+    strokes.add_stroke((0, 300), (100, 300), 0.5, "#000000")
+    strokes.add_stroke((0, 200.5), (100, 200.5), 0.4, "#000000")
+    strokes.add_rectangle((0, -20, 100, 20), "#cccccc")
+    strokes.cut(before, Box(0, 0, 100, 200))
+    assert [(rule.top, rule.bottom) for rule in strokes.rules] == [(49.75, 50.25), (-1, 201), (200.3, 200.7)]
+    assert [(shade.top, shade.bottom) for shade in strokes.shades] == [(-1, 20)]
