@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -92,6 +93,7 @@ def report(rounds: int, pdf: Path) -> str:
         for _ in range(rounds):
             for name, arguments in commands.items():
                 taken[name].append(cpu_seconds(arguments))
+                shutil.rmtree(Path(folder) / "data", ignore_errors=True)
         return _told(commands, taken)
 
 

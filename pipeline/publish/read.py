@@ -87,8 +87,11 @@ def read_source(data: Path, series: str, edition: str) -> PublishedSource | None
 
     Another version of akaji may have written it, with other columns than this one's.
     """
+    path = data / partition("editions", series, edition)
+    if not path.exists():  # asked first, because it spares a new edition's process pyarrow
+        return None
     with suppress(BrokenDatasetError, KeyError, ValueError):
-        table = read_table(data / partition("editions", series, edition))
+        table = read_table(path)
         (row,) = table.select(["source_name", "source_sha256"]).to_pylist()
         return PublishedSource(row["source_name"], row["source_sha256"])
     return None
