@@ -20,7 +20,7 @@ from pipeline.model import Series
 from pipeline.neighbours import SeriesJob, compare_pair, plan_series, trace_series
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.layout import list_editions
-from pipeline.publish.package import describe_files, files_to_describe, update_data_package
+from pipeline.publish.package import PackageUpdate, describe_files
 from pipeline.publish.read import read_source
 from pipeline.reports import REPORT, ReportJob, build_report, plan_report, series_index
 from pipeline.stages import BuiltEdition, Job, build_edition
@@ -234,11 +234,12 @@ def _describe(folder: DataFolder, pool: Pool) -> None:
         BrokenDatasetError: A file is no Parquet.
     """
     described: list[dict[str, Any]] = []
-    for outcome in pool.run(describe_files, files_to_describe(folder), light=True):
+    update = PackageUpdate(folder)
+    for outcome in pool.run(describe_files, update.jobs(), light=True):
         if isinstance(outcome, Failed):
             raise outcome.error
         described += outcome.result
-    update_data_package(folder, described)
+    update.write(described)
 
 
 class ReportResult(Struct, frozen=True):

@@ -174,53 +174,51 @@ FILES_AT_A_TIME = 2000
 """Some 0.3 s of work for a process."""
 
 
-def files_to_describe(folder: DataFolder) -> list[FilesToDescribe]:
-    """Return the files of which ``datapackage.json`` may not tell the truth, in parts for several processes.
+class PackageUpdate:
+    """Brings ``datapackage.json`` up to date: ``jobs`` are to be described, and ``write`` takes the descriptions.
 
     With ten thousand editions it tells of a hundred thousand files: to read them all after each document would take
     longer than the document. It is believed about a file that is older than itself and of the size that it says.
     """
-    known = _known_files(folder)
-    paths = [path for name in schema.DATASETS for path in list_partitions(folder.path, name)]
-    unknown = [path for path in paths if path.relative_to(folder.path).as_posix() not in known]
-    starts = range(0, len(unknown), FILES_AT_A_TIME)
-    return [FilesToDescribe(folder.path, tuple(unknown[start : start + FILES_AT_A_TIME])) for start in starts]
 
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+        self._files = _known_files(folder)
+        self._paths = {name: list_partitions(folder.path, name) for name in schema.DATASETS}
 
-def update_data_package(folder: DataFolder, described: Iterable[dict[str, Any]]) -> None:
-    """Write ``datapackage.json`` from what it says and what ``files_to_describe`` asked for."""
-    files = _known_files(folder) | {entry["path"]: entry for entry in described}
-    partitions = {
-        name: [files[path.relative_to(folder.path).as_posix()] for path in list_partitions(folder.path, name)]
-        for name in schema.DATASETS
-    }
-    _write(folder, _package(partitions))
+    def jobs(self) -> list[FilesToDescribe]:
+        """Return the files of which it may not tell the truth, in parts for several processes."""
+        paths = [path for paths in self._paths.values() for path in paths]
+        unknown = [path for path in paths if self._name(path) not in self._files]
+        starts = range(0, len(unknown), FILES_AT_A_TIME)
+        return [FilesToDescribe(self._folder.path, tuple(unknown[at : at + FILES_AT_A_TIME])) for at in starts]
+
+    def write(self, described: Iterable[dict[str, Any]]) -> None:
+        """Write it from what it says and what ``jobs`` asked for."""
+        files = self._files | {entry["path"]: entry for entry in described}
+        partitions = {name: [files[self._name(path)] for path in paths] for name, paths in self._paths.items()}
+        _write(self._folder, _package(partitions))
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._folder.path).as_posix()
 
 
 def _known_files(folder: DataFolder) -> dict[str, dict[str, Any]]:
     """Return what ``datapackage.json`` says of the files that have not changed since it was written."""
     path = folder.path / PACKAGE_FILE
     try:
-        entries = _entries(json.loads(path.read_bytes()))
+        package = msgspec.json.decode(path.read_bytes(), type=_Package)
         written = path.stat().st_mtime_ns
-    except (OSError, ValueError):  # there is none, or it is broken: it is written anew
+    except (OSError, ValueError, msgspec.DecodeError):  # there is none, or it is another's: it is written anew
         return {}
     known = {}
-    for entry in entries:
+    for file in (file for resource in package.resources for file in resource.partitions):
         with suppress(OSError):  # a file that is gone
-            status = (folder.path / entry["path"]).stat()
-            is_own = PurePosixPath(entry["path"]) in folder.written
-            if status.st_size == entry["bytes"] and status.st_mtime_ns < written and not is_own:
-                known[entry["path"]] = entry
+            status = (folder.path / file.path).stat()
+            is_own = PurePosixPath(file.path) in folder.written
+            if status.st_size == file.bytes and status.st_mtime_ns < written and not is_own:
+                known[file.path] = asdict(file)
     return known
-
-
-def _entries(package: object) -> list[dict[str, Any]]:
-    """Return what a package says of each file; nothing, where another program or version wrote it otherwise."""
-    try:
-        return msgspec.convert(package, _Package).entries()
-    except msgspec.ValidationError:
-        return []
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -238,6 +236,3 @@ class _Resource(Struct, frozen=True):
 
 class _Package(Struct, frozen=True):
     resources: list[_Resource]
-
-    def entries(self) -> list[dict[str, Any]]:
-        return [asdict(file) for resource in self.resources for file in resource.partitions]

@@ -15,11 +15,10 @@ from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.layout import partition
 from pipeline.publish.package import (
     PACKAGE_FILE,
+    PackageUpdate,
     describe_data,
     describe_files,
-    files_to_describe,
     table_schema,
-    update_data_package,
     write_data_package,
 )
 from tests.publish import made
@@ -90,8 +89,9 @@ def test_a_file_that_is_no_parquet_is_told(data: Path) -> None:
 
 def update(folder: DataFolder) -> int:
     """Bring the package up to date, and return how many files were read for it."""
-    jobs = files_to_describe(folder)
-    update_data_package(folder, [entry for job in jobs for entry in describe_files(job)])
+    package = PackageUpdate(folder)
+    jobs = package.jobs()
+    package.write([entry for job in jobs for entry in describe_files(job)])
     return sum(len(job.paths) for job in jobs)
 
 
@@ -125,7 +125,7 @@ def test_a_file_that_came_after_the_package_is_read_whoever_wrote_it(data: Path)
     path.write_bytes(content[:-1] + content[-1:])
     os.utime(path, ns=(0, (data / PACKAGE_FILE).stat().st_mtime_ns + 1))
     with open_data_folder(data) as folder:
-        assert [path.relative_to(data) for job in files_to_describe(folder) for path in job.paths] == [
+        assert [path.relative_to(data) for job in PackageUpdate(folder).jobs() for path in job.paths] == [
             Path(partition("items", "city-reform", "R5-1"))
         ]
 
