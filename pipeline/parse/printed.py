@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -108,22 +108,26 @@ def print_page(shown: Page) -> PrintedPage:
 def _grids(page: Page, drawing: Sequence[Rule]) -> list[Grid]:
     """Return the tables that the rules draw and, where shaded cells show more than they do, the shades' edges too."""
     grids = rules_to_grids(drawing)
-    painted = [shade for number, shade in enumerate(page.shades) if not _is_bare(shade, page.shades[:number])]
-    telling = [shade for shade in painted if _tells_more(shade, grids)]
+    telling = [shade for shade in _seen_shades(page.shades) if _tells_more(shade, grids)]
     if len(telling) < 2:
         return grids
     edges = [rule for shade in telling for rule in _shade_to_rules(shade)]
     return rules_to_grids([*drawing, *edges])
 
 
-def _is_bare(shade: Shade, before: Sequence[Shade]) -> bool:
-    """Tell whether a shade is white on white paper: browsers paint the page's background so; nobody sees its sides."""
-    return shade.colour == "#ffffff" and not any(
-        other.colour != "#ffffff"
-        and min(shade.x1, other.x1) > max(shade.x0, other.x0)
-        and min(shade.bottom, other.bottom) > max(shade.top, other.top)
-        for other in before
-    )
+def _seen_shades(shades: Sequence[Shade]) -> Iterator[Shade]:
+    """Yield the shades but white ones on white paper: browsers paint a page's ground so, and nobody sees its sides."""
+    coloured: list[Shade] = []
+    for shade in shades:
+        if shade.colour != "#ffffff":
+            coloured.append(shade)
+            yield shade
+        elif any(
+            min(shade.x1, other.x1) > max(shade.x0, other.x0)
+            and min(shade.bottom, other.bottom) > max(shade.top, other.top)
+            for other in coloured
+        ):
+            yield shade
 
 
 def _tells_more(shade: Shade, grids: Sequence[Grid]) -> bool:
