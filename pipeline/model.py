@@ -213,6 +213,14 @@ class Page(Struct, frozen=True, eq=False):
     images: Sequence[Box]
     findings: tuple[Finding, ...] = ()
 
+    def of_glyphs(self, value: Callable[[TextRun], object], dtype: type[np.generic]) -> NDArray[Any]:
+        """Return a value of its text run for each glyph, shape (n,)."""
+        return self.text_runs.each(value, dtype)[self.glyphs.runs]
+
+    def sample(self, chosen: NDArray[np.bool_]) -> str:
+        """Return what the chosen glyphs say, the first 200 of them, for a finding; ``chosen`` has shape (n,)."""
+        return "".join(self.glyphs.text[index] for index in chosen.nonzero()[0][:200])
+
 
 # ── parse: cells as printed ─────────────────────────────────────────────────────────────────────────────────────────
 

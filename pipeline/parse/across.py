@@ -24,7 +24,7 @@ def take_out_slanted(page: Page) -> tuple[Page, tuple[Finding, ...]]:
 
     if not any(kind.slanted for kind in page.text_runs.kinds):
         return page, ()
-    slanted = page.text_runs.each(lambda run: run.slanted, np.bool_)[page.glyphs.runs]
+    slanted = page.of_glyphs(lambda run: run.slanted, np.bool_)
     if slanted.all() or not slanted.any():
         return page, ()
     return replace(page, glyphs=_without(page.glyphs, slanted)), (across_finding(page, slanted),)
@@ -46,19 +46,16 @@ def _without(glyphs: Glyphs, taken: NDArray[np.bool_]) -> Glyphs:
 
 def across_finding(page: Page, across: NDArray[np.bool_]) -> Finding:
     """Return the finding of glyphs that are across the table; ``across`` has shape (n,)."""
-    import numpy as np
-
-    text = "".join(page.glyphs.text[index] for index in np.flatnonzero(across)[:200])
     count = int(across.sum())
     message = f"{count} glyphs of page {page.page_number} are printed across the table; they are in no cell."
-    return finding("text_across_table", message, page_number=page.page_number, text=text)
+    return finding("text_across_table", message, page_number=page.page_number, text=page.sample(across))
 
 
 def too_large_for_cells(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> NDArray[np.bool_]:
     """Return which glyphs are far larger than most and taller than the cell that they are in, shape (n,)."""
     import numpy as np
 
-    ems = page.text_runs.each(lambda run: run.font_size, np.float64)[page.glyphs.runs]
+    ems = page.of_glyphs(lambda run: run.font_size, np.float64)
     if not cells or not len(ems) or ems.max() < HUGE * (usual := float(np.median(ems))):
         return np.zeros(len(ems), np.bool_)
     heights = np.array([box.bottom - box.top for box in cells])

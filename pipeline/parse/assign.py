@@ -68,9 +68,8 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
     unseen = _unseen(page)
     if unseen is not None:
         groups[unseen] = UNSEEN
-        text = "".join(page.glyphs.text[i] for i in np.flatnonzero(unseen)[:200])
         message = f"{int(unseen.sum())} glyphs of page {page.page_number} are not painted; they are in no cell."
-        findings.append(finding("invisible_text", message, page_number=page.page_number, text=text))
+        findings.append(finding("invisible_text", message, page_number=page.page_number, text=page.sample(unseen)))
     return Assignment(groups, tuple(findings))
 
 
@@ -101,7 +100,7 @@ def _obey_clips(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> 
             shown[run.clip] = _only_cell_in(run.clip, cells)
         return shown[run.clip]
 
-    targets = page.text_runs.each(target, np.int32)[page.glyphs.runs]
+    targets = page.of_glyphs(target, np.int32)
     wrong = (targets != OUTSIDE) & (groups != targets)
     groups[wrong] = targets[wrong]
     moved = np.unique(page.glyphs.runs[wrong])
@@ -160,8 +159,7 @@ def _same_piece(page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64
     import numpy as np
 
     clips: dict[Box | None, int] = {}
-    clip_of_run = page.text_runs.each(lambda run: clips.setdefault(run.clip, len(clips)), np.int32)
-    clip_of = clip_of_run[page.glyphs.runs]
+    clip_of = page.of_glyphs(lambda run: clips.setdefault(run.clip, len(clips)), np.int32)
     boxes = page.glyphs.boxes
     cell = np.where((groups >= 0)[:, None], edges[groups], np.array([-1e9, 0, 1e9, 0]))
     ends_within = boxes[:-1, 2] <= cell[:-1, 2] + 0.4
@@ -209,7 +207,7 @@ def _unseen(page: Page) -> NDArray[np.bool_] | None:
     kinds = page.text_runs.kinds
     unseen = np.zeros(len(page.glyphs.text), np.bool_)
     if not all(kind.visible for kind in kinds):
-        unseen |= page.text_runs.each(lambda run: not run.visible, np.bool_)[page.glyphs.runs]
+        unseen |= page.of_glyphs(lambda run: not run.visible, np.bool_)
     if any(_is_wide(kind.clip, page) for kind in kinds):
         unseen |= _clipped_away(page)
     return unseen if unseen.any() and not unseen.all() else None
@@ -225,10 +223,9 @@ def _clipped_away(page: Page) -> NDArray[np.bool_]:
     import numpy as np
 
     def limit(side: int, none: float) -> NDArray[np.float64]:
-        limits = page.text_runs.each(
+        return page.of_glyphs(
             lambda run: run.clip[side] if run.clip is not None and _is_wide(run.clip, page) else none, np.float64
         )
-        return limits[page.glyphs.runs]
 
     middle = (page.glyphs.boxes[:, 1] + page.glyphs.boxes[:, 3]) / 2
     away: NDArray[np.bool_] = (middle < limit(1, -np.inf) - 1) | (middle > limit(3, np.inf) + 1)

@@ -68,7 +68,7 @@ def _reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> _Or
     if not len(index):
         return _Ordered(index, [], [], [])
     box, group = boxes[index], groups[index]
-    ems = page.text_runs.each(lambda run: run.font_size, np.float64)[page.glyphs.runs[index]]
+    ems = page.of_glyphs(lambda run: run.font_size, np.float64)[index]
     middle, height = (box[:, 1] + box[:, 3]) / 2, box[:, 3] - box[:, 1]
     height = np.where(ems > 0, np.minimum(height, TALLEST * ems), height)
     tallest = np.maximum(height[1:], height[:-1])
@@ -190,7 +190,7 @@ def _ordered_to_lines(page: Page, ordered: _Ordered, decorations: Decorations | 
     index = ordered.index
     boxes, run_of = page.glyphs.boxes[index], page.glyphs.runs[index]
     texts: list[str] = np.array(page.glyphs.text, dtype=object)[index].tolist()
-    ems = page.text_runs.each(lambda run: run.font_size, np.float64)[run_of]
+    ems = page.of_glyphs(lambda run: run.font_size, np.float64)[index]
     styles, style_of = _styles(page, index, run_of, decorations)
     first_of_line = np.zeros(len(index), np.bool_)
     first_of_line[ordered.starts] = True

@@ -262,8 +262,6 @@ def _cell_shades(page: Page, grid: Grid) -> list[str]:
 
 def _stray_text(page: Page, grids: Sequence[Grid], groups: NDArray[np.int32]) -> list[Finding]:
     """Tell of text that lies within a table's outline but in none of its cells."""
-    import numpy as np
-
     boxes = page.glyphs.boxes
     if not len(boxes):
         return []
@@ -271,10 +269,10 @@ def _stray_text(page: Page, grids: Sequence[Grid], groups: NDArray[np.int32]) ->
     findings = []
     for grid in grids:
         inside = (x > grid.columns[0]) & (x < grid.columns[-1]) & (y > grid.rows[0]) & (y < grid.rows[-1])
-        stray = np.flatnonzero(inside & (groups == OUTSIDE))
-        if len(stray):
-            text = "".join(page.glyphs.text[i] for i in stray[:200])
-            message = f"{len(stray)} glyphs lie within the table on page {page.page_number}, but in none of its cells."
+        stray = inside & (groups == OUTSIDE)
+        if stray.any():
+            text, count = page.sample(stray), int(stray.sum())
+            message = f"{count} glyphs lie within the table on page {page.page_number}, but in none of its cells."
             findings.append(finding("glyph_outside_table", message, page_number=page.page_number, text=text))
     return findings
 

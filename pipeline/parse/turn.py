@@ -21,7 +21,7 @@ def reading_angle(page: Page) -> int:
 
     if all(kind.angle == 0 for kind in page.text_runs.kinds):
         return 0
-    angles = page.text_runs.each(lambda run: run.angle, np.int32)[page.glyphs.runs]
+    angles = page.of_glyphs(lambda run: run.angle, np.int32)
     votes: Counter[int] = Counter(angles.tolist())
     return votes.most_common(1)[0][0]
 
