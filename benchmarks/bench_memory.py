@@ -41,9 +41,9 @@ def read_as(way: str, path: Path) -> None:
     from pipeline.process import settle_in
 
     settle_in()  # as the workers of a batch do
+    from pipeline.documents import read_document
     from pipeline.model import Series
-    from pipeline.parse.document import read_document
-    from pipeline.parse.read.pdfium_pages import open_pdf
+    from pipeline.read.pdfium_pages import open_pdf
     from pipeline.stages import Job, build_edition
 
     if way == "page":

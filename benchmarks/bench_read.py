@@ -21,10 +21,10 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it runs from a checkout
 
 from benchmarks.measuring import ROOT, describe_machine, medians_in_turn, stay_on_one_core, to_table, write_part
+from pipeline.documents import read_document
 from pipeline.errors import AkajiError
 from pipeline.model import Series
-from pipeline.parse.document import read_document
-from pipeline.parse.read.pdfium_pages import open_pdf
+from pipeline.read.pdfium_pages import open_pdf
 from pipeline.stages import Job, build_edition
 from pipeline.vocabulary import load_series
 

@@ -10,18 +10,18 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline import __version__, schema
-from pipeline.model import Series
+from pipeline.model import ReaderName, Series
 
 _PACKAGE = Path(__file__).parent
 _SHARED_CODE = ("model.py", "schema.py", "vocabulary", "publish")
-_EDITION_CODE = (*_SHARED_CODE, "stages.py", "parse", "normalise", "tag")
+_READING_CODE = ("documents.py", "limits.py", "read", "transcript", "parse")
+_EDITION_CODE = (*_SHARED_CODE, *_READING_CODE, "stages.py", "normalise", "tag")
 _REPORT_CODE = (*_SHARED_CODE, "reports.py", "report")
 _PAIR_CODE = (*_SHARED_CODE, "neighbours.py", "diff")
 
@@ -29,7 +29,7 @@ _PAIR_CODE = (*_SHARED_CODE, "neighbours.py", "diff")
 class Options(Struct, frozen=True):
     """How a document is read: by which reader, and whether by the other one as well."""
 
-    reader: Literal["pdfium", "pdfplumber"] = "pdfium"
+    reader: ReaderName = "pdfium"
     audit: bool = False
 
 

@@ -26,6 +26,8 @@ ItemStatus = Literal["done", "partial", "continuing", "declined", "unknown"]
 MarkStyle = Literal["colour", "underline", "strike", "bold", "highlight", "none"]
 Severity = Literal["info", "warning", "error"]
 SourceKind = Literal["pdf", "transcript"]
+ReaderName = Literal["pdfium", "pdfplumber"]
+"""The readers of ``pipeline.read``, whose table has one line for each of these."""
 
 # ── what every room speaks of ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -173,6 +175,16 @@ class Glyphs(Struct, frozen=True, eq=False):
     runs: NDArray[np.int32]
     spaces_before: Sequence[str]
     trailing_spaces: frozenset[int] = frozenset()
+
+
+def first_code_points(texts: Sequence[str]) -> NDArray[np.int32]:
+    """Return the code point of each text's first character, shape (n,)."""
+    import numpy as np
+
+    joined = "".join(texts)
+    if len(joined) != len(texts):  # a ligature's text has several
+        joined = "".join(text[:1] or "\0" for text in texts)
+    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<i4")
 
 
 class Rule(NamedTuple):

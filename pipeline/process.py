@@ -30,15 +30,3 @@ def settle_in() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if not any(isinstance(finder, _WithoutPandas) for finder in sys.meta_path):
         sys.meta_path.insert(0, _WithoutPandas())
-
-
-def main() -> None:
-    """Run the program ``akaji``.
-
-    The command line is imported here and not above, because a worker process imports the module that its parent
-    started from, and has no use for it.
-    """
-    settle_in()
-    from pipeline.cli import main as run_command
-
-    run_command(prog_name="akaji")

@@ -21,46 +21,17 @@ from msgspec.structs import replace
 
 from pipeline import schema
 from pipeline.builds import DEFAULTS, Options, edition_build
-from pipeline.errors import AkajiError, EmptyDocumentError, NotAPdfError, UnreadableDocumentError
+from pipeline.documents import parse_file
+from pipeline.errors import AkajiError
 from pipeline.model import Finding, FrontMatter, ParsedDocument, Series, TaggedEdition
-from pipeline.project import PDF_SUFFIXES, recognise_series
+from pipeline.project import recognise_series
 from pipeline.publish.layout import text_to_name
 
 if TYPE_CHECKING:
     from pipeline.publish.folder import Files
 
 
-_OFFICE_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
-"""How .docx, .xlsx and .odt begin (a ZIP archive), .doc and .xls (OLE), and .rtf."""
-
-
 # ── one edition ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> ParsedDocument:
-    """Return a document's cells as printed: a PDF's, or a transcript's by its suffix.
-
-    Raises:
-        UnreadableDocumentError: The file cannot be opened, or gives no text.
-        NoTableError: There is no table that fits.
-    """
-    try:
-        with path.open("rb") as file:
-            head = file.read(8)
-    except OSError as error:
-        raise UnreadableDocumentError(f"cannot be opened: {error.strerror}", str(path), "Check its name.") from error
-    if not head:
-        raise EmptyDocumentError("the file is empty", str(path), "Fetch it again.")
-    if head.startswith(_OFFICE_SIGNATURES):
-        what = "this is not a PDF but a document of an office program, or an archive"
-        raise NotAPdfError(what, str(path), "Print it to PDF, or save it as PDF, and give that.")
-    if path.suffix.lower() in PDF_SUFFIXES:
-        from pipeline.parse import read_document
-
-        return read_document(path, series, reader=options.reader, audit=options.audit)
-    from pipeline.parse.transcript import read_transcript
-
-    return read_transcript(path)
 
 
 def extract_edition(path: Path, series: Series, edition: str, options: Options = DEFAULTS) -> TaggedEdition:

@@ -15,13 +15,26 @@ PACKAGE = Path(__file__).parents[1] / "pipeline"
 FOUNDATION = {
     "model": set(),
     "errors": set(),
+    "limits": set(),
     "schema": {"model"},
-    "vocabulary": {"model", "errors"},
+    "vocabulary": {"model", "errors", "schema"},
 }
 """What everything stands on, and what of it each may use itself."""
 
-ROOMS = ("parse", "normalise", "tag", "publish", "diff", "report")
-TOP = ("project", "builds", "stages", "neighbours", "runs", "reports", "batch", "process", "cli", "__main__")
+ROOMS = ("read", "transcript", "parse", "normalise", "tag", "publish", "diff", "report")
+TOP = (
+    "project",
+    "builds",
+    "documents",
+    "stages",
+    "neighbours",
+    "runs",
+    "reports",
+    "batch",
+    "process",
+    "cli",
+    "__main__",
+)
 
 HEAVY = {
     "camelot",

@@ -16,12 +16,12 @@ from msgspec.structs import replace
 from pipeline.builds import edition_build
 from pipeline.cli.console import say
 from pipeline.cli.options import ReadingOptions, as_options, data_option, examples, reading_options
+from pipeline.documents import parse_file
 from pipeline.errors import UsageError
 from pipeline.model import NormalisedDocument, ParsedDocument, TaggedEdition
 from pipeline.neighbours import compare_series
 from pipeline.project import RawDocument, list_raw_documents, load_series, select_documents
 from pipeline.publish.layout import check_name
-from pipeline.stages import parse_file
 
 Shape = TypeVar("Shape", ParsedDocument, NormalisedDocument, TaggedEdition)
 

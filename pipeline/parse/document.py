@@ -1,74 +1,30 @@
-"""A PDF file → a ``ParsedDocument``: the order of the room's steps, and the checks before the first."""
+"""Pages → a ``ParsedDocument``: the order of the room's steps."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Literal
+from collections.abc import Iterable, Sequence
 
-from pipeline.errors import (
-    AkajiError,
-    EmptyDocumentError,
-    LimitExceededError,
-    NoTableError,
-    NotAPdfError,
-    NoTextLayerError,
-    UsageError,
-)
+from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
 from pipeline.model import Finding, Page, PageFacts, ParsedDocument, Series, Source, Table
 from pipeline.parse.choose import choose_main_table
-from pipeline.parse.front import furniture_to_front
 from pipeline.parse.printed import PrintedGrid, print_page
-from pipeline.parse.read import limits
 from pipeline.parse.table import join_tables
 from pipeline.schema import finding
+from pipeline.vocabulary.front import furniture_to_front
 
-Reader = Literal["pdfium", "pdfplumber"]
 
+def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> ParsedDocument:
+    """Return the tables of a document's pages as they are printed.
 
-def read_document(path: Path, series: Series, *, reader: Reader = "pdfium", audit: bool = False) -> ParsedDocument:
-    """Read the tables of a PDF as they are printed.
-
-    ``audit`` reads a second time with the other reader and adds a finding for each cell in which they differ.
+    Args:
+        pages: One after the other; none is kept.
+        source: Which file they are from. Its name is the place in errors.
+        series: What the main table is chosen for.
 
     Raises:
-        UsageError: the file cannot be opened.
-        UnreadableDocumentError: one of its kinds: empty, not a PDF, damaged, encrypted, a scan, over a limit.
-        NoTableError: there is text, but no ruled table.
+        UnreadableDocumentError: There is no text in it, or more than a limit allows.
+        NoTableError: There is text, but no ruled table.
     """
-    content = _file_content(path)
-    document = _read(content, path, series, reader)
-    if not audit:
-        return document
-    from pipeline.parse.audit import compare_readings
-
-    other: Reader = "pdfplumber" if reader == "pdfium" else "pdfium"
-    differences = compare_readings(document, _read(content, path, series, other))
-    return ParsedDocument(
-        document.source, document.pages, document.tables, document.main_table_index, document.front,
-        (*document.findings, *differences),
-    )  # fmt: skip
-
-
-def _file_content(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > limits.MAX_FILE_BYTES:
-            what = f"{size // 1_000_000} MB, more than {limits.MAX_FILE_BYTES // 1_000_000}"
-            raise LimitExceededError(what, path.name, "Split it into parts.")
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot be opened ({error.strerror})", str(path), "Check the name and the rights.") from error
-    if not content.strip(b"\0 \r\n\t"):
-        raise EmptyDocumentError("the file is empty", path.name, "Fetch it again.")
-    if b"%PDF-" not in content[:1024]:
-        raise NotAPdfError("this is not a PDF", path.name, "Give a PDF, or a transcript as .txt, .md or .html.")
-    return content
-
-
-def _read(content: bytes, path: Path, series: Series, reader: Reader) -> ParsedDocument:
-    page_count, producer, pages = _open(content, path.name, reader)
     facts: list[PageFacts] = []
     grids: list[PrintedGrid] = []
     findings: list[Finding] = []
@@ -77,36 +33,23 @@ def _read(content: bytes, path: Path, series: Series, reader: Reader) -> ParsedD
         try:
             printed = print_page(page)
         except AkajiError as error:
-            raise error.at(f"{path.name}, page {page.page_number}") from error
+            raise error.at(f"{source.name}, page {page.page_number}") from error
         facts.append(printed.facts)
         grids += printed.grids
         findings += printed.findings
         pictures = pictures or bool(page.images)
         undecodable += page.glyphs.text.count("\ufffd")
-    _expect_text(facts, path.name, pictures=pictures)
-    _expect_letters(facts, path.name, undecodable)
+    _expect_text(facts, source.name, pictures=pictures)
+    _expect_letters(facts, source.name, undecodable)
     tables = join_tables(grids)
     if not tables:
         remedy = "akaji reads tables with ruled lines; see `akaji show` for what it saw."
-        raise NoTableError("there is no ruled table in it", path.name, remedy)
+        raise NoTableError("there is no ruled table in it", source.name, remedy)
     main = choose_main_table(tables, series)
-    source = Source(path.name, hashlib.sha256(content).hexdigest(), "pdf", page_count, producer)
     first_page = min(cell.page_number for cell in tables[main].cells)
     front = furniture_to_front(facts, first_page)
     findings += [*_unused_tables(tables, main), *_pages_without_table(facts, grids)]
     return ParsedDocument(source, tuple(facts), tuple(tables), main, front, tuple(findings))
-
-
-def _open(content: bytes, name: str, reader: Reader) -> tuple[int, str | None, Iterator[Page]]:
-    from pipeline.parse.read.pdfium_pages import open_pdf
-
-    opened = open_pdf(content, name)
-    if reader == "pdfium":
-        return opened.page_count, opened.producer, opened.pages
-    from pipeline.parse.read.pdfplumber_pages import pages_of
-
-    opened.close()
-    return opened.page_count, opened.producer, pages_of(content, name)
 
 
 def _expect_text(facts: Sequence[PageFacts], name: str, *, pictures: bool) -> None:

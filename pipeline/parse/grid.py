@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from pipeline import limits
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Rule
 from pipeline.parse.components import connected_components
-from pipeline.parse.read import limits
 
 if TYPE_CHECKING:
     import numpy as np

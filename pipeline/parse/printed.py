@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline import limits
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Finding, Line, Page, PageFacts, Rule, Shade
 from pipeline.parse.across import take_out_slanted
@@ -17,7 +18,6 @@ from pipeline.parse.assign import OUTSIDE, assign_glyphs
 from pipeline.parse.decorations import decorate, split_rules
 from pipeline.parse.grid import Grid, GridCell, rules_to_grids
 from pipeline.parse.lines import glyphs_to_lines
-from pipeline.parse.read import limits
 from pipeline.parse.turn import back_turner, reading_angle, turn_line, turn_upright
 from pipeline.schema import finding
 

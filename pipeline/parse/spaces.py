@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.parse.read.strokes import first_code_points
+from pipeline.model import first_code_points
 
 if TYPE_CHECKING:
     import numpy as np

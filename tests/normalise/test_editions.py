@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.documents import read_document
 from pipeline.model import NormalisedDocument, Series
 from pipeline.normalise import normalise_document
-from pipeline.parse import read_document
-from pipeline.parse.transcript import read_transcript
+from pipeline.transcript import read_transcript
 
 PRINTED = [
     "R4-4/R4-4",

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from pipeline.documents import read_document
 from pipeline.model import PLAIN, Box, Cell, FrontMatter, Line, PageFacts, ParsedDocument, Run, Series, Source, Table
 from pipeline.parse import audit
 from pipeline.parse.audit import compare_readings, overlap, pair_cells
-from pipeline.parse.document import read_document
 from tests.parse.pdfs import pdf, shown
 
 

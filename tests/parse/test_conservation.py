@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.documents import read_document
 from pipeline.errors import AkajiError
 from pipeline.model import ParsedDocument
 from tests.typeset.reading import ANY_SERIES
@@ -31,9 +32,8 @@ def name_of(path: Path) -> str:
 
 @cache
 def parsed(path: Path) -> ParsedDocument:
-    parse = pytest.importorskip("pipeline.parse")
     try:
-        document: ParsedDocument = parse.read_document(path, ANY_SERIES, reader="pdfium")
+        document: ParsedDocument = read_document(path, ANY_SERIES, reader="pdfium")
     except AkajiError as error:
         pytest.fail(f"{path.name}: {error}")
     return document

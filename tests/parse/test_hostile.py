@@ -32,7 +32,7 @@ except ImportError:  # no such limits on this system
     pass
 from pipeline.errors import AkajiError
 from pipeline.model import Series
-from pipeline.parse import read_document
+from pipeline.documents import read_document
 try:
     document = read_document(Path(sys.argv[1]), Series(series="any"), reader=sys.argv[2])
 except AkajiError as error:

@@ -1,9 +1,9 @@
 import pytest
 
+from pipeline import limits
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Rule, Shade
 from pipeline.parse.printed import print_page
-from pipeline.parse.read import limits
 from tests.parse.pages import PageMaker
 
 XS, YS = (100.0, 200.0, 350.0), (40.0, 70.0, 100.0, 130.0, 160.0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, reject, settings
 
+from pipeline.documents import read_document
 from pipeline.model import ParsedDocument
 from tests.typeset.hand import Hand, by_hand
 from tests.typeset.layout import NoRoomError
@@ -67,9 +67,8 @@ def parsed_rows(parsed: ParsedDocument) -> list[list[str]]:
 @FEW
 @given(document=documents(), hand=hands)
 def test_a_table_drawn_at_random_gives_its_cells_back(document: DocumentModel, hand: Hand, tmp_path: Path) -> None:
-    parse = pytest.importorskip("pipeline.parse")
     path = typeset(document, hand, tmp_path / "document.pdf")
-    parsed = parse.read_document(path, ANY_SERIES, reader="pdfium")
+    parsed = read_document(path, ANY_SERIES, reader="pdfium")
     assert parsed_rows(parsed) == printed_rows(document)
 
 
@@ -84,9 +83,8 @@ def test_a_table_drawn_at_random_gives_its_items_back(document: DocumentModel, h
 @FEW
 @given(document=documents(), hand=hands)
 def test_both_readers_see_the_same_random_table(document: DocumentModel, hand: Hand, tmp_path: Path) -> None:
-    parse = pytest.importorskip("pipeline.parse")
     path = typeset(document, hand, tmp_path / "document.pdf")
-    first, second = (parse.read_document(path, ANY_SERIES, reader=reader) for reader in ("pdfium", "pdfplumber"))
+    first, second = (read_document(path, ANY_SERIES, reader=reader) for reader in ("pdfium", "pdfplumber"))
     assert parsed_rows(first) == parsed_rows(second)
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.documents import read_document
 from pipeline.errors import UsageError
 from pipeline.model import Box, PageFacts, ParsedDocument, Series, Style
-from pipeline.parse.document import read_document
 from pipeline.parse.show import (
     CELL,
     CONTINUED,
@@ -24,9 +24,9 @@ from pipeline.parse.show import (
     draw_page,
     is_set_off,
 )
-from pipeline.parse.transcript.document import read_transcript
+from pipeline.transcript.document import read_transcript
 from tests.parse.pdfs import pdf, shown
-from tests.parse.transcript.pieces import ROWS, tabbed
+from tests.transcript.pieces import ROWS, tabbed
 
 ROOT = Path(__file__).resolve().parents[2]
 

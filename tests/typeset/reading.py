@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model import Item, Mark, NormalisedDocument, ParsedDocument, Series, TaggedEdition
 
 if TYPE_CHECKING:
-    from pipeline.parse.document import Reader
+    from pipeline.model import ReaderName
 
 Value = str | bool | Sequence[str] | None
 
@@ -36,10 +36,10 @@ class Reading:
     tagged: TaggedEdition
 
 
-def read(path: Path, series: Series = ANY_SERIES, reader: Reader = "pdfium") -> Reading:
+def read(path: Path, series: Series = ANY_SERIES, reader: ReaderName = "pdfium") -> Reading:
     """Read a PDF from end to end, without anything on disk."""
+    from pipeline.documents import read_document
     from pipeline.normalise import normalise_document
-    from pipeline.parse import read_document
     from pipeline.tag import tag_document
 
     parsed = read_document(path, series, reader=reader)

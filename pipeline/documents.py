@@ -1,0 +1,72 @@
+"""A file → cells as printed, by the room that reads its kind."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from pipeline.builds import DEFAULTS, Options
+from pipeline.errors import EmptyDocumentError, NotAPdfError, UnreadableDocumentError
+from pipeline.model import ParsedDocument, ReaderName, Series, Source
+from pipeline.project import PDF_SUFFIXES
+
+_OFFICE_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
+"""How .docx, .xlsx and .odt begin (a ZIP archive), .doc and .xls (OLE), and .rtf."""
+
+
+def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> ParsedDocument:
+    """Return a document's cells as printed: a PDF's, or a transcript's by its suffix.
+
+    Raises:
+        UnreadableDocumentError: The file cannot be opened, or gives no text.
+        NoTableError: There is no table that fits.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        raise UnreadableDocumentError(f"cannot be opened: {error.strerror}", str(path), "Check its name.") from error
+    if not head:
+        raise EmptyDocumentError("the file is empty", str(path), "Fetch it again.")
+    if head.startswith(_OFFICE_SIGNATURES):
+        what = "this is not a PDF but a document of an office program, or an archive"
+        raise NotAPdfError(what, str(path), "Print it to PDF, or save it as PDF, and give that.")
+    if path.suffix.lower() in PDF_SUFFIXES:
+        return read_document(path, series, reader=options.reader, audit=options.audit)
+    from pipeline.transcript import read_transcript
+
+    return read_transcript(path)
+
+
+def read_document(path: Path, series: Series, *, reader: ReaderName = "pdfium", audit: bool = False) -> ParsedDocument:
+    """Return the tables of a PDF as they are printed.
+
+    ``audit`` reads a second time with the other reader and adds a finding for each cell in which they differ.
+
+    Raises:
+        UsageError: the file cannot be opened.
+        UnreadableDocumentError: one of its kinds: empty, not a PDF, damaged, encrypted, a scan, over a limit.
+        NoTableError: there is text, but no ruled table.
+    """
+    from pipeline.read import file_content
+
+    content = file_content(path)
+    document = _parse_content(content, path.name, series, reader)
+    if not audit:
+        return document
+    from pipeline.parse.audit import compare_readings
+
+    other: ReaderName = "pdfplumber" if reader == "pdfium" else "pdfium"
+    differences = compare_readings(document, _parse_content(content, path.name, series, other))
+    return replace(document, findings=(*document.findings, *differences))
+
+
+def _parse_content(content: bytes, name: str, series: Series, reader: ReaderName) -> ParsedDocument:
+    from pipeline.parse import parse_pages
+    from pipeline.read import open_document
+
+    opened = open_document(content, name, reader)
+    source = Source(name, hashlib.sha256(content).hexdigest(), "pdf", opened.page_count, opened.producer)
+    return parse_pages(opened.pages, source, series)

@@ -1,0 +1,305 @@
+"""PDF → pages of glyphs and rules, read by PDFium: the first reader.
+
+PDFium resolves every colour space to RGB and knows the fonts that are not embedded. What costs is the way there: a
+ctypes call takes 0.15 to 0.3 µs, so a glyph gets two (its text object and its box), its text comes in one call a page,
+and everything else is asked once a text object. Measured on the 11-page edition (19,665 characters): page and text page
+20 ms, text 1 ms, objects 4 ms, boxes 5 ms, what is asked of 6,700 text objects 12 ms.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline import limits
+from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
+from pipeline.model import Box, Glyphs, Page
+from pipeline.read.advances import boxes_to_advances
+from pipeline.read.affine import Affine
+from pipeline.read.document import OpenedPdf
+from pipeline.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
+from pipeline.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls, prepare
+from pipeline.read.pdfium_clips import ClipReader
+from pipeline.read.pdfium_layers import Layers, may_have_layers_off
+from pipeline.read.pdfium_paint import embolden, paint_patterns
+from pipeline.read.pdfium_paths import PathReader
+from pipeline.read.pdfium_spaces import count_spaces, trail_spaces
+from pipeline.read.pdfium_text import TextReader, text_answers
+from pipeline.read.pdfium_unicode import UnicodeMaps
+from pipeline.read.strokes import rules_and_shades
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SPACES = (*b" \t\r\n\v\f\x00\xa0", 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)
+
+
+@cache
+def _white_space() -> NDArray[np.bool_]:
+    """Return whether each code point of the BMP is white space, shape (65536,); its last one is not."""
+    import numpy as np
+
+    table = np.zeros(0x10000, np.bool_)
+    table[list(_SPACES)] = True
+    return table
+
+
+_HYPHENS_AT_LINE_END = {0xFFFE: 0x2D, 0x02: 0x2D}
+"""PDFium stands U+FFFE, older versions U+0002, for a hyphen at a line's end: it is printed, so it is kept."""
+
+
+def open_pdf(content: bytes, name: str) -> OpenedPdf:
+    """Open a PDF that is held in memory; ``name`` is the file's, for errors.
+
+    Raises ``EncryptedPdfError``, ``DamagedPdfError``, ``EmptyDocumentError`` or ``LimitExceededError``.
+    """
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        # PDFium keeps the last document's error: a damaged file after an encrypted one would ask for a password too.
+        if "password" in str(error).lower() and b"/Encrypt" in content:
+            raise EncryptedPdfError(
+                "a password is needed", name, "Save it without a password and try again."
+            ) from error
+        if re.search(rb"/Count\s+0\b", content) and not re.search(rb"/Type\s*/Page\b", content):
+            raise EmptyDocumentError("the PDF has no pages", name, "Fetch it again.") from error
+        raise DamagedPdfError("the PDF is damaged", name, "Fetch it again, or print it anew to PDF.") from error
+    page_count = len(document)
+    if page_count == 0:
+        raise EmptyDocumentError("the PDF has no pages", name, "Fetch it again.")
+    if page_count > limits.MAX_PAGES:
+        raise LimitExceededError(f"{page_count} pages, more than {limits.MAX_PAGES}", name, "Split it into parts.")
+    layers = Layers() if may_have_layers_off(content) else None
+    producer = document.get_metadata_value("Producer").strip("\0 ") or None
+    return OpenedPdf(page_count, producer, _pages(document, name, layers), document.close)
+
+
+def _pages(document: Any, name: str, layers: Layers | None) -> Iterator[Page]:
+    """Yield each page; one that cannot be loaded is an error, because a table with a page missing is a wrong table."""
+    import pypdfium2 as pdfium
+
+    tools = _Tools(Answers(16, 0), text_answers(), UnicodeMaps(), layers)
+    try:
+        for index in range(len(document)):
+            place = f"{name}, page {index + 1}"
+            try:
+                page = _load_page(document, index)
+            except pdfium.PdfiumError as error:
+                remedy = "The file is cut off or damaged: fetch it again, or print it anew to PDF."
+                raise DamagedPdfError("the page cannot be read", place, remedy) from error
+            try:
+                yield _read_page(page, index + 1, place, tools)
+            finally:
+                page.close()
+    finally:
+        document.close()
+
+
+def _load_page(document: Any, index: int) -> Any:
+    """Load a page with what its annotations paint: form fields that were filled in, highlights and strike-outs.
+
+    PDFium flattens them into the page's content, in memory only; the page has to be loaded anew for it.
+    """
+    import pypdfium2.raw as pdfium
+
+    page = document[index]
+    if min(page.get_size()) <= 0:  # a crop box outside its media box shows nothing: viewers show the media box then
+        page.set_cropbox(*page.get_mediabox())
+        page.close()
+        page = document[index]
+    painting = (
+        pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT,
+        pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_STAMP,
+    )  # fmt: skip
+    count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), limits.MAX_ANNOTATIONS_ON_PAGE)
+    if not any(_annotation_type(page.raw, place) in painting for place in range(count)):
+        return page
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index]
+
+
+def _annotation_type(page: Any, place: int) -> int:
+    import pypdfium2.raw as pdfium
+
+    annotation = pdfium.FPDFPage_GetAnnot(page, place)
+    kind: int = pdfium.FPDFAnnot_GetSubtype(annotation)
+    pdfium.FPDFPage_CloseAnnot(annotation)
+    return kind
+
+
+class _Tools(NamedTuple):
+    """What serves for all pages: room for PDFium's answers, and what the pages before told."""
+
+    boxes: Answers
+    texts: Answers
+    unicode: UnicodeMaps
+    layers: Layers | None  # None where no layer is off
+
+
+def _read_page(page: Any, page_number: int, place: str, tools: _Tools) -> Page:
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    if not (0 < width <= limits.MAX_PAGE_SIDE and 0 < height <= limits.MAX_PAGE_SIDE):
+        raise LimitExceededError(f"a page of {width:.0f} × {height:.0f} points", place, "Print it anew to PDF.")
+    affine = Affine.of_page(page, width, height)
+    hidden, findings = tools.layers.hide(page, page_number) if tools.layers else (frozenset(), ())
+    clips = ClipReader(affine)
+    paths = PathReader(page.raw, affine, place, clips, hidden)
+    rules, shades = rules_and_shades(paths.read())
+
+    text_page = page.get_textpage()
+    try:
+        count = pdfium.FPDFText_CountChars(text_page.raw)
+        if count > limits.MAX_GLYPHS_ON_PAGE:
+            what = f"{count} glyphs on one page, more than {limits.MAX_GLYPHS_ON_PAGE}"
+            raise LimitExceededError(what, place, "Split the page.")
+        handle = prepare(text_page.raw)
+        codes = _code_points(text_page.raw, handle, count)
+        pointers = _text_objects(handle, count)
+        _forget_gaps(codes, pointers, handle)
+        _join_surrogates(codes, pointers)
+        codes[tools.unicode.undecoded(handle, codes, pointers)] = 0xFFFD
+        boxes = affine.boxes(_loose_boxes(handle, count, tools.boxes))
+        glyphs, indices = _glyphs(codes, pointers, boxes)
+        reader = TextReader(handle, affine, tools.texts, clips)
+        firsts = _first_of_runs(glyphs, indices)
+        text_runs = reader.text_runs(pointers[firsts].tolist(), firsts.tolist())
+        glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(_origins(handle, indices)))
+    finally:
+        text_page.close()
+    text_runs = paint_patterns(page, text_runs, glyphs)
+    left_out = paths.texts_but(_each_once(pointers))
+    glyphs = trail_spaces(glyphs, left_out.blanks)
+    text_runs = embolden(text_runs, glyphs, left_out.boxes)
+    text_runs = hide_text_on_its_own_colour(text_runs, glyphs, shades)
+    return Page(
+        page_number, width, height, glyphs, text_runs, rules, shades,
+        [Box(*box) for box in paths.images], (*findings, *undecodable_glyphs(glyphs, page_number)),
+    )  # fmt: skip
+
+
+# ── glyphs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _code_points(text_page: Any, handle: Prepared, count: int) -> NDArray[np.uint32]:
+    """Return each character's code point, shape (count,); 0 where the font gives none.
+
+    ``FPDFText_GetText`` gives all in one call, but leaves out what has no Unicode value and splits what lies beyond
+    the BMP in two: where the numbers do not agree, each character is asked for.
+    """
+    import numpy as np
+    import pypdfium2.raw as pdfium
+
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    codes: NDArray[np.uint32] = np.frombuffer(memoryview(buffer), np.uint16)[:count].astype(np.uint32)
+    surrogates = (codes >= 0xD800) & (codes <= 0xDFFF)
+    if written != count + 1 or surrogates.any() or (codes == 0).any():
+        ask = pdfium_calls().char_unicode
+        codes = np.fromiter((ask(handle, index) for index in range(count)), np.uint32, count)
+    return codes
+
+
+def _text_objects(handle: Prepared, count: int) -> NDArray[np.int64]:
+    """Return the text object that printed each character, shape (count,); 0 for what PDFium put in between."""
+    import numpy as np
+
+    return np.fromiter(map(pdfium_calls().char_object, repeat(handle), range(count)), np.int64, count)
+
+
+def _each_once(pointers: NDArray[np.int64]) -> list[int]:
+    """Return the objects in the order of their characters, not one for each character."""
+    import numpy as np
+
+    return pointers[np.flatnonzero(np.diff(pointers, prepend=-1))].tolist()  # type: ignore[no-any-return]
+
+
+def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: Prepared) -> None:
+    """Take the text object from spaces that PDFium made of gaps: Typst's quarter em between scripts is no space."""
+    import numpy as np
+
+    ask = pdfium_calls().char_is_generated
+    for index in np.flatnonzero((codes == 0x20) & (pointers != 0)).tolist():
+        if ask(handle, index):
+            pointers[index] = 0
+
+
+def _join_surrogates(codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> None:
+    """Make one character of two halves, which is how PDFium gives what lies beyond the BMP; the second half goes."""
+    import numpy as np
+
+    high = (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00)
+    low = (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+    for index in np.flatnonzero(high & low).tolist():
+        codes[index] = 0x10000 + ((int(codes[index]) - 0xD800) << 10) + int(codes[index + 1]) - 0xDC00
+        codes[index + 1], pointers[index + 1] = 0x20, 0
+
+
+def _loose_boxes(handle: Prepared, count: int, answers: Answers) -> NDArray[np.float64]:
+    """Return left, top, right, bottom of each character in the page's own space, shape (count, 4)."""
+    import numpy as np
+
+    content = []
+    for start in range(0, count, Answers.ROWS):
+        rows = range(start, min(start + Answers.ROWS, count))
+        for_all(pdfium_calls().char_loose_box, repeat(handle), rows, answers.at[0])
+        content.append(answers.content(len(rows)))
+    return np.frombuffer(b"".join(content), np.float32).reshape(count, 4).astype(np.float64)
+
+
+def _glyphs(
+    codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
+) -> tuple[Glyphs, NDArray[np.int64]]:
+    """Return the glyphs, white space apart, and for each of them its index among the page's characters."""
+    import numpy as np
+
+    for code, hyphen in _HYPHENS_AT_LINE_END.items():
+        codes[codes == code] = hyphen
+    generated = pointers == 0
+    unknown = ~generated & ((codes == 0) | (codes == 0xFFFD) | ((codes >= 0xD800) & (codes <= 0xDFFF)))
+    codes[unknown] = 0xFFFD
+    white = generated | _white_space()[np.minimum(codes, 0xFFFF)]
+    codes[white & (codes >= 0xD800) & (codes <= 0xDFFF)] = 0x20
+    indices = np.flatnonzero(~white)
+    if not len(indices):
+        return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices
+    spaces_before = [""] * len(indices)
+    counts = count_spaces(codes, boxes)
+    for index in np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A)).tolist():
+        following = int(np.searchsorted(indices, index))
+        if following < len(indices):
+            spaces_before[following] += chr(codes[index]) * counts.get(index, 1)
+    owners = pointers[indices]
+    starts = np.concatenate(([True], owners[1:] != owners[:-1]))
+    runs = (np.cumsum(starts) - 1).astype(np.int32)
+    text = codes[indices].astype("<u4").tobytes().decode("utf-32-le")
+    return Glyphs(list(text), boxes[indices], runs, spaces_before), indices
+
+
+def _first_of_runs(glyphs: Glyphs, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each run the index of its first character."""
+    import numpy as np
+
+    starts = np.ones(len(indices), np.bool_)
+    starts[1:] = glyphs.runs[1:] != glyphs.runs[:-1]
+    return indices[starts]
+
+
+def _origins(handle: Prepared, indices: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return where the pen stood for each of these characters, in the page's own space, shape (n, 2)."""
+    import numpy as np
+
+    count = len(indices)
+    buffer = ctypes.create_string_buffer(16 * max(count, 1))
+    xs, ys = (map(ctypes.byref, repeat(buffer), range(start, 16 * count, 16)) for start in (0, 8))
+    for_all(pdfium_calls().char_origin, repeat(handle), indices.tolist(), xs, ys)
+    return np.frombuffer(memoryview(buffer), np.float64)[: 2 * count].reshape(count, 2)

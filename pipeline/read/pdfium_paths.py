@@ -1,0 +1,235 @@
+"""What PDFium tells of a page's drawn paths and pictures."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct, field
+
+from pipeline import limits
+from pipeline.errors import LimitExceededError
+from pipeline.read.affine import Affine
+from pipeline.read.pdfium_calls import pdfium_calls, prepare
+from pipeline.read.pdfium_clips import ClipReader
+from pipeline.read.strokes import Point, Strokes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class _Subpath(Struct):
+    """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
+
+    pieces: list[tuple[list[Point], bool]] = field(
+        default_factory=list
+    )  # points, and whether they end where they began
+    curved: bool = False
+
+    def go_to(self, point: Point, *, curved: bool) -> None:
+        """Take the next point."""
+        self.curved = self.curved or curved
+        if curved or not self.pieces:
+            self.pieces.append(([point], False))
+        else:
+            self.pieces[-1][0].append(point)
+
+    def close(self) -> None:
+        """Go back to the first point."""
+        if len(self.pieces) == 1 and not self.curved:
+            self.pieces[0] = (self.pieces[0][0], True)
+
+
+class LeftOut(NamedTuple):
+    """Text objects that the text page does not tell of: ``boxes`` of those with ink, where the ``blanks`` begin."""
+
+    boxes: list[tuple[float, float, float, float]]
+    blanks: list[Point]
+
+
+class PathReader:
+    """Reads the objects of one open page. Holds what PDFium writes to, because each ctypes value made anew costs."""
+
+    def __init__(
+        self, page: Any, affine: Affine, place: str, clips: ClipReader, hidden: frozenset[int] = frozenset()
+    ) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._call = pdfium_calls()
+        self._page = page
+        self._affine = affine
+        self._place = place
+        self._clips = clips
+        self._hidden = hidden
+        self._strokes = Strokes()
+        self._segments = 0
+        self._objects = 0
+        self._numbers = (ctypes.c_float * 6)()  # a matrix, a box, a point or a width
+        self._number_at = tuple(ctypes.byref(self._numbers, 4 * place) for place in range(4))
+        self._modes = (ctypes.c_int * 2)()
+        self._mode_at = tuple(ctypes.byref(self._modes, 4 * place) for place in range(2))
+        self._channels = (ctypes.c_uint * 4)()
+        self._channel_at = tuple(ctypes.byref(self._channels, 4 * place) for place in range(4))
+        self._texts: list[int] = []
+        self.images: list[tuple[float, float, float, float]] = []
+
+    # ── drawn paths and pictures ──
+
+    def read(self) -> Strokes:
+        """Return what is drawn, forms included; pictures are in ``images`` then."""
+        pdfium, call = self._pdfium, self._call
+        count = pdfium.FPDFPage_CountObjects(self._page)
+        self._count_objects(count)
+        items = list(map(call.object_at, repeat(prepare(self._page)), range(count)))
+        if self._hidden:
+            items = [item for item in items if item not in self._hidden]
+        kinds = list(map(call.object_type, items))
+        text = pdfium.FPDF_PAGEOBJ_TEXT
+        self._texts = [item for item, kind in zip(items, kinds, strict=True) if kind == text]
+        for item, kind in [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != text]:
+            self._read_object(item, kind, self._affine, 0)
+        return self._strokes
+
+    def texts_but(self, known: Iterable[int]) -> LeftOut:
+        """Return what is left of the page's text objects without those at the known addresses."""
+        boxes, blanks = [], []
+        for item in sorted(set(self._texts).difference(known)):
+            box = self._bounds(item, self._affine)
+            if box is not None and box[2] > box[0]:
+                boxes.append(box)
+            else:
+                matrix = self._affine.after(self._matrix_of(item))
+                blanks.append((matrix.e, matrix.f))
+        return LeftOut(boxes, blanks)
+
+    def _bounds(self, item: int, affine: Affine) -> tuple[float, float, float, float] | None:
+        if not self._call.object_bounds(item, *self._number_at):
+            return None
+        left, bottom, right, top = self._numbers[:4]
+        return _corners_to_box(affine.point(left, bottom), affine.point(right, top))
+
+    def _count_objects(self, count: int) -> None:
+        self._objects += count
+        if self._objects > limits.MAX_OBJECTS_ON_PAGE:
+            what = f"more than {limits.MAX_OBJECTS_ON_PAGE} objects on one page"
+            raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
+
+    def _read_object(self, item: int, kind: int, affine: Affine, depth: int) -> None:
+        pdfium, call = self._pdfium, self._call
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            clip = None if depth else self._clips.boxes_of([item])[0]  # a form's clip paths lie in its own space
+            before = self._strokes.count()
+            self._read_path(item, affine)
+            if clip is not None:
+                self._strokes.cut(before, clip)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self._read_image(item, affine)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
+            inner = affine.after(self._matrix_of(item))
+            count = max(call.form_count(item), 0)
+            self._count_objects(count)
+            for index in range(count):
+                part = call.form_object(item, index)
+                if part not in self._hidden:
+                    self._read_object(part, call.object_type(part), inner, depth + 1)
+
+    def _matrix_of(self, item: int) -> Affine:
+        return Affine(*self._numbers) if self._call.object_matrix(item, self._number_at[0]) else Affine()
+
+    def _read_image(self, item: int, affine: Affine) -> None:
+        box = self._bounds(item, affine)
+        if box is None:
+            return
+        if min(box[2] - box[0], box[3] - box[1]) <= 1.5:  # some printers draw rules as pictures one pixel wide
+            self._strokes.order += 1
+            self._strokes.add_rectangle(box, "#000000")
+        else:
+            self.images.append(box)
+
+    def _read_path(self, item: int, affine: Affine) -> None:
+        call, strokes = self._call, self._strokes
+        call.draw_mode(item, *self._mode_at)
+        fill_mode, stroked = self._modes
+        strokes.order += 1
+        fill = self._colour(call.fill_colour, item) if fill_mode else None
+        stroke = self._colour(call.stroke_colour, item) if stroked else None
+        if fill is None and stroke is None:
+            return
+        matrix = affine.after(self._matrix_of(item))
+        width = 0.0
+        if stroke is not None:
+            call.stroke_width(item, self._number_at[0])
+            width = self._numbers[0] * matrix.scale
+        count = call.segment_count(item)
+        self._count_segments(count)
+        if count == 2 and stroke is not None and fill is None:  # as most rules are drawn
+            self._read_line(item, matrix, width, stroke)
+            return
+        for subpath in self._subpaths(item, matrix, count):
+            if fill is not None and not subpath.curved:
+                self._fill([point for points, _ in subpath.pieces for point in points], fill)
+            if stroke is not None:
+                for points, closed in subpath.pieces:
+                    ends = [*points[1:], points[0]] if closed else points[1:]
+                    for start, end in zip(points, ends, strict=False):
+                        strokes.add_stroke(start, end, width, stroke)
+
+    def _read_line(self, item: int, matrix: Affine, width: float, colour: str) -> None:
+        call = self._call
+        first, second = call.segment_at(item, 0), call.segment_at(item, 1)
+        start, end = self._point(first, matrix), self._point(second, matrix)
+        draws = call.segment_type(second) == self._pdfium.FPDF_SEGMENT_LINETO
+        if draws and start is not None and end is not None:
+            self._strokes.add_stroke(start, end, width, colour)
+
+    def _fill(self, points: list[tuple[float, float]], colour: str) -> None:
+        """Take a filled subpath for a rectangle where all its corners lie on its box's sides, or where it is thin."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
+        square = all(min(x - x0, x1 - x) < 0.3 and min(y - top, bottom - y) < 0.3 for x, y in points)
+        if square and len(points) >= 2:
+            self._strokes.add_rectangle((x0, top, x1, bottom), colour)
+
+    def _count_segments(self, count: int) -> None:
+        self._segments += count
+        if self._segments > limits.MAX_SEGMENTS_ON_PAGE:
+            what = f"more than {limits.MAX_SEGMENTS_ON_PAGE} strokes on one page"
+            raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
+
+    def _point(self, segment: int, matrix: Affine) -> Point | None:
+        """Return where a segment ends, as shown; None where that is no number."""
+        self._call.segment_point(segment, *self._number_at[:2])
+        x, y = self._numbers[:2]
+        return matrix.point(x, y) if math.isfinite(x) and math.isfinite(y) else None
+
+    def _subpaths(self, item: int, matrix: Affine, count: int) -> list[_Subpath]:
+        """Return each subpath with its points as shown."""
+        pdfium, call = self._pdfium, self._call
+        subpaths = [_Subpath()]
+        for index in range(count):
+            segment = call.segment_at(item, index)
+            kind = call.segment_type(segment)
+            point = self._point(segment, matrix)
+            if point is None:
+                continue
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                subpaths.append(_Subpath([([point], False)]))
+            else:
+                subpaths[-1].go_to(point, curved=kind == pdfium.FPDF_SEGMENT_BEZIERTO)
+            if call.segment_closes(segment):
+                subpaths[-1].close()
+        return [subpath for subpath in subpaths if subpath.pieces]
+
+    def _colour(self, ask: Callable[..., int], item: int) -> str | None:
+        """Return ``#rrggbb``, or None for what is not painted at all."""
+        if not ask(item, *self._channel_at):
+            return "#808080"
+        red, green, blue, alpha = self._channels
+        return None if alpha < 16 else f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _corners_to_box(first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float, float, float]:
+    return min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1])
