@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from pipeline.diff.columns import pair_headers
+from pipeline.diff.columns import ColumnPair, pair_columns
 from pipeline.diff.dittos import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
 from pipeline.diff.fields import STATUS, field_texts, item_text, status_texts
 from pipeline.diff.fold import comparison_key, is_blank
@@ -42,11 +42,11 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
     What is equal as ``fold.comparison_key`` sees it is no change. The marks are the newer edition's; the older one's
     told of the edition before it.
     """
-    matches = match_items(old.items, new.items, old.edition)
+    columns = pair_columns(old.items, new.items)
+    matches = match_items(old.items, new.items, old.edition, columns)
     before = {item.ordinal: item for item in old.items}
     after = {item.ordinal: item for item in new.items}
     marks = marks_by_field(new.items, new.marks)
-    headers = pair_headers(old.items, new.items)
     totals = _Totals()
     changes: list[Change] = []
     for match in matches:
@@ -55,7 +55,7 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
             changes.append(_lone_change(match, lone, new.marks))
             continue
         pair = before[match.from_ordinal], after[match.to_ordinal]
-        for field_pair in _field_pairs(*pair, headers, marks):
+        for field_pair in _field_pairs(*pair, columns, marks):
             change = _compare_field(match, field_pair, totals)
             if change is not None:
                 changes.append(change)
@@ -66,10 +66,10 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
 def _field_pairs(
     old: Item,
     new: Item,
-    headers: Sequence[tuple[str, str]],
+    columns: Sequence[ColumnPair],
     marks: Mapping[int, MarksOfItem],
 ) -> Iterator[_FieldPair]:
-    """Yield every field and column of two matched items that either has, or that is marked."""
+    """Yield every field and column of two matched items that both editions have."""
     of_item = marks[new.ordinal]
     before, after = field_texts(old), field_texts(new)
     before[STATUS], after[STATUS] = status_texts(old, new)
@@ -78,9 +78,11 @@ def _field_pairs(
     # A number that changed may well be painted; that is no change of the item, and no stale mark either.
     if comparison_key(old.number) == comparison_key(new.number):
         yield _FieldPair("number", old.number, new.number, of_item.get("number", NO_MARKS))
-    for old_header, header in headers:
-        texts = old.extra.get(old_header), new.extra.get(header)
-        yield _FieldPair(header, *texts, of_item.get(comparison_key(header), NO_MARKS))
+    for old_header, header in columns:
+        # A column that came or went is told once, as a change of the document's head, and not once a row.
+        if old_header is not None and header is not None:
+            texts = old.extra.get(old_header), new.extra.get(header)
+            yield _FieldPair(header, *texts, of_item.get(comparison_key(header), NO_MARKS))
 
 
 def _compare_field(match: Match, pair: _FieldPair, totals: _Totals) -> Change | None:

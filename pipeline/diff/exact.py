@@ -7,15 +7,21 @@ from collections.abc import Sequence
 
 from pipeline.diff.likeness import Content
 from pipeline.diff.order import Anchors
+from pipeline.diff.remarks import pair_by_division
 from pipeline.model import Item
 
 
 def pair_exact(
     before: Sequence[Content], after: Sequence[Content], old: Sequence[Item], new: Sequence[Item]
 ) -> list[tuple[int, int]]:
-    """Pair items with equal content: first those with equal area, category, status and divisions too."""
+    """Pair items with equal content: first those with equal area, category, status and divisions too.
+
+    Rows of one remark come between: there the division goes before the answer.
+    """
     pairs: list[tuple[int, int]] = []
     for whole in (True, False):
+        if not whole:
+            pairs += pair_by_division(before, after, pairs)
         groups = _group_by_content(before, after, pairs, whole=whole)
         # Rows that stand once on either side are sure, and tell where identical ones are to be expected.
         pairs += [(olds[0], news[0]) for olds, news in groups if len(olds) == len(news) == 1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pipeline.diff.columns import pair_headers
+from pipeline.diff.columns import ColumnPair
 from pipeline.diff.fold import comparison_key
 from pipeline.model import Item
 
@@ -20,10 +20,13 @@ PART_WEIGHTS = {"heading": 0.25, "issue": 0.35, "source": 0.10, "response": 0.30
 """What each part of an item counts for. The issue and its heading are what an item is; its response is rewritten from
 edition to edition; the source is often shared. Only the parts that at least one of the two has are counted."""
 
-_HEADING = 0
+_HEADING, _ISSUE, _SOURCE, _RESPONSE = range(len(PART_WEIGHTS))
 
 EXTRA_WEIGHT = 0.30
 """What the columns that no field claims count for together, beside the parts above."""
+
+SAME_TEXT = 0.5
+"""Likeness from which two texts have more in common than any two: unrelated sentences come to 0.2 to 0.4."""
 
 COMPARED_CHARACTERS = 4000
 """Of a longer text only the beginning is scored: the cost of a comparison grows with the product of the lengths."""
@@ -33,28 +36,50 @@ class Content(Struct, frozen=True):
     """What an item is known by, in comparison keys; ``parts`` has one a part name, empty where it has none."""
 
     parts: tuple[str, ...]
-    rest: tuple[str, ...]  # area, category, status, divisions: told apart by these only where the parts are equal
+    rest: tuple[str, ...]  # area, category, status: told apart by these only where the parts are equal
+    divisions: tuple[str, ...] = ()
+    number: str = ""
 
     @property
-    def full_key(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def full_key(self) -> tuple[object, ...]:
         """Everything but the number."""
-        return self.parts, self.rest
+        return self.parts, self.rest, self.divisions
+
+    @property
+    def remark(self) -> str:
+        """The issue, heading included; empty where the item has none."""
+        return self.parts[_ISSUE]
+
+    @property
+    def answer(self) -> str:
+        """The response."""
+        return self.parts[_RESPONSE]
 
 
-def contents(old: Sequence[Item], new: Sequence[Item]) -> tuple[list[Content], list[Content], tuple[str, ...]]:
-    """Return what the items of both editions are known by, and the names of the parts: fields, then newer headers."""
-    pairs = pair_headers(old, new)
-    names = (*PART_WEIGHTS, *(header for _, header in pairs))
-    before = [_item_content(item, [header for header, _ in pairs]) for item in old]
-    after = [_item_content(item, [header for _, header in pairs]) for item in new]
+def contents(
+    old: Sequence[Item], new: Sequence[Item], columns: Sequence[ColumnPair]
+) -> tuple[list[Content], list[Content], tuple[str, ...]]:
+    """Return what the items of both editions are known by, and the names of the parts: fields, then newer headers.
+
+    A column that only one edition has says nothing about which row is which.
+    """
+    headers = [(pair.before, pair.after) for pair in columns if pair.before is not None and pair.after is not None]
+    names = (*PART_WEIGHTS, *(after for _, after in headers))
+    before = [_item_content(item, [header for header, _ in headers]) for item in old]
+    after = [_item_content(item, [header for _, header in headers]) for item in new]
     return before, after, names
 
 
 def _item_content(item: Item, headers: Sequence[str]) -> Content:
     fields = (item.heading, item.issue, item.source, item.response)
     extra = (item.extra.get(header) for header in headers)
-    rest = (item.policy_area, item.category, item.status_mark, *item.divisions)
-    return Content(tuple(map(comparison_key, (*fields, *extra))), tuple(map(comparison_key, rest)))
+    rest = (item.policy_area, item.category, item.status_mark)
+    return Content(
+        tuple(map(comparison_key, (*fields, *extra))),
+        tuple(map(comparison_key, rest)),
+        tuple(map(comparison_key, item.divisions)),
+        comparison_key(item.number),
+    )
 
 
 class Likeness:
@@ -110,12 +135,24 @@ class Likeness:
         return np.array([pair_weight(*texts) for texts in zip(before, after, strict=True)])
 
     def same_heading(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return for each pair whether the two have a heading in common that no other item has."""
+        """Return for each pair whether a heading that no other item has, and something else, says that the two are one.
+
+        A heading alone does not: under 相談の予約 one remark may go and another come, with its own source and answer.
+        """
         import numpy as np
 
-        headings = [(self._old[old].parts[_HEADING], self._new[new].parts[_HEADING]) for old, new in pairs.tolist()]
-        shares = self._shares[_HEADING]
-        return np.array([bool(one) and one == other and shares[one] == 1 for one, other in headings], dtype=bool)
+        return np.array([self._is_named(self._old[old], self._new[new]) for old, new in pairs.tolist()], dtype=bool)
+
+    def _is_named(self, old: Content, new: Content) -> bool:
+        heading = old.parts[_HEADING]
+        if not heading or heading != new.parts[_HEADING] or self._shares[_HEADING][heading] > 1:
+            return False
+        same_source = bool(old.parts[_SOURCE]) and old.parts[_SOURCE] == new.parts[_SOURCE]
+        if same_source and (old.rest[:2] == new.rest[:2] or old.divisions == new.divisions):
+            return True
+        remarks = [content.parts[_ISSUE].replace(heading, "", 1) for content in (old, new)]
+        texts = [remarks, [old.parts[_RESPONSE], new.parts[_RESPONSE]]]
+        return any(_part_likeness([one], [other])[0] >= SAME_TEXT for one, other in texts if one and other)
 
     def equal_parts(self, old: int, new: int) -> list[str]:
         """Return the names of the parts that both have and that are equal."""

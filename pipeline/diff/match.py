@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from pipeline.diff.assign import assign_pairs
 from pipeline.diff.candidates import Trigrams, build_trigrams, candidate_pairs, own_share
+from pipeline.diff.columns import ColumnPair, pair_columns
 from pipeline.diff.exact import pair_exact
 from pipeline.diff.fold import comparison_key
 from pipeline.diff.likeness import Likeness, contents
@@ -65,14 +66,16 @@ class _Scored(Struct, frozen=True, eq=False):
     rivals: NDArray[np.float64]
 
 
-def match_items(old: Sequence[Item], new: Sequence[Item], from_edition: str) -> tuple[Match, ...]:
+def match_items(
+    old: Sequence[Item], new: Sequence[Item], from_edition: str, columns: Sequence[ColumnPair] | None = None
+) -> tuple[Match, ...]:
     """Return every item of both editions once: in a pair, or alone as added or removed.
 
     Pairs and added items come in the newer edition's order, then the removed ones in the older one's. The order in
     which the items are given does not matter; their ordinals do.
     """
     old, new = sorted(old, key=lambda item: item.ordinal), sorted(new, key=lambda item: item.ordinal)
-    before, after, names = contents(old, new)
+    before, after, names = contents(old, new, pair_columns(old, new) if columns is None else columns)
     exact = pair_exact(before, after, old, new)
     trigrams = build_trigrams([content.parts for content in before], [content.parts for content in after])
     likeness = Likeness(before, after, names)

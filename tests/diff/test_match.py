@@ -141,6 +141,15 @@ def test_a_heading_that_many_rows_have_is_not() -> None:
     assert told(match_items(old, new, "x")) == [("added", None, 3), ("removed", 3, None)]
 
 
+def test_a_heading_alone_is_not_the_name_of_a_row() -> None:
+    """One remark under a heading went, and another came: source, answer, area and division are all new."""
+    new = prose(0, 1, 3, 2)
+    new[3] = replace(
+        new[3], issue=f"【課題2】\n・{TOPICS[8]}", response=f"・{TOPICS[9]}", source="第4回PT", policy_area="広報"
+    )
+    assert told(match_items(prose(0, 1, 2, 3), new, "x")) == [("added", None, 4), ("removed", 3, None)]
+
+
 def test_of_a_row_that_was_split_one_half_is_it_and_the_other_is_added() -> None:
     old = [*prose(0, 1), item(3, f"・{TOPICS[2]}\n・{TOPICS[3]}\n・{TOPICS[4]}", response=BOILERPLATE)]
     new = [
@@ -272,6 +281,12 @@ def test_a_reworded_header_does_not_part_the_rows() -> None:
         for row in SHOPS
     ]
     assert pairs(match_items(SHOPS, new, "x")) == {place: place for place in range(1, 11)}
+
+
+def test_a_column_that_came_and_one_that_went_part_no_row() -> None:
+    new = [replace(row, extra={"名称": row.extra["名称"], "電話": "0", "件数": f"{row.ordinal}件"}) for row in SHOPS]
+    old = [replace(row, extra={**row.extra, "区分": "新規"}) for row in SHOPS]
+    assert pairs(match_items(old, new, "x")) == {place: place for place in range(1, 11)}
 
 
 def test_two_lists_of_different_shops_share_no_row() -> None:
