@@ -57,11 +57,13 @@ def edition_build(
 ) -> str:
     """Return a hash over all that an edition's datasets depend on.
 
-    Of the series file only what bears on this edition counts: a note on another edition does not rebuild this one.
+    Of the series file only what bears on this edition counts: a note on another edition does not rebuild this one,
+    nor does a later edition; one that is put before it does, because ``position`` tells its place.
     """
     note = series.editions.get(edition)
     relevant = replace(series, editions={edition: note} if note else {}, order=())
-    return _hash(source_name, source_sha256, edition, relevant, options, code_hash(*_EDITION_CODE))
+    position = series.position(edition)
+    return _hash(source_name, source_sha256, edition, position, relevant, options, code_hash(*_EDITION_CODE))
 
 
 def pair_build(build_before: str | None, build: str) -> str:

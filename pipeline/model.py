@@ -415,6 +415,12 @@ class Edition(Struct, frozen=True):
     glyph_count: int
     furniture_glyph_count: int
     finding_glyph_count: int
+    position: int | None = None
+    meeting_date: date | None = None
+    published: date | None = None
+    publisher: str | None = None
+    licence: str | None = None
+    url: str | None = None
 
 
 class Item(Struct, frozen=True):
@@ -690,3 +696,7 @@ class Series(Struct, frozen=True, forbid_unknown_fields=True):
     headers: Mapping[str, str] = field(default_factory=dict)  # header wording → field, over the general vocabulary
     statuses: Mapping[str, str] = field(default_factory=dict)  # status label → canonical status, likewise
     editions: Mapping[str, EditionNote] = field(default_factory=dict)
+
+    def position(self, edition: str) -> int | None:
+        """Return an edition's place in ``order``, from 1; None where that does not name it."""
+        return self.order.index(edition) + 1 if edition in self.order else None

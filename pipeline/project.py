@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import UsageError
 from pipeline.model import Series
@@ -111,6 +113,15 @@ def load_series(series: str, raw: Path = RAW) -> Series:
     if not path.is_file():
         return Series(series)
     return read_series_file(path)
+
+
+def with_order(series: Series, documents: Iterable[RawDocument]) -> Series:
+    """Return a series whose ``order`` names every edition that lies under ``raw/``, oldest first.
+
+    Its places are what ``editions.position`` tells. What else is in a data folder is not in this order: to sort
+    published editions, use the series as it was loaded. ``documents`` are all of ``list_raw_documents``, in order.
+    """
+    return replace(series, order=tuple(each.edition for each in documents if each.series == series.series))
 
 
 def load_known_series(raw: Path = RAW) -> list[Series]:
@@ -212,12 +223,19 @@ def documents_to_params(documents: Sequence[RawDocument]) -> str:
         UsageError: Two editions would have the same name in DVC (``a-b/c`` and ``a/b-c``).
     """
     keys = [f"{document.series}-{document.edition}" for document in documents]
+    counts: Counter[str] = Counter()
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         raise UsageError(f"two editions are {twice[0]} to DVC", str(RAW), "Rename one of the series.")
     lines = ["# What dvc.yaml builds: everything under raw/. akaji add writes this file anew.", "editions:"]
     for key, document in zip(keys, documents, strict=True):
-        values = {"series": document.series, "edition": document.edition, "file": document.path.as_posix()}
+        counts[document.series] += 1
+        values = {
+            "series": document.series,
+            "edition": document.edition,
+            "position": counts[document.series],
+            "file": document.path.as_posix(),
+        }
         lines.append(f"  {key}: {json.dumps(values, ensure_ascii=False)}")  # JSON is YAML, and 2023 stays a string
     lines.append("series:")
     lines += [f"  {series}: {{}}" for series in dict.fromkeys(document.series for document in documents)]

@@ -18,7 +18,7 @@ from pipeline.model import Finding, Severity
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """Raised in its first part when a column goes or changes its meaning, in its second when one is added."""
 
 FIELDS = ("number", "policy_area", "category", "issue", "source", "status", "response", "divisions")
@@ -135,6 +135,31 @@ EDITIONS = Dataset(
             "所見の文字数",
             "Of these, in no cell and no furniture, each told in a finding.",
             "glyphs",
+        ),
+        Column(
+            "position",
+            "int32",
+            "版の順",
+            "Place of the edition in its series, oldest first, from 1: among what lies under raw/, or as series.toml "
+            "orders it; null for a file that was extracted alone.",
+            nullable=True,
+        ),
+        Column(
+            "meeting_date",
+            "date32[day]",
+            "会合の日",
+            "Day of the meeting, where the document prints it with the meeting.",
+            nullable=True,
+        ),
+        Column("published", "date32[day]", "公表日", "Day of publication (from series.toml).", nullable=True),
+        Column("publisher", "string", "公表者", "Who publishes the series (from series.toml).", nullable=True),
+        Column("licence", "string", "利用条件", "Under what licence (from series.toml).", nullable=True),
+        Column(
+            "url",
+            "string",
+            "掲載先",
+            "Where this edition was published, or else its series (from series.toml).",
+            nullable=True,
         ),
     ),
     (),

@@ -36,12 +36,21 @@ def test_whatever_an_edition_depends_on_makes_another_build(other: str) -> None:
 @pytest.mark.parametrize(
     "series",
     [
-        replace(SERIES, order=("R4-4", "R5-1")),
+        replace(SERIES, order=("R4-4", "R6-1")),  # which does not name it
         replace(SERIES, editions={**SERIES.editions, "R6-1": EditionNote("of another edition")}),
     ],
 )
 def test_what_bears_on_other_editions_only_makes_no_other_build(series: Series) -> None:
     assert edition_build("R5-1.pdf", "ab" * 32, series, "R5-1") == BUILD
+
+
+def test_an_edition_put_before_it_makes_another_build_and_a_later_one_none() -> None:
+    """Because ``editions.position`` counts the editions before it."""
+    orders = (("R5-1",), ("R5-1", "R5-2"), ("R4-4", "R5-1"))
+    alone, followed, second = (
+        edition_build("R5-1.pdf", "ab" * 32, replace(SERIES, order=order), "R5-1") for order in orders
+    )
+    assert alone == followed != second
 
 
 def test_another_version_makes_another_build(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from pipeline.project import (
     recognise_series,
     select_documents,
     sort_editions,
+    with_order,
 )
 
 
@@ -163,13 +164,21 @@ def test_a_name_never_leads_out_of_raw(tmp_path: Path, series: str, edition: str
         file_document(tmp_path / "new.pdf", series, edition, raw=tmp_path / "raw")
 
 
+def test_a_place_in_the_series_counts_the_editions_that_lie_under_raw() -> None:
+    documents = [
+        RawDocument(Path(edition), series, edition) for series, edition in (("a", "x"), ("s", "R4"), ("s", "R5"))
+    ]
+    ordered = with_order(Series("s", order=("R5", "R4", "gone")), documents)
+    assert [ordered.position(edition) for edition in ("R4", "R5", "gone")] == [1, 2, None]
+
+
 def test_the_parameters_of_dvc_are_yaml_in_which_names_stay_texts() -> None:
     yaml = pytest.importorskip("yaml", reason="DVC is not installed")
     documents = [RawDocument(Path("raw/市/2023.pdf"), "市", "2023"), RawDocument(Path("raw/b/R5-1.pdf"), "b", "R5-1")]
     assert yaml.safe_load(documents_to_params(documents)) == {
         "editions": {
-            "市-2023": {"series": "市", "edition": "2023", "file": "raw/市/2023.pdf"},
-            "b-R5-1": {"series": "b", "edition": "R5-1", "file": "raw/b/R5-1.pdf"},
+            "市-2023": {"series": "市", "edition": "2023", "position": 1, "file": "raw/市/2023.pdf"},
+            "b-R5-1": {"series": "b", "edition": "R5-1", "position": 1, "file": "raw/b/R5-1.pdf"},
         },
         "series": {"市": {}, "b": {}},
     }

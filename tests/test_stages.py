@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import EmptyDocumentError, NotAPdfError, UnreadableDocumentError
-from pipeline.model import Series
+from pipeline.model import EditionNote, Series
 from pipeline.project import load_series
 from pipeline.stages import Job, build_edition, draw_page, extract_edition, name_document
 
@@ -20,6 +21,18 @@ def test_an_edition_comes_from_a_file_in_one_call(raw: Path, document: Path) -> 
     assert (tagged.series, tagged.edition, len(tagged.items)) == ("toyama-open-pt", "R5-1", 47)
     assert (tagged.edition_record.fiscal_year, tagged.edition_record.meeting_number) == (2023, 1)
     assert tagged.edition_record.note is not None
+
+
+def test_an_edition_tells_what_its_series_file_says_of_where_it_comes_from(document: Path) -> None:
+    note = EditionNote(url="https://www.example.jp/R5-1.pdf", published=date(2023, 6, 1))
+    series = Series(
+        "s", publisher="例示県", licence="CC BY 4.0", url="https://www.example.jp/", order=("R4-4", "R5-1"),
+        editions={"R5-1": note},
+    )  # fmt: skip
+    record, other = (extract_edition(document, series, name).edition_record for name in ("R5-1", "R5-2"))
+    assert (record.position, record.published, record.publisher) == (2, date(2023, 6, 1), "例示県")
+    assert (record.licence, record.url) == ("CC BY 4.0", "https://www.example.jp/R5-1.pdf")
+    assert (other.position, other.published, other.url) == (None, None, "https://www.example.jp/")
 
 
 def test_both_readers_give_the_same_items(raw: Path, document: Path) -> None:

@@ -36,6 +36,7 @@ from pipeline.project import (
     load_known_series,
     load_series,
     select_documents,
+    with_order,
 )
 from pipeline.publish.layout import check_name
 from pipeline.reports import find_pdfs
@@ -77,16 +78,19 @@ def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_serie
 def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[BuildingOptions]) -> None:
     """Build what is under raw/, unless it is up to date."""
     options, workers = as_options(building), as_workers(building)
-    documents = select_documents(list_raw_documents(), names)
+    everything = list_raw_documents()
+    documents = select_documents(everything, names)
     if not documents:
         raise UsageError("there are no documents under raw/", remedy="File one with akaji add FILE.")
-    series = {name: load_series(name) for name in dict.fromkeys(document.series for document in documents)}
+    names_of_series = dict.fromkeys(document.series for document in documents)
+    series = {name: load_series(name) for name in names_of_series}
+    ordered = {name: with_order(each, everything) for name, each in series.items()}
     stale = [
         document
         for document in documents
-        if force or not is_up_to_date(data, document.path, series[document.series], document.edition, options)
+        if force or not is_up_to_date(data, document.path, ordered[document.series], document.edition, options)
     ]
-    jobs = [Job(document.path, series[document.series], document.edition, (), options) for document in stale]
+    jobs = [Job(document.path, ordered[document.series], document.edition, (), options) for document in stale]
     result = _run_and_tell(data, jobs, workers, list(series.values()))
     report = write_reports(data, series.values(), find_pdfs([RAW]), workers=workers, force=force)
     for error in report.failures:

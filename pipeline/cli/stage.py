@@ -18,9 +18,9 @@ from pipeline.cli.console import say
 from pipeline.cli.options import ReadingOptions, as_options, data_option, examples, reading_options
 from pipeline.documents import parse_file
 from pipeline.errors import UsageError
-from pipeline.model import NormalisedDocument, ParsedDocument, TaggedEdition
+from pipeline.model import NormalisedDocument, ParsedDocument, Series, TaggedEdition
 from pipeline.neighbours import compare_series
-from pipeline.project import RawDocument, list_raw_documents, load_series, select_documents
+from pipeline.project import RawDocument, list_raw_documents, load_series, select_documents, with_order
 from pipeline.publish.layout import check_name
 
 Shape = TypeVar("Shape", ParsedDocument, NormalisedDocument, TaggedEdition)
@@ -33,6 +33,10 @@ def _find(name: str) -> RawDocument:
     if len(documents) != 1 or documents[0].name != name:
         raise UsageError(f"{name!a} is a series", remedy="Name one edition, as SERIES/EDITION.")
     return documents[0]
+
+
+def _ordered_series(document: RawDocument) -> Series:
+    return with_order(load_series(document.series), list_raw_documents())
 
 
 def _path(data: Path, document: RawDocument, stage: str) -> Path:
@@ -98,7 +102,7 @@ def tag(name: str, data: Path) -> None:
 
     document = _find(name)
     normalised = _read(_path(data, document, "normalise"), NormalisedDocument, "normalise")
-    _write(_path(data, document, "tag"), tag_document(normalised, load_series(document.series), document.edition))
+    _write(_path(data, document, "tag"), tag_document(normalised, _ordered_series(document), document.edition))
 
 
 @click.command(epilog=examples("akaji publish toyama-open-pt/R5-1"))
@@ -116,7 +120,7 @@ def publish(name: str, data: Path, **reading: Unpack[ReadingOptions]) -> None:
     build = edition_build(
         source.source_name,
         source.source_sha256,
-        load_series(document.series),
+        _ordered_series(document),
         document.edition,
         as_options(reading),
     )

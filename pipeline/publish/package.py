@@ -1,13 +1,16 @@
 """``datapackage.json``: what each dataset holds, for analysts, whose tools do not show Parquet field metadata.
 
 Plain JSON after Frictionless' Data Package 2.0 (https://datapackage.org), made from the schema and from what is on
-disk. A dataset is one resource of many files; ``partitions`` tells rows, bytes and SHA-256 of each.
+disk. A dataset is one resource of many files; ``partitions`` tells rows, bytes and SHA-256 of each. A resource's schema
+is that of each file: ``series`` and ``edition``, which stand in the path, are ``partitionFields``, and with them
+``key`` identifies a row of the dataset. ``frictionless validate`` holds the files against it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -31,21 +34,25 @@ _TYPES = {
     "int32": "integer",
     "double": "number",
     "date32[day]": "date",
-    "list<string>": "array",
-    "map<string, string>": "object",
-    schema.SEGMENTS_TYPE: "array",
+    "list<string>": "any",
+    "map<string, string>": "any",
+    schema.SEGMENTS_TYPE: "any",
 }
+"""Table Schema's types. A list or map of Parquet is ``any``: its ``array`` and ``object`` are JSON written as text."""
 
 
 def _field(column: schema.Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": not column.nullable}
+    type_ = _TYPES[column.type]
+    if type_ == "integer" and column.nullable:
+        type_ = "number"  # Frictionless reads Parquet through pandas, where a null makes it one; arrowType tells
     if column.values:
         constraints["enum"] = list(column.values)
     described = {
         "name": column.name,
         "title": column.ja,
         "description": column.description,
-        "type": _TYPES[column.type],
+        "type": type_,
         "arrowType": column.type,
         "unit": column.unit,
         "constraints": constraints,
@@ -64,6 +71,12 @@ def _partition_field(name: str, title: str, description: str) -> dict[str, Any]:
     }
 
 
+_LICENCE_NAME = re.compile("[-a-zA-Z0-9._]+")
+"""What Data Package takes for a licence's name."""
+
+_PROVENANCE = ("publisher", "licence", "url")
+"""Columns of editions that the data package tells at its head."""
+
 _PARTITION_FIELDS = [
     _partition_field("series", "シリーズ", "Run of documents by one publisher; a partition, in the path."),
     _partition_field("edition", "版", "One document of the series; a partition, in the path."),
@@ -71,12 +84,17 @@ _PARTITION_FIELDS = [
 
 
 def table_schema(dataset: schema.Dataset) -> dict[str, Any]:
-    """Return a dataset's Table Schema, partition columns first; a primary key where there is one without nulls."""
-    described: dict[str, Any] = {"fields": [*_PARTITION_FIELDS, *map(_field, dataset.columns)]}
-    has_key = bool(dataset.key) or dataset is schema.EDITIONS
-    if has_key and not any(dataset.column(name).nullable for name in dataset.key):
-        described["primaryKey"] = [*schema.PARTITION_COLUMNS, *dataset.key]
-    return described
+    """Return the Table Schema of each of a dataset's files.
+
+    It has no ``primaryKey``, which could only name columns of the files, and an ordinal comes again in each edition.
+    ``missingValues`` is empty because an empty text is one: a blank cell was printed blank.
+    """
+    return {"fields": [_field(column) for column in dataset.columns], "missingValues": []}
+
+
+def _key(dataset: schema.Dataset) -> list[str]:
+    """Return what identifies a row of the whole dataset; nothing where a row has no name (findings)."""
+    return [*schema.PARTITION_COLUMNS, *dataset.key] if dataset.key or dataset is schema.EDITIONS else []
 
 
 class FilesToDescribe(Struct, frozen=True):
@@ -101,7 +119,10 @@ def _describe_file(data: Path, path: Path) -> dict[str, Any]:
 
     content = path.read_bytes()
     try:
-        rows = pq.read_metadata(pa.BufferReader(content)).num_rows
+        file = pq.ParquetFile(pa.BufferReader(content))
+        rows = file.metadata.num_rows
+        columns = [name for name in _PROVENANCE if name in file.schema_arrow.names]
+        told = file.read(columns).to_pylist()[:1] if columns else []
     except pa.ArrowException as error:
         raise BrokenDatasetError(f"not a Parquet file: {error}", str(path), "Run akaji run --force.") from error
     series, edition = partition_names(path)
@@ -112,6 +133,7 @@ def _describe_file(data: Path, path: Path) -> dict[str, Any]:
         "rows": rows,
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        **{name: value for row in told for name, value in row.items() if value is not None},
     }
 
 
@@ -131,20 +153,44 @@ def _package(partitions: Mapping[str, Sequence[dict[str, Any]]]) -> dict[str, An
             "path": [partition["path"] for partition in partitions[dataset.name]],
             "format": "parquet",
             "mediatype": "application/vnd.apache.parquet",
-            "rows": sum(partition["rows"] for partition in partitions[dataset.name]),
-            "bytes": sum(partition["bytes"] for partition in partitions[dataset.name]),
+            # Not rows and bytes, which Frictionless takes for those of the first file.
+            "totalRows": sum(partition["rows"] for partition in partitions[dataset.name]),
+            "totalBytes": sum(partition["bytes"] for partition in partitions[dataset.name]),
+            "key": _key(dataset),
+            "partitionFields": _PARTITION_FIELDS,
             "schema": table_schema(dataset),
             "partitions": partitions[dataset.name],
         }
         for dataset in schema.DATASETS.values()
     ]
-    return {
+    head = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "akaji",
         "title": "Tables of Japanese public meetings as datasets",
         "schemaVersion": schema.SCHEMA_VERSION,
-        "resources": resources,
+        "sources": _unique(map(_source, partitions["editions"])),
+        "licenses": _unique(map(_licence, partitions["editions"])),
     }
+    return {**{key: value for key, value in head.items() if value}, "resources": resources}
+
+
+def _unique(described: Iterable[dict[str, str] | None]) -> list[dict[str, str]]:
+    return [dict(pairs) for pairs in dict.fromkeys(tuple(each.items()) for each in described if each)]
+
+
+def _source(edition: Mapping[str, Any]) -> dict[str, str] | None:
+    """Return who published an edition, and where; None where its series file does not say."""
+    told = {"title": edition.get("publisher") or edition.get("url"), "path": edition.get("url")}
+    return {key: value for key, value in told.items() if value} or None
+
+
+def _licence(edition: Mapping[str, Any]) -> dict[str, str] | None:
+    """Return an edition's licence by its name (``CC BY 4.0`` → ``CC-BY-4.0``); as ``other`` where that is Japanese."""
+    licence = edition.get("licence")
+    if not licence:
+        return None
+    name = "-".join(licence.split())
+    return {"name": name if _LICENCE_NAME.fullmatch(name) else "other", "title": licence}
 
 
 def data_package_to_json(package: dict[str, Any]) -> bytes:
@@ -217,7 +263,7 @@ def _known_files(folder: DataFolder) -> dict[str, dict[str, Any]]:
             status = (folder.path / file.path).stat()
             is_own = PurePosixPath(file.path) in folder.written
             if status.st_size == file.bytes and status.st_mtime_ns < written and not is_own:
-                known[file.path] = asdict(file)
+                known[file.path] = {name: value for name, value in asdict(file).items() if value is not None}
     return known
 
 
@@ -228,6 +274,9 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     rows: int
     bytes: int
     hash: str
+    publisher: str | None = None
+    licence: str | None = None
+    url: str | None = None
 
 
 class _Resource(Struct, frozen=True):

@@ -11,7 +11,7 @@ from pipeline.model import Cell, Edition, EditionNote, Finding, FrontMatter, Mar
 from pipeline.schema import finding
 from pipeline.tag.colours import colour_name
 from pipeline.tag.eras import vocabulary
-from pipeline.tag.facts import read_meeting
+from pipeline.tag.facts import read_meeting, read_meeting_date
 from pipeline.tag.mark_legend import MarkLegend
 
 _EDITION_NAME = re.compile(r"([A-Z])(\d{1,2})(?:-(\d{1,3}))?$")
@@ -94,6 +94,7 @@ def edition_record(  # noqa: PLR0913 - one argument a thing that was read
 ) -> Edition:
     """Return the row of ``editions``. Glyphs that are in no cell and no furniture are those of findings."""
     style, colour = _mark_style(mark_legend, marks)
+    note = series.editions.get(edition, EditionNote())
     glyph_count = sum(page.glyph_count for page in document.pages)
     furniture = sum(page.furniture_glyph_count for page in document.pages)
     return Edition(
@@ -112,8 +113,14 @@ def edition_record(  # noqa: PLR0913 - one argument a thing that was read
         source_sha256=document.source.sha256,
         source_kind=document.source.kind,
         producer=document.source.producer,
-        note=series.editions.get(edition, EditionNote()).note,
+        note=note.note,
         glyph_count=glyph_count,
         furniture_glyph_count=furniture,
         finding_glyph_count=glyph_count - furniture - sum(cell.glyph_count for cell in document.cells),
+        position=series.position(edition),
+        meeting_date=read_meeting_date(document.front),
+        published=note.published,
+        publisher=series.publisher,
+        licence=series.licence,
+        url=note.url or series.url,
     )

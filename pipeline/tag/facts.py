@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.model import FrontMatter
 from pipeline.tag.characters import KANJI_NUMERAL, compact, read_number
 from pipeline.tag.eras import Point, Reading, read_dates, vocabulary
+from pipeline.vocabulary import Entry, load
 
 _MEETING = re.compile(rf"第(\d{{1,3}}|{KANJI_NUMERAL})回|(?<![\d第])(\d{{1,3}})回(?=目|会|PT|WG)")
+_HIRAGANA = re.compile("[ぁ-ゖ]")
 LONGEST_NAME = 60
 """Characters of a series' name: it becomes a folder's name, which file systems limit in bytes."""
+
+
+class MeetingVocabulary(Entry, frozen=True):
+    """``vocabulary/meetings.toml``."""
+
+    meeting: tuple[str, ...]
+    as_of: tuple[str, ...]
 
 
 class MeetingFacts(NamedTuple):
@@ -32,6 +42,29 @@ def read_meeting(front: FrontMatter) -> MeetingFacts:
     date = next((reading.first for text in texts for reading in read_dates(text) if _is_own(reading, text)), None)
     number = next((_meeting_number(match) for text in texts if (match := _MEETING.search(text))), None)
     return MeetingFacts(date.fiscal_year if date else None, number, date)
+
+
+def read_meeting_date(front: FrontMatter) -> date | None:
+    """Return the day of the meeting, where the document prints it beside the meeting; None where it does not.
+
+    The day stands in the label or title, or in a note of its own (令和5年6月1日 第1回PT会合). A note that is a sentence
+    speaks of another meeting (第1回会議（令和5年5月1日）でのご意見), and a day of which the text says that the table is
+    as of then (令和5年3月31日現在) is no meeting's.
+    """
+    captions = [text for note in front.notes for text in note.split("\n") if not _HIRAGANA.search(text)]
+    heads = [text for text in (front.label, front.title, front.document_label) if text]
+    for text in (compact(each).text for each in (*heads, *captions)):
+        days = {reading.first.first for reading in read_dates(text) if _is_day_of_meeting(reading, text)}
+        if len(days) == 1:
+            return days.pop()
+    return None
+
+
+def _is_day_of_meeting(reading: Reading, text: str) -> bool:
+    words: MeetingVocabulary = load("meetings", MeetingVocabulary)
+    is_day = reading.first == reading.last and reading.first.kind == "day" and _is_own(reading, text)
+    names_meeting = _MEETING.search(text) is not None or any(word in text for word in words.meeting)
+    return is_day and names_meeting and not any(word in text[reading.end :] for word in words.as_of)
 
 
 def _is_own(reading: Reading, text: str) -> bool:

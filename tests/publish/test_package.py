@@ -3,10 +3,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline import schema
 from pipeline.errors import BrokenDatasetError
@@ -41,9 +44,9 @@ def test_rows_bytes_and_hash_are_those_of_the_files(data: Path, package: dict[st
             content = (data / file["path"]).read_bytes()
             assert file["bytes"] == len(content)
             assert file["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-        assert resource["bytes"] == sum(file["bytes"] for file in resource["partitions"])
+        assert resource["totalBytes"] == sum(file["bytes"] for file in resource["partitions"])
     items = package["resources"][1]
-    assert (items["rows"], [file["rows"] for file in items["partitions"]]) == (4, [2, 2])
+    assert (items["totalRows"], [file["rows"] for file in items["partitions"]]) == (4, [2, 2])
 
 
 def test_a_column_is_told_in_both_languages_with_its_unit_and_list() -> None:
@@ -55,14 +58,91 @@ def test_a_column_is_told_in_both_languages_with_its_unit_and_list() -> None:
         "enum": ["colour", "underline", "strike", "bold", "highlight"],
     }
     assert fields["colour"]["constraints"]["required"] is False
-    assert list(fields)[:2] == ["series", "edition"]
 
 
-@pytest.mark.parametrize("dataset", schema.DATASETS.values(), ids=lambda dataset: dataset.name)
-def test_a_primary_key_names_columns_that_are_never_null(dataset: schema.Dataset) -> None:
-    described = table_schema(dataset)
-    required = {field["name"] for field in described["fields"] if field["constraints"]["required"]}
-    assert set(described.get("primaryKey", ())) <= required
+def test_the_fields_are_those_of_the_files_and_the_folders_names_stand_beside(package: dict[str, Any]) -> None:
+    for resource in package["resources"]:
+        assert [field["name"] for field in resource["schema"]["fields"]] == [
+            column.name for column in schema.DATASETS[resource["name"]].columns
+        ]
+        assert [field["name"] for field in resource["partitionFields"]] == list(schema.PARTITION_COLUMNS)
+
+
+def test_a_key_identifies_a_row_of_the_dataset_and_findings_have_none(package: dict[str, Any]) -> None:
+    keys = {resource["name"]: resource["key"] for resource in package["resources"]}
+    assert keys["items"] == ["series", "edition", "ordinal"]
+    assert keys["editions"] == ["series", "edition"]
+    assert keys["findings"] == []
+
+
+# ── Frictionless ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def frictionless_validate(path: Path) -> subprocess.CompletedProcess[str]:
+    """Run Frictionless as people do, in a process of its own, and from the package's folder."""
+    command = [sys.executable, "-m", "frictionless", "validate", path.name]
+    return subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=False)
+
+
+def one_file_a_resource(data: Path) -> Path:
+    """Write the package anew with each file as a resource: of several, Frictionless opens the first only."""
+    package = json.loads((data / PACKAGE_FILE).read_text("utf-8"))
+    package["resources"] = [
+        {"name": f"r{index}-{number}", "path": file["path"], "format": "parquet", "schema": resource["schema"]}
+        for index, resource in enumerate(package["resources"])
+        for number, file in enumerate(resource["partitions"])
+    ]
+    path = data / "each-file.json"
+    path.write_text(json.dumps(package), "utf-8")
+    return path
+
+
+def test_frictionless_finds_the_package_and_each_of_its_files_valid(data: Path) -> None:
+    with open_data_folder(data) as folder:
+        record = replace(made.EDITION, publisher="例示市", url="https://www.example.jp/", licence="CC BY 4.0")
+        folder.write(edition_to_files(replace(made.edition(name="R5-1"), edition_record=record)))
+        write_data_package(folder)
+    for path in (data / PACKAGE_FILE, one_file_a_resource(data)):
+        done = frictionless_validate(path)
+        assert done.returncode == 0, done.stdout
+
+
+def test_frictionless_finds_a_file_of_another_schema_invalid(data: Path) -> None:
+    (data / partition("items", "city-reform", "R4-4")).write_bytes(
+        (data / partition("words", "city-reform", "R4-4")).read_bytes()
+    )
+    done = frictionless_validate(data / PACKAGE_FILE)
+    assert done.returncode == 1
+    assert "INVALID" in done.stdout
+
+
+def with_provenance(data: Path, *told: dict[str, str]) -> dict[str, Any]:
+    """Return the package of editions whose series files say this."""
+    with open_data_folder(data) as folder:
+        for number, facts in enumerate(told):
+            edition = made.edition(name=f"R6-{number}")
+            folder.write(edition_to_files(replace(edition, edition_record=replace(made.EDITION, **facts))))
+    return describe_data(data)
+
+
+def test_publishers_and_licences_stand_at_its_head_each_once(data: Path) -> None:
+    city = {"publisher": "例示市", "url": "https://www.example.jp/", "licence": "CC BY 4.0"}
+    package = with_provenance(data, city, city, {"licence": "公共データ利用規約"}, {"url": "https://www.example.jp/2"})
+    assert package["sources"] == [
+        {"title": "例示市", "path": "https://www.example.jp/"},
+        {"title": "https://www.example.jp/2", "path": "https://www.example.jp/2"},
+    ]
+    assert package["licenses"] == [
+        {"name": "CC-BY-4.0", "title": "CC BY 4.0"},
+        {"name": "other", "title": "公共データ利用規約"},
+    ]
+
+
+def test_without_a_series_file_it_claims_neither(package: dict[str, Any]) -> None:
+    assert not {"sources", "licenses"} & set(package)
+
+
+# ── what it does not depend on ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_writing_it_again_changes_nothing(data: Path) -> None:

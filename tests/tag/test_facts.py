@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.model import FrontMatter
 from pipeline.tag import read_edition_name, read_series_name
 from pipeline.tag.editions import read_facts
-from pipeline.tag.facts import read_meeting
+from pipeline.tag.facts import read_meeting, read_meeting_date
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,30 @@ def test_a_label_tells_the_meeting_and_names_the_edition(
     facts = read_meeting(front)
     assert (facts.fiscal_year, facts.meeting_number) == (fiscal_year, meeting_number)
     assert read_edition_name(front) == edition
+
+
+@pytest.mark.parametrize(
+    ("front", "day"),
+    [
+        (FrontMatter(label="第3回（令和6年4月1日）"), date(2024, 4, 1)),
+        (FrontMatter(title="令和5年7月3日 行政改革推進委員会 資料"), date(2023, 7, 3)),
+        (FrontMatter(notes=("令和5年6月1日(木) 第1回PT会合",)), date(2023, 6, 1)),
+        (FrontMatter(notes=("会場 本庁舎\nR5.6.1 第1回PT会合",)), date(2023, 6, 1)),
+        (FrontMatter(label="第3回（令和6年2月）"), None),  # a month is no day
+        (FrontMatter(label="第3回（令和6年2月30日）"), None),  # no such day
+        (FrontMatter(title="意見への対応（令和5年6月1日）"), None),  # of the paper, for all that it says
+        (FrontMatter(title="第2回会議資料（令和5年3月31日現在）"), None),
+        (FrontMatter(label="第2回会議 2024年5月21日版"), None),
+        (FrontMatter(notes=("第1回会議（令和5年5月1日）でのご意見を含む。",)), None),  # another meeting
+        (FrontMatter(title="第1回会議（令和5年5月1日）、第2回会議（令和5年7月3日）の意見"), None),  # which of the two?
+        (FrontMatter(title="委員会 令和5年5月1日～令和5年5月3日"), None),  # a range
+        (FrontMatter(), None),
+    ],
+)
+def test_the_day_of_the_meeting_is_told_where_it_is_printed_with_the_meeting(
+    front: FrontMatter, day: date | None
+) -> None:
+    assert read_meeting_date(front) == day
 
 
 def test_the_title_tells_the_meeting_where_there_is_no_label() -> None:
