@@ -11,6 +11,7 @@ One job (the default) is one such worker. ``jobs=0`` works in this process, with
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import threading
 import time
 import traceback
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -187,6 +189,24 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
             pipe.send(_attempt(*pipe.recv()))
 
 
+_STARTING = threading.Lock()
+
+
+def _start(process: BaseProcess) -> None:
+    """Start a worker that does not run the main program anew, as multiprocessing would have it.
+
+    It needs nothing of it, and a script that calls ``akaji.read`` without ``if __name__ == "__main__"`` would call it
+    again in its worker, and so on.
+    """
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            process.start()
+        finally:
+            sys.modules["__main__"] = main
+
+
 class _Worker:
     """A process that does one task at a time, and can be stopped."""
 
@@ -194,7 +214,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")  # a forked one would inherit locks in any state
         self.pipe, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_serve, args=(theirs, limits.memory_bytes), daemon=True)
-        self._process.start()
+        _start(self._process)
         theirs.close()
         self._limits = limits
         self._index = 0

@@ -93,19 +93,34 @@ def build_edition(job: Job) -> BuiltEdition:
     from pipeline.publish.files import edition_to_files
 
     with _placed_in(job.path), _few_collections():
-        parsed, series, edition, guesses = name_document(job)
-        tagged = tag_parsed(parsed, series, edition)
-        tagged = replace(tagged, findings=(*tagged.findings, *guesses))
-        build = edition_build(job.path.name, parsed.source.sha256, series, edition, job.options)
+        series, tagged = _tag(job)
+        source_sha256 = tagged.edition_record.source_sha256
+        build = edition_build(job.path.name, source_sha256, series, tagged.edition, job.options)
         return BuiltEdition(
-            series.series,
-            edition,
+            tagged.series,
+            tagged.edition,
             edition_to_files(tagged, build),
             len(tagged.items),
             len(tagged.marks),
             Counter(finding.severity for finding in tagged.findings),
-            parsed.source.sha256,
+            source_sha256,
         )
+
+
+def tag_job(job: Job) -> TaggedEdition:
+    """Return an edition's records, for who does not want files. Runs in a worker process.
+
+    Raises:
+        AkajiError: As ``extract_edition``, with the file's name as the place.
+    """
+    with _placed_in(job.path), _few_collections():
+        return _tag(job)[1]
+
+
+def _tag(job: Job) -> tuple[Series, TaggedEdition]:
+    parsed, series, edition, guesses = name_document(job)
+    tagged = tag_parsed(parsed, series, edition)
+    return series, replace(tagged, findings=(*tagged.findings, *guesses))
 
 
 class Names(Struct, frozen=True):

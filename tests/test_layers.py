@@ -28,6 +28,7 @@ TOP = (
     "documents",
     "stages",
     "neighbours",
+    "pairs",
     "runs",
     "reports",
     "batch",

@@ -1,0 +1,126 @@
+"""Two files → what changed between them, in memory: for ``akaji diff OLD NEW``, ``akaji.compare`` and the web page.
+
+    compared = compare_files(Path("draft.pdf"), Path("final.pdf"))
+    compared.diff.changes
+
+Nothing is written. Files may be hostile, so they are read in workers, within limits, as a run reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.batch import Failed, Pool, open_pool
+from pipeline.builds import DEFAULTS, Options
+from pipeline.model import Edition, EditionDiff, EditionRecords, Series, TaggedEdition
+from pipeline.publish.layout import LONGEST_NAME, text_to_name
+from pipeline.runs import Workers
+from pipeline.stages import Job, tag_job
+
+
+class ComparedFiles(Struct, frozen=True):
+    """Two documents and what changed from ``before`` to ``after``; their editions have different names."""
+
+    before: TaggedEdition
+    after: TaggedEdition
+    diff: EditionDiff
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether both documents tell their meeting, and the one given first was printed for the later one."""
+        dates = self.before.edition_record.meeting_date, self.after.edition_record.meeting_date
+        if dates[0] is not None and dates[1] is not None:
+            return dates[0] > dates[1]
+        meetings = _meeting(self.before.edition_record), _meeting(self.after.edition_record)
+        return meetings[0] is not None and meetings[1] is not None and meetings[0] > meetings[1]
+
+    @property
+    def has_nothing_in_common(self) -> bool:
+        """Whether no item of one is an item of the other: two documents of different series, or a table misread."""
+        return all(match.kind in ("added", "removed") for match in self.diff.matches)
+
+
+def _meeting(record: Edition) -> tuple[int, int] | None:
+    if record.fiscal_year is None or record.meeting_number is None:
+        return None
+    return record.fiscal_year, record.meeting_number
+
+
+def compare_files(  # noqa: PLR0913 - one a thing that a caller may know
+    old: Path,
+    new: Path,
+    *,
+    series: Series | None = None,
+    known_series: Sequence[Series] = (),
+    options: Options = DEFAULTS,
+    workers: Workers | None = None,
+) -> ComparedFiles:
+    """Return what changed from one file to another.
+
+    The editions are called as the documents say, or, where both say the same (two drafts of one meeting), after their
+    files.
+
+    Args:
+        old: The older document.
+        new: The newer one.
+        series: The series of both; where it is not given, each is recognised among ``known_series`` by its title.
+        known_series: Series that have a file, from ``project.load_known_series``.
+        options: How they are read.
+        workers: Where, and within which limits; one process by default.
+
+    Raises:
+        AkajiError: A file cannot be read, or has no table that fits; its place names the file.
+    """
+    workers = workers or Workers()
+    jobs = [Job(path, series, None, tuple(known_series), options) for path in (old, new)]
+    with open_pool(workers.jobs, workers.limits) as pool:
+        before, after = _told_apart(_read(pool, jobs), old, new)
+        return _compare(pool, before, after)
+
+
+def _read(pool: Pool, jobs: Sequence[Job]) -> list[TaggedEdition]:
+    read: dict[int, TaggedEdition] = {}
+    failed: dict[int, Failed] = {}
+    for outcome in pool.run(tag_job, jobs):
+        if isinstance(outcome, Failed):
+            failed[outcome.index] = outcome
+        else:
+            read[outcome.index] = outcome.result
+    for index in sorted(failed):
+        error = failed[index].error
+        raise error if error.place else error.at(str(jobs[index].path))
+    return [read[index] for index in sorted(read)]
+
+
+def _told_apart(editions: Sequence[TaggedEdition], old: Path, new: Path) -> tuple[TaggedEdition, TaggedEdition]:
+    before, after = editions
+    names = before.edition, after.edition
+    if names[0] == names[1]:
+        names = text_to_name(old.stem) or "old", text_to_name(new.stem) or "new"
+    if names[0] == names[1]:  # two folders, one file name
+        stem = names[0][: LONGEST_NAME - len("-old")]
+        names = f"{stem}-old", f"{stem}-new"
+    return replace(before, edition=names[0]), replace(after, edition=names[1])
+
+
+def _compare(pool: Pool, before: TaggedEdition, after: TaggedEdition) -> ComparedFiles:
+    """Compare in a worker as well: a long text takes long."""
+    old, new = (
+        EditionRecords(after.series, each.edition, each.edition_record, each.items, each.marks)
+        for each in (before, after)
+    )
+    (outcome,) = pool.run(compare_records, [(old, new)])
+    if isinstance(outcome, Failed):
+        raise outcome.error
+    return ComparedFiles(before, after, outcome.result)
+
+
+def compare_records(pair: tuple[EditionRecords, EditionRecords]) -> EditionDiff:
+    """Return what changed between two editions, older first. Runs in a worker process."""
+    from pipeline.diff import compare_editions
+
+    return compare_editions(*pair)
