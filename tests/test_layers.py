@@ -17,6 +17,7 @@ FOUNDATION = {
     "errors": set(),
     "limits": set(),
     "schema": {"model"},
+    "styled": {"model"},
     "vocabulary": {"model", "errors", "schema"},
 }
 """What everything stands on, and what of it each may use itself."""

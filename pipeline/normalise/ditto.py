@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import Span, StyledText
-from pipeline.normalise.styled import replace_stretches
+from pipeline.styled import replace_stretches
 from pipeline.vocabulary import Entry, load
 
 

@@ -11,7 +11,7 @@ from pipeline.model import PLAIN, Line, Span, StyledText
 from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, PlacedLine, ends_sentence, judge_break
 from pipeline.normalise.characters import Repair, repair_characters
 from pipeline.normalise.measure import Room
-from pipeline.normalise.styled import EMPTY, join_texts, replace_stretches, shift_spans
+from pipeline.styled import EMPTY, join_texts, replace_stretches, shift_spans
 
 SENTENCES = 0.8
 """Share of a column's paragraphs that end with a full stop, from which on it is one of sentences."""

@@ -16,8 +16,8 @@ from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_l
 from pipeline.normalise.measure import TableMeasure
 from pipeline.normalise.ragged import mend_ragged
 from pipeline.normalise.rows import PrintedRow
-from pipeline.normalise.styled import EMPTY, join_texts
 from pipeline.schema import finding
+from pipeline.styled import EMPTY, join_texts
 
 HEADING_KEY = "見出し行"
 """The key in ``Row.extra`` of a heading across the table, where a column of its own is the policy area."""

@@ -12,12 +12,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pipeline.model import Column, Row, StyledText
+from pipeline.styled import EMPTY, cut_text
 from pipeline.tag.status import StatusReading, read_opening, read_status
 
 OPENING_SHARE = 0.6
 """Share of the responses that must begin with a status before the beginning is taken for one."""
-
-EMPTY = StyledText("")
 
 
 class _Halves(NamedTuple):
@@ -25,21 +24,9 @@ class _Halves(NamedTuple):
     rest: StyledText
 
 
-def cut(text: StyledText, start: int, end: int) -> StyledText:
-    """Return a stretch of a styled text; the spans come along, cut and shifted."""
-    spans = []
-    for span in text.spans:
-        first, last = max(span.start, start), min(span.end, end)
-        is_struck_inside = span.start == span.end and start <= span.start and (span.end < end or end == len(text.text))
-        if first < last or is_struck_inside:
-            printed = span.text if (first, last) == (span.start, span.end) else text.text[first:last]
-            spans.append(replace(span, start=first - start, end=last - start, text=printed))
-    return StyledText(text.text[start:end], tuple(spans))
-
-
 def _halves(text: StyledText, text_start: int) -> _Halves:
     status_end = len(text.text[:text_start].rstrip())
-    return _Halves(cut(text, 0, status_end), cut(text, text_start, len(text.text)))
+    return _Halves(cut_text(text, 0, status_end), cut_text(text, text_start, len(text.text)))
 
 
 def _move(row: Row, status: StyledText, response: StyledText, *, source: str) -> Row:

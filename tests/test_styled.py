@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Box, Span, StyledText
-from pipeline.normalise.styled import join_texts, replace_stretches
+from pipeline.styled import cut_text, join_texts, replace_stretches
 from tests.normalise.printed import RED, STRUCK
 
 BOX = Box(0, 0, 10, 10)
@@ -30,6 +31,17 @@ def test_a_text_that_is_struck_out_whole_keeps_its_place_in_a_joined_one() -> No
 def test_a_stretch_grows_with_what_is_replaced_in_it() -> None:
     replaced = replace_stretches(red("〃 6,000円", 0, 3), [(0, 1, "日額")])
     assert (replaced.text, replaced.spans[0].text) == ("日額 6,000円", "日額 6")
+
+
+def test_a_span_that_is_cut_says_what_is_left_of_it() -> None:
+    piece = cut_text(red("○ 実施した", 0, 4), 2, 5)
+    assert (piece.text, [(span.start, span.end, span.text) for span in piece.spans]) == ("実施し", [(0, 2, "実施")])
+
+
+@pytest.mark.parametrize(("cut", "held"), [((0, 2), 0), ((2, 4), 1)])
+def test_what_is_struck_out_between_two_stretches_belongs_to_the_second(cut: tuple[int, int], held: int) -> None:
+    text = StyledText("存続する", (Span(2, 2, "廃止", STRUCK, 1, BOX),))
+    assert len(cut_text(text, *cut).spans) == held
 
 
 @st.composite

@@ -30,6 +30,21 @@ def join_texts(texts: Iterable[StyledText], separator: str = "\n") -> StyledText
     return StyledText("".join(parts), tuple(spans))
 
 
+def cut_text(text: StyledText, start: int, end: int) -> StyledText:
+    """Return a stretch of a text; its spans come along, cut and shifted.
+
+    What was struck out at the very end belongs to the stretch that ends there, elsewhere to the one that begins.
+    """
+    spans = []
+    for span in text.spans:
+        first, last = max(span.start, start), min(span.end, end)
+        is_struck_inside = span.start == span.end and start <= span.start and (span.end < end or end == len(text.text))
+        if first < last or is_struck_inside:
+            printed = span.text if (first, last) == (span.start, span.end) else text.text[first:last]
+            spans.append(replace(span, start=first - start, end=last - start, text=printed))
+    return StyledText(text.text[start:end], tuple(spans))
+
+
 def shift_spans(spans: Sequence[Span], distance: int) -> tuple[Span, ...]:
     """Return the spans moved to the right."""
     if not distance:
