@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from pipeline.report.labels import STATUSES
+from pipeline.vocabulary.labels import STATUSES
 
 
 class Segment(Struct, frozen=True):

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct, field
 
 from pipeline.model import Box, Cell, Edition
-from pipeline.report.labels import Label
 from pipeline.report.places import CropKey, Place, cells_to_places
+from pipeline.vocabulary.labels import Label
 
 if TYPE_CHECKING:
     import numpy as np

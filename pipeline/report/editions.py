@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from pipeline.model import Cell, EditionRecords, Finding, Item, Mark
 from pipeline.report.charts import counts_to_bars, in_order
 from pipeline.report.crops import ROWS, cut_crops
-from pipeline.report.labels import SEVERITIES, STATUSES, Label, column_label, field_label, label_of, mark_label
 from pipeline.report.names import edition_page_name
 from pipeline.report.places import CropKey
 from pipeline.report.text import Paragraph, Piece, find_marks, text_to_paragraphs
 from pipeline.report.values import CellView, Choice, Column, EditionPage, Filter, Head, ItemView
 from pipeline.schema import FIELDS, TEXT_FIELDS
+from pipeline.vocabulary.labels import SEVERITIES, STATUSES, Label, column_label, field_label, label_of, mark_label
 
 TITLE_LENGTH = 48
 """Characters of an item's title: a line of Japanese at the width that the pages have for it."""

@@ -18,16 +18,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.model import Audit, Cell, EditionDiff, EditionRecords, Finding, LineageRow, Series
-from pipeline.report import labels
 from pipeline.report.colour import printed_to_shown
 from pipeline.report.editions import records_to_edition_page
-from pipeline.report.labels import Label
 from pipeline.report.names import INDEX_PAGE_NAME, href, pair_page_name, series_href
 from pipeline.report.pairs import diff_to_pair_page
 from pipeline.report.text import visible
 from pipeline.report.timeline import series_to_page
 from pipeline.report.values import Filter, Head
 from pipeline.schema import FIELDS
+from pipeline.vocabulary import labels
+from pipeline.vocabulary.labels import Label
 
 
 def render_edition_page(  # noqa: PLR0913 - what it shows, and its two neighbours

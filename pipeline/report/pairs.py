@@ -12,10 +12,10 @@ from pipeline.model import Audit, Cell, Change, Edition, EditionDiff, EditionRec
 from pipeline.report.charts import FlowChart, moves_to_flow
 from pipeline.report.crops import CELLS, ROWS, Crops, cut_crops
 from pipeline.report.editions import choices_of, has_statuses, item_title, records_to_head, records_to_item_views
-from pipeline.report.labels import MARKED, WEIGHTS, Label, column_label, field_label, mark_label
 from pipeline.report.places import CropKey
 from pipeline.report.text import segments_to_pieces
 from pipeline.report.values import ChangeView, Filter, ItemView, PairPage, Share
+from pipeline.vocabulary.labels import MARKED, WEIGHTS, Label, column_label, field_label, mark_label
 
 
 def diff_to_pair_page(  # noqa: PLR0913 - two of each

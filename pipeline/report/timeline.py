@@ -8,9 +8,9 @@ from itertools import pairwise
 from pipeline.model import Audit, EditionRecords, Item, LineageRow, Series
 from pipeline.report.charts import counts_to_bars
 from pipeline.report.editions import choices_of, has_statuses, item_title, records_to_head
-from pipeline.report.labels import STATUSES, column_label
 from pipeline.report.names import pair_page_name, web_link
 from pipeline.report.values import EditionRow, Filter, Line, PairLink, SeriesPage, Step
+from pipeline.vocabulary.labels import STATUSES, column_label
 
 
 def series_to_page(

@@ -12,8 +12,8 @@ from msgspec import Struct
 from pipeline.model import Audit, Edition, Finding, Item, Match
 from pipeline.report.charts import Bar, FlowChart
 from pipeline.report.crops import Crop
-from pipeline.report.labels import Label, MarkLabel
 from pipeline.report.text import DiffPiece, Paragraph, Piece
+from pipeline.vocabulary.labels import Label, MarkLabel
 
 
 class Column(Struct, frozen=True):

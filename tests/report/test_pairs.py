@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import Change, Segment
-from pipeline.report.labels import mark_label
 from pipeline.report.pairs import audit_to_lead, diff_to_pair_page, status_flow
 from pipeline.report.values import PairPage
+from pipeline.vocabulary.labels import mark_label
 from tests.report.records import audit, bare_item, change, diff, edition, item, match
 
 OLD = edition("E1", [item(1), item(2, status="continuing", status_mark="△"), item(3)])

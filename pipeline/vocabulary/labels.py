@@ -1,4 +1,4 @@
-"""What the pages call things, in Japanese and English.
+"""What people are told that columns and their values are called, in Japanese and English: pages and workbooks ask here.
 
 The names of columns come from ``schema``, where they are declared once; here stand the names of what columns may
 hold. A value that no table knows is shown as it is.
@@ -112,3 +112,9 @@ def mark_label(edition: Edition) -> MarkLabel:
     """Return what the edition's publisher would call its marks: 赤字, 下線, or just 印 where it does not say."""
     style = edition.mark_colour if edition.mark_style == "colour" else edition.mark_style
     return _MARKS.get(style or "", _ANY_MARK)
+
+
+def marked_label(edition: Edition, marked: str) -> Label:
+    """Return how much of a change the publisher marked, in the word for its marks: 赤字なし where these are red."""
+    label, mark = label_of(MARKED, marked), mark_label(edition)
+    return Label(label.ja.replace(_ANY_MARK.ja, mark.ja), label.en)
