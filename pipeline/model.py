@@ -40,6 +40,26 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        """How wide it is, in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """How high it is, in points."""
+        return self.bottom - self.top
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The point in its middle: x, y."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def area(self) -> float:
+        """How much it covers, in square points."""
+        return (self.x1 - self.x0) * (self.bottom - self.top)
+
     def union(self, other: Box) -> Box:
         """Return the smallest box that holds both."""
         return Box(
@@ -51,6 +71,28 @@ class Box(NamedTuple):
         return Box(
             max(self.x0, other.x0), max(self.top, other.top), min(self.x1, other.x1), min(self.bottom, other.bottom)
         )
+
+    def overlap(self, other: Box) -> float:
+        """Return how much both cover, in square points: 0 where they do not meet."""
+        both = self.intersection(other)
+        return both.width * both.height if both.width > 0 and both.height > 0 else 0.0
+
+    def turned(self, angle: int, width: float = 0.0, height: float = 0.0) -> Box:
+        """Return where the box lies once its page is turned so that text of that direction reads from the left.
+
+        Args:
+            angle: The direction of writing, clockwise: 0, 90, 180 or 270.
+            width: The page's before the turn, in points. Without a size the box is turned about the page's corner.
+            height: As ``width``.
+        """
+        x0, top, x1, bottom = self
+        if angle == 90:
+            return Box(top, width - x1, bottom, width - x0)
+        if angle == 180:
+            return Box(width - x1, height - bottom, width - x0, height - top)
+        if angle == 270:
+            return Box(height - bottom, x0, height - top, x1)
+        return self
 
     def holds(self, other: Box | Shade, margin: float) -> bool:
         """Tell whether the other lies in this box, or stands out of it by no more than ``margin`` points."""
@@ -201,6 +243,16 @@ class Rule(NamedTuple):
     colour: str = "#000000"
     visible: bool = True
 
+    @property
+    def is_level(self) -> bool:
+        """Whether it runs from left to right; else it is upright."""
+        return self.x1 - self.x0 > self.bottom - self.top
+
+    @property
+    def thickness(self) -> float:
+        """Its shorter side, in points."""
+        return min(self.x1 - self.x0, self.bottom - self.top)
+
 
 class Shade(NamedTuple):
     """A filled area that is wider and taller than a rule."""
@@ -210,6 +262,11 @@ class Shade(NamedTuple):
     x1: float
     bottom: float
     colour: str
+
+    @property
+    def box(self) -> Box:
+        """Where it lies."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
 
 
 class Page(Struct, frozen=True, eq=False):

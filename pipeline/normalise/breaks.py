@@ -250,7 +250,7 @@ def _least_needed(second: str, length: int, below: Line) -> float:
     if is_vertical(below):
         return below.font_size * length
     natural = below.font_size * _width(second, _NARROW)
-    scale = min(1.0, (below.box.x1 - below.box.x0) / natural) if natural else 1.0
+    scale = min(1.0, below.box.width / natural) if natural else 1.0
     return below.font_size * _width(second[:length], _NARROW) * scale
 
 

@@ -47,7 +47,7 @@ class Room(NamedTuple):
             return self.box.bottom - line.box.bottom
         if self.alignment == "left":
             return self.right - line.box.x1
-        return (self.right - self.left) - (line.box.x1 - line.box.x0)
+        return (self.right - self.left) - line.box.width
 
 
 class _Gaps(NamedTuple):
@@ -84,7 +84,7 @@ def has_place(line: Line) -> bool:
 
 def is_vertical(line: Line) -> bool:
     """Return whether a line's characters stand one below the other."""
-    width, height = line.box.x1 - line.box.x0, line.box.bottom - line.box.top
+    width, height = line.box.width, line.box.height
     return height > 1.6 * width and height > 1.6 * line.font_size
 
 

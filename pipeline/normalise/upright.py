@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from pipeline.model import Box, Cell, Table
+from pipeline.model import Cell, Table
 
 
 def stand_upright(table: Table) -> Table:
@@ -18,17 +18,5 @@ def stand_upright(table: Table) -> Table:
 
 
 def _upright(cell: Cell) -> Cell:
-    lines = tuple(replace(line, box=turn_box(line.box, cell.angle)) for line in cell.lines)
-    return replace(cell, box=turn_box(cell.box, cell.angle), lines=lines)
-
-
-def turn_box(box: Box, angle: int) -> Box:
-    """Return a box turned so that text written in that direction, clockwise, reads from the left."""
-    x0, top, x1, bottom = box
-    turned = {
-        0: box,
-        90: Box(top, -x1, bottom, -x0),
-        180: Box(-x1, -bottom, -x0, -top),
-        270: Box(-bottom, x0, -top, x1),
-    }
-    return turned[angle]
+    lines = tuple(replace(line, box=line.box.turned(cell.angle)) for line in cell.lines)
+    return replace(cell, box=cell.box.turned(cell.angle), lines=lines)

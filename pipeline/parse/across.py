@@ -58,7 +58,7 @@ def too_large_for_cells(page: Page, groups: NDArray[np.int32], cells: Sequence[B
     ems = page.of_glyphs(lambda run: run.font_size, np.float64)
     if not cells or not len(ems) or ems.max() < HUGE * (usual := float(np.median(ems))):
         return np.zeros(len(ems), np.bool_)
-    heights = np.array([box.bottom - box.top for box in cells])
+    heights = np.array([box.height for box in cells])
     boxes = page.glyphs.boxes
     taller = boxes[:, 3] - boxes[:, 1] > heights[groups]
     large: NDArray[np.bool_] = (groups >= 0) & (ems >= HUGE * usual) & taller

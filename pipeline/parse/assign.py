@@ -215,7 +215,7 @@ def _unseen(page: Page) -> NDArray[np.bool_] | None:
 
 def _is_wide(clip: Box | None, page: Page) -> bool:
     """Tell whether a clip path is that of the whole table rather than of a cell, whose text it may cut off and keep."""
-    return clip is not None and clip.x1 - clip.x0 >= WIDE_CLIP * page.width
+    return clip is not None and clip.width >= WIDE_CLIP * page.width
 
 
 def _clipped_away(page: Page) -> NDArray[np.bool_]:

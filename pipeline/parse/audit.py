@@ -70,16 +70,8 @@ def pair_cells(first: Sequence[Cell], second: Sequence[Cell]) -> list[tuple[Cell
 
 def overlap(first: Box, second: Box) -> float:
     """Return the area that both boxes cover, as a part of the area that they cover together; 0 for empty boxes."""
-    width = min(first.x1, second.x1) - max(first.x0, second.x0)
-    height = min(first.bottom, second.bottom) - max(first.top, second.top)
-    if width <= 0 or height <= 0:
-        return 0.0
-    together = _area(first) + _area(second) - width * height
-    return width * height / together
-
-
-def _area(box: Box) -> float:
-    return (box.x1 - box.x0) * (box.bottom - box.top)
+    both = first.overlap(second)
+    return both / (first.area + second.area - both) if both else 0.0
 
 
 def _place(box: Box) -> tuple[int, ...]:

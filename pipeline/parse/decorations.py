@@ -56,16 +56,15 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
     hairline at the most.
     """
     seen = _join_dashes([rule for rule in page.rules if rule.visible])
-    wide = [rule for rule in seen if min(rule.x1 - rule.x0, rule.bottom - rule.top) > 0.01]
+    wide = [rule for rule in seen if rule.thickness > 0.01]
     if len(wide) >= 4:
         seen = wide
     uprights, levels = _boxes_of(seen, upright=True), _boxes_of(seen, upright=False)
     drawing: list[Rule] = []
     decorating: list[Rule] = []
     for rule in seen:
-        level = rule.x1 - rule.x0 > rule.bottom - rule.top
         decorates = (
-            level
+            rule.is_level
             and not _meets_uprights(rule, uprights)
             and _follows_text(rule, page.glyphs)
             and not _goes_on_beyond_upright(rule, levels, uprights)
@@ -78,8 +77,8 @@ def _join_dashes(rules: Sequence[Rule]) -> list[Rule]:
     """Join level strokes that follow each other in line: each dash of a dashed side alone looks like an underline."""
     if len(rules) < 2:
         return list(rules)
-    levels = [rule for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
-    joined = [rule for rule in rules if rule.x1 - rule.x0 <= rule.bottom - rule.top]
+    levels = [rule for rule in rules if rule.is_level]
+    joined = [rule for rule in rules if not rule.is_level]
     last: Rule | None = None
     for rule in sorted(levels, key=lambda r: (r.colour, round(r.top + r.bottom, 1), r.x0)):
         in_line = (
@@ -98,7 +97,7 @@ def _join_dashes(rules: Sequence[Rule]) -> list[Rule]:
 def _boxes_of(rules: Sequence[Rule], *, upright: bool) -> NDArray[np.float64]:
     import numpy as np
 
-    rows = [r[:4] for r in rules if (r.bottom - r.top >= r.x1 - r.x0) == upright]
+    rows = [rule[:4] for rule in rules if rule.is_level != upright]
     return np.array(rows) if rows else np.zeros((0, 4))
 
 
@@ -193,8 +192,4 @@ def _within(shade: Shade, box: Box) -> bool:
         (shade.x0 > box.x0 + 2.5) + (shade.x1 < box.x1 - 2.5) + (shade.top > box.top + 2.5)
         + (shade.bottom < box.bottom - 2.5)
     )  # fmt: skip
-    return box.holds(shade, 1) and free >= 1 and (shade.x1 - shade.x0) * (shade.bottom - shade.top) < 0.85 * _area(box)
-
-
-def _area(box: Box) -> float:
-    return (box.x1 - box.x0) * (box.bottom - box.top)
+    return box.holds(shade, 1) and free >= 1 and shade.box.area < 0.85 * box.area

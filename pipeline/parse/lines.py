@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from pipeline.model import Box, Line, Page, Run, Style
+from pipeline.parse.assign import OUTSIDE, UNSEEN
 from pipeline.parse.spaces import find_spaces
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ class _Ordered(Struct, frozen=True, eq=False):
 
 
 def glyphs_to_lines(
-    page: Page, groups: NDArray[np.int32], decorations: Decorations | None = None, *, split_wide_gaps_in: int = -1
+    page: Page, groups: NDArray[np.int32], decorations: Decorations | None = None, *, split_wide_gaps_in: int = OUTSIDE
 ) -> dict[int, list[Line]]:
     """Return the printed lines of each group of glyphs, from the top down.
 
-    ``groups`` has shape (n,): which cell a glyph is in, any number; glyphs of group -2 are left out. In the group
+    ``groups`` has shape (n,): which cell a glyph is in, any number; glyphs of group UNSEEN are left out. In the group
     ``split_wide_gaps_in`` (the furniture) what stands far apart on one line is two lines.
     """
     if not len(page.glyphs.text):
@@ -64,7 +65,7 @@ def _reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> _Or
 
     boxes = page.glyphs.boxes
     index = np.argsort(groups, kind="stable")
-    index = index[groups[index] != -2]
+    index = index[groups[index] != UNSEEN]
     if not len(index):
         return _Ordered(index, [], [], [])
     box, group = boxes[index], groups[index]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -30,7 +31,7 @@ def turn_upright(page: Page, angle: int) -> Page:
     """Return the page turned so that text of that direction reads from left to right."""
     if angle == 0:
         return page
-    turn = _turner(angle, page.width, page.height)
+    turn = partial(Box.turned, angle=angle, width=page.width, height=page.height)
     width, height = (page.width, page.height) if angle == 180 else (page.height, page.width)
     kinds = [replace(r, angle=(r.angle - angle) % 360, clip=r.clip and turn(r.clip)) for r in page.text_runs.kinds]
     glyphs = replace(page.glyphs, boxes=_turn_all(page.glyphs.boxes, turn))
@@ -49,24 +50,13 @@ def turn_upright(page: Page, angle: int) -> Page:
 def back_turner(page: Page, angle: int) -> Callable[[Box], Box]:
     """Return what maps a box of the upright page back to the page as shown; ``page`` is the page as shown."""
     width, height = (page.width, page.height) if angle == 180 else (page.height, page.width)
-    return _turner(-angle % 360, width, height)
+    return partial(Box.turned, angle=-angle % 360, width=width, height=height)
 
 
 def turn_line(line: Line, turn: Callable[[Box], Box]) -> Line:
     """Return the line with every box mapped."""
     runs = tuple(Run(run.text, run.style, turn(run.box)) for run in line.runs)
     return replace(line, runs=runs, box=turn(line.box))
-
-
-def _turner(angle: int, width: float, height: float) -> Callable[[Box], Box]:
-    """Return what turns boxes of a page of that size counter-clockwise by that angle."""
-    turns: dict[int, Callable[[Box], Box]] = {
-        0: lambda box: box,
-        90: lambda box: Box(box.top, width - box.x1, box.bottom, width - box.x0),
-        180: lambda box: Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top),
-        270: lambda box: Box(height - box.bottom, box.x0, height - box.top, box.x1),
-    }
-    return turns[angle]
 
 
 def _turn_all(boxes: NDArray[np.float64], turn: Callable[[Box], Box]) -> NDArray[np.float64]:

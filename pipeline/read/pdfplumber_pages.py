@@ -75,7 +75,7 @@ def _read_page(resource_manager: Any, page: Any, page_number: int, name: str) ->
         raise
     except Exception as error:
         raise DamagedPdfError("the page cannot be read", place, _REPAIR) from error
-    width, height = shown.x1 - shown.x0, shown.bottom - shown.top
+    width, height = shown.width, shown.height
     if not (0 < width <= limits.MAX_PAGE_SIDE and 0 < height <= limits.MAX_PAGE_SIDE):
         raise LimitExceededError(f"a page of {width:.0f} × {height:.0f} points", place, "Print it anew to PDF.")
     return _content_to_page(device.content, page_number, width, height)
@@ -87,16 +87,11 @@ def _shown_box(page: Any) -> Box:
     ``top`` is its lower side there and ``bottom`` its upper one.
     """
     media, crop = _sorted_box(page.mediabox), _sorted_box(page.cropbox)
-    cut = Box(max(media.x0, crop.x0), max(media.top, crop.top), min(media.x1, crop.x1), min(media.bottom, crop.bottom))
-    if cut.x0 >= cut.x1 or cut.top >= cut.bottom:
+    cut = media.intersection(crop)
+    if cut.width <= 0 or cut.height <= 0:
         cut = media
-    x0, y0, x1, y1 = cut.x0 - media.x0, cut.top - media.top, cut.x1 - media.x0, cut.bottom - media.top
-    width, height = media.x1 - media.x0, media.bottom - media.top
-    return {
-        90: Box(y0, width - x1, y1, width - x0),
-        180: Box(width - x1, height - y1, width - x0, height - y0),
-        270: Box(height - y1, x0, height - y0, x1),
-    }.get(page.rotate, Box(x0, y0, x1, y1))
+    shown = Box(cut.x0 - media.x0, cut.top - media.top, cut.x1 - media.x0, cut.bottom - media.top)
+    return shown.turned(page.rotate, media.width, media.height)
 
 
 def _sorted_box(numbers: Any) -> Box:

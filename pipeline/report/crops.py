@@ -194,7 +194,7 @@ def _place_to_crop(image: PageImage, place: Place, drawing: Drawing) -> Crop:
     pixels = image.pixels[_cut(image, box)]
     if place.focus is not None:
         pixels = _faded(pixels, image, box, place.focus)
-    width, height = (max(1, round(side * image.enlargement)) for side in (box.x1 - box.x0, box.bottom - box.top))
+    width, height = (max(1, round(side * image.enlargement)) for side in (box.width, box.height))
     encoded = _encode(pixels, drawing)
     identifier = hashlib.sha256(encoded).hexdigest()[:16]
     uri = f"data:image/webp;base64,{base64.b64encode(encoded).decode('ascii')}"

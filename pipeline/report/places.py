@@ -92,7 +92,7 @@ def _row_place(page_number: int, cells: Sequence[Cell], widths: Mapping[tuple[in
 
 
 def _cell_place(cell: Cell, row: Place) -> Place:
-    if cell.box.x1 - cell.box.x0 >= NARROW:
+    if cell.box.width >= NARROW:
         return Place(cell.page_number, cell.box, (cell.box,))
     x1 = min(row.box.x1, cell.box.x0 + SURROUNDINGS)
     x0 = max(row.box.x0, x1 - SURROUNDINGS)

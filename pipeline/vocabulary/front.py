@@ -134,7 +134,7 @@ def _fills(line: Line, page: PageFacts) -> bool:
 
 
 def _is_wide(line: Line, page: PageFacts) -> bool:
-    return line.box.x1 - line.box.x0 > WIDE * page.width
+    return line.box.width > WIDE * page.width
 
 
 def _follows(line: Line, below: Line) -> bool:

@@ -1,22 +1,9 @@
 import pytest
 
 from pipeline.model import Box, Cell, Line, Run, Style, Table
-from pipeline.normalise.upright import stand_upright, turn_box
+from pipeline.normalise.upright import stand_upright
 
 BOX = Box(10, 20, 40, 30)
-
-
-@pytest.mark.parametrize(
-    ("angle", "turned"),
-    [
-        (0, Box(10, 20, 40, 30)),
-        (90, Box(20, -40, 30, -10)),
-        (180, Box(-40, -30, -10, -20)),
-        (270, Box(-30, 10, -20, 40)),
-    ],
-)
-def test_a_box_is_turned_so_that_its_text_reads_from_the_left(angle: int, turned: Box) -> None:
-    assert turn_box(BOX, angle) == turned
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])
@@ -24,7 +11,7 @@ def test_lines_are_turned_for_measuring_but_marks_stay_where_they_are_shown(angl
     line = Line((Run("赤い字", Style("#ff0000"), BOX),), BOX, 10, 1)
     cell = Cell(1, 0, 0, 0, 1, 1, BOX, (line,), 3, angle=angle)
     upright = stand_upright(Table(0, 1, (cell,))).cells[0]
-    assert upright.box == upright.lines[0].box == turn_box(BOX, angle)
+    assert upright.box == upright.lines[0].box == BOX.turned(angle)
     assert upright.lines[0].runs[0].box == BOX
 
 

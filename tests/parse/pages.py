@@ -75,3 +75,14 @@ class PageMaker:
         return Page(
             page_number, self.width, self.height, glyphs, TextRuns.of(self.runs), self.rules, self.shades, self.images
         )
+
+
+XS, YS = (100.0, 200.0, 350.0), (40.0, 70.0, 100.0, 130.0, 160.0)
+"""The lines of a table of two columns and four rows."""
+
+
+def filled(maker: PageMaker) -> PageMaker:
+    """Print a word into each cell of that table."""
+    for row in range(4):
+        maker.text(110, 48 + 30 * row, f"左{row}").text(210, 48 + 30 * row, f"右{row}")
+    return maker

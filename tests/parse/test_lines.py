@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
+from pipeline.parse.assign import OUTSIDE
 from pipeline.parse.decorations import Decorations
 from pipeline.parse.lines import glyphs_to_lines
 from tests.parse.pages import PageMaker
 
 
-def texts(maker: PageMaker, split_wide_gaps_in: int = -1) -> list[str]:
+def texts(maker: PageMaker, split_wide_gaps_in: int = OUTSIDE) -> list[str]:
     page = maker.page()
     groups = np.zeros(len(page.glyphs.text), np.int32)
     return [line.text for line in glyphs_to_lines(page, groups, split_wide_gaps_in=split_wide_gaps_in)[0]]
