@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ItemStatus = Literal["done", "partial", "continuing", "declined", "unknown"]
 MarkStyle = Literal["colour", "underline", "strike", "bold", "highlight", "none"]
 Severity = Literal["info", "warning", "error"]
+Language = Literal["en", "ja"]
 SourceKind = Literal["pdf", "transcript"]
 ReaderName = Literal["pdfium", "pdfplumber"]
 """The readers of ``pipeline.read``, whose table has one line for each of these."""
@@ -105,11 +106,12 @@ class Box(NamedTuple):
 
 
 class Finding(Struct, frozen=True):
-    """Something about the data that a person should know. Made by ``schema.finding``, which knows the severities."""
+    """Something about the data that a person should know. Made by ``findings.finding``, which has the words."""
 
     code: str
     severity: Severity
-    message: str
+    message: str  # in English
+    message_ja: str
     ordinal: int | None = None
     page_number: int | None = None
     field: str | None = None

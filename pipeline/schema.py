@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import Struct
 
 from pipeline import model
-from pipeline.model import Finding, Severity
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -372,7 +371,8 @@ FINDINGS_DATASET = Dataset(
         Column("page_number", "int32", "ページ", "Page that it is on.", nullable=True),
         Column("field", "string", "欄", "Field that it is about.", nullable=True),
         Column("text", "string", "文字列", "The text that it is about.", nullable=True),
-        Column("message", "string", "説明", "A sentence for people."),
+        Column("message", "string", "説明（英語）", "A sentence for people, in English."),
+        Column("message_ja", "string", "説明", "The same in Japanese."),
     ),
     (),
 )
@@ -540,84 +540,6 @@ EDITION_DATASETS = ("editions", "items", "marks", "sources", "item_divisions", "
 
 PAIR_DATASETS = ("matches", "changes", "audits", "lineage")
 """The datasets that comparing an edition with the one before it writes, filed under the newer one."""
-
-
-# ── findings ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-FINDINGS: dict[str, tuple[Severity, str]] = {
-    # parse
-    "undecodable_glyph": ("error", "A glyph has no Unicode value; it stands as U+FFFD in the text."),
-    "glyph_outside_table": ("warning", "Text lies between or beside the cells of a table, in none of them."),
-    "text_over_neighbour": ("info", "Text is wider than its cell and lies over the next one; it was kept in its own."),
-    "image_without_text": ("warning", "A picture covers part of a page or cell; what it shows is not in the data."),
-    "table_not_used": ("info", "Another table of the document fits the series better; this one is in cells only."),
-    "page_without_table": ("info", "A page has no ruled table; its text is furniture."),
-    "readers_disagree": ("warning", "The two readers give different texts for a cell."),
-    "text_across_table": (
-        "warning",
-        "Text printed across the table (案, 取扱注意) was left out of its cells.",
-    ),
-    "hidden_layer": ("warning", "A layer of the page is switched off; what lies on it was left out."),
-    "invisible_text": ("warning", "Text that is not painted (white on white, or render mode 3) was found."),
-    # normalise
-    "ditto_without_antecedent": ("error", "A ditto mark has no row above that it could repeat; its value is null."),
-    "unmapped_header": ("info", "No field claims a column; its values are in extra."),
-    "not_a_table_of_items": ("warning", "Columns that could be fields are in extra: the table lacks the other ones."),
-    "ambiguous_header": ("warning", "Several columns could be one field; the best one was taken."),
-    "number_gap": ("warning", "The printed numbers do not run on."),
-    "sparse_numbers": ("info", "The printed numbers are no running count, so that they show no lost row."),
-    "number_repeated": ("warning", "A printed number stands more than once."),
-    "empty_field": ("warning", "A field that every item has is empty here."),
-    "compatibility_ideograph": ("info", "A compatibility ideograph was left as printed; a name may depend on it."),
-    "font_made_ideograph": (
-        "info",
-        "A compatibility ideograph was mended, because the document shows that the font made it.",
-    ),
-    "row_without_number": ("warning", "A row of the table has text but no number; it was kept as an item."),
-    "merged_over_page": (
-        "info",
-        "A blank cell at the top of a page was taken for a cell merged over the page break; nothing drawn shows it.",
-    ),
-    "row_printed_again": ("info", "A row that a page break cuts is printed whole on both pages; it was taken once."),
-    "blank_rows": ("info", "Rows of the table are blank, as in a form; they are no items."),
-    "note_in_table": ("info", "A cell across the whole table stands below its last row; it is in cells only."),
-    # tag
-    "unknown_division": ("warning", "A division is not in the series' list; the nearest known name is told."),
-    "unknown_status": ("warning", "Neither the document's legend nor the vocabulary tells which status a mark is."),
-    "no_status_legend": ("info", "The document does not explain its status marks."),
-    "no_mark_legend": ("info", "The document does not say how it marks changes."),
-    "legend_without_marks": (
-        "warning",
-        "The document says how it marks changes, and no mark was found: nothing is marked, or it was not seen.",
-    ),
-    "unread_source": ("warning", "A part of 出所 was not understood; it is kept as a row of kind other."),
-    "impossible_date": ("warning", "A date cannot be: no such day, or outside its era."),
-    "unknown_meeting": ("info", "The document does not say which meeting it was printed for."),
-    "guessed_series": (
-        "info",
-        "Series or edition were not given and not recognised; a name was made from the document.",
-    ),
-    # transcripts
-    "lost_cell": ("error", "A cell of the printed table is missing in the transcript; its value is null."),
-    "split_cell": ("info", "Two cells stood in one in the transcript and were taken apart."),
-    "joined_cell": ("warning", "A row of the transcript has more cells than columns; several were joined."),
-    "transcript_mark": ("info", "Bold that is no heading was read as the publisher's mark."),
-}
-"""Every finding code: how much it matters, and what it means."""
-
-
-def finding(  # noqa: PLR0913 - one keyword a column of the dataset
-    code: str,
-    message: str,
-    *,
-    ordinal: int | None = None,
-    page_number: int | None = None,
-    field: str | None = None,
-    text: str | None = None,
-) -> Finding:
-    """Return a finding of a declared code, with that code's severity; ``KeyError`` for an undeclared one."""
-    severity, _ = FINDINGS[code]
-    return Finding(code, severity, message, ordinal, page_number, field, text)
 
 
 # ── Arrow ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline import schema
 from pipeline.builds import DEFAULTS, Options, edition_build
 from pipeline.documents import parse_file
 from pipeline.errors import AkajiError
+from pipeline.findings import finding
 from pipeline.model import Finding, FrontMatter, ParsedDocument, Series, TaggedEdition
 from pipeline.project import recognise_series
 from pipeline.publish.layout import text_to_name
@@ -191,8 +191,7 @@ def name_document(job: Job) -> tuple[ParsedDocument, Series, str, list[Finding]]
         edition = _read_edition(parsed.front)
     if edition is None:
         edition = text_to_name(job.path.stem) or "edition"
-        message = f"The document does not say its meeting; the edition was named {edition}, after the file."
-        findings.append(schema.finding("guessed_series", message))
+        findings.append(finding("guessed_series", "edition", name=edition))
     return parsed, series, edition, findings
 
 
@@ -204,8 +203,7 @@ def _parse_of_series(job: Job) -> tuple[ParsedDocument, Series, list[Finding]]:
     series = recognise_series(parsed.front.title, job.known_series)
     if series is None:
         series = Series(_guess_series(parsed.front))
-        message = f"No series is known by this title; it was named {series.series}."
-        return parsed, series, [schema.finding("guessed_series", message)]
+        return parsed, series, [finding("guessed_series", "series", name=series.series)]
     # What the series calls its columns may decide which of the document's tables it is.
     return (_parse_job(job, series) if series.headers else parsed), series, []
 

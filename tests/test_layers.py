@@ -18,7 +18,8 @@ FOUNDATION = {
     "limits": set(),
     "schema": {"model"},
     "styled": {"model"},
-    "vocabulary": {"model", "errors", "schema"},
+    "findings": {"model", "schema"},
+    "vocabulary": {"model", "errors", "schema", "findings"},
 }
 """What everything stands on, and what of it each may use itself."""
 
@@ -134,7 +135,7 @@ def test_no_module_is_imported_behind_the_walls(name: str) -> None:
 @pytest.mark.parametrize("name", module_names())
 def test_a_module_holds_one_idea(name: str) -> None:
     """A longer file is a question: is there a second idea in it? Those that list declarations are answered."""
-    declarations = {"model", "schema"}
+    declarations = {"model", "schema", "findings"}
     lines = path_of(name).read_text("utf-8").count("\n")
     assert lines <= 350 or name in declarations
 

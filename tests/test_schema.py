@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,13 +40,6 @@ def record_columns(record: type[Struct | NamedTuple]) -> list[str]:
         return names
     unrolled = {"box": [*model.Box._fields], "lines": ["text"], "is_header": [], "continues": [], "angle": []}
     return [column for name in names for column in unrolled.get(name, [name])]
-
-
-def calls_of_finding() -> Iterator[ast.Call]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "finding":
-                yield node
 
 
 def test_every_dataset_has_a_record_class() -> None:
@@ -99,28 +90,3 @@ def test_the_arrow_schema_says_what_the_declaration_says(name: str) -> None:
         metadata = field.metadata or {}
         assert metadata[b"description"].decode() == column.description
         assert metadata.get(b"unit", b"").decode() == (column.unit or "")
-
-
-@pytest.mark.parametrize("code", schema.FINDINGS)
-def test_a_finding_code_is_explained(code: str) -> None:
-    severity, meaning = schema.FINDINGS[code]
-    assert schema.finding(code, "because").severity == severity
-    assert meaning.endswith(".")
-
-
-def test_an_undeclared_finding_cannot_be_made() -> None:
-    with pytest.raises(KeyError):
-        schema.finding("no_such_code", "because")
-
-
-@pytest.mark.parametrize("code", schema.FINDINGS)
-def test_a_declared_finding_is_made_somewhere(code: str) -> None:
-    sources = (path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if path.name != "schema.py")
-    assert any(f'"{code}"' in source for source in sources)
-
-
-def test_only_declared_findings_are_made() -> None:
-    codes = {
-        part.value for call in calls_of_finding() for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant)
-    }
-    assert {code for code in codes if isinstance(code, str)} <= set(schema.FINDINGS)

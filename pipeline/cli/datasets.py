@@ -12,12 +12,12 @@ import click
 from pipeline.cli.console import printable, progress, say, tell, tell_error
 from pipeline.cli.options import data_option, examples
 from pipeline.errors import ExitCode, UsageError
+from pipeline.findings import FINDINGS
 from pipeline.model import Finding
 from pipeline.project import RAW, load_series
 from pipeline.publish.layout import list_editions
 from pipeline.reports import find_pdfs
 from pipeline.runs import failures_to_exit_code, write_reports
-from pipeline.schema import FINDINGS
 
 _PIPE_WIDTH = 120
 """Columns of a table that goes into a pipe or a file."""
@@ -89,7 +89,8 @@ def check(data: Path, findings: bool) -> None:
         report = check_data(data, lambda: bar.update(1))
     say(f"{len(report.editions)} editions, {report.file_count} files, {report.row_count} rows")
     for (severity, code), count in sorted(report.findings.items()):
-        meaning = FINDINGS.get(code, ("", "A code of another version."))[1]
+        kind = FINDINGS.get(code)
+        meaning = kind.meaning.en if kind else "A code of another version."
         say(f"{severity:8}{printable(code):28}{count:6}  {meaning}")
     for series, edition in editions if findings and not report.faults else ():
         for found in read_findings(data, series, edition):

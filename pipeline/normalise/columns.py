@@ -9,11 +9,11 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from pipeline.findings import finding
 from pipeline.model import Cell, Column, Finding, Series
 from pipeline.normalise.breaks import latin_words_meet
 from pipeline.normalise.characters import Repair
 from pipeline.normalise.headers import SEPARATOR, HeaderMatch, map_headers, says_mark_or_text
-from pipeline.schema import finding
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")
 _RUNNING_NUMBER = re.compile(r"[(（]?([0-9０-９]{1,5})[)）.．]?")
@@ -185,26 +185,24 @@ def _findings(
     claimed = {column.field: column for column in columns}
     if len(withdrawn) > 1 or not _TELLING.isdisjoint(withdrawn.values()):
         named = ", ".join(f"「{columns[index].header}」 ({field})" for index, field in withdrawn.items())
-        message = f"By its headers this is no table of items, so that its columns are in extra, with {named}."
-        yield finding("not_a_table_of_items", message)
+        yield finding("not_a_table_of_items", columns=named)
     for column, match, body in zip(columns, matches, bodies, strict=True):
         if match.rival in claimed and column.field != match.rival and match.rival is not None:
             winner = claimed[match.rival]
             yield finding(
                 "ambiguous_header",
-                f"「{column.header}」 could be {match.rival} as well; 「{winner.header}」 was taken.",
                 field=match.rival,
                 text=column.header,
+                winner=winner.header,
             )
         if column.field is None and (match.header or any(text.strip() for text in body)):
             taken_back = withdrawn.get(column.column_index)
             yield finding(
                 "unmapped_header",
-                f"「{column.header}」 may be {taken_back}, but this is no table of items; its values are in extra."
-                if taken_back
-                else f"No field claims 「{column.header}」; its values are in extra.",
+                "taken_back" if taken_back else "unknown",
                 field=column.header,
                 text=column.header,
+                claim=taken_back,
             )
 
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
+from pipeline.findings import finding
 from pipeline.model import Cell, Column, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series, Table
 from pipeline.normalise.breaks import keeps_punctuation_back
 from pipeline.normalise.characters import (
@@ -22,7 +23,6 @@ from pipeline.normalise.page_merges import merged_over_pages
 from pipeline.normalise.rows import PrintedRows, group_rows
 from pipeline.normalise.upright import stand_upright
 from pipeline.normalise.values import ValueReader, read_texts
-from pipeline.schema import finding
 
 
 def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDocument:
@@ -114,25 +114,18 @@ def _placed_cells(
 def _ideograph_findings(ideographs: CompatibilityIdeographs) -> Iterable[Finding]:
     for character, usual in ideographs.mended.items():
         word = ideographs.evidence[character]
-        code = f"U+{ord(character):04X}"
-        message = f"{code} was taken for {usual}: the document never prints {usual}, and prints {word} with {code}."
-        yield finding("font_made_ideograph", message, text=character)
+        code_point = f"U+{ord(character):04X}"
+        yield finding("font_made_ideograph", text=character, code_point=code_point, usual=usual, word=word)
     for character in ideographs.kept:
-        message = f"U+{ord(character):04X} is a compatibility ideograph; it was left as printed."
-        yield finding("compatibility_ideograph", message, text=character)
+        yield finding("compatibility_ideograph", text=character, code_point=f"U+{ord(character):04X}")
 
 
 def _row_findings(printed: PrintedRows) -> Iterable[Finding]:
     for ordinal, row in enumerate(printed.rows, start=1):
         if row.reprinted:
             first, last = row.page_numbers
-            message = (
-                f"Item {ordinal} is printed on page {first} and again on page {last}; what stands twice was taken once."
-            )
-            yield finding("row_printed_again", message, ordinal=ordinal, page_number=last)
+            yield finding("row_printed_again", ordinal=ordinal, page_number=last, first=first)
     if printed.blank_count:
-        message = f"{printed.blank_count} rows of the table are blank; they are no items."
-        yield finding("blank_rows", message, page_number=printed.blank_page_number)
+        yield finding("blank_rows", page_number=printed.blank_page_number, count=printed.blank_count)
     for note in printed.notes:
-        message = "A cell across the whole table stands below its last row; it is in cells only."
-        yield finding("note_in_table", message, page_number=note.page_number, text=note.text)
+        yield finding("note_in_table", page_number=note.page_number, text=note.text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
+from pipeline.findings import finding
 from pipeline.model import Finding, Row
-from pipeline.schema import finding
 
 _SPARSE = 3
 """Where so many times as many numbers as rows lie between the first one and the last, they are no running count
@@ -25,14 +26,13 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
     """
     sparse = _are_sparse(rows)
     if sparse:
-        message = "The numbers rise by leaps, as in a register: they do not show whether a row is missing."
-        yield finding("sparse_numbers", message, field="number")
+        yield finding("sparse_numbers", field="number")
     seen: set[int] = set()
     last: int | None = None
     for row in rows:
         number = row.values.get("number")
         if number is None:
-            yield _finding("row_without_number", f"Item {row.ordinal} has no number.", row)
+            yield _finding("row_without_number", row)
             continue
         match = _NUMBER.fullmatch(number.text.strip())
         if match is None:
@@ -42,9 +42,9 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
         if value == 1 and last is not None and last > 1:
             seen.clear()
         elif value in seen:
-            yield _finding("number_repeated", f"The number {value} stands more than once.", row)
+            yield _finding("number_repeated", row, number=value)
         elif last is not None and not sparse and value != last + 1:
-            yield _finding("number_gap", f"After {last} comes {value}.", row)
+            yield _finding("number_gap", row, before=last, after=value)
         seen.add(value)
         last = value
 
@@ -60,15 +60,15 @@ def _are_sparse(rows: Sequence[Row]) -> bool:
     return rise and numbers[-1] - numbers[0] + 1 >= _SPARSE * len(numbers)
 
 
-def _finding(code: str, message: str, row: Row) -> Finding:
+def _finding(code: str, row: Row, **values: Any) -> Finding:
     number = row.values.get("number")
     return finding(
         code,
-        message,
         ordinal=row.ordinal,
         page_number=row.page_number,
         field="number",
         text=number.text if number else None,
+        **values,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
+from pipeline.findings import finding
 from pipeline.model import Cell, Column, Finding, Row, StyledText
 from pipeline.normalise.breaks import Evidence
 from pipeline.normalise.characters import Repair
@@ -16,7 +17,6 @@ from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_l
 from pipeline.normalise.measure import TableMeasure
 from pipeline.normalise.ragged import mend_ragged
 from pipeline.normalise.rows import PrintedRow
-from pipeline.schema import finding
 from pipeline.styled import EMPTY, join_texts
 
 HEADING_KEY = "見出し行"
@@ -125,15 +125,15 @@ class ValueReader(Struct):
             return above, True
         resolution = resolve_ditto(text, above)
         if resolution.value is None or resolution.unresolved:
-            what = "The ditto" if resolution.value is None else "A part of the cell that is a ditto"
             self.findings.append(
                 finding(
                     "ditto_without_antecedent",
-                    f"{what} in 「{column.header}」 of item {ordinal} has nothing above that it could repeat.",
+                    "whole" if resolution.value is None else "part",
                     ordinal=ordinal,
                     page_number=row.page_numbers[0],
                     field=column.field or column.header,
                     text=text.text,
+                    header=column.header,
                 )
             )
         return resolution.value, resolution.is_ditto and resolution.value is not None
@@ -145,17 +145,14 @@ class ValueReader(Struct):
         if column.column_index not in self.merged_over_pages[ordinal - 1]:
             return False
         page_number = row.page_numbers[0]
-        message = (
-            f"Item {ordinal} has 「{column.header}」 blank at the top of page {page_number}: that of the item above."
-        )
         self.findings.append(
             finding(
                 "merged_over_page",
-                message,
                 ordinal=ordinal,
                 page_number=page_number,
                 field=column.field or column.header,
                 text=above.text,
+                header=column.header,
             )
         )
         return True

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from pipeline.findings import finding
 from pipeline.model import Box, Finding, Glyphs, Page
-from pipeline.schema import finding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,8 +47,7 @@ def _without(glyphs: Glyphs, taken: NDArray[np.bool_]) -> Glyphs:
 def across_finding(page: Page, across: NDArray[np.bool_]) -> Finding:
     """Return the finding of glyphs that are across the table; ``across`` has shape (n,)."""
     count = int(across.sum())
-    message = f"{count} glyphs of page {page.page_number} are printed across the table; they are in no cell."
-    return finding("text_across_table", message, page_number=page.page_number, text=page.sample(across))
+    return finding("text_across_table", page_number=page.page_number, text=page.sample(across), count=count)
 
 
 def too_large_for_cells(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> NDArray[np.bool_]:

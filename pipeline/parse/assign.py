@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pipeline.findings import finding
 from pipeline.model import Box, Finding, Page, TextRun
 from pipeline.parse.across import across_finding, too_large_for_cells
-from pipeline.schema import finding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,13 +63,12 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
     findings = [across_finding(page, across)] if across.any() else []
     if moved:
         text = ", ".join(sorted(moved)[:5])
-        message = f"Text on page {page.page_number} is wider or taller than its cell: {text}."
-        findings.append(finding("text_over_neighbour", message, page_number=page.page_number, text=text))
+        findings.append(finding("text_over_neighbour", page_number=page.page_number, text=text))
     unseen = _unseen(page)
     if unseen is not None:
         groups[unseen] = UNSEEN
-        message = f"{int(unseen.sum())} glyphs of page {page.page_number} are not painted; they are in no cell."
-        findings.append(finding("invisible_text", message, page_number=page.page_number, text=page.sample(unseen)))
+        count = int(unseen.sum())
+        findings.append(finding("invisible_text", page_number=page.page_number, text=page.sample(unseen), count=count))
     return Assignment(groups, tuple(findings))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from pipeline.findings import finding
 from pipeline.model import Box, Cell, Finding, PageFacts, ParsedDocument
-from pipeline.schema import finding
 
 SAME_CELL = 0.5
 """Of the area that two boxes cover together, the part that both cover. Readers place a rule a fraction of a point
@@ -27,8 +27,7 @@ def compare_readings(first: ParsedDocument, second: ParsedDocument) -> tuple[Fin
     for page_number in sorted(pages[0].keys() | pages[1].keys()):
         one, other = (each.get(page_number) for each in pages)
         if one is None or other is None:
-            message = f"Only one of the readers has page {page_number}."
-            findings.append(finding("readers_disagree", message, page_number=page_number))
+            findings.append(finding("readers_disagree", "page", page_number=page_number))
             continue
         differences = [
             *_compare_furniture(one, other),
@@ -90,17 +89,17 @@ def _compare_counts(first: PageFacts, second: PageFacts, *, all_texts_agree: boo
     if first.glyph_count == second.glyph_count:
         return
     number = first.page_number
-    message = f"The readers count {first.glyph_count} and {second.glyph_count} glyphs on page {number}"
-    message += "; all texts are the same: some are printed twice." if all_texts_agree else "."
-    yield finding("readers_disagree", message, page_number=number)
+    sentence = "printed_twice" if all_texts_agree else "counts"
+    counts = first.glyph_count, second.glyph_count
+    yield finding("readers_disagree", sentence, page_number=number, first=counts[0], second=counts[1])
 
 
 def _compare_furniture(first: PageFacts, second: PageFacts) -> Iterator[Finding]:
     texts = ["".join("".join(line.text for line in page.furniture).split()) for page in (first, second)]
     if Counter(texts[0]) == Counter(texts[1]):
         return
-    message = f"Around the tables the first reader has {_quote(texts[0])}, the second {_quote(texts[1])}."
-    yield finding("readers_disagree", message, page_number=first.page_number)
+    number, quoted = first.page_number, [_quote(text) for text in texts]
+    yield finding("readers_disagree", "around", page_number=number, first=quoted[0], second=quoted[1])
 
 
 def _compare_cells(first: Sequence[Cell], second: Sequence[Cell]) -> Iterator[Finding]:
@@ -109,17 +108,21 @@ def _compare_cells(first: Sequence[Cell], second: Sequence[Cell]) -> Iterator[Fi
         cell = one or other
         if texts[0] == texts[1] or cell is None:
             continue
-        where = f"Row {cell.row_index}, column {cell.column_index} of table {cell.table_index}"
-        if other is None:
-            message = f"{where} is a cell for the first reader alone, with {_quote(texts[0])}."
-        elif one is None:
-            message = f"{where} is a cell for the second reader alone, with {_quote(texts[1])}."
-        else:
-            message = f"{where}: the first reader has {_quote(texts[0])}, the second {_quote(texts[1])}."
-        yield finding("readers_disagree", message, page_number=cell.page_number, text=cell.text)
+        sentence = "first_alone" if other is None else "second_alone" if one is None else "cell"
+        yield finding(
+            "readers_disagree",
+            sentence,
+            page_number=cell.page_number,
+            text=cell.text,
+            row=cell.row_index,
+            column=cell.column_index,
+            table=cell.table_index,
+            first=_quote(texts[0]),
+            second=_quote(texts[1]),
+        )
 
 
 def _quote(text: str | None) -> str:
     if not text:
-        return "nothing"
+        return "「」"
     return f"「{text}」" if len(text) <= LONGEST_TEXT else f"「{text[:LONGEST_TEXT]}…」"

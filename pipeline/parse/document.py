@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
+from pipeline.findings import finding
 from pipeline.model import Finding, Page, PageFacts, ParsedDocument, Series, Source, Table
 from pipeline.parse.choose import choose_main_table
 from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.table import join_tables
-from pipeline.schema import finding
 from pipeline.vocabulary.front import furniture_to_front
 
 
@@ -74,17 +74,14 @@ def _unused_tables(tables: Sequence[Table], main: int) -> list[Finding]:
     for table in tables:
         if table.table_index != main:
             page = table.cells[0].page_number
-            message = (
-                f"Table {table.table_index} (page {page}) is not the one that fits the series; it is in cells only."
-            )
-            findings.append(finding("table_not_used", message, page_number=page))
+            findings.append(finding("table_not_used", "series", page_number=page, index=table.table_index))
     return findings
 
 
 def _pages_without_table(facts: Sequence[PageFacts], grids: Sequence[PrintedGrid]) -> list[Finding]:
     with_table = {grid.page_number for grid in grids}
     return [
-        finding("page_without_table", f"Page {page.page_number} has no ruled table.", page_number=page.page_number)
+        finding("page_without_table", page_number=page.page_number)
         for page in facts
         if page.page_number not in with_table
     ]

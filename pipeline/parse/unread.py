@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.findings import finding
 from pipeline.model import Finding, Page
 from pipeline.parse.assign import OUTSIDE
 from pipeline.parse.grid import Grid
-from pipeline.schema import finding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,8 +30,7 @@ def stray_text(page: Page, grids: Sequence[Grid], groups: NDArray[np.int32]) -> 
         stray = inside & (groups == OUTSIDE)
         if stray.any():
             text, count = page.sample(stray), int(stray.sum())
-            message = f"{count} glyphs lie within the table on page {page.page_number}, but in none of its cells."
-            findings.append(finding("glyph_outside_table", message, page_number=page.page_number, text=text))
+            findings.append(finding("glyph_outside_table", page_number=page.page_number, text=text, count=count))
     return findings
 
 
@@ -45,6 +44,5 @@ def pictures_without_text(page: Page) -> list[Finding]:
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
         over = (image.x0 < x) & (x < image.x1) & (image.top < y) & (y < image.bottom)
         if not over.any():
-            message = f"A picture on page {page.page_number} has no text layer; what it shows is not in the data."
-            findings.append(finding("image_without_text", message, page_number=page.page_number))
+            findings.append(finding("image_without_text", "page", page_number=page.page_number))
     return findings

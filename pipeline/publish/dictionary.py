@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import schema
+from pipeline.findings import FINDINGS
 
 _HEAD = f"""# Data dictionary
 
@@ -41,9 +42,10 @@ def _dataset_lines(dataset: schema.Dataset) -> Iterator[str]:
 
 def _finding_lines() -> Iterator[str]:
     yield "\n## Codes of findings\n"
-    yield "| code | severity | what it means |"
-    yield "| --- | --- | --- |"
-    yield from (f"| `{code}` | {severity} | {_escape(text)} |" for code, (severity, text) in schema.FINDINGS.items())
+    yield "| code | severity | what it means | 意味 |"
+    yield "| --- | --- | --- | --- |"
+    for code, kind in FINDINGS.items():
+        yield f"| `{code}` | {kind.severity} | {_escape(kind.meaning.en)} | {_escape(kind.meaning.ja)} |"
 
 
 def schema_to_markdown() -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from pipeline.findings import finding
 from pipeline.model import Finding, Glyphs, Shade, TextRun, TextRuns
 from pipeline.read.strokes import backgrounds, nearly_same_colour
-from pipeline.schema import finding
 
 _LIGHT = 0xC0
 """A colour whose every channel is at least this light may be text in the colour of its paper."""
@@ -36,5 +36,4 @@ def undecodable_glyphs(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:
     count = glyphs.text.count("\ufffd")
     if not count:
         return ()
-    message = f"{count} glyphs of page {page_number} have no Unicode value and stand as U+FFFD."
-    return (finding("undecodable_glyph", message, page_number=page_number),)
+    return (finding("undecodable_glyph", "page", page_number=page_number, count=count),)

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from pipeline import limits
+from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.read.pdfium_calls import address_of, pdfium_calls
-from pipeline.schema import finding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,20 +83,15 @@ class Layers:
         hidden = painter.unseen([*groups.values()])
         findings = []
         if painter.gave_up:
-            message = (
-                f"Page {page_number} has too many layers to look at each; some may be switched off, yet in the data."
-            )
-            findings.append(finding("hidden_layer", message, page_number=page_number))
+            findings.append(finding("hidden_layer", "too_many", page_number=page_number))
         else:
             self._shown |= {key for key, group in groups.items() if isinstance(key, str) and group not in hidden}
         objects = frozenset(_with_parts([item for group in hidden for item in group]))
         if objects:
             text = _text_of(page, objects)
             _activate(objects, active=False)
-            message = (
-                f"Page {page_number} has a layer that is switched off; {len(objects)} objects of it were left out."
-            )
-            findings.append(finding("hidden_layer", message, page_number=page_number, text=text or None))
+            told = finding("hidden_layer", "hidden", page_number=page_number, text=text or None, count=len(objects))
+            findings.append(told)
         return objects, tuple(findings)
 
 

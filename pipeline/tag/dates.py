@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.findings import finding
 from pipeline.model import DateMention, Finding
-from pipeline.schema import finding
 from pipeline.tag.eras import Point, Reading, read_dates, vocabulary
 
 
@@ -58,8 +58,7 @@ def read_date_mentions(
         printed = text[reading.start : reading.end]
         problem = reading.problem if isinstance(reading, Reading) else None
         if problem:
-            message = f"{printed} cannot be: {problem}"
-            findings.append(finding("impossible_date", message, ordinal=ordinal, field=field, text=printed))
+            findings.append(finding("impossible_date", problem, ordinal=ordinal, field=field, text=printed))
             continue
         mentions.append(
             DateMention(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.findings import finding
 from pipeline.model import Finding, ItemDivision, Rename, Series
-from pipeline.schema import finding
 from pipeline.tag.division_vocabulary import vocabulary
 from pipeline.tag.divisions import name_key, names_in_document, plain_name, split_divisions
 
@@ -99,11 +99,11 @@ def division_findings(divisions: Iterable[ItemDivision], names: DivisionNames) -
         if key in names.known or key in several:
             continue
         nearest = nearest_name(division.division, names.known)
-        hint = f"the nearest is {nearest}" if nearest else "none is like it"
         yield finding(
             "unknown_division",
-            f"{division.division} is not a division that the series lists; {hint}.",
+            "nearest" if nearest else "none",
             ordinal=division.ordinal,
             field="divisions",
             text=division.division,
+            nearest=nearest,
         )

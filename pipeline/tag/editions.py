@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, cast
 
+from pipeline.findings import finding
 from pipeline.model import Cell, Edition, EditionNote, Finding, FrontMatter, Mark, MarkStyle, NormalisedDocument, Series
-from pipeline.schema import finding
 from pipeline.tag.colours import colour_name
 from pipeline.tag.eras import vocabulary
 from pipeline.tag.facts import read_meeting, read_meeting_date
@@ -51,12 +51,12 @@ def read_facts(front: FrontMatter, edition: str) -> EditionFacts:
     if meeting.fiscal_year is not None and meeting.meeting_number is not None:
         return EditionFacts(meeting.fiscal_year, meeting.meeting_number, ())
     year, number = _by_name(edition)
-    message = "The document does not say which meeting of which year it was printed for."
-    if (year, number) != (None, None):
-        message += f" What is missing was taken from the edition's name, {edition}."
+    sentence = "unsaid" if (year, number) == (None, None) else "by_name"
     fiscal_year = meeting.fiscal_year if meeting.fiscal_year is not None else year
     meeting_number = meeting.meeting_number if meeting.meeting_number is not None else number
-    return EditionFacts(fiscal_year, meeting_number, (finding("unknown_meeting", message, text=front.label),))
+    return EditionFacts(
+        fiscal_year, meeting_number, (finding("unknown_meeting", sentence, text=front.label, edition=edition),)
+    )
 
 
 def _by_name(edition: str) -> tuple[int | None, int | None]:

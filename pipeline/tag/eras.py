@@ -184,14 +184,14 @@ def _is_a_date(match: re.Match[str], text: str) -> bool:
 
 
 def _problem(match: re.Match[str], point: Point) -> str | None:
-    """Return why there can be no such date: no such day, or not in that era."""
+    """Return why there can be no such date, by the name of the finding's sentence."""
     try:
         first, last = point.first, point.last
     except ValueError:
-        return "there is no such day"
+        return "no_such_day"
     era = _era(match["era"]) if match["era"] else None
     if era and (last < era.first or first > era.last or _number(match, "era_year") == 0):
-        return f"it is not within {era.name}"
+        return "outside_era"
     return None
 
 

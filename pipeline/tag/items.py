@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.findings import finding
 from pipeline.model import DateMention, Finding, Item, ItemDivision, Row, Series
-from pipeline.schema import FIELDS, TEXT_FIELDS, finding
+from pipeline.schema import FIELDS, TEXT_FIELDS
 from pipeline.tag.dates import read_date_mentions
 from pipeline.tag.design import HEADING
 from pipeline.tag.status import ItemStatusReading, interpret_status, read_status
@@ -48,22 +49,21 @@ def status_findings(rows: Sequence[Row], statuses: Sequence[ItemStatusReading]) 
         elif status.mark and status.used_default:
             assumed.setdefault(status.mark, []).append(row)
     for mark, where in unknown.items():
-        message = f"The status {mark} of {len(where)} items is in neither the document's legend nor the vocabulary."
-        if label := labels.get(mark):
-            message = f"The document explains {mark} ({len(where)} items) as {label}: a label of no known status."
+        label = labels.get(mark)
         first = where[0]
         yield finding(
             "unknown_status",
-            message,
+            "label" if label else "unexplained",
             ordinal=first.ordinal,
             page_number=first.page_number,
             field="status",
             text=mark,
+            count=len(where),
+            label=label,
         )
     if assumed:
         marks = " ".join(assumed)
-        message = f"The document does not explain {marks}; the usual meaning was taken."
-        yield finding("no_status_legend", message, field="status", text=marks)
+        yield finding("no_status_legend", field="status", text=marks)
 
 
 # ── texts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,8 +91,14 @@ def empty_fields(rows: Sequence[Row], told: Iterable[Finding]) -> Iterable[Findi
             continue
         for row in empty:
             if (row.ordinal, field) not in already:
-                message = f"{field} is empty here; {len(rows) - len(empty)} of {len(rows)} items have it."
-                yield finding("empty_field", message, ordinal=row.ordinal, page_number=row.page_number, field=field)
+                yield finding(
+                    "empty_field",
+                    ordinal=row.ordinal,
+                    page_number=row.page_number,
+                    field=field,
+                    filled=len(rows) - len(empty),
+                    total=len(rows),
+                )
 
 
 def row_to_item(row: Row, status: ItemStatusReading, divisions: Sequence[ItemDivision], *, has_marks: bool) -> Item:

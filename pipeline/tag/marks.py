@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from pipeline.findings import finding
 from pipeline.model import Finding, Mark, MarkStyle, Row, Span, Style, StyledText
-from pipeline.schema import finding
 from pipeline.tag.characters import compact
 from pipeline.tag.colours import colour_name
 from pipeline.tag.design import designed_fields, designed_heading_end, row_texts
@@ -139,13 +139,11 @@ def read_marks(
     ]
     if rows and not marks and legend.rules:
         ways = ", ".join(dict.fromkeys(" ".join(filter(None, (rule.colour, rule.style))) for rule in legend.rules))
-        message = f"The document says that it marks changes ({ways}), and no such mark was found in the table."
-        return (), (finding("legend_without_marks", message, text=legend.text),)
+        return (), (finding("legend_without_marks", text=legend.text, ways=ways),)
     if not marks or legend.rules:
         return tuple(marks), ()
     first = marks[0]
-    message = "The document does not say how it marks changes; red, struck-out or underlined text was taken for marks."
-    return tuple(marks), (finding("no_mark_legend", message, ordinal=first.ordinal, page_number=first.page_number),)
+    return tuple(marks), (finding("no_mark_legend", ordinal=first.ordinal, page_number=first.page_number),)
 
 
 def _is_marked(span: Span, rules: Sequence[MarkRule]) -> bool:

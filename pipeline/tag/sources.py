@@ -11,8 +11,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from pipeline.findings import finding
 from pipeline.model import Finding, SourceMention
-from pipeline.schema import finding
 from pipeline.tag.characters import compact
 from pipeline.tag.eras import read_dates
 from pipeline.tag.source_forms import Form, meeting_numbers, read_forms, vocabularies
@@ -223,8 +223,7 @@ def read_sources(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tu
         start, end = packed.source_range(draft.start, draft.end)
         printed = text[start:end]
         if not draft.is_read:
-            message = f"Not understood as a meeting, a speaker or a report: {printed}"
-            findings.append(finding("unread_source", message, ordinal=ordinal, field="source", text=printed))
+            findings.append(finding("unread_source", ordinal=ordinal, field="source", text=printed))
         for number in draft.numbers:
             mentions.append(draft.mention(ordinal, len(mentions) + 1, number, printed))
     return tuple(mentions), tuple(findings)

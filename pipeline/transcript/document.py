@@ -16,8 +16,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from pipeline.errors import EmptyDocumentError, LimitExceededError, NoTableError, UnreadableDocumentError
+from pipeline.findings import finding
 from pipeline.model import Cell, Finding, PageFacts, ParsedDocument, Source, Table
-from pipeline.schema import finding
 from pipeline.transcript.grid import Grid, rows_to_grid
 from pipeline.transcript.marks import bold_to_marks, has_colours
 from pipeline.transcript.markup import MarkupReader, RawRow, TextLine, tame_markup
@@ -118,11 +118,9 @@ def _possible_encodings(content: bytes) -> Iterator[str]:
 
 def _reading_findings(damaged: int, pictures: int) -> Iterator[Finding]:
     if damaged:
-        yield finding("undecodable_glyph", f"{damaged} characters of the file are control characters or damaged.")
+        yield finding("undecodable_glyph", "transcript", count=damaged)
     if pictures:
-        yield finding(
-            "image_without_text", f"{pictures} pictures stand in the transcript; what they show is not in it."
-        )
+        yield finding("image_without_text", "transcript", count=pictures)
 
 
 # ── layout → document ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,8 +161,7 @@ def _size(table: TableRows) -> int:
 
 def _unused(index: int, grid: Grid) -> Iterator[Finding]:
     pages = [cell.page_number for cell in grid.cells]
-    message = f"Table {index} is smaller than the one that was taken; it is in cells only."
-    yield finding("table_not_used", message, page_number=min(pages, default=None))
+    yield finding("table_not_used", "smaller", page_number=min(pages, default=None), index=index)
     yield from (replace(found, ordinal=None) for found in grid.findings)
 
 

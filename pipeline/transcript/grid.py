@@ -8,8 +8,8 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.findings import finding
 from pipeline.model import Finding
-from pipeline.schema import finding
 from pipeline.transcript.align import (
     ColumnProfile,
     Placed,
@@ -196,17 +196,14 @@ class _GridBuilder:
         taken = {column for item, _ in placed for column in range(item.column_index, item.column_index + item.span)}
         for column in free:
             if column not in taken:
-                message = f"The transcript has no cell here for the column {self._name(column)}; its value is null."
-                self.findings.append(tell("lost_cell", message, field=self._field(column)))
+                self.findings.append(tell("lost_cell", field=self._field(column), column=self._name(column)))
         for item, _ in placed:
             field = self._field(item.column_index)
+            name = self._name(item.column_index)
             if item.was_split:
-                message = f"{self._name(item.column_index)} and the column beside it stood in one cell."
-                self.findings.append(tell("split_cell", message, field=field, text=item.text.text))
+                self.findings.append(tell("split_cell", field=field, text=item.text.text, column=name))
             if item.was_joined:
-                name = self._name(item.column_index)
-                message = f"The row has more cells than the table has columns; several became one {name}."
-                self.findings.append(tell("joined_cell", message, field=field, text=item.text.text))
+                self.findings.append(tell("joined_cell", field=field, text=item.text.text, column=name))
 
     def _name(self, column: int) -> str:
         return self.headers[column] or f"column {column + 1}"

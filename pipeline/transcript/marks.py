@@ -9,8 +9,8 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from pipeline.findings import finding
 from pipeline.model import PLAIN, Finding, Style
-from pipeline.schema import finding
 from pipeline.transcript.grid import Grid, GridCell
 from pipeline.transcript.text import RichText
 from pipeline.transcript.vocabulary import TranscriptVocabulary
@@ -40,9 +40,14 @@ def bold_to_marks(grid: Grid, colour: str, vocabulary: TranscriptVocabulary) -> 
         if stretches := _stretches(text, Style(colour)):
             marked[cell.ordinal] += stretches
             pages.setdefault(cell.ordinal, cell.page_number)
-    message = f"Bold that is no heading was read as the publisher's mark, {colour}."
     findings = [
-        finding("transcript_mark", message, ordinal=ordinal, page_number=pages[ordinal], text=" / ".join(stretches))
+        finding(
+            "transcript_mark",
+            ordinal=ordinal,
+            page_number=pages[ordinal],
+            text=" / ".join(stretches),
+            colour=colour,
+        )
         for ordinal, stretches in sorted(marked.items())
     ]
     return replace(grid, cells=tuple(cells)), findings

@@ -60,7 +60,7 @@ def test_a_cell_of_one_reader_alone_is_told() -> None:
         "Row 0, column 0 of table 0 is a cell for the first reader alone, with 「乙」.",
     ]
     assert messages(document(), document(cell("", 0, 0, 100, 20))) == [
-        "Row 0, column 0 of table 0 is a cell for the second reader alone, with nothing."
+        "Row 0, column 0 of table 0 is a cell for the second reader alone, with 「」."
     ]
 
 

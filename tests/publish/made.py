@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from pipeline import schema
+from pipeline.findings import finding
 from pipeline.model import (
     PLAIN,
     Audit,
@@ -96,7 +96,7 @@ def edition(series: str = "city-reform", name: str = "R5-1") -> TaggedEdition:
         words=Words.of_rows([Word(1, "response", 1, 0, 2, "予定", "予定", "名詞")]),
         dates=(DateMention(1, "issue", 5, 9, "令和5年", "year", "2023", date(2023, 1, 1), date(2023, 12, 31)),),
         cells=(cell(0, "見出し", ordinal=None), cell(1, "予定を", "決めた。", ordinal=1, glyph_count=10)),
-        findings=(schema.finding("number_gap", "番号が飛ぶ。", ordinal=2),),
+        findings=(finding("number_gap", ordinal=2, before=1, after=3),),
     )
 
 

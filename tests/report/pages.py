@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pipeline import schema
+from pipeline.findings import finding
 from pipeline.model import EditionNote, EditionRecords, Segment, Series
 from pipeline.report import (
     INDEX_PAGE_NAME,
@@ -95,9 +95,10 @@ AUDIT = audit(
 def edition_page(folder: Path, said: Callable[[str], str] = plain, name: str = "E2", **values: Any) -> str:
     findings = [
         replace(
-            schema.finding("empty_field", said("空"), ordinal=3, page_number=1, field=said("備考")), text=said("無")
+            finding("empty_field", ordinal=3, page_number=1, field=said("備考"), filled=9, total=10),
+            text=said("無"),
         ),
-        schema.finding("no_mark_legend", "no legend"),
+        finding("no_mark_legend"),
     ]
     edition_records = records(name, said, **values)
     earlier = "E1" if name == "E2" else None

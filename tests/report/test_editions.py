@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from pipeline import schema
+from typing import Any
+
+from pipeline.findings import finding
 from pipeline.report.editions import (
     count_by_division,
     items_to_filters,
@@ -89,8 +91,11 @@ def test_a_shared_item_counts_once_for_each_of_its_divisions() -> None:
     assert list(count_by_division(items)) == ["人事課", "管財課"]
 
 
+VALUES: dict[str, Any] = {"filled": 9, "total": 10, "column": "担当課", "before": 1, "after": 3}
+
+
 def test_findings_stand_in_the_order_of_their_weight() -> None:
-    findings = [schema.finding(code, code) for code in ("no_mark_legend", "empty_field", "lost_cell", "number_gap")]
+    findings = [finding(code, **VALUES) for code in ("no_mark_legend", "empty_field", "lost_cell", "number_gap")]
     page = records_to_edition_page(edition("E1", [item(1)]), [], findings, None)
     assert [finding.severity for finding in page.findings] == ["error", "warning", "warning", "info"]
 

@@ -1,0 +1,518 @@
+"""Every finding, once: its code, how much it matters, what it means, and its sentences in English and Japanese.
+
+A place that finds something names the code and the values; the words are here, so that both languages say the same:
+
+    finding("number_gap", ordinal=5, field="number", before=3, after=5)
+
+A code that has several sentences calls each by a name, the second argument:
+``finding("guessed_series", "edition", …)``. A sentence may use the finding's own ``ordinal``, ``page_number``,
+``field`` and ``text`` beside its values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from pipeline.model import Finding, Language, Severity
+from pipeline.schema import ITEMS
+
+
+class Sentence(NamedTuple):
+    """A finding's words, with the names of values in braces."""
+
+    en: str
+    ja: str
+
+
+class FindingKind(Struct, frozen=True):
+    """What holds for every finding of a code. ``sentences`` are by name; the usual one has the empty name."""
+
+    severity: Severity
+    meaning: Sentence
+    sentences: Mapping[str, Sentence]
+
+
+def _kind(severity: Severity, meaning: tuple[str, str], *only: str, **sentences: tuple[str, str]) -> FindingKind:
+    """Return a kind whose only sentence is given as English and Japanese, or whose sentences are given by name."""
+    named = {name: Sentence(*words) for name, words in sentences.items()}
+    if only:
+        named[""] = Sentence(*only)
+    return FindingKind(severity, Sentence(*meaning), named)
+
+
+_READING = {
+    "undecodable_glyph": _kind(
+        "error",
+        (
+            "A glyph has no Unicode value; it stands as U+FFFD in the text.",
+            "Unicodeの値を持たない文字がある。本文では U+FFFD となる。",
+        ),
+        page=(
+            "{count} glyphs of page {page_number} have no Unicode value and stand as U+FFFD.",
+            "{page_number}ページの{count}文字にUnicodeの値がなく、U+FFFD とした。",
+        ),
+        transcript=(
+            "{count} characters of the file are control characters or damaged.",
+            "ファイルの{count}文字が制御文字か、壊れている。",
+        ),
+    ),
+    "glyph_outside_table": _kind(
+        "warning",
+        (
+            "Text lies between or beside the cells of a table, in none of them.",
+            "表のセルの間や脇に、どのセルにも入らない文字がある。",
+        ),
+        "{count} glyphs lie within the table on page {page_number}, but in none of its cells.",
+        "{page_number}ページの表の中に、どのセルにも入らない文字が{count}字ある。",
+    ),
+    "text_over_neighbour": _kind(
+        "info",
+        (
+            "Text is wider than its cell and lies over the next one; it was kept in its own.",
+            "文字がセルからはみ出し隣に重なっている。元のセルのものとした。",
+        ),
+        "Text on page {page_number} is wider or taller than its cell: {text}.",
+        "{page_number}ページに、セルからはみ出した文字がある: {text}",
+    ),
+    "image_without_text": _kind(
+        "warning",
+        (
+            "A picture covers part of a page or cell; what it shows is not in the data.",
+            "ページやセルに画像がある。画像の中身はデータに入っていない。",
+        ),
+        page=(
+            "A picture on page {page_number} has no text layer; what it shows is not in the data.",
+            "{page_number}ページの画像には文字の情報がない。その中身はデータに入っていない。",
+        ),
+        transcript=(
+            "{count} pictures stand in the transcript; what they show is not in it.",
+            "書き起こしに画像が{count}個ある。その中身は入っていない。",
+        ),
+    ),
+    "hidden_layer": _kind(
+        "warning",
+        (
+            "A layer of the page is switched off; what lies on it was left out.",
+            "ページに非表示のレイヤーがある。その中身は除いた。",
+        ),
+        hidden=(
+            "Page {page_number} has a layer that is switched off; {count} objects of it were left out.",
+            "{page_number}ページに非表示のレイヤーがあり、{count}個の要素を除いた。",
+        ),
+        too_many=(
+            "Page {page_number} has too many layers to look at each; some may be switched off, yet in the data.",
+            "{page_number}ページはレイヤーが多すぎて一つずつ確かめられない。非表示のものがデータに入っているおそれがある。",
+        ),
+    ),
+}
+
+_PARSE = {
+    "table_not_used": _kind(
+        "info",
+        (
+            "Another table of the document fits the series better; this one is in cells only.",
+            "文書の別の表が一覧として選ばれた。この表はcellsにだけある。",
+        ),
+        series=(
+            "Table {index} (page {page_number}) is not the one that fits the series; it is in cells only.",
+            "表{index}（{page_number}ページ）は一覧の表ではないと判断した。cellsにだけある。",
+        ),
+        smaller=(
+            "Table {index} is smaller than the one that was taken; it is in cells only.",
+            "表{index}は選ばれた表より小さい。cellsにだけある。",
+        ),
+    ),
+    "page_without_table": _kind(
+        "info",
+        (
+            "A page has no ruled table; its text is furniture.",
+            "罫線の表がないページがある。その文字は表の外のものとした。",
+        ),
+        "Page {page_number} has no ruled table.",
+        "{page_number}ページに罫線の表がない。",
+    ),
+    "readers_disagree": _kind(
+        "warning",
+        (
+            "The two readers give different texts for a cell.",
+            "二つの読み取り方で、セルの文字が異なる。",
+        ),
+        page=(
+            "Only one of the readers has page {page_number}.",
+            "{page_number}ページは一方の読み取りにしかない。",
+        ),
+        counts=(
+            "The readers count {first} and {second} glyphs on page {page_number}.",
+            "{page_number}ページの文字数が、読み取り方により{first}と{second}で異なる。",
+        ),
+        printed_twice=(
+            "The readers count {first} and {second} glyphs on page {page_number}; all texts are the same: some are "
+            "printed twice.",
+            "{page_number}ページの文字数が、読み取り方により{first}と{second}で異なる。文字は同じで、二度印字されたものがある。",
+        ),
+        around=(
+            "Around the tables the first reader has {first}, the second {second}.",
+            "表の外の文字が異なる。第一: {first}、第二: {second}",
+        ),
+        cell=(
+            "Row {row}, column {column} of table {table}: the first reader has {first}, the second {second}.",
+            "表{table}の行{row}・列{column}の文字が異なる。第一: {first}、第二: {second}",
+        ),
+        first_alone=(
+            "Row {row}, column {column} of table {table} is a cell for the first reader alone, with {first}.",
+            "表{table}の行{row}・列{column}は、第一の読み取りだけでセルになる: {first}",
+        ),
+        second_alone=(
+            "Row {row}, column {column} of table {table} is a cell for the second reader alone, with {second}.",
+            "表{table}の行{row}・列{column}は、第二の読み取りだけでセルになる: {second}",
+        ),
+    ),
+    "text_across_table": _kind(
+        "warning",
+        (
+            "Text printed across the table (案, 取扱注意) was left out of its cells.",
+            "表に重ねて印字された文字（案、取扱注意など）をセルから除いた。",
+        ),
+        "{count} glyphs of page {page_number} are printed across the table; they are in no cell.",
+        "{page_number}ページで表に重ねて印字された{count}文字は、どのセルにも入れていない。",
+    ),
+    "invisible_text": _kind(
+        "warning",
+        (
+            "Text that is not painted (white on white, or render mode 3) was found.",
+            "見えない文字（白地に白など）がある。",
+        ),
+        "{count} glyphs of page {page_number} are not painted; they are in no cell.",
+        "{page_number}ページの{count}文字は見えない。どのセルにも入れていない。",
+    ),
+}
+
+_NORMALISE = {
+    "ditto_without_antecedent": _kind(
+        "error",
+        (
+            "A ditto mark has no row above that it could repeat; its value is null.",
+            "「〃」などが指す上の行がない。値は空とした。",
+        ),
+        whole=(
+            "The ditto in 「{header}」 of item {ordinal} has nothing above that it could repeat.",
+            "項目{ordinal}の「{header}」の「〃」が指すものが上にない。",
+        ),
+        part=(
+            "A ditto in a part of 「{header}」 of item {ordinal} has nothing above that it could repeat.",
+            "項目{ordinal}の「{header}」の一部の「〃」が指すものが上にない。",
+        ),
+    ),
+    "unmapped_header": _kind(
+        "info",
+        (
+            "No field claims a column; its values are in extra.",
+            "どの項目にも当てはまらない列がある。値はextraにある。",
+        ),
+        unknown=(
+            "No field claims 「{text}」; its values are in extra.",
+            "「{text}」はどの項目にも当てはまらない。値はextraにある。",
+        ),
+        taken_back=(
+            "「{text}」 may be {claim}, but this is no table of items; its values are in extra.",
+            "「{text}」は{claim}かもしれないが、一覧の表ではない。値はextraにある。",
+        ),
+    ),
+    "not_a_table_of_items": _kind(
+        "warning",
+        (
+            "Columns that could be fields are in extra: the table lacks the other ones.",
+            "項目かもしれない列をextraに入れた。表に他の項目の列がない。",
+        ),
+        "By its headers this is no table of items, so that its columns are in extra, with {columns}.",
+        "見出しからは指摘事項などの一覧と見えない。列はすべてextraにある: {columns}",
+    ),
+    "ambiguous_header": _kind(
+        "warning",
+        (
+            "Several columns could be one field; the best one was taken.",
+            "一つの項目に当てはまる列が複数ある。最もふさわしい列を採った。",
+        ),
+        "「{text}」 could be {field} as well; 「{winner}」 was taken.",
+        "「{text}」も{field_ja}に当てはまるが、「{winner}」を採った。",
+    ),
+    "number_gap": _kind(
+        "warning",
+        ("The printed numbers do not run on.", "印字された番号が連続しない。"),
+        "After {before} comes {after}.",
+        "{before}の次が{after}である。",
+    ),
+    "sparse_numbers": _kind(
+        "info",
+        (
+            "The printed numbers are no running count, so that they show no lost row.",
+            "番号が通し番号ではなく、行の欠落を確かめられない。",
+        ),
+        "The numbers rise by leaps, as in a register: they do not show whether a row is missing.",
+        "番号が台帳のように飛んでいる。行の欠落は番号から分からない。",
+    ),
+    "number_repeated": _kind(
+        "warning",
+        ("A printed number stands more than once.", "同じ番号が二度以上ある。"),
+        "The number {number} stands more than once.",
+        "番号{number}が二度以上ある。",
+    ),
+    "empty_field": _kind(
+        "warning",
+        ("A field that every item has is empty here.", "ほかの項目にはある欄が空である。"),
+        "{field} is empty here; {filled} of {total} items have it.",
+        "{field_ja}が空である。{total}件のうち{filled}件にはある。",
+    ),
+    "compatibility_ideograph": _kind(
+        "info",
+        (
+            "A compatibility ideograph was left as printed; a name may depend on it.",
+            "互換漢字をそのまま残した。人名などに意味を持つことがある。",
+        ),
+        "{code_point} is a compatibility ideograph; it was left as printed.",
+        "{code_point}は互換漢字である。そのまま残した。",
+    ),
+    "font_made_ideograph": _kind(
+        "info",
+        (
+            "A compatibility ideograph was mended, because the document shows that the font made it.",
+            "フォントの都合でできた互換漢字を、通常の漢字に直した。",
+        ),
+        "{code_point} was taken for {usual}: the document never prints {usual}, and prints {word} with {code_point}.",
+        "{code_point}を{usual}とした。文書に{usual}はなく、{word}が{code_point}で印字されている。",
+    ),
+    "row_without_number": _kind(
+        "warning",
+        (
+            "A row of the table has text but no number; it was kept as an item.",
+            "番号のない行がある。一件として残した。",
+        ),
+        "Item {ordinal} has no number.",
+        "項目{ordinal}に番号がない。",
+    ),
+    "merged_over_page": _kind(
+        "info",
+        (
+            "A blank cell at the top of a page was taken for one merged over the page break; nothing drawn shows it.",
+            "ページの初めの空のセルを、前のページから続く結合セルとした。罫線には表れていない。",
+        ),
+        "Item {ordinal} has 「{header}」 blank at the top of page {page_number}: that of the item above.",
+        "項目{ordinal}の「{header}」は{page_number}ページの初めで空である。上の項目と同じとした。",
+    ),
+    "row_printed_again": _kind(
+        "info",
+        (
+            "A row that a page break cuts is printed whole on both pages; it was taken once.",
+            "ページをまたぐ行が両方のページに印字されている。一度だけ採った。",
+        ),
+        "Item {ordinal} is printed on page {first} and again on page {page_number}; what stands twice was taken once.",
+        "項目{ordinal}は{first}ページと{page_number}ページの両方に印字されている。重なりは一度だけ採った。",
+    ),
+    "blank_rows": _kind(
+        "info",
+        (
+            "Rows of the table are blank, as in a form; they are no items.",
+            "表に空の行がある。項目とはしない。",
+        ),
+        "{count} rows of the table are blank; they are no items.",
+        "表の{count}行が空である。項目とはしない。",
+    ),
+    "note_in_table": _kind(
+        "info",
+        (
+            "A cell across the whole table stands below its last row; it is in cells only.",
+            "表の最後の行の下に、表の幅いっぱいのセルがある。cellsにだけある。",
+        ),
+        "A cell across the whole table stands below its last row; it is in cells only.",
+        "表の最後の行の下に、表の幅いっぱいのセルがある。cellsにだけある。",
+    ),
+}
+
+_TAG = {
+    "unknown_division": _kind(
+        "warning",
+        (
+            "A division is not in the series' list; the nearest known name is told.",
+            "担当課が一覧にない。最も近い名を示す。",
+        ),
+        nearest=(
+            "{text} is not a division that the series lists; the nearest is {nearest}.",
+            "{text}は一覧の担当課にない。最も近いのは{nearest}である。",
+        ),
+        none=(
+            "{text} is not a division that the series lists; none is like it.",
+            "{text}は一覧の担当課にない。似た名もない。",
+        ),
+    ),
+    "unknown_status": _kind(
+        "warning",
+        (
+            "Neither the document's legend nor the vocabulary tells which status a mark is.",
+            "状況の印の意味が、凡例からも語彙からも分からない。",
+        ),
+        unexplained=(
+            "The status {text} of {count} items is in neither the document's legend nor the vocabulary.",
+            "{count}件の状況「{text}」の意味が、凡例にも語彙にもない。",
+        ),
+        label=(
+            "The document explains {text} ({count} items) as {label}: a label of no known status.",
+            "凡例では「{text}」（{count}件）は「{label}」だが、どの状況に当たるか分からない。",
+        ),
+    ),
+    "no_status_legend": _kind(
+        "info",
+        ("The document does not explain its status marks.", "状況の印の凡例がない。"),
+        "The document does not explain {text}; the usual meaning was taken.",
+        "{text}の凡例がない。通常の意味に解した。",
+    ),
+    "no_mark_legend": _kind(
+        "info",
+        ("The document does not say how it marks changes.", "変更箇所の示し方の説明がない。"),
+        "The document does not say how it marks changes; red, struck-out or underlined text was taken for marks.",
+        "変更箇所の示し方の説明がない。赤字・取消線・下線を変更の印とした。",
+    ),
+    "legend_without_marks": _kind(
+        "warning",
+        (
+            "The document says how it marks changes, and no mark was found: nothing is marked, or it was not seen.",
+            "変更箇所の示し方の説明があるのに、印が一つも見つからない。印がないか、読み取れていない。",
+        ),
+        "The document says that it marks changes ({ways}), and no such mark was found in the table.",
+        "変更箇所を示すとあるが（{ways}）、表にその印が見つからない。",
+    ),
+    "unread_source": _kind(
+        "warning",
+        (
+            "A part of 出所 was not understood; it is kept as a row of kind other.",
+            "出所の一部を解釈できなかった。種別otherの行として残した。",
+        ),
+        "Not understood as a meeting, a speaker or a report: {text}",
+        "会議・発言者・報告書として解釈できない: {text}",
+    ),
+    "impossible_date": _kind(
+        "warning",
+        ("A date cannot be: no such day, or outside its era.", "あり得ない日付がある。"),
+        no_such_day=("{text} cannot be: there is no such day.", "{text}という月日はない。"),
+        outside_era=("{text} cannot be: it is not within its era.", "{text}は元号の期間の外である。"),
+    ),
+    "unknown_meeting": _kind(
+        "info",
+        (
+            "The document does not say which meeting it was printed for.",
+            "どの会議の資料かが書かれていない。",
+        ),
+        unsaid=(
+            "The document does not say which meeting of which year it was printed for.",
+            "何年度の第何回の資料かが書かれていない。",
+        ),
+        by_name=(
+            "The document does not say which meeting of which year it was printed for. What is missing was taken from "
+            "the edition's name, {edition}.",
+            "何年度の第何回の資料かが書かれていない。足りないところは版の名 {edition} から採った。",
+        ),
+    ),
+    "guessed_series": _kind(
+        "info",
+        (
+            "Series or edition were not given and not recognised; a name was made from the document.",
+            "シリーズか版の名が与えられず、文書からも分からない。文書から名を作った。",
+        ),
+        series=(
+            "No series is known by this title; it was named {name}.",
+            "この表題のシリーズは登録されていない。{name} と名付けた。",
+        ),
+        edition=(
+            "The document does not say its meeting; the edition was named {name}, after the file.",
+            "どの会議の資料かが書かれていない。版をファイル名から {name} と名付けた。",
+        ),
+    ),
+}
+
+_TRANSCRIPT = {
+    "lost_cell": _kind(
+        "error",
+        (
+            "A cell of the printed table is missing in the transcript; its value is null.",
+            "書き起こしに、表のセルが欠けている。値は空とした。",
+        ),
+        "The transcript has no cell here for the column {column}; its value is null.",
+        "書き起こしに、列「{column}」のセルがない。値は空とした。",
+    ),
+    "split_cell": _kind(
+        "info",
+        (
+            "Two cells stood in one in the transcript and were taken apart.",
+            "書き起こしで一つになっていた二つのセルを分けた。",
+        ),
+        "{column} and the column beside it stood in one cell.",
+        "「{column}」と隣の列が一つのセルになっていた。",
+    ),
+    "joined_cell": _kind(
+        "warning",
+        (
+            "A row of the transcript has more cells than columns; several were joined.",
+            "書き起こしの行のセルが列より多い。いくつかを一つにした。",
+        ),
+        "The row has more cells than the table has columns; several became one {column}.",
+        "行のセルが表の列より多い。いくつかを一つの「{column}」とした。",
+    ),
+    "transcript_mark": _kind(
+        "info",
+        ("Bold that is no heading was read as the publisher's mark.", "見出しでない太字を、変更の印とした。"),
+        "Bold that is no heading was read as the publisher's mark, {colour}.",
+        "見出しでない太字を、変更の印（{colour}）とした。",
+    ),
+}
+
+FINDINGS: dict[str, FindingKind] = {**_READING, **_PARSE, **_NORMALISE, **_TAG, **_TRANSCRIPT}
+"""Every finding by its code, in the order of the rooms that make them."""
+
+
+def finding(  # noqa: PLR0913 - one keyword a column of the dataset
+    code: str,
+    sentence: str = "",
+    *,
+    ordinal: int | None = None,
+    page_number: int | None = None,
+    field: str | None = None,
+    text: str | None = None,
+    **values: object,
+) -> Finding:
+    """Return a finding of a declared code, in its words.
+
+    Args:
+        code: One of ``FINDINGS``.
+        sentence: The name of the sentence, where the code has several.
+        ordinal: Of the item.
+        page_number: From 1.
+        field: A field, or a header text for a column that no field claims.
+        text: What is printed there.
+        **values: What the sentence says beside these.
+
+    Raises:
+        KeyError: The code, the sentence or a value that it needs is not there.
+    """
+    kind = FINDINGS[code]
+    words = kind.sentences[sentence]
+    known = {"ordinal": ordinal, "page_number": page_number, "field": field, "text": text, **values}
+    japanese = {**known, "field_ja": field_name(field or "", "ja")}
+    return Finding(
+        code,
+        kind.severity,
+        words.en.format_map(known),
+        words.ja.format_map(japanese),
+        ordinal,
+        page_number,
+        field,
+        text,
+    )
+
+
+def field_name(field: str, language: Language) -> str:
+    """Return what people call a field: its Japanese name, or itself in English and where it is a printed header."""
+    if language == "en":
+        return field
+    return next((column.ja for column in ITEMS.columns if column.name == field), field)
