@@ -9,14 +9,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from pipeline.model import Line
 from pipeline.normalise.measure import Room, has_place, is_vertical
-from pipeline.vocabulary import Entry, load
+from pipeline.vocabulary.kinsoku import Opening, is_complete, is_person, kinsoku, opening_of
 
 Joint = Literal["", " ", "\n"]
 """What stands between two printed lines in the text."""
@@ -39,77 +38,9 @@ _AUTOSPACE = 0.25
 """Width in em of the gap that Word and LibreOffice leave between Japanese and Latin text."""
 
 
-class Opening(Entry, frozen=True):
-    """A kind of bullet or number that opens a paragraph; ``alone`` where it is believed without further evidence."""
-
-    name: str
-    pattern: str
-    alone: bool
-
-
-class Kinsoku(Entry, frozen=True):
-    """The shape of ``vocabulary/kinsoku.toml``: strings are sets of characters."""
-
-    never_first: str
-    never_first_strict: str
-    middle_dots: str
-    never_last: str
-    terminals: str
-    goes_on: str
-    complete: tuple[str, ...]
-    person: str
-    openings: tuple[Opening, ...]
-
-
-class _Openings(NamedTuple):
-    any_kind: re.Pattern[str]
-    kinds: tuple[tuple[re.Pattern[str], Opening], ...]
-
-
-@cache
-def _kinsoku() -> Kinsoku:
-    kinsoku: Kinsoku = load("kinsoku", Kinsoku)
-    return kinsoku
-
-
-@cache
-def _openings() -> _Openings:
-    openings = _kinsoku().openings
-    kinds = tuple((re.compile(opening.pattern), opening) for opening in openings)
-    # Most lines begin with kana or a common ideograph, and are no opening: one look settles that.
-    return _Openings(re.compile("|".join(opening.pattern for opening in openings)), kinds)
-
-
-def ends_sentence(text: str) -> bool:
-    """Return whether a line ends as sentences and bracketed headings do."""
-    return text[-1:] in _kinsoku().terminals
-
-
-def sentence_terminals() -> str:
-    """Return the characters that end a sentence or a bracketed heading."""
-    return _kinsoku().terminals
-
-
-@cache
-def _complete() -> re.Pattern[str]:
-    return re.compile("|".join(_kinsoku().complete))
-
-
-@cache
-def _person() -> re.Pattern[str]:
-    return re.compile(_kinsoku().person)
-
-
-def opening_of(text: str) -> Opening | None:
-    """Return the kind of bullet or number that a text begins with."""
-    if not _openings().any_kind.match(text):
-        return None
-    return next(opening for pattern, opening in _openings().kinds if pattern.match(text))
-
-
 def keeps_punctuation_back(lines: Iterable[str]) -> bool:
     """Return whether the program that set these lines, each below another one, never began a line with 、 or 」."""
-    return {line[0] for line in lines if line}.isdisjoint(_kinsoku().never_first)
+    return {line[0] for line in lines if line}.isdisjoint(kinsoku().never_first)
 
 
 class Evidence(NamedTuple):
@@ -138,8 +69,8 @@ def judge_break(above: PlacedLine, below: PlacedLine) -> Break:
     if not (has_place(above.line) and has_place(below.line)):
         return "end"  # a transcript's lines are its paragraphs
     first, second = above.text, below.text
-    kinsoku = _kinsoku()
-    if second[0] in kinsoku.never_first or second[0] in kinsoku.never_first_strict or first[-1] in kinsoku.never_last:
+    rules = kinsoku()
+    if second[0] in rules.never_first or second[0] in rules.never_first_strict or first[-1] in rules.never_last:
         return "wrap"
     if first[-1].isascii() and second[0].isascii() and _ends_with_address(first):
         if _ADDRESS.match(second[:_LONGEST_ADDRESS]):
@@ -182,7 +113,7 @@ class ParagraphReader(Struct):
         opening = opening_of(second)
         if kind == "end" or (kind != "wrap" and self._ends_all_the_same(kind, first, second, opening)):
             self.bracket_open = self.in_sentence = False
-            self.any_ended |= first[-1] in _kinsoku().terminals
+            self.any_ended |= first[-1] in kinsoku().terminals
             if opening:
                 self.openings.add(opening.name)
             return "\n"
@@ -190,19 +121,19 @@ class ParagraphReader(Struct):
 
     def _ends_all_the_same(self, kind: Break, first: str, second: str, opening: Opening | None) -> bool:
         """Return whether a line that is full, or nearly, ends a paragraph by what it says."""
-        kinsoku = _kinsoku()
-        ended = first[-1] in kinsoku.terminals
+        rules = kinsoku()
+        ended = first[-1] in rules.terminals
         if opening is not None and (opening.alone or ended):
             return True
-        if first[-1] in kinsoku.goes_on:
+        if first[-1] in rules.goes_on:
             return False  # 吉田委員・ / 古井委員
         if opening is None:
             # Where paragraphs open with bullets, a full stop at a line's end is one in mid-paragraph.
             new = ended and kind == "unsure" and self.openings <= {"heading"}
             return new or self._is_whole(first, second)
-        if second[0] in kinsoku.middle_dots and opening.name not in self.openings:
+        if second[0] in rules.middle_dots and opening.name not in self.openings:
             return False  # 吉田委員 / ・古井委員
-        whole = self._is_whole(first, second) or _complete().fullmatch(second) is not None
+        whole = self._is_whole(first, second) or is_complete(second)
         return whole or self._opens(second, opening)
 
     def _is_whole(self, first: str, second: str) -> bool:
@@ -210,9 +141,9 @@ class ParagraphReader(Struct):
         alone = self.evidence.paragraphs
         if first in alone or (len(second) > 2 and second in alone):
             return True  # not a short one: 発言 stands alone in a narrow column, and is the end of another's line
-        if _person().fullmatch(first) and _person().fullmatch(second):
+        if is_person(first) and is_person(second):
             return True
-        return _complete().fullmatch(first) is not None
+        return is_complete(first)
 
     def _opens(self, second: str, opening: Opening) -> bool:
         """Return whether a bullet after a full line that does not end a sentence opens a paragraph.
@@ -221,7 +152,7 @@ class ParagraphReader(Struct):
         """
         if opening.name not in self.openings or self.evidence.has_sentences or self.bracket_open:
             return False
-        if second[0] in _kinsoku().middle_dots and self.evidence.keeps_to_rules:
+        if second[0] in kinsoku().middle_dots and self.evidence.keeps_to_rules:
             return True
         return not (self.any_ended or self.in_sentence)
 
@@ -280,15 +211,15 @@ def _width(text: str, latin: float) -> float:
 
 def _piece_lengths(first: str, second: str) -> tuple[int, int]:
     """Return how many characters at a line's start no program would part, and how many a strict one would not."""
-    kinsoku = _kinsoku()
+    rules = kinsoku()
     start, end = 0, len(second)
-    while start < end - 1 and second[start] in kinsoku.never_last:
+    while start < end - 1 and second[start] in rules.never_last:
         start += 1
     pattern = _ADDRESS_PIECE if _ends_with_address(first) else _LATIN_PIECE
     latin = pattern.match(second, start)
     length = latin.end() if latin else start + 1
     longest = length
-    while longest < end and second[longest] in kinsoku.never_first + kinsoku.never_first_strict + kinsoku.middle_dots:
+    while longest < end and second[longest] in rules.never_first + rules.never_first_strict + rules.middle_dots:
         longest += 1
     if longest > length:  # 、 and a Latin word after it stay together in LibreOffice
         after = _LATIN_PIECE.match(second, longest)

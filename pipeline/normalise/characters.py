@@ -13,7 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from pipeline.vocabulary import Entry, load
+from pipeline.vocabulary.characters import vocabulary
 
 Repair = Callable[[str], str]
 """A function from a printed text to the repaired one; it keeps every line break where it is."""
@@ -23,38 +23,24 @@ _VOICED = re.compile("[ｦ-ﾝ][ﾞﾟ]")
 _VOICING_ALONE = {0xFF9E: "゛", 0xFF9F: "゜"}  # NFKC has a combining mark here, which would voice the character before
 
 
-class CharacterVocabulary(Entry, frozen=True):
-    """The shape of ``vocabulary/characters.toml``."""
-
-    kangxi_radicals: str
-    radicals_supplement: str
-    replaced: str
-    korean_duplicates: str
-    japanese_among_them: tuple[str, ...]
-    hyphens: tuple[str, ...]
-    spaces: tuple[str, ...]
-    unprinted: tuple[str, ...]
-    ordinary_words: str
-
-
 @cache
 def repair_table() -> Mapping[int, str]:
     """Return the replacement for each code point that has one; the empty string for one that paints nothing."""
-    vocabulary = load("characters", CharacterVocabulary)
+    words = vocabulary()
     table: dict[int, str] = {}
     for first in (0xFF10, 0xFF21, 0xFF41):  # full-width digits and letters; full-width brackets and signs stay
         last = first + (10 if first == 0xFF10 else 26)
         table.update((code, chr(code - 0xFEE0)) for code in range(first, last))
     table.update((code, unicodedata.normalize("NFKC", chr(code))) for code in _HALF_WIDTH_KANA)
     table.update(_VOICING_ALONE)
-    for pairs in (vocabulary.kangxi_radicals, vocabulary.radicals_supplement, vocabulary.replaced):
+    for pairs in (words.kangxi_radicals, words.radicals_supplement, words.replaced):
         table.update((ord(pair[0]), pair[1]) for pair in pairs.split())
-    own = {int(code, 16) for code in vocabulary.japanese_among_them}
-    duplicates = (code for code in _code_points(vocabulary.korean_duplicates) if code not in own)
+    own = {int(code, 16) for code in words.japanese_among_them}
+    duplicates = (code for code in _code_points(words.korean_duplicates) if code not in own)
     table.update((code, unicodedata.normalize("NFC", chr(code))) for code in duplicates)
-    table.update((int(code, 16), "-") for code in vocabulary.hyphens)
-    table.update((int(code, 16), " ") for code in vocabulary.spaces)
-    for limits in vocabulary.unprinted:
+    table.update((int(code, 16), "-") for code in words.hyphens)
+    table.update((int(code, 16), " ") for code in words.spaces)
+    for limits in words.unprinted:
         table.update(dict.fromkeys(_code_points(limits), ""))
     return table
 
@@ -122,7 +108,7 @@ def judge_compatibility_ideographs(texts: Iterable[str]) -> CompatibilityIdeogra
     mended: dict[str, str] = {}
     evidence: dict[str, str] = {}
     if found:
-        words = load("characters", CharacterVocabulary).ordinary_words.split()
+        words = vocabulary().ordinary_words.split()
         unbroken = "".join(document.split())  # a word may be wrapped
         for character in found:
             usual = unicodedata.normalize("NFC", character)

@@ -14,9 +14,9 @@ from pipeline.model import Cell, Column, Finding, Series
 from pipeline.normalise.breaks import latin_words_meet
 from pipeline.normalise.characters import Repair
 from pipeline.normalise.headers import SEPARATOR, HeaderMatch, map_headers, says_mark_or_text
+from pipeline.vocabulary.numbers import printed_number
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")
-_RUNNING_NUMBER = re.compile(r"[(（]?([0-9０-９]{1,5})[)）.．]?")
 _SURE = 85.0
 """Score from which a header counts as one of these: a whole wording or the end of a compound."""
 
@@ -168,8 +168,8 @@ def _find_number_column(matches: list[HeaderMatch], bodies: Sequence[Sequence[st
 
 def _runs_on(body: Sequence[str]) -> bool:
     """Return whether a column's texts are numbers of which nearly all are one more than the one before."""
-    found = [_RUNNING_NUMBER.fullmatch(text.strip()) for text in body if text.strip()]
-    numbers = [int(match.group(1)) for match in found if match]
+    found = [printed_number(text) for text in body if text.strip()]
+    numbers = [number.value for number in found if number and number.value is not None]
     if len(numbers) < max(2, 0.9 * len(found)):
         return False
     steps = sum(after - before == 1 for before, after in pairwise(numbers))

@@ -6,27 +6,11 @@ tables it is a part of the cell more often than the whole of it (〃　6,000円)
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import Span, StyledText
 from pipeline.styled import replace_stretches
-from pipeline.vocabulary import Entry, load
-
-
-class DittoVocabulary(Entry, frozen=True):
-    """The shape of ``vocabulary/ditto.toml``."""
-
-    whole: tuple[str, ...]
-    partial: tuple[str, ...]
-    separators: str
-
-
-class _Marks(NamedTuple):
-    whole: re.Pattern[str]
-    partial: frozenset[str]
-    part: re.Pattern[str]
+from pipeline.vocabulary.ditto import is_ditto, parts_of, parts_with_dittos
 
 
 class Resolution(NamedTuple):
@@ -41,22 +25,6 @@ class Resolution(NamedTuple):
     unresolved: bool = False
 
 
-@cache
-def _marks() -> _Marks:
-    vocabulary: DittoVocabulary = load("ditto", DittoVocabulary)
-    marks = "|".join(re.escape(mark) for mark in sorted(vocabulary.whole, key=len, reverse=True))
-    return _Marks(
-        re.compile(rf"(?:{marks})(?:[ \u3000]*(?:{marks}))*"),
-        frozenset(vocabulary.partial),
-        re.compile(f"[^{re.escape(vocabulary.separators)}]+"),
-    )
-
-
-def is_ditto(text: str) -> bool:
-    """Return whether the whole of a cell says "the same as above"."""
-    return len(text) < 20 and _marks().whole.fullmatch(text.strip()) is not None
-
-
 def resolve_ditto(text: StyledText, above: StyledText | None) -> Resolution:
     """Return what a cell says, with what the cell above it in the same column says, itself resolved.
 
@@ -68,9 +36,7 @@ def resolve_ditto(text: StyledText, above: StyledText | None) -> Resolution:
             return Resolution(None, is_ditto=True)
         spans = tuple(_stretch(span, above.text) for span in text.spans[:1] if span.end > span.start)
         return Resolution(StyledText(above.text, spans), is_ditto=True)
-    if any(mark in text.text for mark in _marks().partial):
-        return _resolve_parts(text, above)
-    return Resolution(text)
+    return _resolve_parts(text, above)
 
 
 def _stretch(span: Span, text: str) -> Span:
@@ -83,13 +49,12 @@ def _resolve_parts(text: StyledText, above: StyledText | None) -> Resolution:
     The same part is the one with the same number, counted from the left. Where the two texts have different numbers
     of parts, that holds for dittos at the start alone; a ditto further on cannot be told, and stays as printed.
     """
-    marks = _marks()
-    parts = list(marks.part.finditer(text.text))
-    dittos = [number for number, part in enumerate(parts) if part.group() in marks.partial]
+    parts = parts_with_dittos(text.text)
+    dittos = [number for number, part in enumerate(parts) if part.is_ditto]
     if not dittos:
         return Resolution(text)
-    models = [part.group() for part in marks.part.finditer(above.text)] if above else []
+    models = parts_of(above.text) if above else []
     alike = len(models) == len(parts)
     known = [number for place, number in enumerate(dittos) if number < len(models) and (alike or place == number)]
-    stretches = [(parts[number].start(), parts[number].end(), models[number]) for number in known]
+    stretches = [(parts[number].start, parts[number].end, models[number]) for number in known]
     return Resolution(replace_stretches(text, stretches), unresolved=len(known) < len(dittos))

@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.model import PLAIN, Line, Span, StyledText
-from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, PlacedLine, ends_sentence, judge_break
+from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, PlacedLine, judge_break
 from pipeline.normalise.characters import Repair, repair_characters
 from pipeline.normalise.measure import Room
 from pipeline.styled import EMPTY, join_texts, replace_stretches, shift_spans
+from pipeline.vocabulary.kinsoku import ends_sentence
 
 SENTENCES = 0.8
 """Share of a column's paragraphs that end with a full stop, from which on it is one of sentences."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from pipeline.findings import finding
 from pipeline.model import Finding, Row
+from pipeline.vocabulary.numbers import printed_number
 
 _SPARSE = 3
 """Where so many times as many numbers as rows lie between the first one and the last, they are no running count
 (事業番号 101, 102, 204); this many rows, too, are the least that show it. Rows that were lost leave more behind."""
-
-_NUMBER = re.compile(r"[(（\[]?(?:No\.?|№)?\s*([0-9]{1,6})\s*[)）\].．]?", re.IGNORECASE)
 
 
 def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
@@ -34,11 +32,10 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
         if number is None:
             yield _finding("row_without_number", row)
             continue
-        match = _NUMBER.fullmatch(number.text.strip())
-        if match is None:
+        value = _count(number.text)
+        if value is None:
             last = None
             continue
-        value = int(match.group(1))
         if value == 1 and last is not None and last > 1:
             seen.clear()
         elif value in seen:
@@ -49,11 +46,16 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
         last = value
 
 
+def _count(text: str) -> int | None:
+    """Return the number that a text says, where it is one that is counted on."""
+    number = printed_number(text)
+    return number.value if number else None
+
+
 def _are_sparse(rows: Sequence[Row]) -> bool:
     """Return whether all numbers rise, none is 1, and far more of them are missing than printed."""
-    texts = [row.values["number"].text.strip() for row in rows if "number" in row.values]
-    matches = [match for match in map(_NUMBER.fullmatch, texts) if match]
-    numbers = [int(match.group(1)) for match in matches]
+    texts = [row.values["number"].text for row in rows if "number" in row.values]
+    numbers = [value for value in map(_count, texts) if value is not None]
     if len(numbers) < len(texts) or len(numbers) < _SPARSE or numbers[0] == 1:
         return False
     rise = all(before < after for before, after in pairwise(numbers))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pipeline.model import Cell
-from pipeline.normalise.ditto import is_ditto
+from pipeline.vocabulary.ditto import is_ditto
 
 Texts = Mapping[int, str]
 """The texts of a grid row by column, without white space; blank cells are left out."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.model import Column
-from pipeline.normalise.ditto import is_ditto
 from pipeline.normalise.rows import PrintedRow
+from pipeline.vocabulary.ditto import is_ditto
 
 TAKES_DITTOS = ("policy_area", "category")
 """The fields that are printed once for several rows, wider first: a category ends where its policy area does."""

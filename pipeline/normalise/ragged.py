@@ -7,14 +7,13 @@ such a break from an author's; that a sentence is in its middle can, in columns 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
-from pipeline.normalise.breaks import Break, PlacedLine, opening_of, sentence_terminals
+from pipeline.normalise.breaks import Break, PlacedLine
 from pipeline.normalise.lines import SENTENCES, PrintedText
 from pipeline.normalise.measure import PROSE_WIDTH, has_place, is_vertical
+from pipeline.vocabulary.kinsoku import ends_sentence, opening_of
 
 FILLED = 0.75
 """Share of its room that a line must fill to go on. Of the lines that Chromium ended early at a phrase's end in cells
@@ -36,11 +35,11 @@ def mend_ragged(cells: Sequence[PrintedText]) -> list[PrintedText]:
 def _is_prose(cells: Sequence[PrintedText]) -> bool:
     """Return whether nearly all cells of several lines end a sentence; what is within may be cut up."""
     several = [cell for cell in cells if cell.breaks]
-    return bool(several) and sum(_ends(cell.lines[-1].text) for cell in several) >= SENTENCES * len(several)
+    return bool(several) and sum(ends_sentence(cell.lines[-1].text) for cell in several) >= SENTENCES * len(several)
 
 
 def _mended(cell: PrintedText) -> PrintedText:
-    if "end" not in cell.breaks or not _ends(cell.lines[-1].text):
+    if "end" not in cell.breaks or not ends_sentence(cell.lines[-1].text):
         return cell
     breaks: tuple[Break, ...] = tuple(
         "full" if kind == "end" and _goes_on(above, below) else kind
@@ -53,7 +52,12 @@ def _goes_on(above: PlacedLine, below: PlacedLine) -> bool:
     first, second = above.text, below.text
     if first[-1].isascii() and second[0].isascii():
         return False  # addresses, figures and codes, one below the other
-    return not _ends(first) and opening_of(second) is None and _nearly_fills(above) and not _is_indented(above, below)
+    return (
+        not ends_sentence(first)
+        and opening_of(second) is None
+        and _nearly_fills(above)
+        and not _is_indented(above, below)
+    )
 
 
 def _nearly_fills(placed: PlacedLine) -> bool:
@@ -71,14 +75,3 @@ def _is_indented(above: PlacedLine, below: PlacedLine) -> bool:
     printed_in = below.line.text.startswith("\u3000")
     further = below.line.box.x0 - below.room.left - (above.line.box.x0 - above.room.left)
     return printed_in or (opening_of(above.text) is None and further > INDENT * below.line.font_size)
-
-
-@cache
-def _end() -> re.Pattern[str]:
-    """Return the pattern of a sentence's end: also within brackets, with a note in brackets after it, or by a colon."""
-    terminals = re.escape(sentence_terminals())
-    return re.compile(rf"(?:[{terminals}](?:[(（][^()（）]{{1,60}}[)）])?[)）」』]*|[:：])$")
-
-
-def _ends(text: str) -> bool:
-    return _end().search(text[-80:]) is not None

@@ -11,6 +11,8 @@ from msgspec import Struct
 from pipeline.model import Box, Line, Page, Run, Style
 from pipeline.parse.assign import OUTSIDE, UNSEEN
 from pipeline.parse.spaces import find_spaces
+from pipeline.vocabulary.ditto import ditto_signs
+from pipeline.vocabulary.status import mark_signs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,8 +32,12 @@ FURNITURE_GAP = 2.5
 DOUBLE_STRIKE = 0.2
 """In ems. The same letter printed again this near is bold by printing twice."""
 
-_UPRIGHT_SYMBOLS = frozenset("○◯〇◎●△▲▽▼□■◇◆×✕☓✖〃″々※・-－—–ー―")
-"""Marks that stand below each other as a list rather than as the letters of a word."""
+_BULLETS = frozenset("※・")
+
+
+def _is_sign(letter: str) -> bool:
+    """Return whether a letter stands below others as a list rather than as the letters of a word."""
+    return letter in _BULLETS or letter in mark_signs() or letter in ditto_signs()
 
 
 class _Ordered(Struct, frozen=True, eq=False):
@@ -162,7 +168,7 @@ def _runs_downward(pieces: Sequence[_Piece], page: Page, index: NDArray[np.int64
     single = [piece for piece in pieces if piece.end - piece.start == 1]
     if len(single) < 2 or len(single) < 0.9 * len(pieces):
         return False
-    if any(page.glyphs.text[index[piece.start]] in _UPRIGHT_SYMBOLS for piece in single):
+    if any(_is_sign(page.glyphs.text[index[piece.start]]) for piece in single):
         return False
     steps = list(pairwise(single))
     down = sum(_is_below(first, second) for first, second in steps)

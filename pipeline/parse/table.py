@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -11,6 +10,10 @@ from msgspec import Struct
 
 from pipeline.model import Cell, Table
 from pipeline.parse.printed import PrintedCell, PrintedGrid
+from pipeline.vocabulary.ditto import is_ditto
+from pipeline.vocabulary.kinsoku import may_end
+from pipeline.vocabulary.numbers import PrintedNumber, printed_number
+from pipeline.vocabulary.status import is_mark
 
 EDGE_TOLERANCE = 4.0
 """In points. How far a column's edge may be off on the next page; with as many columns, 1 % of the width."""
@@ -20,13 +23,8 @@ MOST_HEADER_ROWS = 6
 FULL_LINE = 1.8
 """In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""
 
-_SENTENCE_ENDS = ("。", "．", ".", "」", "』", ")", "）", "】", "〕", "！", "？", "!", "?")
-
 SMALL_GAP = 15.0
 """In points. Two grids of the same columns this near on one page, the lower without a header, are one table."""
-
-_NUMBER = re.compile(r"[(（第№Nno.]*\d{1,4}(?:[-－‐―・.．]\d{1,3}){0,2}[)）号番件.．]*|[①-⑳㉑-㉟㊱-㊿]")
-_DITTO_OR_MARK = re.compile(r"[〃″”々仝]|同上?|[○◯〇◎●△▲×✕☓✖]")
 
 
 class _Layout(Struct, frozen=True):
@@ -172,7 +170,7 @@ def _drawn_depth(grid: PrintedGrid, places: Sequence[int], number_column: int | 
         start += 1
     row = grid.row(start)
     if number_column is not None and any(
-        places[cell.column_index] == number_column and _NUMBER.fullmatch(cell.text) for cell in row
+        places[cell.column_index] == number_column and printed_number(cell.text) for cell in row
     ):
         return start
     spans = [cell.row_span for cell in row if cell.row_span < max(grid.row_count - start, 2)]
@@ -229,7 +227,7 @@ def _number_column(chain: Sequence[PrintedGrid], columns: Sequence[Sequence[int]
     rows = sum(max(grid.row_count - 3, 0) for grid in chain)
     best: tuple[int, int] | None = None
     for column, values in sorted(texts.items()):
-        numbers = [value for value in values if _NUMBER.fullmatch(value)]
+        numbers = [number for number in map(printed_number, values) if number]
         headers = len(values) - len(numbers)
         distinct = len(set(numbers)) >= 0.8 * len(numbers)
         enough = len(numbers) >= max(1, 0.15 * rows) and headers <= len(chain) * 3 + 0.2 * len(numbers)
@@ -238,11 +236,10 @@ def _number_column(chain: Sequence[PrintedGrid], columns: Sequence[Sequence[int]
     return None if best is None else best[1]
 
 
-def _ascends(numbers: Sequence[str]) -> bool:
+def _ascends(numbers: Sequence[PrintedNumber]) -> bool:
     """Tell whether nearly every number is greater than the one before it."""
-    values = [tuple(int(part) for part in re.findall(r"\d+", number)) or (ord(number[0]),) for number in numbers]
-    rises = sum(a < b for a, b in pairwise(values))
-    return rises >= 0.8 * (len(values) - 1)
+    rises = sum(before < after for before, after in pairwise(numbers))
+    return rises >= 0.8 * (len(numbers) - 1)
 
 
 def _continuing_rows(
@@ -265,7 +262,7 @@ def _continuing_rows(
 
 def _is_cut(row: Sequence[PrintedCell]) -> bool:
     """Tell whether a row without a number goes on from the page before: it has text, and no value that begins a row."""
-    return any(cell.text for cell in row) and not any(_DITTO_OR_MARK.fullmatch(cell.text) for cell in row)
+    return any(cell.text for cell in row) and not any(is_ditto(cell.text) or is_mark(cell.text) for cell in row)
 
 
 def _never_blank(chain: Sequence[PrintedGrid], columns: Sequence[Sequence[int]], layout: _Layout) -> set[int]:
@@ -320,4 +317,4 @@ def _breaks_off(cell: PrintedCell) -> bool:
     """Tell whether a cell's last line is full and ends no sentence, under other lines: print goes on elsewhere."""
     last = cell.lines[-1]
     full = cell.box.x1 - last.box.x1 <= FULL_LINE * last.font_size
-    return len(cell.lines) > 1 and full and not last.text.rstrip().endswith(_SENTENCE_ENDS)
+    return len(cell.lines) > 1 and full and not may_end(last.text)

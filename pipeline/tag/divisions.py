@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.tag.characters import compact, fold
 from pipeline.tag.division_vocabulary import vocabulary
+from pipeline.vocabulary.characters import compact, fold
 
 
 class Piece(NamedTuple):

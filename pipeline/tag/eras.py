@@ -13,8 +13,9 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pipeline.tag.characters import KANJI_NUMERAL, fold, read_number
 from pipeline.vocabulary import Entry, load
+from pipeline.vocabulary.characters import fold
+from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
 
 PointKind = Literal["day", "month", "year", "fiscal_year"]
 FIRST_FISCAL_MONTH = 4

@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import MarkStyle
-from pipeline.tag.characters import fold
 from pipeline.vocabulary import Entry, load
+from pipeline.vocabulary.characters import fold
 
 
 class StyleWords(Entry, frozen=True):

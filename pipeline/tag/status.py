@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import ItemStatus, Series
-from pipeline.tag.characters import compact, fold
-from pipeline.tag.labels import canonical_mark, dash_class, label_status, mark_class, vocabulary
+from pipeline.vocabulary.characters import compact, fold
+from pipeline.vocabulary.status import DASH, label_status, mark_class, read_marks, vocabulary
 
-_PARTS = r"(?:一部|部分的に|ただし一部)"
-_MARK_AND_PART = (
-    r"(?P<first>[{marks}])"
-    r"(?:[(\[](?P<word>{parts})?(?P<second>[{marks}])[)\]]|(?P<bare>{parts})(?P<third>[{marks}]))"
-)
 _BRACKETED = re.compile(r"[【\[〔<《〈](?P<label>[^【】\[\]〔〕<>《》〈〉\n]{1,20})[】\]〕>》〉]")
 _LETTER = re.compile(r"[A-GSa-gs]|[1-9]|[①-⑨]|[Ⅰ-Ⅹ]")
 
@@ -42,35 +36,6 @@ class ItemStatusReading(NamedTuple):
     used_default: bool = False
 
 
-@cache
-def _mark_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    marks = mark_class()
-    combined = _MARK_AND_PART.replace("{marks}", marks).replace("{parts}", _PARTS)
-    return (
-        re.compile(combined),
-        re.compile(rf"(?![△▲]\d)(?P<marks>[{marks}](?:[・/、→⇒]?(?![△▲]\d)[{marks}])*)"),
-        re.compile(rf"[{dash_class()}]+$"),
-    )
-
-
-def _read_marks(text: str) -> tuple[str, tuple[str, ...], int] | None:
-    """Return the mark at the beginning of a compact text, tidied, with its single marks and where it ends."""
-    combined, several, dash = _mark_patterns()
-    if match := combined.match(text):
-        first = canonical_mark(match["first"])
-        second = canonical_mark(match["second"] or match["third"])
-        word = match["word"] or match["bare"] or ""
-        return f"{first}({word}{second})", (first, second), match.end()
-    if match := several.match(text):
-        latest = re.split("[→⇒]", match["marks"])[-1]
-        marks = tuple(dict.fromkeys(canonical_mark(mark) for mark in latest if mark not in "・/、"))
-        printed = "".join(canonical_mark(character) for character in match["marks"])
-        return printed if latest != match["marks"] else "・".join(marks), marks, match.end()
-    if dash.match(text):
-        return "－", ("－",), len(text)
-    return None
-
-
 def read_status(text: str, legend: Mapping[str, str] | None = None) -> StatusReading:
     """Return the mark that a status cell holds, and where the text after it begins.
 
@@ -80,9 +45,8 @@ def read_status(text: str, legend: Mapping[str, str] | None = None) -> StatusRea
     packed = compact(text)
     if not packed.text:
         return StatusReading(None, ())
-    if found := _read_marks(packed.text):
-        mark, parts, end = found
-        return StatusReading(mark, parts, _rest(text, packed.offsets, end))
+    if found := read_marks(packed.text):
+        return StatusReading(found.mark, found.parts, _rest(text, packed.offsets, found.end))
     if bracketed := _BRACKETED.match(packed.text):
         label = bracketed["label"]
         if label in (legend or {}) or label_status(label) or bracketed.end() == len(packed.text):
@@ -94,9 +58,9 @@ def read_opening(text: str, legend: Mapping[str, str]) -> StatusReading | None:
     """Return the status that a longer text begins with, by a mark or 【対応済】; None where it begins with none."""
     packed = compact(text)
     reading = read_status(text, legend)
-    is_marked = _read_marks(packed.text) is not None or _BRACKETED.match(packed.text) is not None
+    is_marked = read_marks(packed.text) is not None or _BRACKETED.match(packed.text) is not None
     is_explained = any(part in legend for part in reading.parts)
-    if reading.mark in (None, "－") or not (is_marked or is_explained):
+    if reading.mark in (None, DASH) or not (is_marked or is_explained):
         return None
     return reading if is_explained or any(_known(part) for part in reading.parts) else None
 
@@ -133,7 +97,7 @@ def _status_of_part(part: str, legend: Mapping[str, str], series: Series) -> tup
     label = legend.get(part)
     if label is not None:
         # Whatever the legend calls it, a dash says that there is no status.
-        nothing: ItemStatus | None = "unknown" if part == "－" else None
+        nothing: ItemStatus | None = "unknown" if part == DASH else None
         return label_status(label, series.statuses) or nothing, False
     own = label_status(part, series.statuses)
     if own is not None:

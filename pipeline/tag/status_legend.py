@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from pipeline.tag.characters import fold
-from pipeline.tag.labels import canonical_mark, dash_class, label_status, mark_class, vocabulary
+from pipeline.vocabulary.characters import fold
+from pipeline.vocabulary.status import canonical_mark, dash_class, label_status, mark_class, vocabulary
 
 _SIGN = r"[:=…‥→⇒]+|・{2,}|は|[-－―—]+(?=\S)"
 _LABEL = r"(?![の・/(])(?:[^\s、,;/()「」『』\[\]【】。:=…‥→⇒{marks}]|\([^()]*\))++"  # never given back: 反対 is not 反

@@ -26,9 +26,14 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
 
-@cache
 def load(name: str, shape: type[Shape]) -> Shape:
-    """Return ``vocabulary/<name>.toml`` as a value of that shape."""
+    """Return ``vocabulary/<name>.toml`` as a value of that shape, read once."""
+    loaded: Shape = _load(name, shape)  # type: ignore[arg-type]  # a class can be hashed
+    return loaded
+
+
+@cache
+def _load(name: str, shape: type[Shape]) -> Shape:
     content = tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
     try:
         return msgspec.convert(content, shape)

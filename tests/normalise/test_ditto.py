@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Box, Span, StyledText
-from pipeline.normalise.ditto import is_ditto, resolve_ditto
+from pipeline.normalise.ditto import resolve_ditto
+from pipeline.vocabulary.ditto import is_ditto
 from tests.normalise.printed import RED
 
 BOX = Box(0, 0, 10, 10)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Series
-from pipeline.tag.labels import label_status
 from pipeline.tag.status import interpret_status, read_status
 from pipeline.tag.status_legend import read_legend, read_line
+from pipeline.vocabulary.status import label_status
 
 TOYAMA = {"○": "対応済", "△": "引き続き検討"}
 ANY = Series("any")

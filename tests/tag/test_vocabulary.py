@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tag import division_vocabulary, eras, labels, mark_legend, source_forms
-from pipeline.vocabulary import Entry, load
+from pipeline.tag import division_vocabulary, eras, mark_legend, source_forms
+from pipeline.vocabulary import Entry, load, status
 
 SHAPES: list[tuple[str, type[Entry]]] = [
-    ("status", labels.StatusVocabulary),
+    ("status", status.StatusVocabulary),
     ("divisions", division_vocabulary.DivisionVocabulary),
     ("eras", eras.EraVocabulary),
     ("marks", mark_legend.MarkVocabulary),
@@ -30,13 +30,13 @@ def test_every_key_of_the_file_is_read_and_every_field_is_in_it(root: Path, name
 
 
 def test_no_character_is_two_marks() -> None:
-    counts = Counter(variant for variants in labels.vocabulary().marks.values() for variant in variants)
+    counts = Counter(variant for variants in status.vocabulary().marks.values() for variant in variants)
     assert [variant for variant, count in counts.items() if count > 1] == []
-    assert all(mark == variants[0] for mark, variants in labels.vocabulary().marks.items())
+    assert all(mark == variants[0] for mark, variants in status.vocabulary().marks.items())
 
 
 def test_no_label_has_two_statuses() -> None:
-    counts = Counter(label for group in labels.vocabulary().labels for label in group.exact)
+    counts = Counter(label for group in status.vocabulary().labels for label in group.exact)
     assert [label for label, count in counts.items() if count > 1] == []
 
 

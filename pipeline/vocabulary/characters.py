@@ -1,6 +1,7 @@
-"""Texts made easy to match without losing the way back: every function here keeps offsets true.
+"""Texts made easy to match without losing the way back, and the code points that a font got wrong.
 
-normalise has folded widths already; tag is also given headers, titles and notes as printed, and texts of transcripts.
+``fold`` and ``compact`` keep offsets true. normalise has folded widths already; others are also given headers, titles
+and notes as printed, and texts of transcripts.
 """
 
 from __future__ import annotations
@@ -8,15 +9,32 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.vocabulary import Entry, load
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _ANY_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 """Looked for first, because most texts have none, and to translate is to look up each character."""
 
-_KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 
-_TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)")
+class CharacterVocabulary(Entry, frozen=True):
+    """The shape of ``vocabulary/characters.toml``."""
 
-KANJI_NUMERAL = "[〇一二三四五六七八九十]{1,4}"
+    kangxi_radicals: str
+    radicals_supplement: str
+    replaced: str
+    korean_duplicates: str
+    japanese_among_them: tuple[str, ...]
+    hyphens: tuple[str, ...]
+    spaces: tuple[str, ...]
+    unprinted: tuple[str, ...]
+    ordinary_words: str
+
+
+def vocabulary() -> CharacterVocabulary:
+    """Return the code points that a font or a reader put in the place of others."""
+    return load("characters", CharacterVocabulary)
+
+
 HAN = "㐀-䶿一-鿿豈-﫿々〆\U00020000-\U0003ffff"
 """Kanji, for use inside the brackets of a regular expression."""
 
@@ -41,18 +59,3 @@ def compact(text: str) -> Compact:
     """Return the text folded and without white space: print breaks a narrow cell anywhere."""
     kept = [(offset, character) for offset, character in enumerate(text) if not character.isspace()]
     return Compact(fold("".join(character for _, character in kept)), tuple(offset for offset, _ in kept))
-
-
-def read_number(text: str) -> int | None:
-    """Return what 31, ３１, 三十一 or 元 says; None for anything else."""
-    folded = fold(text.strip())
-    if folded == "元":
-        return 1
-    if folded.isascii() and folded.isdigit():
-        return int(folded)
-    if folded and all(character in _KANJI_DIGITS for character in folded):
-        return int("".join(str(_KANJI_DIGITS[character]) for character in folded))
-    if match := _TENS.fullmatch(folded):
-        tens, units = (_KANJI_DIGITS.get(part, 0) for part in match.groups())
-        return (tens or 1) * 10 + units
-    return None

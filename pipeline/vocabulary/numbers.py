@@ -1,0 +1,86 @@
+"""Numbers: what a numeral says, and what is a row's printed number (``(3)``, ``№12``, ``1-2``, ``④``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pipeline.vocabulary import Entry, load
+from pipeline.vocabulary.characters import fold
+
+KANJI_NUMERAL = "[〇一二三四五六七八九十]{1,4}"
+_KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
+_TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)")
+
+LONGEST_NUMBER = 30
+"""Characters of a row's number with all that stands around it: a longer text is none, and is not searched."""
+
+
+class NumberVocabulary(Entry, frozen=True):
+    """The shape of ``vocabulary/numbers.toml``."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    joints: tuple[str, ...]
+    circled: str
+
+
+class PrintedNumber(NamedTuple):
+    """The number of a row as it is printed: its parts, (3,) for ``No.3`` and (1, 2) for ``1-2``."""
+
+    parts: tuple[int, ...]
+
+    @property
+    def value(self) -> int | None:
+        """The number; None where it has parts, which are not counted on."""
+        return self.parts[0] if len(self.parts) == 1 else None
+
+
+def read_number(text: str) -> int | None:
+    """Return what 31, ３１, 三十一 or 元 says; None for anything else."""
+    folded = fold(text.strip())
+    if folded == "元":
+        return 1
+    if folded.isascii() and folded.isdigit():
+        return int(folded)
+    if folded and all(character in _KANJI_DIGITS for character in folded):
+        return int("".join(str(_KANJI_DIGITS[character]) for character in folded))
+    if match := _TENS.fullmatch(folded):
+        tens, units = (_KANJI_DIGITS.get(part, 0) for part in match.groups())
+        return (tens or 1) * 10 + units
+    return None
+
+
+@lru_cache(4096)  # each cell is asked, and the same short texts stand in many
+def printed_number(text: str) -> PrintedNumber | None:
+    """Return the number that is all that a text says, as numbers of rows are printed; None for any other text.
+
+    A number has up to six digits, its parts up to three, and no thousands separators: amounts are no numbers of rows.
+    """
+    if len(text) > LONGEST_NUMBER:
+        return None
+    bare = fold("".join(text.split()))
+    place = _vocabulary().circled.find(bare) if len(bare) == 1 else -1
+    if place >= 0:
+        return PrintedNumber((place + 1,))
+    match = _pattern().fullmatch(bare)
+    return PrintedNumber(tuple(int(part) for part in re.findall(r"\d+", match["number"]))) if match else None
+
+
+@cache
+def _vocabulary() -> NumberVocabulary:
+    return load("numbers", NumberVocabulary)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = _vocabulary()
+    before, joint, after = _any_of(words.before), _any_of(words.joints), _any_of(words.after)
+    number = rf"[0-9]{{1,6}}|[0-9]{{1,4}}(?:{joint}[0-9]{{1,3}}){{1,3}}"
+    return re.compile(rf"{before}{{0,3}}(?P<number>{number}){after}{{0,3}}", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(map(fold, words), key=len, reverse=True))) + ")"
