@@ -21,11 +21,11 @@ from msgspec.structs import replace
 from pipeline.errors import UsageError
 from pipeline.model import Series
 from pipeline.publish.layout import check_name
-from pipeline.vocabulary import load as load_vocabulary
 from pipeline.vocabulary import load_series as read_series_file
+from pipeline.vocabulary.eras import vocabulary
 
 if TYPE_CHECKING:
-    from pipeline.tag.eras import Era
+    from pipeline.vocabulary.eras import Era
 
 RAW = Path("raw")
 SERIES_FILE = "series.toml"
@@ -156,10 +156,7 @@ def edition_sort_key(edition: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _load_eras() -> tuple[Era, ...]:
-    from pipeline.tag.eras import EraVocabulary
-
-    vocabulary: EraVocabulary = load_vocabulary("eras", EraVocabulary)
-    return vocabulary.eras
+    return vocabulary().eras
 
 
 def _western_year(era: Era, printed: re.Match[str]) -> str:

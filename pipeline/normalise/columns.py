@@ -13,13 +13,10 @@ from pipeline.findings import finding
 from pipeline.model import Cell, Column, Finding, Series
 from pipeline.normalise.breaks import latin_words_meet
 from pipeline.normalise.characters import Repair
-from pipeline.normalise.headers import SEPARATOR, HeaderMatch, map_headers, says_mark_or_text
+from pipeline.vocabulary.headers import SEPARATOR, SURE, HeaderMatch, map_headers, says_mark_or_text
 from pipeline.vocabulary.numbers import printed_number
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")
-_SURE = 85.0
-"""Score from which a header counts as one of these: a whole wording or the end of a compound."""
-
 _ENOUGH_SURE = 2
 """Fields beside the number that a table must surely have, one of them issue or response, to be a table of items at all:
 a list of clinics has a 担当 and a votes table a 区分, and they mean something else there."""
@@ -107,12 +104,12 @@ def _is_table_of_items(matches: Sequence[HeaderMatch], bodies: Sequence[Sequence
     likeness; or one by how its header begins, and two more fields surely. Or neither, but a status with marks below it
     and two more fields: 施策名, 評価 (◎○△×), 担当課.
     """
-    sure = {match.field for match in matches if match.score >= _SURE} - {None, "number"}
+    sure = {match.field for match in matches if match.score >= SURE} - {None, "number"}
     telling = {match.field: match for match in matches if match.field in ("issue", "response")}
     if len(sure) < _ENOUGH_SURE:
         contained = any(match.way == "contained" for match in telling.values())
         return len(telling) > 1 and not contained and not sure.isdisjoint(telling)
-    if any(match.score >= _SURE or match.way == "prefix" for match in telling.values()):
+    if any(match.score >= SURE or match.way == "prefix" for match in telling.values()):
         return True
     marked = any(match.field == "status" and _are_marks(bodies[index]) for index, match in enumerate(matches))
     return marked and "status" in sure and len(sure) > _ENOUGH_SURE

@@ -12,13 +12,13 @@ from pipeline.normalise.breaks import Evidence
 from pipeline.normalise.characters import Repair
 from pipeline.normalise.columns import extra_names
 from pipeline.normalise.ditto import resolve_ditto
-from pipeline.normalise.headers import SEPARATOR
 from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_lines, lines_to_paragraphs, one_line
 from pipeline.normalise.measure import TableMeasure
 from pipeline.normalise.ragged import mend_ragged
 from pipeline.normalise.rows import PrintedRow
 from pipeline.styled import EMPTY, join_texts
 from pipeline.vocabulary.ditto import is_ditto
+from pipeline.vocabulary.headers import SEPARATOR
 
 HEADING_KEY = "見出し行"
 """The key in ``Row.extra`` of a heading across the table, where a column of its own is the policy area."""

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from pipeline.findings import finding
 from pipeline.model import DateMention, Finding
-from pipeline.tag.eras import Point, Reading, read_dates, vocabulary
+from pipeline.tag.eras import Point, Reading, read_dates
+from pipeline.vocabulary.eras import vocabulary
 
 
 class _Found(NamedTuple):

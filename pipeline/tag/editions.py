@@ -10,9 +10,9 @@ from typing import NamedTuple, cast
 from pipeline.findings import finding
 from pipeline.model import Cell, Edition, EditionNote, Finding, FrontMatter, Mark, MarkStyle, NormalisedDocument, Series
 from pipeline.tag.colours import colour_name
-from pipeline.tag.eras import vocabulary
 from pipeline.tag.facts import read_meeting, read_meeting_date
 from pipeline.tag.mark_legend import MarkLegend
+from pipeline.vocabulary.eras import vocabulary
 
 _EDITION_NAME = re.compile(r"([A-Z])(\d{1,2})(?:-(\d{1,3}))?$")
 

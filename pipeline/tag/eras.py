@@ -8,38 +8,17 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.characters import fold
+from pipeline.vocabulary.eras import Era, era_of, vocabulary
 from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
 
 PointKind = Literal["day", "month", "year", "fiscal_year"]
 FIRST_FISCAL_MONTH = 4
-
-
-class Era(Entry, frozen=True):
-    """An era and the days that belong to it."""
-
-    name: str
-    letter: str
-    ligature: str
-    first: date
-    last: date = date.max
-
-    def western(self, year: int) -> int:
-        """Return the Western year of a year of the era."""
-        return self.first.year + year - 1
-
-
-class EraVocabulary(Entry, frozen=True):
-    """``vocabulary/eras.toml``."""
-
-    eras: tuple[Era, ...]
-    relative_fiscal_years: Mapping[str, int]
 
 
 class Point(NamedTuple):
@@ -99,13 +78,6 @@ class Reading(NamedTuple):
     problem: str | None = None
 
 
-@cache
-def vocabulary() -> EraVocabulary:
-    """Return the eras and the relative fiscal years."""
-    loaded: EraVocabulary = load("eras", EraVocabulary)
-    return loaded
-
-
 _SPACE = "[ \\t]*"
 _NUMBER = rf"(?:\d{{1,2}}(?!\d)|元|{KANJI_NUMERAL})"
 _BARE_LETTERS = "RH"
@@ -142,10 +114,6 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(year + year_tail), re.compile(elided)
 
 
-def _era(text: str) -> Era | None:
-    return next((era for era in vocabulary().eras if text.rstrip(".") in (era.name, era.letter, era.ligature)), None)
-
-
 def _number(match: re.Match[str], *groups: str) -> int | None:
     """Return the number in the first of these groups that took part in the match."""
     for group in groups:
@@ -161,7 +129,7 @@ def _is_bare(match: re.Match[str]) -> bool:
 
 
 def _point(match: re.Match[str]) -> Point:
-    era = _era(match["era"]) if match["era"] else None
+    era = era_of(match["era"]) if match["era"] else None
     number = _number(match, "era_year") or 0
     year = era.western(number) if era else int(match["western"])
     month = _number(match, "month", "bare_month", "dotted_month")
@@ -190,7 +158,7 @@ def _problem(match: re.Match[str], point: Point) -> str | None:
         first, last = point.first, point.last
     except ValueError:
         return "no_such_day"
-    era = _era(match["era"]) if match["era"] else None
+    era = era_of(match["era"]) if match["era"] else None
     if era and (last < era.first or first > era.last or _number(match, "era_year") == 0):
         return "outside_era"
     return None
@@ -241,7 +209,7 @@ def _continuation(text: str, match: re.Match[str], point: Point) -> _Continuatio
     found = elided.match(text, after.end()) if after else None
     if after is None or found is None or (listed and not _may_be_listed(match, found)):
         return None
-    era = _era(match["era"]) if match["era"] else None
+    era = era_of(match["era"]) if match["era"] else None
     end = _elided_point(found, point, era)
     if not _fits_after(point, end, is_bare=_is_bare(match)):
         return None

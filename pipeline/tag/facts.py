@@ -8,9 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.model import FrontMatter
-from pipeline.tag.eras import Point, Reading, read_dates, vocabulary
+from pipeline.tag.eras import Point, Reading, read_dates
 from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.characters import compact
+from pipeline.vocabulary.eras import vocabulary
 from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
 
 _MEETING = re.compile(rf"第(\d{{1,3}}|{KANJI_NUMERAL})回|(?<![\d第])(\d{{1,3}})回(?=目|会|PT|WG)")

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pipeline.tag.eras import vocabulary as eras
 from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.characters import HAN
+from pipeline.vocabulary.eras import vocabulary as eras
 from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
 
 

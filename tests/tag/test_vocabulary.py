@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tag import division_vocabulary, eras, mark_legend, source_forms
-from pipeline.vocabulary import Entry, load, status
+from pipeline.tag import division_vocabulary, mark_legend, source_forms
+from pipeline.vocabulary import Entry, eras, load, status
 
 SHAPES: list[tuple[str, type[Entry]]] = [
     ("status", status.StatusVocabulary),

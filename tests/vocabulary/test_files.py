@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,6 @@ class TooSmall(vocabulary.Entry, frozen=True):
 def test_a_vocabulary_with_a_key_that_its_shape_does_not_know_is_refused() -> None:
     with pytest.raises(UsageError, match="unknown field `document_label`"):
         vocabulary.load("front", TooSmall)
-
-
-def test_a_plain_table_is_given_as_it_is() -> None:
-    table: Mapping[str, object] = vocabulary.load("headers", dict)
-    assert "number" in table
 
 
 def test_the_series_file_that_comes_with_the_project_is_read(raw: Path) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Series
-from pipeline.normalise.headers import map_headers
 from pipeline.schema import FIELDS
+from pipeline.vocabulary.headers import map_headers
 from tests.normalise.printed import NO_SERIES
 
 WORDINGS = {

@@ -9,12 +9,15 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.model import Series
-from pipeline.normalise.ages import compare_ages, without_ages
 from pipeline.schema import FIELDS
 from pipeline.vocabulary import Entry, load
+from pipeline.vocabulary.ages import compare_ages, without_ages
 
 Way = Literal["series", "exact", "suffix", "tail", "weak", "prefix", "contained", "likeness", "content", "none"]
 """How a header was recognised."""
+
+SURE = 85.0
+"""Score from which a header counts as one that says so: a whole wording or the end of a compound."""
 
 SEPARATOR = " / "
 """Between the rows of a header of several rows."""
@@ -48,7 +51,6 @@ class HeaderVocabulary(Entry, frozen=True):
     status: Wordings
     response: Wordings
     divisions: Wordings
-    age: Mapping[str, tuple[str, ...]]
 
 
 class Candidate(NamedTuple):
@@ -70,8 +72,7 @@ class HeaderMatch(NamedTuple):
 
 
 def _loaded() -> HeaderVocabulary:
-    vocabulary: HeaderVocabulary = load("headers", HeaderVocabulary)
-    return vocabulary
+    return load("headers", HeaderVocabulary)
 
 
 @cache
@@ -138,6 +139,12 @@ def map_headers(headers: Sequence[str], series: Series) -> tuple[HeaderMatch, ..
         )
         for column, header in enumerate(headers)
     )
+
+
+def fields_of_headers(headers: Sequence[str], series: Series) -> frozenset[str]:
+    """Return the fields that headers surely name, each header for itself and whatever stands below it."""
+    matches = map_headers(list(dict.fromkeys(headers)), series)
+    return frozenset(match.field for match in matches if match.field is not None and match.score >= SURE)
 
 
 def _yield_to_better(headers: Sequence[str], found: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:

@@ -6,15 +6,24 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
+from pipeline.vocabulary.eras import vocabulary as era_vocabulary
 
 _RANKS = {"older": -1, "newer": 1, "latest": 2}
-"""Where the words of each list of ``[age]`` stand; a header without any is 0."""
+"""Where the words of each list of ``ages.toml`` stand; a header without any is 0."""
 
 _BRACKETED = re.compile(r"[(\[〔【<〈]([^()\[\]〔〕【】<>〈〉]*)[)\]〕】>〉]")
 _BLANK = re.compile(r"[\s※:・]+")
+
+
+class AgeVocabulary(Entry, frozen=True):
+    """The shape of ``vocabulary/ages.toml``."""
+
+    older: tuple[str, ...]
+    newer: tuple[str, ...]
+    latest: tuple[str, ...]
 
 
 class Age(NamedTuple):
@@ -93,12 +102,11 @@ def _date() -> re.Pattern[str]:
 @cache
 def _first_years() -> Mapping[str, int]:
     """Return the first year of each era by its name and its letter."""
-    eras: Mapping[str, Any] = load("eras", dict)
-    return {era[key]: era["first"].year for era in eras["eras"] for key in ("name", "letter")}
+    return {sign: era.first.year for era in era_vocabulary().eras for sign in (era.name, era.letter)}
 
 
 @cache
 def _words() -> Mapping[str, tuple[str, ...]]:
-    """Return each list of ``[age]``, longest word first."""
-    lists: Mapping[str, Any] = load("headers", dict)
-    return {name: tuple(sorted(lists["age"][name], key=lambda word: (-len(word), word))) for name in _RANKS}
+    """Return each list, longest word first."""
+    lists = load("ages", AgeVocabulary)
+    return {name: tuple(sorted(getattr(lists, name), key=lambda word: (-len(word), word))) for name in _RANKS}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalise.ages import Age, age_of, compare_ages
+from pipeline.vocabulary.ages import Age, age_of, compare_ages
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""Japanese eras: their names, letters and ligatures, and the Western years of their years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from pipeline.vocabulary import Entry, load
+
+
+class Era(Entry, frozen=True):
+    """An era and the days that belong to it."""
+
+    name: str
+    letter: str
+    ligature: str
+    first: date
+    last: date = date.max
+
+    def western(self, year: int) -> int:
+        """Return the Western year of a year of the era."""
+        return self.first.year + year - 1
+
+
+class EraVocabulary(Entry, frozen=True):
+    """``vocabulary/eras.toml``."""
+
+    eras: tuple[Era, ...]
+    relative_fiscal_years: Mapping[str, int]
+
+
+def vocabulary() -> EraVocabulary:
+    """Return the eras, latest first, and the relative fiscal years."""
+    return load("eras", EraVocabulary)
+
+
+def era_of(text: str) -> Era | None:
+    """Return the era that a name (令和), a letter (R, R.) or a ligature (㋿) stands for; None for anything else."""
+    sign = text.rstrip(".")
+    return next((era for era in vocabulary().eras if sign in (era.name, era.letter, era.ligature)), None)
