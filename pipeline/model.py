@@ -12,6 +12,7 @@ The record classes have the columns of their dataset in ``schema.DATASETS``, les
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -27,6 +28,9 @@ MarkStyle = Literal["colour", "underline", "strike", "bold", "highlight", "none"
 Severity = Literal["info", "warning", "error"]
 Language = Literal["en", "ja"]
 SourceKind = Literal["pdf", "transcript"]
+MatchKind = Literal["same", "renumbered", "moved", "split", "merged", "added", "removed"]
+ChangeKind = Literal["changed", "moved", "added", "removed", "split", "merged", "unchanged", "head"]
+HeadPart = Literal["title", "header", "unit", "column", "column_order", "mark_legend", "status_legend", "note"]
 ReaderName = Literal["pdfium", "pdfplumber"]
 """The readers of ``pipeline.read``, whose table has one line for each of these."""
 
@@ -422,6 +426,22 @@ class Column(Struct, frozen=True):
     field: str | None
 
 
+def extra_names(columns: Sequence[Column]) -> Mapping[int, str]:
+    """Return the key in ``Row.extra`` of each column that no field claims; a header that stands twice is counted up."""
+    names: dict[int, str] = {}
+    taken: set[str] = set()
+    counts: Counter[str] = Counter()
+    for column in columns:
+        if column.field is None:
+            name = column.header
+            while name in taken:
+                counts[column.header] += 1
+                name = f"{column.header} ({counts[column.header] + 1})"
+            taken.add(name)
+            names[column.column_index] = name
+    return names
+
+
 class Row(Struct, frozen=True):
     """One item of the table, whole: fragments that page breaks cut are joined, dittos resolved.
 
@@ -480,6 +500,9 @@ class Edition(Struct, frozen=True):
     publisher: str | None = None
     licence: str | None = None
     url: str | None = None
+    headers: tuple[str, ...] = ()
+    header_fields: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Item(Struct, frozen=True):
@@ -642,7 +665,7 @@ class Match(Struct, frozen=True):
     to_ordinal: int | None
     from_number: str | None
     to_number: str | None
-    kind: Literal["same", "renumbered", "moved", "added", "removed"]
+    kind: MatchKind
     similarity: float
     reason: str
     runner_up_similarity: float | None
@@ -660,7 +683,7 @@ class Change(Struct, frozen=True):
     """A row of ``changes``."""
 
     from_edition: str
-    kind: Literal["changed", "added", "removed", "unchanged"]
+    kind: ChangeKind
     from_ordinal: int | None
     to_ordinal: int | None
     from_number: str | None

@@ -17,7 +17,7 @@ from pipeline import model
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 """Raised in its first part when a column goes or changes its meaning, in its second when one is added."""
 
 FIELDS = ("number", "policy_area", "category", "issue", "source", "status", "response", "divisions")
@@ -160,6 +160,20 @@ EDITIONS = Dataset(
             "Where this edition was published, or else its series (from series.toml).",
             nullable=True,
         ),
+        Column(
+            "headers",
+            "list<string>",
+            "列見出し",
+            "Headers of the table's columns, from left to right; header rows joined by ' / '. A column that no field "
+            "claims has the name that it has in items.extra.",
+        ),
+        Column(
+            "header_fields",
+            "list<string>",
+            "列見出しの欄",
+            "For each of headers the field that claims the column; empty where none does.",
+        ),
+        Column("notes", "list<string>", "表の外の注記", "What else the pages say around the table, each text once."),
     ),
     (),
 )
@@ -387,9 +401,7 @@ MATCHES = Dataset(
         _TO_ORDINAL,
         _FROM_NUMBER,
         _TO_NUMBER,
-        Column(
-            "kind", "string", "種類", "What became of it.", values=("same", "renumbered", "moved", "added", "removed")
-        ),
+        Column("kind", "string", "種類", "What became of it.", values=get_args(model.MatchKind)),
         Column("similarity", "double", "類似度", "Likeness of the two, 0 to 1; 0 for an item alone."),
         Column("reason", "string", "根拠", "Why the two were paired, or left alone."),
         Column("runner_up_similarity", "double", "次点の類似度", "Likeness of the next best candidate.", nullable=True),
@@ -399,11 +411,11 @@ MATCHES = Dataset(
 
 CHANGES = Dataset(
     "changes",
-    "a changed field, or an added or removed item",
+    "a changed field, an added or removed item, or a changed part of the head",
     "What changed since the older edition, and how much of it the publisher marked.",
     (
         _FROM_EDITION,
-        Column("kind", "string", "種類", "What happened.", values=("changed", "added", "removed", "unchanged")),
+        Column("kind", "string", "種類", "What happened.", values=get_args(model.ChangeKind)),
         _FROM_ORDINAL,
         _TO_ORDINAL,
         _FROM_NUMBER,
@@ -412,7 +424,8 @@ CHANGES = Dataset(
             "field",
             "string",
             "欄",
-            "Field that changed, or a header; null for an added or removed item.",
+            "Field that changed, or a header; null for an item that was added, removed, split or merged; for kind head "
+            "the part of the document's head: " + ", ".join(get_args(model.HeadPart)) + ".",
             nullable=True,
         ),
         Column("before", "string", "変更前", "Text in the older edition.", nullable=True),
@@ -441,7 +454,7 @@ CHANGES = Dataset(
             values=("status", "number", "date", "text"),
         ),
     ),
-    ("from_edition", "to_ordinal", "from_ordinal", "field"),
+    ("from_edition", "to_ordinal", "from_ordinal", "field", "before", "after"),
 )
 
 AUDITS = Dataset(

@@ -11,6 +11,7 @@ from pipeline.diff.columns import ColumnPair, pair_columns
 from pipeline.diff.dittos import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
 from pipeline.diff.fields import STATUS, field_texts, item_text, status_texts
 from pipeline.diff.fold import comparison_key, is_blank
+from pipeline.diff.head import extra_headers, head_changes
 from pipeline.diff.hunks import Hunk, TextDiff, diff_texts
 from pipeline.diff.listing import listing_order
 from pipeline.diff.marking import Audited, Marking, agreement_with, audit_text, diff_to_segments, locate_marks
@@ -42,13 +43,14 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
     What is equal as ``fold.comparison_key`` sees it is no change. The marks are the newer edition's; the older one's
     told of the edition before it.
     """
-    columns = pair_columns(old.items, new.items)
+    headers = extra_headers(old.edition_record), extra_headers(new.edition_record)
+    columns = pair_columns(old.items, new.items, headers)
     matches = match_items(old.items, new.items, old.edition, columns)
     before = {item.ordinal: item for item in old.items}
     after = {item.ordinal: item for item in new.items}
     marks = marks_by_field(new.items, new.marks)
     totals = _Totals()
-    changes: list[Change] = []
+    changes = head_changes(old, new, columns)
     for match in matches:
         if match.to_ordinal is None or match.from_ordinal is None:
             lone = after[match.to_ordinal] if match.to_ordinal is not None else before[match.from_ordinal or 0]

@@ -38,14 +38,21 @@ class ColumnPair(NamedTuple):
     after: str | None
 
 
-def pair_columns(old: Sequence[Item], new: Sequence[Item]) -> list[ColumnPair]:
+def pair_columns(
+    old: Sequence[Item], new: Sequence[Item], headers: tuple[Sequence[str], Sequence[str]] = ((), ())
+) -> list[ColumnPair]:
     """Return the extra columns of both editions in pairs, in the newer edition's order, those that went last.
 
     Headers are paired where their comparison keys are equal, then where they differ in the year alone; then columns
     of many different texts by their wording and by these texts; then the others by their wording and by whether they
     say the same of the same rows, which the columns paired so far tell.
+
+    Args:
+        old: Items of the older edition.
+        new: Items of the newer one.
+        headers: Of both editions, columns that may be blank in every row included.
     """
-    old_columns, new_columns = _columns(old), _columns(new)
+    old_columns, new_columns = _columns(old, headers[0]), _columns(new, headers[1])
     pairs = {header: header for header in new_columns if header in old_columns}
     by_key = {comparison_key(header): header for header in reversed(old_columns) if header not in pairs}
     for header in new_columns:
@@ -61,9 +68,9 @@ def pair_columns(old: Sequence[Item], new: Sequence[Item]) -> list[ColumnPair]:
     return [*paired, *(ColumnPair(header, None) for header in gone)]
 
 
-def _columns(items: Sequence[Item]) -> dict[str, Counter[str]]:
+def _columns(items: Sequence[Item], headers: Sequence[str]) -> dict[str, Counter[str]]:
     """Return each header with the texts below it, as comparison keys."""
-    columns: dict[str, Counter[str]] = {}
+    columns: dict[str, Counter[str]] = {header: Counter() for header in headers}
     for item in items:
         for header, text in item.extra.items():
             columns.setdefault(header, Counter())[comparison_key(text)] += 1

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.diff.likeness import Content
+from pipeline.diff.named import pair_by_name
 from pipeline.diff.order import Anchors
 from pipeline.diff.remarks import pair_by_division
 from pipeline.model import Item
@@ -16,12 +17,13 @@ def pair_exact(
 ) -> list[tuple[int, int]]:
     """Pair items with equal content: first those with equal area, category, status and divisions too.
 
-    Rows of one remark come between: there the division goes before the answer.
+    Between come rows of one remark, where the division goes before the answer, and rows that a column names.
     """
     pairs: list[tuple[int, int]] = []
     for whole in (True, False):
         if not whole:
             pairs += pair_by_division(before, after, pairs)
+            pairs += pair_by_name(before, after, pairs)
         groups = _group_by_content(before, after, pairs, whole=whole)
         # Rows that stand once on either side are sure, and tell where identical ones are to be expected.
         pairs += [(olds[0], news[0]) for olds, news in groups if len(olds) == len(news) == 1]

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import to_builtins
 
+from pipeline.diff.labels import HEAD_LABELS
 from pipeline.model import Change, EditionDiff
 from pipeline.schema import FIELDS
 
 WEIGHTS = ("status", "number", "date", "text")
 """What matters most comes first."""
 
-GROUPS = ("none", "removed", "added", "part", "all", "stale")
-"""What nobody marked comes first, and next the items that came or went, for which there is no telling."""
+GROUPS = ("none", "head", "removed", "added", "split", "merged", "part", "all", "stale")
+"""What nobody marked comes first, then what no mark can tell of: the head, and items that came or went."""
 
 
 def change_group(change: Change) -> str:
@@ -30,7 +31,8 @@ def listing_order(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def _listing_key(change: Change) -> tuple[int, int, int, int, int, str]:
     weight = WEIGHTS.index(change.weight) if change.weight else len(WEIGHTS)
-    field = FIELDS.index(change.field) if change.field in FIELDS else len(FIELDS)
+    order: tuple[str, ...] = tuple(HEAD_LABELS) if change.kind == "head" else FIELDS
+    field = order.index(change.field) if change.field in order else len(order)
     # A removed item has no place in the newer edition; it comes in the older one's order.
     place = change.to_ordinal if change.to_ordinal is not None else change.from_ordinal or 0
     return GROUPS.index(change_group(change)), weight, place, change.from_ordinal or 0, field, change.field or ""

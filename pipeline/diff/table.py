@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pipeline.diff.fold import is_punctuation
+from pipeline.diff.labels import change_label, change_labels
 from pipeline.diff.listing import change_group, listing_order
-from pipeline.diff.terminal import Styled, clip_text, escape_text, pad_text, text_width, wrap_styled
+from pipeline.diff.terminal import Styled, escape_text, pad_text, text_width, wrap_styled
 from pipeline.model import Audit, Change, Edition, EditionDiff, Segment
-from pipeline.schema import FIELDS, ITEMS
 
 HEADLINES = {
     "none": ("印のない変更", "changed without a mark"),
+    "head": ("表題・列・凡例・注記の変更", "changes of the document's head"),
+    "split": ("分割された項目", "items that were split"),
+    "merged": ("統合された項目", "items that were merged"),
     "removed": ("削除された項目", "removed items"),
     "added": ("追加された項目", "added items"),
     "part": ("一部にだけ印のある変更", "changed, marked in part"),
@@ -26,9 +29,6 @@ WEIGHT_LABELS = {"status": "状況 status", "number": "数 number", "date": "日
 
 CONTEXT = 12
 """Characters of unchanged text shown on either side of a change."""
-
-LONGEST_LABEL = 28
-"""Cells of a column's name; some publishers write a sentence there."""
 
 NARROWEST = 24
 """Cells that the text gets at the least, however narrow the terminal is."""
@@ -67,7 +67,8 @@ def changes_to_table(
     lines = list(_summary(diff, notes or {}, marking, width, colour=colour))
     changes = listing_order(diff.changes)
     numbers = [_numbers(change) for change in changes]
-    labels = [_label(change) for change in changes]
+    names = change_labels(changes)
+    labels = [_label(change, names) for change in changes]
     columns = max(map(text_width, numbers), default=0), max(map(text_width, labels), default=0)
     rows = zip(changes, numbers, labels, strict=True)
     for group, members in groupby(rows, key=lambda row: change_group(row[0])):
@@ -136,22 +137,14 @@ def _numbers(change: Change) -> str:
     return escape_text(before or after or "")
 
 
-def _label(change: Change) -> str:
+def _label(change: Change, names: dict[tuple[str, str | None], str]) -> str:
     if change.field is None:
         return ""
-    label = clip_text(escape_text(field_label(change.field)), LONGEST_LABEL)
+    label = change_label(change, names)
     # A status says by its column already what kind of change it is.
     if change.marked in ("none", "part") and change.weight in ("number", "date"):
         label += f" [{WEIGHT_LABELS[change.weight]}]"
     return label
-
-
-def field_label(field: str) -> str:
-    """Return the field's Japanese and English name; a header stands for itself, of several rows the last."""
-    if field not in FIELDS:
-        return field.rpartition(" / ")[2]
-    japanese = "状況" if field == "status" else ITEMS.column(field).ja
-    return f"{japanese} {field}"
 
 
 def _row_lines(

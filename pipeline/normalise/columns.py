@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
@@ -201,19 +200,3 @@ def _findings(
                 text=column.header,
                 claim=taken_back,
             )
-
-
-def extra_names(columns: Sequence[Column]) -> Mapping[int, str]:
-    """Return the key in ``Row.extra`` of each column that no field claims; a header that stands twice is counted up."""
-    names: dict[int, str] = {}
-    taken: set[str] = set()
-    counts: Counter[str] = Counter()
-    for column in columns:
-        if column.field is None:
-            name = column.header
-            while name in taken:
-                counts[column.header] += 1
-                name = f"{column.header} ({counts[column.header] + 1})"
-            taken.add(name)
-            names[column.column_index] = name
-    return names

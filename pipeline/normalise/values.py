@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from pipeline.findings import finding
-from pipeline.model import Cell, Column, Finding, Row, StyledText
+from pipeline.model import Cell, Column, Finding, Row, StyledText, extra_names
 from pipeline.normalise.breaks import Evidence
 from pipeline.normalise.characters import Repair
-from pipeline.normalise.columns import extra_names
 from pipeline.normalise.ditto import resolve_ditto
 from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_lines, lines_to_paragraphs, one_line
 from pipeline.normalise.measure import TableMeasure

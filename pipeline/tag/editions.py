@@ -8,7 +8,18 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from pipeline.findings import finding
-from pipeline.model import Cell, Edition, EditionNote, Finding, FrontMatter, Mark, MarkStyle, NormalisedDocument, Series
+from pipeline.model import (
+    Cell,
+    Edition,
+    EditionNote,
+    Finding,
+    FrontMatter,
+    Mark,
+    MarkStyle,
+    NormalisedDocument,
+    Series,
+    extra_names,
+)
 from pipeline.tag.colours import colour_name
 from pipeline.tag.facts import read_meeting, read_meeting_date
 from pipeline.tag.mark_legend import MarkLegend
@@ -96,6 +107,7 @@ def edition_record(  # noqa: PLR0913 - one argument a thing that was read
     style, colour = _mark_style(mark_legend, marks)
     note = series.editions.get(edition, EditionNote())
     glyph_count = sum(page.glyph_count for page in document.pages)
+    names = extra_names(document.columns)
     furniture = sum(page.furniture_glyph_count for page in document.pages)
     return Edition(
         title=document.front.title,
@@ -123,4 +135,7 @@ def edition_record(  # noqa: PLR0913 - one argument a thing that was read
         publisher=series.publisher,
         licence=series.licence,
         url=note.url or series.url,
+        headers=tuple(names.get(column.column_index, column.header) for column in document.columns),
+        header_fields=tuple(column.field or "" for column in document.columns),
+        notes=document.front.notes,
     )

@@ -266,7 +266,9 @@ def test_the_changes_turn_the_older_edition_into_the_newer(
     assert audit.changed == audit.marked_all + audit.marked_part + audit.marked_none
     assert audit.items_after - audit.items_before == audit.added - audit.removed
     assert 0 <= audit.marked_changed_characters <= min(audit.changed_characters, audit.marked_characters)
-    keys = [(change.to_ordinal, change.from_ordinal, change.field) for change in diff.changes]
+    keys = [
+        (change.to_ordinal, change.from_ordinal, change.field, change.before, change.after) for change in diff.changes
+    ]
     assert len(keys) == len(set(keys))
 
 

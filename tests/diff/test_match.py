@@ -289,6 +289,20 @@ def test_a_column_that_came_and_one_that_went_part_no_row() -> None:
     assert pairs(match_items(old, new, "x")) == {place: place for place in range(1, 11)}
 
 
+def test_a_row_is_its_name_though_every_flag_was_turned() -> None:
+    def places(*flags: str) -> list[Item]:
+        names = ("東", "西", "南", "北")
+        return [shop(place, name, flag, 予約=flag) for place, (name, flag) in enumerate(zip(names, flags, strict=True))]
+
+    assert told(match_items(places("○", "×", "○", "×"), places("○", "○", "×", "×"), "x")) == []
+
+
+def test_a_running_number_is_no_name() -> None:
+    old = [item(place, extra={"No": str(place), "名称": name}) for place, name in enumerate("青赤緑白黒", 1)]
+    new = [item(place, extra={"No": str(place), "名称": name}) for place, name in enumerate("虹青赤緑白", 1)]
+    assert pairs(match_items(old, new, "x")) == {1: 2, 2: 3, 3: 4, 4: 5}
+
+
 def test_two_lists_of_different_shops_share_no_row() -> None:
     names = ("山田屋本店", "北陸交易", "海鮮市場たてやま", "川辺書房", "港町食堂")
     new = [shop(place, name, f"0857-{place * 7:02}-{place * 991:04}") for place, name in enumerate(names, 1)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model import extra_names
 from pipeline.normalise.characters import repair_characters
-from pipeline.normalise.columns import claim_columns, extra_names, header_texts
+from pipeline.normalise.columns import claim_columns, header_texts
 from tests.normalise.printed import NO_SERIES, printed_cell
 
 MARKS = ["○", "△", "○", "○(一部△)"]

@@ -1,0 +1,35 @@
+"""In which unit figures are given: 予算額(千円), （単位：百万円）."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from pipeline.vocabulary import Entry, load
+
+
+class UnitVocabulary(Entry, frozen=True):
+    """``units.toml``."""
+
+    units: tuple[str, ...]
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(unicodedata.normalize("NFKC", unit) for unit in load("units", UnitVocabulary).units)
+
+
+_PLACES = re.compile(
+    r"[(\[〔【]\s*(?:単位\s*[:;・]?\s*)?([^()\[\]〔〕【】]+?)\s*[)\]〕】]"
+    r"|単位\s*[:;・]?\s*([^\s,、。)]+)"
+)
+
+
+def unit_of(text: str) -> str | None:
+    """Return the unit that a header or note gives its figures in (千円), NFKC; None where it names none."""
+    for place in _PLACES.finditer(unicodedata.normalize("NFKC", text)):
+        named = (place[1] or place[2]).strip()
+        if named in _units():
+            return named
+    return None

@@ -1,0 +1,19 @@
+"""In which unit a header or a note gives its figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.vocabulary.units import unit_of
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("予算額(千円)", "千円"), ("予算額（百万円）", "百万円"), ("（単位：千円）", "千円"), ("単位 : 人", "人"),
+        ("面積[㎡]", "m2"), ("割合（％）", "%"), ("事業(継続)の予算額(千円)", "千円"),
+        ("実績(R5)", None), ("担当課", None), ("予算額", None), ("人(延べ)", None), ("千円未満は切捨て", None),
+    ],
+)  # fmt: skip
+def test_a_unit_is_what_stands_in_brackets_or_behind_its_word(text: str, unit: str | None) -> None:
+    assert unit_of(text) == unit
