@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from pipeline.builds import lineage_build, pair_build
 from pipeline.model import EditionDiff
-from pipeline.project import sort_editions
 from pipeline.publish.files import Stamp, diff_to_files, lineage_to_files, read_stamp
 from pipeline.publish.folder import DataFolder, Files
 from pipeline.publish.layout import list_editions
 from pipeline.schema import EDITION_DATASETS
+from pipeline.vocabulary.edition_names import sort_editions
 
 _PAIR = ("matches", "changes", "audits")
 

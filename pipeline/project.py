@@ -7,13 +7,10 @@ raw/toyama-open-pt/R5-1.pdf       an edition, named by its file
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,18 +19,13 @@ from pipeline.errors import UsageError
 from pipeline.model import Series
 from pipeline.publish.layout import check_name
 from pipeline.vocabulary import load_series as read_series_file
-from pipeline.vocabulary.eras import vocabulary
-
-if TYPE_CHECKING:
-    from pipeline.vocabulary.eras import Era
+from pipeline.vocabulary.edition_names import sort_editions
 
 RAW = Path("raw")
 SERIES_FILE = "series.toml"
 PDF_SUFFIXES = (".pdf",)
 TRANSCRIPT_SUFFIXES = (".txt", ".md", ".html", ".htm")
 """What ``akaji`` takes for a document. A README is about documents and is none."""
-
-_NUMBER = re.compile(r"(\d+)")
 
 
 class RawDocument(Struct, frozen=True):
@@ -139,34 +131,6 @@ def recognise_series(title: str | None, known: Iterable[Series]) -> Series | Non
 def _fold(text: str) -> str:
     """Return a title for comparing only: print wraps it and spreads it, and fonts vary its width."""
     return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def edition_sort_key(edition: str) -> tuple[tuple[int, int, str], ...]:
-    """Return what editions are sorted by, oldest first: S63 < H31-2 < R1-1 < R4-4 < R5-1 < R5-10 < 2024-1.
-
-    Numbers compare as numbers, and a year of an era as the Western year that it is, so that both kinds can stand in
-    one series.
-    """
-    name = unicodedata.normalize("NFKC", edition)
-    for era in _load_eras():
-        year = rf"(?:{era.name}|(?<![A-Za-z]){era.letter})(\d+|元)"
-        name = re.sub(year, partial(_western_year, era), name)
-    parts = (part for part in _NUMBER.split(name) if part)
-    return (*((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts), (0, 0, edition))
-
-
-def _load_eras() -> tuple[Era, ...]:
-    return vocabulary().eras
-
-
-def _western_year(era: Era, printed: re.Match[str]) -> str:
-    return str(era.western(1 if printed[1] == "元" else int(printed[1])))
-
-
-def sort_editions(editions: Iterable[str], order: Sequence[str] = ()) -> list[str]:
-    """Return editions oldest first: as the series file orders them, and those that it does not name after these."""
-    place = {edition: index for index, edition in enumerate(order)}
-    return sorted(editions, key=lambda edition: (place.get(edition, len(order)), edition_sort_key(edition)))
 
 
 # ── filing a new edition ────────────────────────────────────────────────────────────────────────────────────────────

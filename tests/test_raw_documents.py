@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
 from pipeline.model import Series
 from pipeline.project import (
     RawDocument,
     documents_to_params,
-    edition_sort_key,
     file_document,
     list_raw_documents,
     load_series,
     recognise_series,
     select_documents,
-    sort_editions,
     with_order,
 )
 
@@ -86,31 +81,6 @@ def test_a_name_that_is_not_there_is_told(raw: Path, name: str) -> None:
     with pytest.raises(UsageError, match="no edition") as caught:
         select_documents(list_raw_documents(raw), [name])
     assert str(caught.value).isprintable()
-
-
-@pytest.mark.parametrize(
-    "ordered",
-    [
-        ["R4-4", "R5-1", "R5-2", "R5-10"],
-        ["S63-1", "H1-1", "H元-2", "H31-1", "R元-2", "R1-3", "R2-1"],
-        ["令和元年度第2回", "令和5年度第1回", "令和5年度第10回"],
-        ["平成31年度", "2020年度", "令和3年度"],
-        ["2019-12-01", "R2-4", "2020-12-01"],
-        ["v1", "v2", "v10"],
-        ["R５-1", "R5-2"],
-        ["REPORT1", "REPORT2"],
-        ["R5-1", "R5-1-b"],
-    ],
-)
-def test_editions_sort_by_time(ordered: list[str]) -> None:
-    for permuted in itertools.islice(itertools.permutations(ordered), 120):
-        assert sort_editions(permuted) == ordered
-
-
-@given(st.lists(st.text(max_size=8), max_size=4))
-def test_any_names_can_be_sorted(names: list[str]) -> None:
-    assert sorted(sort_editions(names)) == sorted(names)
-    assert len({edition_sort_key(name) for name in names}) == len(set(names))
 
 
 def test_a_series_is_recognised_by_its_title_however_it_is_set() -> None:

@@ -1,4 +1,4 @@
-"""Texts → the dates that they name. Reading is in ``eras``; this adds what is relative to the edition (昨年度)."""
+"""Texts → the dates that they name: those with a year, and what is relative to the edition (昨年度)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.findings import finding
 from pipeline.model import DateMention, Finding
-from pipeline.tag.eras import Point, Reading, read_dates
+from pipeline.vocabulary.dates import Point, Reading, read_dates
 from pipeline.vocabulary.eras import vocabulary
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from pipeline.findings import finding
 from pipeline.model import Finding, ItemDivision, Rename, Series
 from pipeline.tag.division_vocabulary import vocabulary
 from pipeline.tag.divisions import name_key, names_in_document, plain_name, split_divisions
+from pipeline.vocabulary.edition_names import sort_editions
 
 NEAREST_SCORE = 60.0
 """Likeness from 0 to 100 (rapidfuzz ratio) below which a known name is no help."""
@@ -24,17 +24,11 @@ class DivisionNames(NamedTuple):
     is_listed: bool  # the series lists its divisions, so that others are worth a finding
 
 
-def natural_key(edition: str) -> tuple[tuple[int, int, str], ...]:
-    """Return what editions are sorted by where the series does not order them: R5-2 before R5-10."""
-    parts = re.findall(r"\d+|\D+", edition)
-    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
-
-
 def _chronological(renames: Sequence[Rename], order: Sequence[str]) -> list[Rename]:
     """Return the renames, the earliest first: by the series' order of editions where it has them all."""
-    if all(rename.since in order for rename in renames):
-        return sorted(renames, key=lambda rename: order.index(rename.since))
-    return sorted(renames, key=lambda rename: natural_key(rename.since))
+    known = order if all(rename.since in order for rename in renames) else ()
+    places = {edition: place for place, edition in enumerate(sort_editions({each.since for each in renames}, known))}
+    return sorted(renames, key=lambda rename: places[rename.since])
 
 
 def canonical_names(series: Series) -> Mapping[str, str]:

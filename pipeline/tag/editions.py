@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, cast
@@ -23,9 +22,7 @@ from pipeline.model import (
 from pipeline.tag.colours import colour_name
 from pipeline.tag.facts import read_meeting, read_meeting_date
 from pipeline.tag.mark_legend import MarkLegend
-from pipeline.vocabulary.eras import vocabulary
-
-_EDITION_NAME = re.compile(r"([A-Z])(\d{1,2})(?:-(\d{1,3}))?$")
+from pipeline.vocabulary.edition_names import meeting_of_name
 
 
 class EditionFacts(NamedTuple):
@@ -61,22 +58,13 @@ def read_facts(front: FrontMatter, edition: str) -> EditionFacts:
     meeting = read_meeting(front)
     if meeting.fiscal_year is not None and meeting.meeting_number is not None:
         return EditionFacts(meeting.fiscal_year, meeting.meeting_number, ())
-    year, number = _by_name(edition)
+    year, number = meeting_of_name(edition)
     sentence = "unsaid" if (year, number) == (None, None) else "by_name"
     fiscal_year = meeting.fiscal_year if meeting.fiscal_year is not None else year
     meeting_number = meeting.meeting_number if meeting.meeting_number is not None else number
     return EditionFacts(
         fiscal_year, meeting_number, (finding("unknown_meeting", sentence, text=front.label, edition=edition),)
     )
-
-
-def _by_name(edition: str) -> tuple[int | None, int | None]:
-    """Return fiscal year and meeting number of an edition that is called R5-1 or R5."""
-    match = _EDITION_NAME.match(edition)
-    era = next((era for era in vocabulary().eras if match and era.letter == match[1]), None)
-    if match is None or era is None:
-        return None, None
-    return era.western(int(match[2])), int(match[3]) if match[3] else None
 
 
 def _mark_style(legend: MarkLegend, marks: Sequence[Mark]) -> tuple[MarkStyle, str | None]:

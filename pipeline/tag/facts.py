@@ -8,10 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.model import FrontMatter
-from pipeline.tag.eras import Point, Reading, read_dates
 from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.characters import compact
-from pipeline.vocabulary.eras import vocabulary
+from pipeline.vocabulary.dates import Point, Reading, read_dates
+from pipeline.vocabulary.edition_names import name_of_year
 from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
 
 _MEETING = re.compile(rf"第(\d{{1,3}}|{KANJI_NUMERAL})回|(?<![\d第])(\d{{1,3}})回(?=目|会|PT|WG)")
@@ -85,19 +85,11 @@ def read_edition_name(front: FrontMatter) -> str | None:
     """
     facts = read_meeting(front)
     if facts.meeting_number is not None:
-        year = "" if facts.fiscal_year is None else f"{_era_year(facts.fiscal_year)}-"
+        year = "" if facts.fiscal_year is None else f"{name_of_year(facts.fiscal_year)}-"
         return f"{year}{facts.meeting_number}"
     if facts.date is None:
         return None
-    return facts.date.iso if facts.date.month is not None else _era_year(facts.date.fiscal_year)
-
-
-def _era_year(fiscal_year: int) -> str:
-    """Return R5 for 2023: the era in which the fiscal year ends its first month, or begins one."""
-    for era in vocabulary().eras:
-        if fiscal_year >= era.first.year:
-            return f"{era.letter}{fiscal_year - era.first.year + 1}"
-    return str(fiscal_year)
+    return facts.date.iso if facts.date.month is not None else name_of_year(facts.date.fiscal_year)
 
 
 def read_series_name(front: FrontMatter) -> str:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.characters import HAN
-from pipeline.vocabulary.eras import vocabulary as eras
+from pipeline.vocabulary.eras import era_signs
 from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
 
 
@@ -84,9 +84,7 @@ def _patterns() -> Sequence[tuple[Kind, re.Pattern[str]]]:
     """Return each known form with its pattern, in the order in which they are tried at a place."""
     words, media = vocabularies()
     role = rf"{_choice(words.roles)}(?!会)"
-    names = "|".join(era.name for era in eras().eras)
-    letters = "".join(era.letter for era in eras().eras)
-    year = rf"(?:(?:{names}|(?<![A-Za-z0-9])[{letters}]\.?)(?:\d{{1,2}}|元|{KANJI_NUMERAL})(?:年度|年)?|20\d\d年度?)"
+    year = rf"(?:{era_signs(ligatures=False)}(?:\d{{1,2}}|元|{KANJI_NUMERAL})(?:年度|年)?|20\d\d年度?)"
     held = rf"{year}(?:\d{{1,2}}月(?:\d{{1,2}}日)?|[./]\d{{1,2}}(?:[./]\d{{1,2}})?)?"
     numbers = rf"(?:第?{_DIGITS}回?(?:[・、,~〜～\-－]|及び|および|から|と)){{0,12}}第?{_DIGITS}回"
     blocked = rf"{role}|{_choice(media.media)}|報告|最終|第?\d"

@@ -13,9 +13,9 @@ from msgspec import Struct, field
 
 from pipeline.findings import finding
 from pipeline.model import Finding, SourceMention
-from pipeline.tag.eras import read_dates
 from pipeline.tag.source_forms import Form, meeting_numbers, read_forms, vocabularies
 from pipeline.vocabulary.characters import compact
+from pipeline.vocabulary.dates import read_dates
 
 
 class _Draft(Struct):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from pipeline.vocabulary import Entry, load
 
@@ -32,6 +33,15 @@ class EraVocabulary(Entry, frozen=True):
 def vocabulary() -> EraVocabulary:
     """Return the eras, latest first, and the relative fiscal years."""
     return load("eras", EraVocabulary)
+
+
+@cache
+def era_signs(*, ligatures: bool = True) -> str:
+    """Return a pattern of what an era is written as, without a group: its name, its ligature or its letter."""
+    eras = vocabulary().eras
+    signs = "".join(era.ligature for era in eras) if ligatures else ""
+    letters = "".join(era.letter for era in eras)
+    return rf"(?:{'|'.join(era.name for era in eras)}{f'|[{signs}]' if signs else ''}|(?<![A-Za-z0-9])[{letters}]\.?)"
 
 
 def era_of(text: str) -> Era | None:

@@ -10,6 +10,7 @@ from functools import cache
 from pipeline import vocabulary
 from pipeline.model import FrontMatter, Line, PageFacts
 from pipeline.vocabulary import Entry
+from pipeline.vocabulary.eras import era_signs
 
 TITLE_PAGES = 3
 """Pages from the front on which a title is looked for: a cover page or two may come before the table."""
@@ -38,12 +39,16 @@ class FrontVocabulary(Entry, frozen=True):
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], FrontVocabulary]:
     words = vocabulary.load("front", FrontVocabulary)
-    return re.compile(words.document_label), re.compile(words.label), re.compile(words.page_number), words
+    return re.compile(words.document_label), _with_eras(words.label), re.compile(words.page_number), words
 
 
 @cache
 def _date() -> re.Pattern[str]:
-    return re.compile(_patterns()[3].date)
+    return _with_eras(_patterns()[3].date)
+
+
+def _with_eras(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{era}", era_signs()))
 
 
 def furniture_to_front(pages: Sequence[PageFacts], first_table_page: int) -> FrontMatter:

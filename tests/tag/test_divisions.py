@@ -13,7 +13,6 @@ from pipeline.tag.division_names import (
     canonical_names,
     division_names,
     item_divisions,
-    natural_key,
     nearest_name,
     series_names,
 )
@@ -160,8 +159,9 @@ def test_renames_follow_one_another_in_the_order_that_the_series_gives_its_editi
     assert canonical_names(Series("any", order=("autumn", "summer"), renames=renames))["甲課"] == "乙課"
 
 
-def test_editions_are_in_natural_order() -> None:
-    assert sorted(["R5-10", "R5-2", "R4-4", "H30-1"], key=natural_key) == ["H30-1", "R4-4", "R5-2", "R5-10"]
+def test_a_rename_of_an_era_before_is_applied_before_one_of_the_next() -> None:
+    renames = (Rename("甲課", "乙課", "R1-1"), Rename("乙課", "甲課", "S63"), Rename("乙課", "丙課", "H31-2"))
+    assert canonical_names(Series("any", renames=renames))["甲課"] == "乙課"
 
 
 def test_the_nearest_known_name_is_told_and_nothing_where_none_is_like_it() -> None:

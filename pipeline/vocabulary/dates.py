@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.vocabulary.characters import fold
-from pipeline.vocabulary.eras import Era, era_of, vocabulary
+from pipeline.vocabulary.eras import Era, era_of, era_signs, vocabulary
 from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
 
 PointKind = Literal["day", "month", "year", "fiscal_year"]
@@ -91,11 +91,8 @@ _LIST = rf"{_SPACE}(?:[・、,]|及び|と){_SPACE}"
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the pattern of a whole date and that of one whose beginning is left out (～6年度)."""
-    names = "|".join(era.name for era in vocabulary().eras)
-    ligatures = "".join(era.ligature for era in vocabulary().eras)
-    letters = "".join(era.letter for era in vocabulary().eras)
     year = (
-        rf"(?:(?P<era>{names}|[{ligatures}]|(?<![A-Za-z0-9])[{letters}]\.?){_SPACE}(?P<era_year>{_NUMBER})"
+        rf"(?:(?P<era>{era_signs()}){_SPACE}(?P<era_year>{_NUMBER})"
         r"|(?<![\d.,/])(?P<western>(?:18|19|20|21)\d\d)(?!\d))"
     )
     month_day = rf"(?P<month>{_NUMBER}){_SPACE}月(?:{_SPACE}(?P<day>{_NUMBER}){_SPACE}日)?"
