@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from pipeline.builds import file_sha256, report_build
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import Audit, Series
+from pipeline.model import Audit, Cell, EditionDiff, EditionRecords, Series
 from pipeline.neighbours import published_editions
 from pipeline.project import PDF_SUFFIXES
 
@@ -120,6 +120,34 @@ def build_report(job: ReportJob) -> Files:
     pages[INDEX_PAGE_NAME] = render_series_page(job.series, list(records.values()), audits, lineage)
     files = {job.folder / name: page.encode() for name, page in pages.items()}
     return {**files, job.folder / _BUILD_FILE: f"{job.build}\n".encode()}
+
+
+class PairPageJob(Struct, frozen=True):
+    """The page of two editions, of which nothing need be published. A file that is None gives no pictures."""
+
+    old: EditionRecords
+    new: EditionRecords
+    diff: EditionDiff
+    old_cells: tuple[Cell, ...]
+    new_cells: tuple[Cell, ...]
+    old_pdf: Path | None
+    new_pdf: Path | None
+
+
+def render_pair(job: PairPageJob) -> bytes:
+    """Return the page of two editions, which stands alone. Runs in a worker: pictures of a hostile PDF are drawn."""
+    from pipeline.report import render_pair_page
+
+    page = render_pair_page(
+        job.old,
+        job.new,
+        job.diff,
+        old_cells=job.old_cells,
+        new_cells=job.new_cells,
+        old_pdf=job.old_pdf,
+        new_pdf=job.new_pdf,
+    )
+    return page.encode()
 
 
 def _with_neighbours(editions: Sequence[str]) -> Iterable[tuple[str | None, str, str | None]]:

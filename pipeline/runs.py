@@ -26,6 +26,7 @@ from pipeline.reports import REPORT, ReportJob, build_report, plan_report, serie
 from pipeline.stages import BuiltEdition, Job, build_edition
 
 Result = TypeVar("Result")
+Task = TypeVar("Task")
 
 
 class Workers(Struct, frozen=True):
@@ -52,6 +53,19 @@ def failures_to_exit_code(failures: Sequence[AkajiError], *, something_went_well
     if something_went_well or len(failures) > 1:
         return ExitCode.SOME_FAILED
     return failures[0].exit_code
+
+
+def run_alone(function: Callable[[Task], Result], task: Task, workers: Workers | None = None) -> Result:
+    """Return what a function gives for one task, whose document may be hostile: in a worker, within limits.
+
+    Raises:
+        AkajiError: The task failed.
+    """
+    workers = workers or Workers()
+    (outcome,) = run_batch(function, [task], jobs=workers.jobs, limits=workers.limits)
+    if isinstance(outcome, Failed):
+        raise outcome.error
+    return outcome.result
 
 
 def run_jobs(

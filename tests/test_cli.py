@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cli import main
-from pipeline.cli.console import CarefulGroup, printable
+from pipeline.cli.console import CarefulGroup, printable, uses_colour
 from pipeline.errors import BrokenDatasetError
 
 
@@ -89,3 +89,24 @@ def test_a_console_of_another_encoding_shows_what_it_can() -> None:
     ended = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
     assert ended.returncode == 2
     assert ended.stderr.decode("ascii").startswith("akaji: ")
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "coloured"),
+    [("always", {}, True), ("never", {}, False), ("auto", {}, False), ("always", {"NO_COLOR": "1"}, True)],
+)
+def test_colour_is_what_the_option_says(option: str, environment: dict[str, str], coloured: bool) -> None:
+    """Into a pipe nothing is coloured by itself; who asks for colour gets it."""
+
+    @click.group(cls=CarefulGroup)
+    @click.option("--debug", is_flag=True)
+    @click.option("--color", default="auto")
+    def group(debug: bool, color: str) -> None:
+        del debug, color
+
+    @group.command()
+    def ask() -> None:
+        click.echo(uses_colour())
+
+    told = CliRunner(env=environment).invoke(group, ["--color", option, "ask"])
+    assert told.stdout.strip() == str(coloured)

@@ -1,7 +1,8 @@
 """The command line: ``akaji COMMAND``. The one place that turns an exception into words and an exit code.
 
-``console`` prints, ``options`` are shared by commands, ``documents`` has what reads documents, ``datasets`` what reads
-datasets, ``stage`` the single stages that ``dvc.yaml`` calls. No module here imports a heavy library at its top.
+``console`` prints, ``options`` are shared by commands, ``documents`` has what reads documents, ``comparing`` what
+compares them, ``datasets`` what reads datasets, ``stage`` the single stages that ``dvc.yaml`` calls. No module here
+imports a heavy library at its top.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import click
 
 from pipeline import __version__
-from pipeline.cli import datasets, documents, stage
+from pipeline.cli import comparing, datasets, documents, stage
 from pipeline.cli.console import CarefulGroup
 from pipeline.cli.options import examples
 
@@ -21,7 +22,14 @@ from pipeline.cli.options import examples
 )
 @click.version_option(__version__, prog_name="akaji")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def main(debug: bool) -> None:
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour what is printed; auto does so on a terminal, unless NO_COLOR is set.",
+)
+def main(debug: bool, color: str) -> None:
     """Turn PDFs of public meetings into datasets, and tell what changed between two of them.
 
     How a command ends: 0 done, 1 some documents failed and the others are written, 2 wrong usage, 3 the document
@@ -34,7 +42,7 @@ for command in (
     documents.extract,
     documents.add,
     documents.show,
-    datasets.diff,
+    comparing.diff,
     datasets.check,
     datasets.export,
     datasets.report,

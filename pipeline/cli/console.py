@@ -31,6 +31,17 @@ def say(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def uses_colour() -> bool:
+    """Return whether results may be coloured: as ``--color`` says, else on a terminal that can and wants to.
+
+    Source: https://no-color.org.
+    """
+    wanted = click.get_current_context().find_root().params.get("color", "auto")
+    if wanted != "auto":
+        return bool(wanted == "always")
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def tell(text: str) -> None:
     """Print what is not a result."""
     click.echo(text, err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -18,62 +17,6 @@ from pipeline.project import RAW, load_series
 from pipeline.publish.layout import list_editions
 from pipeline.reports import find_pdfs
 from pipeline.runs import failures_to_exit_code, write_reports
-
-_PIPE_WIDTH = 120
-"""Columns of a table that goes into a pipe or a file."""
-
-
-def _find_series(data: Path, series: str | None, editions: tuple[str, ...]) -> str:
-    """Return the series that is meant; ``UsageError`` where several could be."""
-    published = list_editions(data)
-    if series is not None:
-        return series
-    names = sorted({name for name, edition in published})
-    having = [name for name in names if all((name, edition) in published for edition in editions)]
-    if len(having) == 1:
-        return having[0]
-    if len(having) > 1:
-        raise UsageError(f"several series have these editions: {', '.join(having)}", str(data), "Give --series.")
-    there_are = ", ".join("/".join(name) for name in published[:10]) or "none; run akaji run or akaji extract first"
-    raise UsageError(f"no series has both {' and '.join(map(repr, editions))}", str(data), f"There are: {there_are}.")
-
-
-@click.command(epilog=examples("akaji diff R4-4 R5-1", "akaji diff R4-4 R5-1 --format json > changes.json"))
-@click.argument("old")
-@click.argument("new")
-@click.option("--series", help="The series, where the folder holds several.")
-@data_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For people, or for programs.",
-)
-@click.option("--fail-on", type=click.Choice(["unmarked"]), help="End with code 1 where a change is not marked.")
-def diff(  # noqa: PLR0913 - one an option
-    old: str, new: str, series: str | None, data: Path, form: Literal["table", "json"], fail_on: str | None
-) -> None:
-    """Tell what changed between two editions."""
-    from pipeline.diff import changes_to_json, changes_to_table, compare_editions, has_unmarked_changes, marks_nothing
-    from pipeline.publish.read import read_edition
-
-    if old == new:
-        raise UsageError(f"{old!r} is named twice", remedy="Name the older edition, then the newer one.")
-    series = _find_series(data, series, (old, new))
-    records = read_edition(data, series, old), read_edition(data, series, new)
-    changes = compare_editions(*records)
-    notes = {edition.edition: edition.edition_record.note for edition in records}
-    if form == "json":
-        say(changes_to_json(changes, notes))
-    else:
-        is_terminal = sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if is_terminal else _PIPE_WIDTH
-        never_marks = marks_nothing(records[1].edition_record)
-        say(changes_to_table(changes, width=width, colour=is_terminal, notes=notes, never_marks=never_marks))
-    if fail_on == "unmarked" and has_unmarked_changes(changes):
-        sys.exit(ExitCode.SOME_FAILED)
 
 
 @click.command(epilog=examples("akaji check", "akaji check --data data/ --findings"))

@@ -7,16 +7,19 @@ table (how people read it); lineage follows each item through all editions. ``do
 from pipeline.diff.changes import compare_editions
 from pipeline.diff.lineage import trace_lineage
 from pipeline.diff.listing import changes_to_json, has_unmarked_changes, listing_order
+from pipeline.diff.markdown import changes_to_markdown
 from pipeline.diff.match import match_items
-from pipeline.diff.table import changes_to_table, marks_nothing
+from pipeline.diff.table import changes_to_table, marks_nothing, summary_of
 
 __all__ = [
     "changes_to_json",
+    "changes_to_markdown",
     "changes_to_table",
     "compare_editions",
     "has_unmarked_changes",
     "listing_order",
     "marks_nothing",
     "match_items",
+    "summary_of",
     "trace_lineage",
 ]

@@ -63,10 +63,9 @@ def changes_to_table(
     ``notes`` tells what a reader must know of an edition, by its name: that it is a reconstruction, for one.
     ``never_marks`` says that the newer edition marks no changes, as ``marks_nothing`` tells.
     """
-    marking = "印の凡例なし no legend of marks, and no marks" if never_marks else _marking_summary(diff.audit)
-    lines = list(_summary(diff, notes or {}, marking, width, colour=colour))
+    lines = list(_head(diff, notes or {}, summary_of(diff, never_marks=never_marks), width, colour=colour))
     changes = listing_order(diff.changes)
-    numbers = [_numbers(change) for change in changes]
+    numbers = [numbers_of(change) for change in changes]
     names = change_labels(changes)
     labels = [_label(change, names) for change in changes]
     columns = max(map(text_width, numbers), default=0), max(map(text_width, labels), default=0)
@@ -92,14 +91,18 @@ def marks_nothing(newer: Edition) -> bool:
     return newer.mark_legend is None and newer.mark_style == "none"
 
 
-def _summary(
-    diff: EditionDiff, notes: Mapping[str, str | None], marking: str, width: int, *, colour: bool
+def _head(
+    diff: EditionDiff, notes: Mapping[str, str | None], summary: Sequence[str], width: int, *, colour: bool
 ) -> Iterator[str]:
     title = escape_text(f"{diff.series}  {diff.from_edition} → {diff.edition}")
     yield _styled(title, "1", colour=colour)
-    for edition in (diff.from_edition, diff.edition):
-        if notes.get(edition):
-            yield from wrap_styled([Styled(escape_text(f"注 {edition}: {notes[edition]}"))], max(width, NARROWEST))
+    told = [f"注 {edition}: {notes[edition]}" for edition in (diff.from_edition, diff.edition) if notes.get(edition)]
+    for line in (*told, *summary):
+        yield from wrap_styled([Styled(escape_text(line))], max(width, NARROWEST))
+
+
+def summary_of(diff: EditionDiff, *, never_marks: bool = False) -> tuple[str, ...]:
+    """Return a comparison's counts, a line each: how many items came, went and changed, and how well it is marked."""
     audit = diff.audit
     kinds = [_renumbered(diff, "renumbered", "番号のみ変更"), _renumbered(diff, "moved", "移動")]
     counts = [
@@ -109,8 +112,8 @@ def _summary(
         f"変更 changed {audit.changed}",
         *filter(None, kinds),
     ]
-    yield from wrap_styled([Styled(" · ".join(counts))], max(width, NARROWEST))
-    yield from wrap_styled([Styled(marking)], max(width, NARROWEST))
+    marking = "印の凡例なし no legend of marks, and no marks" if never_marks else _marking_summary(audit)
+    return " · ".join(counts), marking
 
 
 def _renumbered(diff: EditionDiff, kind: str, japanese: str) -> str:
@@ -127,7 +130,7 @@ def _marking_summary(audit: Audit) -> str:
     return f"印の再現率 recall {recall} · 適合率 precision {precision}"
 
 
-def _numbers(change: Change) -> str:
+def numbers_of(change: Change) -> str:
     """Return the item's printed numbers, its place in the document where it has none."""
     before = None if change.from_ordinal is None else change.from_number or f"#{change.from_ordinal}"
     after = None if change.to_ordinal is None else change.to_number or f"#{change.to_ordinal}"

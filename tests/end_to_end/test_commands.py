@@ -62,9 +62,47 @@ def test_diff_can_fail_on_what_nobody_marked(akaji: Akaji, built: Path) -> None:
     assert ended.stdout == akaji("diff", "R4-4", "R5-1", cwd=built).stdout
 
 
+def test_two_loose_files_are_compared_and_nothing_is_kept(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
+    for name in ("R4-4", "R5-1"):
+        shutil.copy(next(documents.glob(f"{name}.*")), tmp_path)
+    old, new = (path.name for path in sorted(tmp_path.iterdir()))
+    ended = akaji("diff", old, new, "--report", "changes.html", "--limit", "1", cwd=tmp_path)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.rstrip().endswith("changes.html")
+    assert "more" in ended.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == [old, new, "changes.html"]
+    assert "data:image/webp" in (tmp_path / "changes.html").read_text("utf-8")
+
+
+def test_files_given_the_wrong_way_round_are_told(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
+    old, new = (next(documents.glob(f"{name}.*")) for name in ("R4-4", "R5-1"))
+    ended = akaji("diff", new, old, "--summary", cwd=tmp_path)
+    assert ended.returncode == 0
+    assert "wrong way round" in ended.stderr
+    assert len(ended.stdout.splitlines()) == 2
+
+
+def test_the_datasets_of_two_files_are_kept_where_a_folder_is_named(
+    akaji: Akaji, short_documents: Path, tmp_path: Path
+) -> None:
+    old, new = (next(short_documents.glob(f"{name}.*")) for name in ("R4-4", "R5-1"))
+    ended = akaji("diff", old, new, "--data", "kept", "--format", "json", cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout)["edition"] == "R5-1"
+    assert akaji("check", "--data", "kept", cwd=tmp_path).returncode == 0
+
+
+def test_diff_in_markdown_strikes_what_went(akaji: Akaji, built: Path) -> None:
+    told = akaji("diff", "R4-4", "R5-1", "--format", "markdown", "--only", "unmarked", cwd=built).stdout
+    assert told.startswith("# toyama\\-open\\-pt: R4\\-4 → R5\\-1\n")
+    assert "## 印のない変更" in told
+    assert "## 印のある変更" not in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["gone.pdf", "R5-1.pdf"], "gone.pdf: there is no such file"),
         (["R4-4", "R9-9"], "no series has both 'R4-4' and 'R9-9'"),
         (["R4-4", "第9回"], "no series has both 'R4-4' and '第9回'"),
         (["R5-1", "R5-1"], "'R5-1' is named twice"),

@@ -1,0 +1,223 @@
+"""The command that compares two editions that are published, or two files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Literal, Unpack
+
+import click
+from click.core import ParameterSource
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.cli.console import printable, progress, say, tell, uses_colour
+from pipeline.cli.options import BuildingOptions, as_options, as_workers, building_options, data_option, examples
+from pipeline.errors import ExitCode, UsageError
+from pipeline.model import Change, Edition, EditionDiff, EditionRecords
+from pipeline.pairs import ComparedFiles, compare_files
+from pipeline.project import RAW, is_document, load_known_series, load_series
+from pipeline.publish.layout import check_name, list_editions
+from pipeline.reports import PairPageJob, find_pdfs, render_pair
+from pipeline.runs import Workers, run_alone, run_jobs
+from pipeline.stages import Job
+
+Form = Literal["table", "json", "markdown"]
+
+_UNWRAPPED = 1_000_000
+"""Cells of a line where nothing wraps it: what reads a pipe has its own idea of a line."""
+
+
+class _Compared(Struct, frozen=True):
+    """Two editions, what changed between them, and the file of each where it is at hand."""
+
+    page: PairPageJob
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def diff(self) -> EditionDiff:
+        return self.page.diff
+
+    @property
+    def newer(self) -> Edition:
+        return self.page.new.edition_record
+
+
+@click.command(
+    epilog=examples(
+        "akaji diff R4-4 R5-1",
+        "akaji diff draft.pdf final.pdf --report changes.html",
+        "akaji diff R4-4 R5-1 --only unmarked --format json > changes.json",
+    )
+)
+@click.argument("old")
+@click.argument("new")
+@click.option("--series", help="The series, where the folder holds several, or which the two files are of.")
+@data_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="For people, for programs, or for a mail or pull request.",
+)
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with pictures as HTML.")
+@click.option("--only", type=click.Choice(["unmarked"]), help="List only what is not marked in full.")
+@click.option("--limit", type=click.IntRange(min=1), help="List this many changes at most.")
+@click.option("--summary", is_flag=True, help="Print the counts alone.")
+@click.option("--fail-on", type=click.Choice(["unmarked"]), help="End with code 1 where a change is not marked.")
+@building_options
+@click.pass_context
+def diff(  # noqa: PLR0913 - one an option
+    context: click.Context,
+    old: str,
+    new: str,
+    series: str | None,
+    data: Path,
+    form: Form,
+    report: Path | None,
+    only: str | None,
+    limit: int | None,
+    summary: bool,
+    fail_on: str | None,
+    **building: Unpack[BuildingOptions],
+) -> None:
+    """Report what changed between two editions, or two files.
+
+    A path is not an edition: two drafts of one meeting are two documents. Of files nothing is kept, unless --data
+    names a folder for their datasets.
+    """
+    from pipeline.diff import has_unmarked_changes
+
+    if old == new:
+        raise UsageError(f"{old!r} is named twice", remedy="Name the older edition, then the newer one.")
+    workers = as_workers(building)
+    if _is_file(old) or _is_file(new):
+        keep = data if context.get_parameter_source("data") != ParameterSource.DEFAULT else None
+        compared = _compare_paths(Path(old), Path(new), series, keep, building, workers)
+    else:
+        compared = _compare_published(data, series, old, new, with_pictures=report is not None)
+    for warning in compared.warnings:
+        tell(f"akaji: {printable(warning)}")
+    listed = replace(compared.diff, changes=_chosen(compared.diff, only, limit))
+    say(_listing(compared, listed, form, summary=summary))
+    if report is not None:
+        report.write_bytes(run_alone(render_pair, compared.page, workers))
+        say(str(report))
+    if fail_on == "unmarked" and has_unmarked_changes(compared.diff):
+        sys.exit(ExitCode.SOME_FAILED)
+
+
+def _is_file(name: str) -> bool:
+    """Return whether a document is meant, and not an edition, whose name has neither a folder nor a suffix."""
+    return is_document(Path(name)) or os.sep in name or "/" in name
+
+
+# ── two published editions ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _compare_published(data: Path, series: str | None, old: str, new: str, *, with_pictures: bool) -> _Compared:
+    """Compare two editions. What only pictures need is read for these alone: it takes longer than the rest."""
+    from pipeline.diff import compare_editions
+    from pipeline.publish.read import read_cells, read_edition
+
+    series = _find_series(data, series, (old, new))
+    records = read_edition(data, series, old), read_edition(data, series, new)
+    compared = compare_editions(*records)
+    if not with_pictures:
+        return _Compared(PairPageJob(*records, compared, (), (), None, None))
+    pdfs = find_pdfs([RAW / series]) if (RAW / series).is_dir() else {}
+    files = [pdfs.get(each.edition_record.source_sha256) for each in records]
+    cells = [tuple(read_cells(data, series, name)) for name in (old, new)]
+    return _Compared(PairPageJob(*records, compared, cells[0], cells[1], files[0], files[1]))
+
+
+def _find_series(data: Path, series: str | None, editions: tuple[str, ...]) -> str:
+    """Return the series that is meant; ``UsageError`` where several could be."""
+    published = list_editions(data)
+    if series is not None:
+        return series
+    names = sorted({name for name, edition in published})
+    having = [name for name in names if all((name, edition) in published for edition in editions)]
+    if len(having) == 1:
+        return having[0]
+    if len(having) > 1:
+        raise UsageError(f"several series have these editions: {', '.join(having)}", str(data), "Give --series.")
+    there_are = ", ".join("/".join(name) for name in published[:10]) or "none; run akaji run or akaji extract first"
+    raise UsageError(f"no series has both {' and '.join(map(repr, editions))}", str(data), f"There are: {there_are}.")
+
+
+# ── two files ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _compare_paths(  # noqa: PLR0913 - what it takes to read two files
+    old: Path, new: Path, series: str | None, keep: Path | None, building: BuildingOptions, workers: Workers
+) -> _Compared:
+    for path in (old, new):
+        if not path.exists():
+            raise UsageError("there is no such file", str(path), "Give two documents, or two editions by their names.")
+    given = load_series(check_name(series, "series")) if series is not None else None
+    known = tuple(load_known_series())
+    options = as_options(building)
+    with progress(3, "Comparing") as bar:
+        compared = compare_files(old, new, series=given, known_series=known, options=options, workers=workers)
+        bar.update(3)
+    if keep is not None:
+        jobs = [
+            Job(path, given, each.edition, known, options)
+            for path, each in ((old, compared.before), (new, compared.after))
+        ]
+        kept = run_jobs(keep, jobs, workers=workers, known_series=known)
+        for error in kept.failures:
+            raise error
+    return _Compared(files_to_page(compared, old, new), tuple(_warnings(compared)))
+
+
+def files_to_page(compared: ComparedFiles, old: Path, new: Path) -> PairPageJob:
+    """Return what the page of two compared files is made from."""
+    before, after = compared.before, compared.after
+    records = [EditionRecords(after.series, e.edition, e.edition_record, e.items, e.marks) for e in (before, after)]
+    return PairPageJob(records[0], records[1], compared.diff, before.cells, after.cells, old, new)
+
+
+def _warnings(compared: ComparedFiles) -> list[str]:
+    warnings = []
+    if compared.is_reversed:
+        warnings.append("by their own dates the first document is the newer one: were they given the wrong way round?")
+    if compared.has_nothing_in_common:
+        warnings.append("the two documents have no item in common: are they of one series?")
+    return warnings
+
+
+# ── listing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _chosen(diff: EditionDiff, only: str | None, limit: int | None) -> tuple[Change, ...]:
+    """Return the changes that are to be listed, in the order of the listing."""
+    from pipeline.diff import listing_order
+
+    changes = listing_order(diff.changes)
+    if only == "unmarked":
+        changes = tuple(change for change in changes if change.marked in ("none", "part"))
+    return changes[:limit]
+
+
+def _listing(compared: _Compared, listed: EditionDiff, form: Form, *, summary: bool) -> str:
+    from pipeline.diff import changes_to_json, changes_to_markdown, changes_to_table, marks_nothing, summary_of
+
+    editions = compared.page.old, compared.page.new
+    notes = {edition.edition: edition.edition_record.note for edition in editions}
+    never_marks = marks_nothing(compared.newer)
+    if summary:
+        return "\n".join(summary_of(compared.diff, never_marks=never_marks))
+    if form == "json":
+        return changes_to_json(listed, notes)
+    if form == "markdown":
+        return changes_to_markdown(listed, notes, never_marks=never_marks)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNWRAPPED
+    text = changes_to_table(listed, width=width, colour=uses_colour(), notes=notes, never_marks=never_marks)
+    left = len(compared.diff.changes) - len(listed.changes)
+    return f"{text}\n\n… ほか{left}件 {left} more" if left else text

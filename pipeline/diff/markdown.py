@@ -1,0 +1,60 @@
+"""A comparison as Markdown, for a mail or a pull request: unmarked changes first, as in every listing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from pipeline.diff.labels import field_label
+from pipeline.diff.listing import change_group, listing_order
+from pipeline.diff.table import HEADLINE_WITHOUT_MARKS, HEADLINES, numbers_of, summary_of
+from pipeline.diff.terminal import escape_text
+from pipeline.model import Change, EditionDiff
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
+
+_SIGNS = {"delete": "~~", "insert": "**", "equal": ""}
+
+
+def changes_to_markdown(
+    diff: EditionDiff, notes: Mapping[str, str | None] | None = None, *, never_marks: bool = False
+) -> str:
+    """Return the comparison as Markdown: what was deleted is struck, what was inserted is bold, and red is said.
+
+    Args:
+        diff: The comparison.
+        notes: What a reader must know of an edition, by its name.
+        never_marks: The newer edition marks no changes, as ``marks_nothing`` reports.
+    """
+    lines = [f"# {_escape(diff.series)}: {_escape(diff.from_edition)} → {_escape(diff.edition)}", ""]
+    lines += [f"> {_escape(edition)}: {_escape(note)}\n" for edition, note in (notes or {}).items() if note]
+    lines += [f"- {_escape(line)}" for line in summary_of(diff, never_marks=never_marks)]
+    changes = listing_order(diff.changes)
+    for group, members in groupby(changes, key=change_group):
+        listed = list(members)
+        japanese, english = HEADLINE_WITHOUT_MARKS if never_marks and group == "none" else HEADLINES[group]
+        lines += ["", f"## {japanese} {len(listed)}件 · {english}", ""]
+        lines += [_row(change) for change in listed]
+    if not changes:
+        lines += ["", "変更はありません · nothing changed"]
+    return "\n".join(lines)
+
+
+def _row(change: Change) -> str:
+    label = f" {_escape(field_label(change.field))}" if change.field is not None else ""
+    return f"- **{_escape(numbers_of(change))}**{label}: {''.join(_stretches(change))}"
+
+
+def _stretches(change: Change) -> Iterator[str]:
+    for segment in change.segments:
+        sign = _SIGNS[segment.op]
+        text = segment.text.strip() if sign else segment.text
+        if not text:
+            continue
+        yield f"{sign}{_escape(text)}{sign}" + (" (印 marked)" if segment.marked and segment.op == "insert" else "")
+
+
+def _escape(text: str) -> str:
+    """Return a text with nothing in it that Markdown, HTML or a terminal would obey, on one line."""
+    return _SPECIAL.sub(r"\\\1", escape_text(text.replace("\n", " ")))
