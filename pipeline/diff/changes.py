@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -13,9 +13,11 @@ from pipeline.diff.fields import STATUS, field_texts, item_text, status_texts
 from pipeline.diff.fold import comparison_key, is_blank
 from pipeline.diff.head import extra_headers, head_changes
 from pipeline.diff.hunks import Hunk, TextDiff, diff_texts
+from pipeline.diff.joined import joined_pairs, part_change
 from pipeline.diff.listing import listing_order
 from pipeline.diff.marking import Audited, Marking, agreement_with, audit_text, diff_to_segments, locate_marks
 from pipeline.diff.match import match_items
+from pipeline.diff.splits import tell_splits
 from pipeline.diff.weight import change_weight
 from pipeline.model import Audit, Change, EditionDiff, EditionRecords, Item, Mark, Match
 
@@ -45,7 +47,7 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
     """
     headers = extra_headers(old.edition_record), extra_headers(new.edition_record)
     columns = pair_columns(old.items, new.items, headers)
-    matches = match_items(old.items, new.items, old.edition, columns)
+    matches = tell_splits(match_items(old.items, new.items, old.edition, columns), old.items, new.items)
     before = {item.ordinal: item for item in old.items}
     after = {item.ordinal: item for item in new.items}
     marks = marks_by_field(new.items, new.marks)
@@ -57,22 +59,26 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
             changes.append(_lone_change(match, lone, new.marks))
             continue
         pair = before[match.from_ordinal], after[match.to_ordinal]
-        for field_pair in _field_pairs(*pair, columns, marks):
-            change = _compare_field(match, field_pair, totals)
-            if change is not None:
-                changes.append(change)
+        if match.kind in ("split", "merged"):
+            changes.append(part_change(match, *pair, new.marks))
+            continue
+        changes += _pair_changes(match, _field_pairs(*pair, columns, marks[pair[1].ordinal]), totals)
+    for joined in joined_pairs(matches, before, after, marks):
+        field_pairs = _field_pairs(joined.old, joined.new, columns, joined.marks)
+        changes += _pair_changes(joined.match, field_pairs, totals)
     audit = _audit(old, new, changes, totals)
     return EditionDiff(new.series, old.edition, new.edition, matches, listing_order(changes), audit)
 
 
-def _field_pairs(
-    old: Item,
-    new: Item,
-    columns: Sequence[ColumnPair],
-    marks: Mapping[int, MarksOfItem],
-) -> Iterator[_FieldPair]:
-    """Yield every field and column of two matched items that both editions have."""
-    of_item = marks[new.ordinal]
+def _pair_changes(match: Match, pairs: Iterable[_FieldPair], totals: _Totals) -> Iterator[Change]:
+    for pair in pairs:
+        change = _compare_field(match, pair, totals)
+        if change is not None:
+            yield change
+
+
+def _field_pairs(old: Item, new: Item, columns: Sequence[ColumnPair], of_item: MarksOfItem) -> Iterator[_FieldPair]:
+    """Yield every field and column of two matched items that both editions have; the marks are the newer item's."""
     before, after = field_texts(old), field_texts(new)
     before[STATUS], after[STATUS] = status_texts(old, new)
     for name, text in after.items():

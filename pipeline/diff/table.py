@@ -104,7 +104,8 @@ def _head(
 def summary_of(diff: EditionDiff, *, never_marks: bool = False) -> tuple[str, ...]:
     """Return a comparison's counts, a line each: how many items came, went and changed, and how well it is marked."""
     audit = diff.audit
-    kinds = [_renumbered(diff, "renumbered", "番号のみ変更"), _renumbered(diff, "moved", "移動")]
+    counted = (("renumbered", "番号のみ変更"), ("moved", "移動"), ("split", "分割"), ("merged", "統合"))
+    kinds = [_renumbered(diff, kind, japanese) for kind, japanese in counted]
     counts = [
         f"項目 items {audit.items_before} → {audit.items_after}",
         f"追加 added {audit.added}",
