@@ -43,12 +43,13 @@ def read_as(way: str, path: Path) -> None:
     settle_in()  # as the workers of a batch do
     from pipeline.documents import read_document
     from pipeline.model import Series
-    from pipeline.read.pdfium_pages import open_pdf
+    from pipeline.read import open_document
     from pipeline.stages import Job, build_edition
 
     if way == "page":
-        for page in open_pdf(path.read_bytes(), path.name).pages:
-            del page
+        with open_document(path.read_bytes(), path.name) as opened:
+            for page in opened.pages:
+                del page
     elif way == "parsed":
         read_document(path, Series("any"))
     elif way == "datasets":

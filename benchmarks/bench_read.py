@@ -24,7 +24,7 @@ from benchmarks.measuring import ROOT, describe_machine, medians_in_turn, stay_o
 from pipeline.documents import read_document
 from pipeline.errors import AkajiError
 from pipeline.model import Series
-from pipeline.read.pdfium_pages import open_pdf
+from pipeline.read import open_document
 from pipeline.stages import Job, build_edition
 from pipeline.vocabulary import load_series
 
@@ -92,9 +92,10 @@ def count_with_pdfium(path: Path) -> int:
 def read_pages(path: Path) -> tuple[int, int]:
     """Return the number of pages and of glyphs."""
     pages = glyphs = 0
-    for page in open_pdf(path.read_bytes(), path.name).pages:
-        pages += 1
-        glyphs += len(page.glyphs.text)
+    with open_document(path.read_bytes(), path.name) as opened:
+        for page in opened.pages:
+            pages += 1
+            glyphs += len(page.glyphs.text)
     return pages, glyphs
 
 

@@ -67,6 +67,6 @@ def _parse_content(content: bytes, name: str, series: Series, reader: ReaderName
     from pipeline.parse import parse_pages
     from pipeline.read import open_document
 
-    opened = open_document(content, name, reader)
-    source = Source(name, hashlib.sha256(content).hexdigest(), "pdf", opened.page_count, opened.producer)
-    return parse_pages(opened.pages, source, series)
+    with open_document(content, name, reader) as opened:
+        source = Source(name, hashlib.sha256(content).hexdigest(), "pdf", opened.page_count, opened.producer)
+        return parse_pages(opened.pages, source, series)

@@ -143,8 +143,15 @@ def read_names(job: Job) -> Names:
         return Names(series.series, edition, parsed.front.title, tuple(guesses))
 
 
-def draw_page(job: Job, page_number: int) -> bytes:
-    """Return what the program saw of a page, drawn over it, as PNG. Runs in a worker process.
+class DrawnPage(Struct, frozen=True):
+    """A page as PNG, and the fonts that it does not embed and that this machine has nothing to stand for."""
+
+    content: bytes
+    missing_fonts: tuple[str, ...]
+
+
+def draw_page(job: Job, page_number: int) -> DrawnPage:
+    """Return what the program saw of a page, drawn over it. Runs in a worker process.
 
     Raises:
         AkajiError: As ``extract_edition``, or there is no such page, with the file's name as the place.
@@ -154,8 +161,9 @@ def draw_page(job: Job, page_number: int) -> bytes:
     with _placed_in(job.path):
         parsed, _, _ = _parse_of_series(job)
         content = BytesIO()
-        draw(job.path, parsed, page_number).save(content, "PNG")
-        return content.getvalue()
+        picture = draw(job.path, parsed, page_number)
+        picture.image.save(content, "PNG")
+        return DrawnPage(content.getvalue(), picture.missing_fonts)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ FOUNDATION = {
     "model": set(),
     "errors": set(),
     "limits": set(),
+    "pdfium": set(),
     "schema": {"model"},
     "styled": {"model"},
     "findings": {"model", "schema"},

@@ -101,4 +101,4 @@ def test_a_worker_elsewhere_is_given_the_files_bytes(document: Path) -> None:
 
 
 def test_a_page_is_drawn_as_png(document: Path) -> None:
-    assert draw_page(Job(document, Series("s"), None), 1).startswith(b"\x89PNG")
+    assert draw_page(Job(document, Series("s"), None), 1).content.startswith(b"\x89PNG")

@@ -183,5 +183,9 @@ def show(file: Path, page_number: int, out: Path, series: str | None, **building
     """Draw what the program saw over a page, as PNG."""
     given = load_series(check_name(series, "series")) if series is not None else None
     job = Job(file, given, None, tuple(load_known_series()), as_options(building))
-    out.write_bytes(_run_one(partial(draw_page, page_number=page_number), job, as_workers(building)))
+    drawn = _run_one(partial(draw_page, page_number=page_number), job, as_workers(building))
+    out.write_bytes(drawn.content)
+    if drawn.missing_fonts:
+        names = printable(", ".join(drawn.missing_fonts))
+        tell(f"akaji: the picture lacks letters: no font here can stand for {names}. pip install 'akaji[fonts]'")
     say(str(out))

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pipeline.errors import DamagedPdfError, UsageError
 from pipeline.model import Box, Cell, Line, PageFacts, ParsedDocument, Style
+from pipeline.pdfium import drawing
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -44,7 +45,14 @@ LAYERS = (CELL, HEADER, MERGED, CONTINUED, MARK, FURNITURE, STRAY)
 """In the order of the legend."""
 
 
-def draw_page(path: Path, document: ParsedDocument, page_number: int) -> Image.Image:
+class Picture(Struct, frozen=True):
+    """A drawn page. ``missing_fonts`` names those that the PDF does not embed and this machine has nothing for."""
+
+    image: Image.Image
+    missing_fonts: tuple[str, ...]
+
+
+def draw_page(path: Path, document: ParsedDocument, page_number: int) -> Picture:
     """Return a page as PDFium shows it, with what parsing made of it drawn over, and a legend below.
 
     ``document`` is what was read of that file. Raises ``UsageError`` for a page that is not there and for a
@@ -53,13 +61,13 @@ def draw_page(path: Path, document: ParsedDocument, page_number: int) -> Image.I
     from PIL import Image, ImageDraw
 
     facts = _page_facts(document, page_number)
-    image, scale = _render(path, facts)
+    image, scale, missing_fonts = _render(path, facts)
     overlay = Image.new("RGBA", image.size, (255, 255, 255, 0))
     pen = _Pen(ImageDraw.Draw(overlay), scale)
     for layer, box in boxes_to_draw(document, facts):
         pen.draw(layer, box)
     picture = Image.alpha_composite(image, overlay)
-    return _with_legend(picture, _caption(document, facts), pen.drawn)
+    return Picture(_with_legend(picture, _caption(document, facts), pen.drawn), missing_fonts)
 
 
 def boxes_to_draw(document: ParsedDocument, facts: PageFacts) -> Iterator[tuple[Layer, Box]]:
@@ -136,13 +144,13 @@ def draw_swatch(draw: ImageDraw.ImageDraw, layer: Layer, box: tuple[int, int, in
             draw.line((left, bottom - (left - start), right, bottom - (right - start)), fill=layer.outline, width=1)
 
 
-def _render(path: Path, facts: PageFacts) -> tuple[Image.Image, float]:
-    """Return the page as an image, and its pixels a point."""
+def _render(path: Path, facts: PageFacts) -> tuple[Image.Image, float, tuple[str, ...]]:
+    """Return the page as an image, its pixels a point, and the fonts that are missing."""
     import pypdfium2 as pdfium
 
     scale = min(SCALE, MAXIMUM_SIDE / max(facts.width, facts.height))
     try:
-        with pdfium.PdfDocument(path.read_bytes()) as pdf:
+        with drawing() as fonts, pdfium.PdfDocument(path.read_bytes()) as pdf:
             page = pdf[facts.page_number - 1]
             try:
                 image: Image.Image = page.render(scale=scale).to_pil().convert("RGBA")
@@ -151,7 +159,7 @@ def _render(path: Path, facts: PageFacts) -> tuple[Image.Image, float]:
     except pdfium.PdfiumError as error:
         place = f"{path.name}, page {facts.page_number}"
         raise DamagedPdfError("the page cannot be drawn", place, "Fetch it again, or print it anew to PDF.") from error
-    return image, scale
+    return image, scale, fonts.missing()
 
 
 def _with_legend(picture: Image.Image, caption: str, drawn: set[Layer]) -> Image.Image:

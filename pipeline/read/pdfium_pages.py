@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -54,7 +54,7 @@ _HYPHENS_AT_LINE_END = {0xFFFE: 0x2D, 0x02: 0x2D}
 
 
 def open_pdf(content: bytes, name: str) -> OpenedPdf:
-    """Open a PDF that is held in memory; ``name`` is the file's, for errors.
+    """Open a PDF that is held in memory; ``name`` is the file's, for errors. Called within ``pdfium.reading``.
 
     Raises ``EncryptedPdfError``, ``DamagedPdfError``, ``EmptyDocumentError`` or ``LimitExceededError``.
     """
@@ -78,10 +78,16 @@ def open_pdf(content: bytes, name: str) -> OpenedPdf:
         raise LimitExceededError(f"{page_count} pages, more than {limits.MAX_PAGES}", name, "Split it into parts.")
     layers = Layers() if may_have_layers_off(content) else None
     producer = document.get_metadata_value("Producer").strip("\0 ") or None
-    return OpenedPdf(page_count, producer, _pages(document, name, layers), document.close)
+    pages = _pages(document, name, layers)
+
+    def close() -> None:
+        pages.close()
+        document.close()
+
+    return OpenedPdf(page_count, producer, pages, close)
 
 
-def _pages(document: Any, name: str, layers: Layers | None) -> Iterator[Page]:
+def _pages(document: Any, name: str, layers: Layers | None) -> Generator[Page, None, None]:
     """Yield each page; one that cannot be loaded is an error, because a table with a page missing is a wrong table."""
     import pypdfium2 as pdfium
 

@@ -5,7 +5,8 @@ A reader is a module with one function of this signature, and one line in ``READ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from pipeline.model import ReaderName
 from pipeline.read.document import OpenedPdf
@@ -33,9 +34,20 @@ READERS: Mapping[ReaderName, Open] = {"pdfium": _open_with_pdfium, "pdfplumber":
 """By name. Each imports its library only when it is called."""
 
 
-def open_document(content: bytes, name: str, reader: ReaderName = "pdfium") -> OpenedPdf:
-    """Open a PDF with one of the readers; ``name`` is the file's, for errors.
+@contextmanager
+def open_document(content: bytes, name: str, reader: ReaderName = "pdfium") -> Iterator[OpenedPdf]:
+    """Open a PDF with one of the readers until the block ends; ``name`` is the file's, for errors.
 
-    Raises ``EncryptedPdfError``, ``DamagedPdfError``, ``EmptyDocumentError`` or ``LimitExceededError``.
+    Other threads that read or draw wait meanwhile: PDFium serves one at a time.
+
+    Raises:
+        UnreadableDocumentError: the PDF is encrypted, damaged, empty or over a limit.
     """
-    return READERS[reader](content, name)
+    from pipeline.pdfium import reading
+
+    with reading():
+        opened = READERS[reader](content, name)
+        try:
+            yield opened
+        finally:
+            opened.close()

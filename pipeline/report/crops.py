@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
+from pipeline import pdfium
 from pipeline.model import Box, Cell, Edition
 from pipeline.report.places import CropKey, Place, cells_to_places
 from pipeline.vocabulary.labels import Label
@@ -67,7 +68,10 @@ class Crop(Struct, frozen=True):
 
 
 class Crops(Struct, frozen=True):
-    """The pictures of one PDF. ``problem`` says why there are none; ``omitted`` counts what the limits left out."""
+    """The pictures of one PDF. ``omitted`` counts what the limits left out.
+
+    ``problem`` says why there are none, or what they lack.
+    """
 
     by_key: Mapping[CropKey, tuple[Crop, ...]] = field(default_factory=dict)
     omitted: int = 0
@@ -96,14 +100,28 @@ def cut_crops(
     wanted = [(key, place) for key, places in cells_to_places(cells, keys).items() for place in places]
     allowed = wanted[: drawing.crops]
     try:
-        drawn = dict(_draw(pdf, allowed, drawing))
+        with pdfium.drawing() as fonts:
+            drawn = dict(_draw(pdf, allowed, drawing))
     except _pdfium_error() as error:
         return Crops(problem=Label(f"PDFを描画できない: {error}", f"The PDF cannot be drawn: {error}"))
     by_key: dict[CropKey, list[Crop]] = {}
     for index, (key, _) in enumerate(allowed):
         if index in drawn:
             by_key.setdefault(key, []).append(drawn[index])
-    return Crops({key: tuple(crops) for key, crops in by_key.items()}, omitted=len(wanted) - len(drawn))
+    crops = {key: tuple(crops) for key, crops in by_key.items()}
+    return Crops(crops, omitted=len(wanted) - len(drawn), problem=_missing_letters(fonts.missing()))
+
+
+def _missing_letters(fonts: Sequence[str]) -> Label | None:
+    if not fonts:
+        return None
+    names = ", ".join(fonts)
+    return Label(
+        f"画像には欠けた文字がある。PDFに埋め込まれていないフォント（{names}）に代わるものが、この計算機にない。"
+        "pip install 'akaji[fonts]' で補える。",
+        f"The pictures lack letters: the PDF does not embed {names}, and no font here can stand for it."
+        " pip install 'akaji[fonts]' brings one.",
+    )
 
 
 def _problem_of(pdf: Path | None, edition: Edition) -> Label | None:

@@ -9,6 +9,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from pipeline.model import Page
+from pipeline.read import open_document
+
 LATIN, JAPANESE, UPRIGHT = "/Latin", "/Japanese", "/Upright"
 """Fonts that are there: Helvetica, and one of Adobe-Japan1 that is not embedded, for writing across and downwards."""
 
@@ -67,3 +70,9 @@ def shown(text: str, x: float = 50, y: float = 100, size: float = 10, font: str 
     """Return the operators that print a text there, in the page's own space."""
     code = f"<{text.encode('utf-16-be').hex()}>" if font in (JAPANESE, UPRIGHT) else f"({text})"
     return f"BT {font} {size} Tf {x} {y} Td {code} Tj ET\n"
+
+
+def pages_by_pdfium(content: bytes) -> list[Page]:
+    """Return a document's pages, read by the first reader."""
+    with open_document(content, "page.pdf") as opened:
+        return list(opened.pages)

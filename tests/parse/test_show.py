@@ -66,7 +66,7 @@ def test_cells_headers_merges_marks_and_what_is_around_are_told_apart(example: t
 
 
 def test_the_picture_is_the_page_with_a_strip_below(example: tuple[Path, ParsedDocument]) -> None:
-    image = draw_page(*example, 1)
+    image = draw_page(*example, 1).image
     assert image.mode == "RGB"
     assert image.width == 300 * SCALE
     assert image.height > 200 * SCALE
@@ -76,7 +76,7 @@ def test_the_picture_is_the_page_with_a_strip_below(example: tuple[Path, ParsedD
 
 
 def test_the_same_document_gives_the_same_picture(example: tuple[Path, ParsedDocument]) -> None:
-    assert draw_page(*example, 1).tobytes() == draw_page(*example, 1).tobytes()
+    assert draw_page(*example, 1).image.tobytes() == draw_page(*example, 1).image.tobytes()
 
 
 def test_rows_that_go_on_are_hatched() -> None:
@@ -91,7 +91,7 @@ def test_every_golden_page_can_be_drawn() -> None:
     for path in sorted((ROOT / "tests" / "golden").glob("*/document.pdf")):
         document = read_document(path, Series("any"))
         for facts in document.pages[:1]:
-            assert draw_page(path, document, facts.page_number).width > 0
+            assert draw_page(path, document, facts.page_number).image.width > 0
 
 
 def test_text_within_a_table_but_in_no_cell_is_flagged(example: tuple[Path, ParsedDocument]) -> None:
@@ -146,5 +146,5 @@ def test_a_poster_is_drawn_smaller(tmp_path: Path) -> None:
     path = tmp_path / "poster.pdf"
     text = shown("番号", 300, 6000, 200) + shown("1", 300, 2000, 200) + shown("夜", 3000, 2000, 200)
     path.write_bytes(pdf("5 w " + grid + text, media_box=(0, 0, 9000, 10000)))
-    image = draw_page(path, read_document(path, Series("any")), 1)
+    image = draw_page(path, read_document(path, Series("any")), 1).image
     assert max(image.size) < 6000

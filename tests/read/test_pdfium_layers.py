@@ -8,8 +8,7 @@ from pikepdf import Array, Dictionary, Name
 
 from pipeline.model import Page
 from pipeline.read.pdfium_layers import may_have_layers_off
-from pipeline.read.pdfium_pages import open_pdf
-from tests.parse.pdfs import pdf, shown
+from tests.parse.pdfs import pages_by_pdfium, pdf, shown
 
 RULE = "0.5 w 40 50 m 240 50 l S\n"
 BOX = "0 0 0 rg 100 20 60 20 re f\n"
@@ -44,7 +43,7 @@ def on_layer(name: str, content: str) -> str:
 
 
 def read(content: bytes) -> Page:
-    return next(iter(open_pdf(content, "page.pdf").pages))
+    return pages_by_pdfium(content)[0]
 
 
 @pytest.mark.parametrize("compressed", [False, True])

@@ -5,9 +5,8 @@ import pytest
 
 from pipeline.model import Page
 from pipeline.parse.lines import glyphs_to_lines
-from pipeline.read.pdfium_pages import open_pdf
 from pipeline.read.pdfium_spaces import count_spaces
-from tests.parse.pdfs import JAPANESE, pdf
+from tests.parse.pdfs import JAPANESE, pages_by_pdfium, pdf
 
 
 def text_at(x: float, y: float, text: str) -> str:
@@ -16,7 +15,7 @@ def text_at(x: float, y: float, text: str) -> str:
 
 
 def read(content: str) -> Page:
-    return next(iter(open_pdf(pdf(content), "page.pdf").pages))
+    return pages_by_pdfium(pdf(content))[0]
 
 
 @pytest.mark.parametrize(("printed", "expected"), [("あ い", " "), ("あ  い", "  "), ("あ   い", " ")])

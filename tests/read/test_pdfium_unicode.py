@@ -12,9 +12,8 @@ from pikepdf import Array, Dictionary, Name
 from pipeline.documents import read_document
 from pipeline.errors import NoTextLayerError
 from pipeline.model import Page, Series
-from pipeline.read.pdfium_pages import open_pdf
 from pipeline.read.pdfium_unicode import meaningless
-from tests.parse.pdfs import pdf, shown
+from tests.parse.pdfs import pages_by_pdfium, pdf, shown
 
 
 def judged(*fonts: tuple[str, str]) -> list[str]:
@@ -77,7 +76,7 @@ def numbered(codes: Sequence[int], unicode_map: Mapping[int, str]) -> bytes:
 
 
 def read(content: bytes) -> Page:
-    return next(iter(open_pdf(content, "page.pdf").pages))
+    return pages_by_pdfium(content)[0]
 
 
 def test_a_glyph_that_its_font_does_not_map_is_undecodable() -> None:

@@ -16,9 +16,8 @@ from pikepdf import Array, Dictionary, Name
 from pipeline import errors
 from pipeline.model import Box, Page
 from pipeline.read import pdfplumber_pages
-from pipeline.read.pdfium_pages import open_pdf
 from pipeline.read.pdfplumber_pages import pages_of
-from tests.parse.pdfs import LATIN, UPRIGHT, pdf, shown
+from tests.parse.pdfs import LATIN, UPRIGHT, pages_by_pdfium, pdf, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,7 +27,7 @@ def first(content: bytes) -> Page:
 
 
 def by_pdfium(content: bytes) -> Page:
-    return next(iter(open_pdf(content, "page.pdf").pages))
+    return pages_by_pdfium(content)[0]
 
 
 # ── beside PDFium, on every PDF at hand ─────────────────────────────────────────────────────────────────────────────
@@ -43,7 +42,7 @@ def pdfs() -> list[Path]:
 @cache
 def both(path: Path) -> tuple[list[Page], list[Page]]:
     content = path.read_bytes()
-    return list(open_pdf(content, path.name).pages), list(pages_of(content, path.name))
+    return pages_by_pdfium(content), list(pages_of(content, path.name))
 
 
 @pytest.mark.parametrize("path", pdfs(), ids=lambda path: f"{path.parent.name}-{path.stem}")
