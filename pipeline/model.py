@@ -309,12 +309,17 @@ class Run(NamedTuple):
 
 
 class Line(Struct, frozen=True):
-    """One printed line of a cell or of the page's furniture: the unit that print wraps."""
+    """One printed line of a cell or of the page's furniture: the unit that print wraps.
+
+    ``angle`` is its direction of writing against that of its table, clockwise: 0, 90, 180 or 270. A column of vertical
+    writing has 90, too.
+    """
 
     runs: tuple[Run, ...]
     box: Box
     font_size: float  # of most of its glyphs, in points as shown
     page_number: int
+    angle: int = 0
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, field
 
 from pipeline.model import Line
-from pipeline.normalise.measure import Room, has_place, is_vertical
+from pipeline.normalise.measure import Room, has_place
 from pipeline.vocabulary.kinsoku import Opening, is_complete, is_person, kinsoku, opening_of
 
 Joint = Literal["", " ", "\n"]
@@ -161,9 +161,14 @@ def _ends_with_address(text: str) -> bool:
     return _ADDRESS.search(text[-_LONGEST_ADDRESS:]) is not None
 
 
+def _is_downward(line: Line) -> bool:
+    """Return whether a line's letters may stand one below the other: then each takes an em, Latin ones as well."""
+    return line.angle == 90
+
+
 def _most_needed(first: str, second: str, length: int, below: Line) -> float:
     """Return how wide the first piece of a line may be, in points: of a proportional font, with the gaps before it."""
-    if is_vertical(below):
+    if _is_downward(below):
         return below.font_size * length
     ems = _width(second[:length], _WIDE)
     if second[0].isascii() != first[-1].isascii():
@@ -178,10 +183,10 @@ def _least_needed(second: str, length: int, below: Line) -> float:
 
     Lines of proportional kana, or shrunk to fit, are narrower than their font size says, and the piece may be, too.
     """
-    if is_vertical(below):
+    if _is_downward(below):
         return below.font_size * length
     natural = below.font_size * _width(second, _NARROW)
-    scale = min(1.0, below.box.width / natural) if natural else 1.0
+    scale = min(1.0, below.box.turned(below.angle).width / natural) if natural else 1.0
     return below.font_size * _width(second[:length], _NARROW) * scale
 
 

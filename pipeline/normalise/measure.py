@@ -43,8 +43,8 @@ class Room(NamedTuple):
 
     def left_over(self, line: Line) -> float:
         """Return the room that a line leaves, in points: below zero where it hangs over."""
-        if is_vertical(line):
-            return self.box.bottom - line.box.bottom
+        if line.angle:
+            return self.box.turned(line.angle).x1 - line.box.turned(line.angle).x1
         if self.alignment == "left":
             return self.right - line.box.x1
         return (self.right - self.left) - line.box.width
@@ -82,12 +82,6 @@ def has_place(line: Line) -> bool:
     return line.box.x1 > line.box.x0 and line.box.bottom > line.box.top and line.font_size > 0
 
 
-def is_vertical(line: Line) -> bool:
-    """Return whether a line's characters stand one below the other."""
-    width, height = line.box.width, line.box.height
-    return height > 1.6 * width and height > 1.6 * line.font_size
-
-
 def measure_table(cells: Iterable[Cell]) -> TableMeasure:
     """Return what a table's printed lines tell about the room in its columns."""
     by_left: dict[int, list[_Gaps]] = defaultdict(list)
@@ -98,7 +92,7 @@ def measure_table(cells: Iterable[Cell]) -> TableMeasure:
         x0, _, x1, _ = cell.box
         for position, line in enumerate(cell.lines, 1):
             box = line.box
-            if not has_place(line) or is_vertical(line):
+            if not has_place(line) or line.angle:
                 continue
             gaps = _Gaps(box.x0 - x0, x1 - box.x1, line.font_size, x1 - x0, position == len(cell.lines))
             by_left[cell.column_index].append(gaps)

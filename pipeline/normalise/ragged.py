@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.normalise.breaks import Break, PlacedLine
 from pipeline.normalise.lines import SENTENCES, PrintedText
-from pipeline.normalise.measure import PROSE_WIDTH, has_place, is_vertical
+from pipeline.normalise.measure import PROSE_WIDTH, has_place
 from pipeline.vocabulary.kinsoku import ends_sentence, opening_of
 
 FILLED = 0.75
@@ -62,7 +62,7 @@ def _goes_on(above: PlacedLine, below: PlacedLine) -> bool:
 
 def _nearly_fills(placed: PlacedLine) -> bool:
     line, room = placed.line, placed.room
-    if not has_place(line) or is_vertical(line) or room.alignment != "left":
+    if not has_place(line) or line.angle or room.alignment != "left":
         return False
     width = room.right - room.left
     return width >= PROSE_WIDTH * line.font_size and room.left_over(line) <= (1 - FILLED) * width

@@ -47,7 +47,7 @@ def find_spaces(
     """Return the space before each glyph that has one, by the glyph's index.
 
     ``printed`` has the space characters before each glyph, ``boxes`` shape (n, 4), ``ems`` the font sizes in points,
-    ``no_gap`` is True where a line begins and in text that runs downwards.
+    ``no_gap`` is True where a gap says nothing: where a line begins, and in columns of upright letters.
     """
     import numpy as np
 
@@ -59,7 +59,7 @@ def find_spaces(
         wide = gap > _thresholds(texts, gap, ~no_gap)
         spaces = dict.fromkeys(np.flatnonzero(wide).tolist(), " ")
     for i, characters in enumerate(printed):
-        if characters and not no_gap[i]:
+        if characters:
             # An ideographic space where one is printed, two spaces for two, one for more: layout makes the rest.
             spaces[i] = "\u3000" if "\u3000" in characters else "  " if characters == "  " else " "
     return spaces

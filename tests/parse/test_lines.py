@@ -106,3 +106,10 @@ def test_lines_of_a_font_that_tells_too_great_a_height_are_still_lines() -> None
     maker.boxes = [(x0, top - 4, x1, top + 10) for x0, top, x1, _ in maker.boxes]
     page = maker.page()
     assert [line.text for line in glyphs_to_lines(page, np.zeros(6, np.int32))[0]] == ["上の行", "下の行"]
+
+
+@pytest.mark.parametrize(("width", "expected"), [(1.4, "ii"), (6.0, "i")])
+def test_the_same_letter_again_is_printed_twice_within_half_its_own_width_only(width: float, expected: str) -> None:
+    maker = PageMaker().text(10, 30, "i").text(11.4, 30, "i")
+    maker.boxes = [(x0, top, x0 + width, bottom) for x0, top, _, bottom in maker.boxes]
+    assert texts(maker) == [expected]
