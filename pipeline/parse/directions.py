@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.model import Box, Page
-from pipeline.vocabulary.ditto import ditto_signs
 from pipeline.vocabulary.status import mark_signs
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ STEPS_DOWN = 0.8
 within its lines, and none that leads up."""
 
 _FIRST_WIDE, _FIRST_FULL_WIDTH = "\u2e80", "\uff00"
-_DASH = "ー"
-"""Stands below others in a list, too, where there is no value."""
 
 
 def turned_boxes(boxes: NDArray[np.float64], angles: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -128,8 +125,6 @@ def _is_latin(page: Page) -> NDArray[np.bool_]:
 
 def _letters(page: Page, members: NDArray[np.int64]) -> int:
     """Return how many of the glyphs are letters of Japanese words: figures and marks below each other are a list."""
-    signs = mark_signs() | ditto_signs() | {_DASH}
     firsts = (page.glyphs.text[index][:1] for index in members.tolist())
-    return sum(
-        first.isalpha() and _FIRST_WIDE <= first < _FIRST_FULL_WIDTH and first not in _REPEATED for first in firsts
-    )
+    wide = [first for first in firsts if _FIRST_WIDE <= first < _FIRST_FULL_WIDTH]
+    return sum(letter.isalpha() and letter not in mark_signs() for letter in wide)
