@@ -120,6 +120,27 @@ def test_a_module_imports_only_what_its_part_may(name: str) -> None:
     assert parts_imported(name) <= allowed
 
 
+def vocabularies_read(name: str) -> Iterator[str]:
+    """Yield the names of the TOML files that a module loads."""
+    for node in ast.walk(ast.parse(path_of(name).read_text("utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("load", "vocabulary.load"):
+            yield str(ast.literal_eval(node.args[0]))
+
+
+def test_each_vocabulary_is_read_by_exactly_one_module_of_the_floor_for_words() -> None:
+    readers = [file for name in module_names() if part_of(name) == "vocabulary" for file in vocabularies_read(name)]
+    assert sorted(readers) == sorted(path.stem for path in (PACKAGE / "vocabulary").glob("*.toml"))
+
+
+@pytest.mark.parametrize("name", [name for name in module_names() if part_of(name) != "vocabulary"])
+def test_no_room_declares_or_reads_a_vocabulary_of_its_own(name: str) -> None:
+    forbidden = {"pipeline.vocabulary.load", "pipeline.vocabulary.Entry"}
+    source = path_of(name).read_text("utf-8")
+    assert forbidden.isdisjoint(imports(name))
+    assert "vocabulary.load(" not in source
+    assert "vocabulary.Entry" not in source
+
+
 @pytest.mark.parametrize("name", module_names())
 def test_a_heavy_library_is_imported_where_it_is_used(name: str) -> None:
     at_import = {imported.partition(".")[0] for imported in imports(name, only_at_import=True)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import colorsys
 from functools import cache
 
-from pipeline.tag.mark_legend import mark_vocabulary
+from pipeline.vocabulary.marks import mark_vocabulary
 
 DARKEST = 0.30
 """HSV value below which print looks black, whatever the hue: 330000 is a rich black, 800000 (0.50) is dark red."""

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pipeline.findings import finding
 from pipeline.model import Finding, ItemDivision, Rename, Series
-from pipeline.tag.division_vocabulary import vocabulary
-from pipeline.tag.divisions import name_key, names_in_document, plain_name, split_divisions
+from pipeline.tag.divisions import names_in_document, split_divisions
+from pipeline.vocabulary.divisions import name_key, plain_name, vocabulary
 from pipeline.vocabulary.edition_names import sort_editions
 
 NEAREST_SCORE = 60.0

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.tag.division_vocabulary import vocabulary
 from pipeline.vocabulary.characters import compact, fold
+from pipeline.vocabulary.divisions import (
+    ends_in_suffix,
+    ends_name,
+    is_name,
+    name_key,
+    separator_pattern,
+    suffix_of,
+    suffix_rank,
+    telephone,
+    vocabulary,
+    word_between,
+)
 
 
 class Piece(NamedTuple):
@@ -23,85 +33,20 @@ class Piece(NamedTuple):
     text: str
 
 
-@cache
-def _suffixes() -> Sequence[tuple[str, int]]:
-    """Return each suffix with its rank, the longest first."""
-    pairs = [(name, group.rank) for group in vocabulary().suffixes for name in group.names]
-    return sorted(pairs, key=lambda pair: -len(pair[0]))
-
-
-@cache
-def _telephone() -> re.Pattern[str]:
-    """Return the pattern of a number to call, with what parts it from the name before it."""
-    return re.compile(rf"[\s・]*{vocabulary().around.telephone}")
-
-
-@cache
-def _telephone_at_end() -> re.Pattern[str]:
-    return re.compile(rf"(?<=.){vocabulary().around.telephone}$")
-
-
-@lru_cache(4096)  # the same few names stand in every row
-def name_key(name: str) -> str:
-    """Return a name as it is compared: without white space, brackets' contents and what stands around it."""
-    key = re.sub(r"\([^()]*\)", "", compact(name).text)
-    key = _telephone_at_end().sub("", key)
-    key = key.rpartition(":")[2]
-    around = vocabulary().around
-    while len(key) > 1 and key[0] in around.before:
-        key = key[1:]
-    for after in around.after:
-        if key.endswith(after) and suffix_rank(key.removesuffix(after)):
-            key = key.removesuffix(after)
-    return key
-
-
-def plain_name(name: str) -> str:
-    """Return a name without what stands around it, as it is printed otherwise."""
-    key = name_key(name)
-    return name if key == compact(name).text else key
-
-
-def suffix_rank(name: str) -> int | None:
-    """Return the rank of the suffix that a name ends in; None where it ends in none, or is nothing else."""
-    for suffix, rank in _suffixes():
-        if name.endswith(suffix) and len(name) > len(suffix):
-            return rank
-    return None
-
-
-def _suffix(name: str) -> str:
-    """Return the longest suffix that a name ends in; 警察本部 ends in 本部, not in 部."""
-    return next((suffix for suffix, _ in _suffixes() if name.endswith(suffix) and len(name) > len(suffix)), "")
-
-
-def is_name(text: str, known: frozenset[str]) -> bool:
-    """Return whether a piece is a division's whole name."""
-    key = name_key(text)
-    return key in known or key in vocabulary().several.names or suffix_rank(key) is not None
-
-
 # ── taking a cell apart ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@cache
-def _any_separator() -> re.Pattern[str]:
-    separators = vocabulary().separators
-    every = sorted((*separators.hard, *separators.soft), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, every)))
 
 
 def _pieces(text: str) -> list[Piece]:
     """Return the stretches between separators; nothing parts inside brackets."""
-    pattern = _any_separator()
+    pattern = separator_pattern()
     pieces: list[Piece] = []
     separator, start, position, depth = "", 0, 0, 0
     folded = fold(text)
     while position < len(text):
         depth += (folded[position] == "(") - (folded[position] == ")" and depth > 0)
         match = pattern.match(folded, position) if depth == 0 else None
-        if match and start < position and (telephone := _telephone().match(folded, position)):
-            position = telephone.end()
+        if match and start < position and (number := telephone().match(folded, position)):
+            position = number.end()
             continue
         if match is None:
             position += 1
@@ -121,7 +66,7 @@ def _without_empty(pieces: Iterable[Piece]) -> list[Piece]:
     pending = ""
     for separator, whole in pieces:
         text = whole
-        word = _word_between(text.strip()) if kept else ""
+        word = word_between(text.strip()) if kept else ""
         if word:
             kept[-1] = Piece(kept[-1].separator, kept[-1].text + word)
             text = text.strip().removeprefix(word)
@@ -133,14 +78,6 @@ def _without_empty(pieces: Iterable[Piece]) -> list[Piece]:
             kept.append(Piece(pending, text.strip()))
             pending = ""
     return kept
-
-
-def _word_between(text: str) -> str:
-    """Return the ほか that a text begins with, where a word for several divisions follows it; else nothing."""
-    for word in vocabulary().around.between:
-        if text.startswith(word) and compact(text.removeprefix(word)).text in vocabulary().several.names:
-            return word
-    return ""
 
 
 def _hardness(separator: str) -> int:
@@ -198,13 +135,9 @@ def _ends_later(pieces: Sequence[Piece], start: int, known: frozenset[str]) -> b
     for index in range(start, min(start + MOST_PIECES, len(pieces))):
         if index > start and pieces[index].separator in vocabulary().separators.hard:
             return False
-        if is_name(pieces[index].text, known) or _is_suffix(pieces[index].text):
+        if is_name(pieces[index].text, known) or ends_in_suffix(pieces[index].text):
             return True
     return False
-
-
-def _is_suffix(text: str) -> bool:
-    return any(compact(text).text.endswith(suffix) for suffix, _ in _suffixes())
 
 
 def _split_glued(name: str, known: frozenset[str]) -> list[str]:
@@ -218,8 +151,8 @@ def _split_glued(name: str, known: frozenset[str]) -> list[str]:
         left_rank, right_rank = suffix_rank(left), suffix_rank(right)
         if left_rank is None or right_rank is None or left_rank > right_rank or right_rank < PLAIN_RANK:
             continue
-        if _ends_here(left, right) and len(left) > 2 and len(right) > 2:
-            word = _word_between(right)
+        if ends_name(left, right) and len(left) > 2 and len(right) > 2:
+            word = word_between(right)
             return [left + word, *_split_glued(right.removeprefix(word), known)]
     return [name]
 
@@ -229,19 +162,6 @@ LONGEST_GLUED = 80
 
 PLAIN_RANK = 2
 """The rank of 係 and 班: what ends in less is not a division of its own."""
-
-
-def _ends_here(left: str, right: str) -> bool:
-    """Return whether a suffix at the end of left is one, seeing what follows: not in 課題 or 室内."""
-    suffix = next((suffix for suffix, _ in _suffixes() if left.endswith(suffix)), "")
-    if any(right.startswith(after) for after in vocabulary().not_an_end.get(suffix, ())):
-        return False
-    goes_on = any((left[-1] + right).startswith(longer) for longer, _ in _suffixes() if len(longer) > 1)
-    return suffix in SPLITTING_SUFFIXES and not goes_on
-
-
-SPLITTING_SUFFIXES = frozenset(("課", "室", "係", "班", "事務局", "センター", "部", "局"))
-"""Suffixes that end a name inside a longer text; 所, 館 or T stand in too many words."""
 
 
 def _known_parts(name: str, known: frozenset[str]) -> list[str] | None:
@@ -285,7 +205,7 @@ def _goes_on(left: str, separator: str, right: str, known: frozenset[str]) -> bo
     whole, part = compact(left).text, name_key(right)
     if part in known or {whole, part} & vocabulary().several.names:
         return False
-    ends = (_suffix(whole), _suffix(part))
+    ends = (suffix_of(whole), suffix_of(part))
     return any(
         separator in holder.over and ends[0] in holder.names and ends[1] in holder.parts
         for holder in vocabulary().holders
@@ -294,7 +214,7 @@ def _goes_on(left: str, separator: str, right: str, known: frozenset[str]) -> bo
 
 def _tidy(name: str) -> str:
     """Return a name without the bullet before it, or the brackets around the whole of it."""
-    stripped = _telephone().sub(lambda match: match[0].replace("\n", " "), name.strip())
+    stripped = telephone().sub(lambda match: match[0].replace("\n", " "), name.strip())
     while stripped and stripped[0] in vocabulary().around.before and len(stripped) > 1:
         stripped = stripped[1:].strip()
     inside = re.fullmatch(r"[(（]([^()（）]+)[)）]", stripped)

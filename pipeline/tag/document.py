@@ -23,13 +23,13 @@ from pipeline.model import (
 from pipeline.tag.division_names import DivisionNames, division_findings, division_names, item_divisions
 from pipeline.tag.editions import edition_record, front_texts, read_facts, side_table_lines
 from pipeline.tag.items import empty_fields, field_text, read_dates_of_row, read_statuses, row_to_item, status_findings
-from pipeline.tag.mark_legend import MarkLegend, read_mark_legend
 from pipeline.tag.marks import read_marks
 from pipeline.tag.shared_cells import split_shared_cells
 from pipeline.tag.sources import read_sources
 from pipeline.tag.status import ItemStatusReading
 from pipeline.tag.status_legend import read_legend
 from pipeline.tag.words import read_words
+from pipeline.vocabulary.marks import MarkLegend, read_mark_legend
 
 
 class _Legends(NamedTuple):

@@ -21,8 +21,8 @@ from pipeline.model import (
 )
 from pipeline.tag.colours import colour_name
 from pipeline.tag.facts import read_meeting, read_meeting_date
-from pipeline.tag.mark_legend import MarkLegend
 from pipeline.vocabulary.edition_names import meeting_of_name
+from pipeline.vocabulary.marks import MarkLegend
 
 
 class EditionFacts(NamedTuple):

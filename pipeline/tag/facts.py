@@ -8,23 +8,16 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.model import FrontMatter
-from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.characters import compact
 from pipeline.vocabulary.dates import Point, Reading, read_dates
 from pipeline.vocabulary.edition_names import name_of_year
+from pipeline.vocabulary.meetings import meeting_vocabulary
 from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
 
 _MEETING = re.compile(rf"第(\d{{1,3}}|{KANJI_NUMERAL})回|(?<![\d第])(\d{{1,3}})回(?=目|会|PT|WG)")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 LONGEST_NAME = 60
 """Characters of a series' name: it becomes a folder's name, which file systems limit in bytes."""
-
-
-class MeetingVocabulary(Entry, frozen=True):
-    """``vocabulary/meetings.toml``."""
-
-    meeting: tuple[str, ...]
-    as_of: tuple[str, ...]
 
 
 class MeetingFacts(NamedTuple):
@@ -63,7 +56,7 @@ def read_meeting_date(front: FrontMatter) -> date | None:
 
 
 def _is_day_of_meeting(reading: Reading, text: str) -> bool:
-    words: MeetingVocabulary = load("meetings", MeetingVocabulary)
+    words = meeting_vocabulary()
     is_day = reading.first == reading.last and reading.first.kind == "day" and _is_own(reading, text)
     names_meeting = _MEETING.search(text) is not None or any(word in text for word in words.meeting)
     return is_day and names_meeting and not any(word in text[reading.end :] for word in words.as_of)

@@ -14,8 +14,8 @@ from pipeline.findings import finding
 from pipeline.model import Finding, Mark, MarkStyle, Row, Span, Style, StyledText
 from pipeline.tag.colours import colour_name
 from pipeline.tag.design import designed_fields, designed_heading_end, row_texts
-from pipeline.tag.mark_legend import MarkLegend, MarkRule, mark_vocabulary
 from pipeline.vocabulary.characters import compact
+from pipeline.vocabulary.marks import MarkLegend, MarkRule, mark_vocabulary
 
 UNSTATED = (MarkRule("colour", "red"),)
 """What is taken for a mark where the page says nothing."""

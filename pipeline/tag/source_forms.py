@@ -10,31 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.characters import HAN
 from pipeline.vocabulary.eras import era_signs
+from pipeline.vocabulary.media import media_vocabulary
 from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
-
-
-class RoleVocabulary(Entry, frozen=True):
-    """``vocabulary/roles.toml``."""
-
-    roles: tuple[str, ...]
-    nobody: frozenset[str]
-    meetings: tuple[str, ...]
-    reports: tuple[str, ...]
-    plans: tuple[str, ...]
-    others: tuple[str, ...]
-    particles: tuple[str, ...]
-    affiliations: tuple[str, ...]
-
-
-class MediaVocabulary(Entry, frozen=True):
-    """``vocabulary/media.toml``."""
-
-    media: tuple[str, ...]
-    sections: tuple[str, ...]
-
+from pipeline.vocabulary.roles import role_vocabulary
 
 Kind = Literal["meeting", "speaker", "medium", "section", "report", "other", "date", "filler", "unread"]
 
@@ -57,12 +37,6 @@ def _choice(words: Sequence[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
-@cache
-def vocabularies() -> tuple[RoleVocabulary, MediaVocabulary]:
-    """Return the words of roles, meetings and reports, and those of media and sections."""
-    return load("roles", RoleVocabulary), load("media", MediaVocabulary)
-
-
 _NAME_CHARACTER = f"[{HAN}ヶケノぁ-ゖァ-ヺーA-Za-z]"
 _ENDS = "、,，/／;；。"
 _SEPARATORS = "・、,，/／;；()（）「」『』[]【】〔〕:：。.…※*＊●○◯〇■□◆◇-－―~～〜|"
@@ -82,7 +56,7 @@ _SPEAKS = re.compile("事務局")
 @cache
 def _patterns() -> Sequence[tuple[Kind, re.Pattern[str]]]:
     """Return each known form with its pattern, in the order in which they are tried at a place."""
-    words, media = vocabularies()
+    words, media = role_vocabulary(), media_vocabulary()
     role = rf"{_choice(words.roles)}(?!会)"
     year = rf"(?:{era_signs(ligatures=False)}(?:\d{{1,2}}|元|{KANJI_NUMERAL})(?:年度|年)?|20\d\d年度?)"
     held = rf"{year}(?:\d{{1,2}}月(?:\d{{1,2}}日)?|[./]\d{{1,2}}(?:[./]\d{{1,2}})?)?"
@@ -124,7 +98,7 @@ def _form_at(text: str, position: int, context: Kind | None) -> Form | None:
 def _is_doubtful(kind: Kind, match: re.Match[str]) -> bool:
     """Return whether a form is too little to be believed: a speaker's role inside a longer word."""
     if kind == "speaker":
-        names = [name for name in (match["names"] or "").split("・") if name not in vocabularies()[0].nobody]
+        names = [name for name in (match["names"] or "").split("・") if name not in role_vocabulary().nobody]
         return any(name.endswith(("の", "は", "が", "を")) for name in names)
     return False
 

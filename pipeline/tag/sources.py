@@ -13,9 +13,10 @@ from msgspec import Struct, field
 
 from pipeline.findings import finding
 from pipeline.model import Finding, SourceMention
-from pipeline.tag.source_forms import Form, meeting_numbers, read_forms, vocabularies
+from pipeline.tag.source_forms import Form, meeting_numbers, read_forms
 from pipeline.vocabulary.characters import compact
 from pipeline.vocabulary.dates import read_dates
+from pipeline.vocabulary.roles import role_vocabulary
 
 
 class _Draft(Struct):
@@ -132,7 +133,7 @@ class _Reader(Struct):
         last = self.speakers[-1] if self.speakers else None
         is_after_role = last is not None and last.role is not None and last.end == form.start - 1
         is_whole = self._is_bracketed(form) and self.text.startswith(")", form.end)
-        return is_after_role and is_whole and self.text[: form.end].endswith(vocabularies()[0].affiliations)
+        return is_after_role and is_whole and self.text[: form.end].endswith(role_vocabulary().affiliations)
 
     def _section(self, form: Form) -> None:
         last = self.drafts[-1]
@@ -144,7 +145,7 @@ class _Reader(Struct):
 
     def _speaker(self, form: Form) -> None:
         """Take in 中村委員, or 中村・加藤委員: two speakers with one role."""
-        nobody = vocabularies()[0].nobody
+        nobody = role_vocabulary().nobody
         names = [name for name in re.split("[・、,]", form.parts["names"] or "") if name] or [""]
         position = form.start
         for index, name in enumerate(names):

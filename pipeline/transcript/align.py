@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.transcript.text import RichText, join_texts
-from pipeline.transcript.vocabulary import CELL_KINDS, CellKind, TranscriptVocabulary
+from pipeline.vocabulary.transcript import CELL_KINDS, CellKind, TranscriptVocabulary
 
 PSEUDO_COUNT = 0.1  # of each kind in each column before a row is seen: rare kinds are unlikely, none is impossible
 HEADER_WEIGHT = 2.0  # rows that a header's wording is worth: it decides only where there are hardly any rows

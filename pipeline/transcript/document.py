@@ -24,8 +24,10 @@ from pipeline.transcript.markup import MarkupReader, RawRow, TextLine, tame_mark
 from pipeline.transcript.rows import Block, lines_to_rows
 from pipeline.transcript.tables import Layout, TableRows, blocks_to_layout
 from pipeline.transcript.text import NO_BOX, RichText, replace_in_text, text_to_lines, tidy_white_space
-from pipeline.transcript.vocabulary import TranscriptVocabulary, vocabulary
+from pipeline.vocabulary.divisions import suffix_pattern
 from pipeline.vocabulary.front import furniture_to_front
+from pipeline.vocabulary.marks import paint_of_legend
+from pipeline.vocabulary.transcript import TranscriptVocabulary, vocabulary
 
 MAXIMUM_LINES = 200_000
 MAXIMUM_BYTES = 5_000_000  # some 900 pages; what is larger is no transcript of an edition
@@ -141,7 +143,7 @@ def _layout_to_document(layout: Layout, source: Source, words: TranscriptVocabul
     main = max(range(len(layout.tables)), key=lambda index: (_size(layout.tables[index]), -index))
     grids = [rows_to_grid(table, words) for table in layout.tables]
     findings = list(grids[main].findings)
-    colour = words.mark_colour([text.text for _, text in layout.furniture])
+    colour = paint_of_legend(text.text for _, text in layout.furniture)
     if colour and not has_colours(grids):
         grids[main], marks = bold_to_marks(grids[main], colour, words)
         findings += marks
@@ -171,7 +173,7 @@ def _grid_to_table(index: int, grid: Grid, words: TranscriptVocabulary) -> Table
     for cell in grid.cells:
         text = cell.text
         if cell.column_index in divisions and not cell.is_header:
-            text = _divisions_on_lines(text, words)
+            text = _divisions_on_lines(text)
         cells.append(
             Cell(
                 cell.page_number, index, cell.row_index, cell.column_index, cell.row_span, cell.column_span, NO_BOX,
@@ -189,10 +191,9 @@ def _division_columns(grid: Grid, words: TranscriptVocabulary) -> set[int]:
     return {column for column, flags in kinds.items() if sum(flags) * 2 > len(flags)}
 
 
-def _divisions_on_lines(text: RichText, words: TranscriptVocabulary) -> RichText:
+def _divisions_on_lines(text: RichText) -> RichText:
     """Return a cell of divisions with each name on a line of its own: a space after a name's last word parts two."""
-    suffixes = "|".join(map(re.escape, words.division_suffixes))
-    ends = [(match.start(1), match.end(1), "\n") for match in re.finditer(rf"(?:{suffixes})(\s+)", text.text)]
+    ends = [(match.start(1), match.end(1), "\n") for match in re.finditer(rf"{suffix_pattern()}(\s+)", text.text)]
     return replace_in_text(text, ends)
 
 

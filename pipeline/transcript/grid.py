@@ -23,7 +23,7 @@ from pipeline.transcript.markup import RawCell
 from pipeline.transcript.shared import split_shared_column
 from pipeline.transcript.tables import PlacedRow, TableRows
 from pipeline.transcript.text import RichText
-from pipeline.transcript.vocabulary import CellKind, TranscriptVocabulary
+from pipeline.vocabulary.transcript import CellKind, TranscriptVocabulary
 
 FIELD_KINDS = frozenset(("number", "source", "status", "divisions"))
 """The kinds of cell that are named as the field that they are."""

@@ -13,7 +13,7 @@ from pipeline.findings import finding
 from pipeline.model import PLAIN, Finding, Style
 from pipeline.transcript.grid import Grid, GridCell
 from pipeline.transcript.text import RichText
-from pipeline.transcript.vocabulary import TranscriptVocabulary
+from pipeline.vocabulary.transcript import TranscriptVocabulary
 
 
 def has_colours(grids: Iterable[Grid]) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from pipeline.transcript.markup import RawCell, RawRow, TextLine
 from pipeline.transcript.text import SOFT_BREAK, RichText, join_texts, replace_in_text
-from pipeline.transcript.vocabulary import TranscriptVocabulary
+from pipeline.vocabulary.transcript import TranscriptVocabulary
 
 
 class PageBreak(Struct, frozen=True):

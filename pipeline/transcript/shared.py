@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.transcript.markup import RawCell, RawRow
 from pipeline.transcript.tables import PlacedRow
-from pipeline.transcript.vocabulary import TranscriptVocabulary
+from pipeline.vocabulary.transcript import TranscriptVocabulary
 
 
 def split_shared_column(

@@ -12,7 +12,7 @@ from pipeline.errors import LimitExceededError
 from pipeline.transcript.markup import RawRow, TextLine
 from pipeline.transcript.rows import Block, PageBreak
 from pipeline.transcript.text import RichText
-from pipeline.transcript.vocabulary import TranscriptVocabulary
+from pipeline.vocabulary.transcript import TranscriptVocabulary
 
 SAME_HEADER = 85.0  # per cent of likeness: OCR reads the same header differently from page to page
 MAXIMUM_CELLS = 200_000  # of all tables; what aligns a row takes some ten microseconds a cell

@@ -1,6 +1,7 @@
-"""What differs between publishers, as data: TOML files beside this module, each read once into a typed value.
+"""The floor for words and signs: what differs between publishers, as data, and every question about a text's wording.
 
-A room declares the shape that it needs of a file as an ``Entry`` and asks for it: ``load("status", StatusVocabulary)``.
+One module a TOML file holds the file's shape, an ``Entry``, and answers what can be asked of it: is this a mark, a
+ditto, a number, an era; which field does a header mean; where does a sentence end. Rooms ask these, and read no file.
 """
 
 from __future__ import annotations

@@ -141,6 +141,13 @@ def map_headers(headers: Sequence[str], series: Series) -> tuple[HeaderMatch, ..
     )
 
 
+@lru_cache(1024)
+def field_of_header(header: str) -> str | None:
+    """Return the field that a header surely names, seen by itself; None where it names none."""
+    best = next(iter(_candidates(header, {})), None)
+    return best.field if best is not None and best.score >= SURE else None
+
+
 def fields_of_headers(headers: Sequence[str], series: Series) -> frozenset[str]:
     """Return the fields that headers surely name, each header for itself and whatever stands below it."""
     matches = map_headers(list(dict.fromkeys(headers)), series)

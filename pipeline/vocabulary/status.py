@@ -97,6 +97,17 @@ def is_mark(text: str, own: Collection[str] = ()) -> bool:
 
 
 @cache
+def _status_words() -> frozenset[str]:
+    exact = (label for group in vocabulary().labels for label in group.exact)
+    return frozenset((*vocabulary().words["list"], *exact, *"ABCD"))
+
+
+def is_status_word(text: str) -> bool:
+    """Return whether a text is a word or letter that is a whole status: 済, 対応済, 順調, A."""
+    return _key(text) in _status_words()
+
+
+@cache
 def mark_signs() -> frozenset[str]:
     """Return every character that is a mark, dashes among them."""
     return frozenset(_variants())

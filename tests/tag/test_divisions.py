@@ -16,7 +16,8 @@ from pipeline.tag.division_names import (
     nearest_name,
     series_names,
 )
-from pipeline.tag.divisions import name_key, names_in_document, split_divisions
+from pipeline.tag.divisions import names_in_document, split_divisions
+from pipeline.vocabulary.divisions import name_key
 
 WLB = "働き方改革・女性活躍推進室"
 PR = "広報・ブランディング推進室"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.model import Box, Mark, MarkStyle, Row, Span, Style, StyledText
 from pipeline.tag.colours import colour_name
-from pipeline.tag.mark_legend import NO_LEGEND, MarkRule, read_mark_legend, read_mark_line
 from pipeline.tag.marks import read_marks
+from pipeline.vocabulary.marks import NO_LEGEND, MarkRule, read_mark_legend, read_mark_line
 from tests.tag.making import RED, make_row, struck, styled
 
 BLUE = Style(colour="#0070c0")

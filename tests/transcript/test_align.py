@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pipeline.model import PLAIN
 from pipeline.transcript.align import align_header, align_row, learn_profiles, table_width
 from pipeline.transcript.text import RichText
-from pipeline.transcript.vocabulary import vocabulary
+from pipeline.vocabulary.transcript import vocabulary
 from tests.transcript.pieces import HEADER, ROWS
 
 WORDS = vocabulary()

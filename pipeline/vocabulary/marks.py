@@ -24,11 +24,12 @@ class StyleWords(Entry, frozen=True):
 
 
 class NamedColour(Entry, frozen=True):
-    """A colour's words, and its hues in degrees: from, up to."""
+    """A colour's words, its hues in degrees (from, up to), and as what it is taken where no colour is printed."""
 
     name: str
     words: tuple[str, ...]
     hues: tuple[tuple[int, int], ...]
+    paint: str
 
 
 class Nouns(Entry, frozen=True):
@@ -77,8 +78,7 @@ _SAYS = re.compile(r"[:：=…は]")
 @cache
 def mark_vocabulary() -> MarkVocabulary:
     """Return the words of legends and the names of colours."""
-    loaded: MarkVocabulary = load("marks", MarkVocabulary)
-    return loaded
+    return load("marks", MarkVocabulary)
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -133,3 +133,10 @@ def read_mark_legend(texts: Iterable[str]) -> MarkLegend:
                 lines.append(line.strip())
                 rules.extend(stated)
     return MarkLegend("\n".join(lines), tuple(dict.fromkeys(rules))) if lines else NO_LEGEND
+
+
+def paint_of_legend(texts: Iterable[str]) -> str | None:
+    """Return ``#rrggbb`` of the colour in which a document says that changes are set; None where it says none."""
+    colours = {colour.name: colour.paint for colour in mark_vocabulary().colours}
+    named = (rule.colour for rule in read_mark_legend(texts).rules if rule.style == "colour" and rule.colour)
+    return next((colours[name] for name in named), None)
