@@ -738,8 +738,21 @@ class LineageRow(Struct, frozen=True):
     ever_changed_unmarked: bool
 
 
+class Reach(Struct, frozen=True):
+    """Whether the newer edition's marks speak of the older one: they do of the edition right before theirs.
+
+    ``between`` are the editions that lie between the two, as far as they are known.
+    """
+
+    kind: Literal["neighbours", "apart", "reversed"] = "neighbours"
+    between: tuple[str, ...] = ()
+
+
 class EditionDiff(Struct, frozen=True):
-    """diff's result for one pair of editions."""
+    """diff's result for one pair of editions.
+
+    ``marked_before`` tells, by ordinal in the newer edition, which fields an edition between the two marked, and which.
+    """
 
     series: str
     from_edition: str
@@ -747,6 +760,8 @@ class EditionDiff(Struct, frozen=True):
     matches: tuple[Match, ...]
     changes: tuple[Change, ...]
     audit: Audit
+    reach: Reach = Reach()
+    marked_before: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
 
 # ── the series file ─────────────────────────────────────────────────────────────────────────────────────────────────

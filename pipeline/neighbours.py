@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from pipeline.builds import lineage_build, pair_build
-from pipeline.model import EditionDiff
+from pipeline.model import EditionDiff, Reach
 from pipeline.publish.files import Stamp, diff_to_files, lineage_to_files, read_stamp
 from pipeline.publish.folder import DataFolder, Files
 from pipeline.publish.layout import list_editions
@@ -99,7 +99,7 @@ def _compare(job: PairJob) -> EditionDiff | None:
     from pipeline.publish.read import read_edition
 
     before, after = (read_edition(job.data, job.series, name) for name in (job.before, job.edition))
-    return compare_editions(before, after)
+    return compare_editions(before, after, reach=Reach())
 
 
 def trace_series(job: LineageJob) -> Files:

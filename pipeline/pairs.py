@@ -40,8 +40,10 @@ class ComparedFiles(Struct, frozen=True):
 
     @property
     def has_nothing_in_common(self) -> bool:
-        """Whether no item of one is an item of the other: two documents of different series, or a table misread."""
-        return all(match.kind in ("added", "removed") for match in self.diff.matches)
+        """Whether hardly an item of one is one of the other: two documents of different series, or a table misread."""
+        from pipeline.diff import shares_nothing
+
+        return shares_nothing(self.diff)
 
 
 def _meeting(record: Edition) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ from pipeline.cli.console import printable, progress, say, tell, uses_colour
 from pipeline.cli.options import BuildingOptions, as_options, as_workers, building_options, data_option, examples
 from pipeline.errors import ExitCode, UsageError
 from pipeline.model import Change, Edition, EditionDiff, EditionRecords
+from pipeline.neighbours import published_editions
 from pipeline.pairs import ComparedFiles, compare_files
 from pipeline.project import RAW, is_document, load_known_series, load_series
 from pipeline.publish.layout import check_name, list_editions
@@ -107,7 +108,9 @@ def diff(  # noqa: PLR0913 - one an option
     if report is not None:
         report.write_bytes(run_alone(render_pair, compared.page, workers))
         say(str(report))
-    if fail_on == "unmarked" and has_unmarked_changes(compared.diff):
+    if fail_on == "unmarked" and compared.diff.reach.kind != "neighbours":
+        tell("akaji: --fail-on judges an edition against the one right before it, which these two are not.")
+    elif fail_on == "unmarked" and has_unmarked_changes(compared.diff):
         sys.exit(ExitCode.SOME_FAILED)
 
 
@@ -121,18 +124,32 @@ def _is_file(name: str) -> bool:
 
 def _compare_published(data: Path, series: str | None, old: str, new: str, *, with_pictures: bool) -> _Compared:
     """Compare two editions. What only pictures need is read for these alone: it takes longer than the rest."""
-    from pipeline.diff import compare_editions
-    from pipeline.publish.read import read_cells, read_edition
+    from pipeline.diff import compare_editions, reach_in_series
+    from pipeline.publish.read import read_cells, read_diff, read_edition
 
     series = _find_series(data, series, (old, new))
     records = read_edition(data, series, old), read_edition(data, series, new)
-    compared = compare_editions(*records)
+    editions = published_editions(data, series, load_series(series).order)
+    reach = reach_in_series(editions, old, new)
+    later = [*reach.between, new] if reach.between else []
+    earlier = [found for name in later if (found := read_diff(data, series, name)) is not None]
+    compared = compare_editions(*records, earlier=earlier, reach=reach)
     if not with_pictures:
-        return _Compared(PairPageJob(*records, compared, (), (), None, None))
+        return _Compared(PairPageJob(*records, compared, (), (), None, None), _told_of(compared))
     pdfs = find_pdfs([RAW / series]) if (RAW / series).is_dir() else {}
     files = [pdfs.get(each.edition_record.source_sha256) for each in records]
     cells = [tuple(read_cells(data, series, name)) for name in (old, new)]
-    return _Compared(PairPageJob(*records, compared, cells[0], cells[1], files[0], files[1]))
+    page = PairPageJob(*records, compared, cells[0], cells[1], files[0], files[1])
+    return _Compared(page, _told_of(compared))
+
+
+def _told_of(compared: EditionDiff) -> tuple[str, ...]:
+    from pipeline.diff import shares_nothing
+
+    return (NOTHING_IN_COMMON,) if shares_nothing(compared) else ()
+
+
+NOTHING_IN_COMMON = "the two documents have hardly an item in common: are they of one series?"
 
 
 def _find_series(data: Path, series: str | None, editions: tuple[str, ...]) -> str:
@@ -188,7 +205,7 @@ def _warnings(compared: ComparedFiles) -> list[str]:
     if compared.is_reversed:
         warnings.append("by their own dates the first document is the newer one: were they given the wrong way round?")
     if compared.has_nothing_in_common:
-        warnings.append("the two documents have no item in common: are they of one series?")
+        warnings.append(NOTHING_IN_COMMON)
     return warnings
 
 

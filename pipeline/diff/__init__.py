@@ -9,6 +9,7 @@ from pipeline.diff.lineage import trace_lineage
 from pipeline.diff.listing import changes_to_json, has_unmarked_changes, listing_order
 from pipeline.diff.markdown import changes_to_markdown
 from pipeline.diff.match import match_items
+from pipeline.diff.reach import reach_in_series, shares_nothing
 from pipeline.diff.table import changes_to_table, marks_nothing, summary_of
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "listing_order",
     "marks_nothing",
     "match_items",
+    "reach_in_series",
+    "shares_nothing",
     "summary_of",
     "trace_lineage",
 ]

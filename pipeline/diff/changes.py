@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diff.columns import ColumnPair, pair_columns
 from pipeline.diff.dittos import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
@@ -17,9 +18,10 @@ from pipeline.diff.joined import joined_pairs, part_change
 from pipeline.diff.listing import listing_order
 from pipeline.diff.marking import Audited, Marking, agreement_with, audit_text, diff_to_segments, locate_marks
 from pipeline.diff.match import match_items
+from pipeline.diff.reach import marked_before, reach_of
 from pipeline.diff.splits import tell_splits
 from pipeline.diff.weight import change_weight
-from pipeline.model import Audit, Change, EditionDiff, EditionRecords, Item, Mark, Match
+from pipeline.model import Audit, Change, EditionDiff, EditionRecords, Item, Mark, Match, Reach
 
 
 class _FieldPair(Struct, frozen=True):
@@ -39,12 +41,22 @@ class _Totals(Struct):
     marked: int = 0
 
 
-def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
+def compare_editions(
+    old: EditionRecords, new: EditionRecords, *, earlier: Sequence[EditionDiff] = (), reach: Reach | None = None
+) -> EditionDiff:
     """Return what changed from the older edition to the newer one, its changes in listing order.
 
     What is equal as ``fold.comparison_key`` sees it is no change. The marks are the newer edition's; the older one's
-    told of the edition before it.
+    told of the edition before it. Where the two are no neighbours, the marks speak of another edition than the older
+    one: no share of the changes that they cover is given.
+
+    Args:
+        old: The older edition.
+        new: The newer one.
+        earlier: Where other editions lie between them: each against the one before it, up to the newer one.
+        reach: What lies between them, where the series tells; by default what the two documents say themselves.
     """
+    reach = reach_of(old.edition_record, new.edition_record) if reach is None else reach
     headers = extra_headers(old.edition_record), extra_headers(new.edition_record)
     columns = pair_columns(old.items, new.items, headers)
     matches = tell_splits(match_items(old.items, new.items, old.edition, columns), old.items, new.items)
@@ -67,7 +79,10 @@ def compare_editions(old: EditionRecords, new: EditionRecords) -> EditionDiff:
         field_pairs = _field_pairs(joined.old, joined.new, columns, joined.marks)
         changes += _pair_changes(joined.match, field_pairs, totals)
     audit = _audit(old, new, changes, totals)
-    return EditionDiff(new.series, old.edition, new.edition, matches, listing_order(changes), audit)
+    if reach.kind != "neighbours":
+        audit = replace(audit, recall=None, precision=None)
+    listed = listing_order(changes)
+    return EditionDiff(new.series, old.edition, new.edition, matches, listed, audit, reach, marked_before(earlier))
 
 
 def _pair_changes(match: Match, pairs: Iterable[_FieldPair], totals: _Totals) -> Iterator[Change]:

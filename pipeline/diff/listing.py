@@ -57,6 +57,8 @@ def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = 
         "from_edition": diff.from_edition,
         "edition": diff.edition,
         "notes": {edition: note for edition, note in (notes or {}).items() if note},
+        "reach": to_builtins(diff.reach),
+        "marked_before": {str(ordinal): dict(fields) for ordinal, fields in diff.marked_before.items()},
         "audit": to_builtins(diff.audit),
         "changes": [to_builtins(change) for change in listing_order(diff.changes)],
         "matches": [to_builtins(match) for match in diff.matches],

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from pipeline.diff.labels import field_label
-from pipeline.diff.listing import change_group, listing_order
+from pipeline.diff.labels import change_label, change_labels
+from pipeline.diff.listing import change_group
+from pipeline.diff.reach import changes_for_people
 from pipeline.diff.table import HEADLINE_WITHOUT_MARKS, HEADLINES, numbers_of, summary_of
 from pipeline.diff.terminal import escape_text
 from pipeline.model import Change, EditionDiff
@@ -30,20 +31,23 @@ def changes_to_markdown(
     lines = [f"# {_escape(diff.series)}: {_escape(diff.from_edition)} → {_escape(diff.edition)}", ""]
     lines += [f"> {_escape(edition)}: {_escape(note)}\n" for edition, note in (notes or {}).items() if note]
     lines += [f"- {_escape(line)}" for line in summary_of(diff, never_marks=never_marks)]
-    changes = listing_order(diff.changes)
+    changes = changes_for_people(diff)
+    labels = change_labels(changes)
     for group, members in groupby(changes, key=change_group):
         listed = list(members)
         japanese, english = HEADLINE_WITHOUT_MARKS if never_marks and group == "none" else HEADLINES[group]
         lines += ["", f"## {japanese} {len(listed)}件 · {english}", ""]
-        lines += [_row(change) for change in listed]
-    if not changes:
+        lines += [_row(change, change_label(change, labels)) for change in listed]
+    if not diff.changes:
         lines += ["", "変更はありません · nothing changed"]
     return "\n".join(lines)
 
 
-def _row(change: Change) -> str:
-    label = f" {_escape(field_label(change.field))}" if change.field is not None else ""
-    return f"- **{_escape(numbers_of(change))}**{label}: {''.join(_stretches(change))}"
+def _row(change: Change, label: str) -> str:
+    names = " ".join(
+        part for part in (f"**{_escape(numbers_of(change))}**" * (change.kind != "head"), _escape(label)) if part
+    )
+    return f"- {names}: {''.join(_stretches(change))}"
 
 
 def _stretches(change: Change) -> Iterator[str]:

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from pipeline.diff.fold import is_punctuation
 from pipeline.diff.labels import change_label, change_labels
-from pipeline.diff.listing import change_group, listing_order
+from pipeline.diff.listing import change_group
+from pipeline.diff.reach import changes_for_people, reach_lines
 from pipeline.diff.terminal import Styled, escape_text, pad_text, text_width, wrap_styled
 from pipeline.model import Audit, Change, Edition, EditionDiff, Segment
 
@@ -64,7 +65,7 @@ def changes_to_table(
     ``never_marks`` says that the newer edition marks no changes, as ``marks_nothing`` tells.
     """
     lines = list(_head(diff, notes or {}, summary_of(diff, never_marks=never_marks), width, colour=colour))
-    changes = listing_order(diff.changes)
+    changes = changes_for_people(diff)
     numbers = [numbers_of(change) for change in changes]
     names = change_labels(changes)
     labels = [_label(change, names) for change in changes]
@@ -79,9 +80,9 @@ def changes_to_table(
         ]
         for change, number, label in listed:
             lines += _row_lines(change, (number, label), columns, width, colour=colour)
-    if not changes:
+    if not diff.changes:
         lines += ["", "変更はありません · nothing changed"]
-    elif not colour:
+    elif changes and not colour:
         lines += ["", "[-削除 deleted-] {+追加 inserted+} {=変更なしに印 marked, unchanged=}"]
     return "\n".join(lines)
 
@@ -114,7 +115,8 @@ def summary_of(diff: EditionDiff, *, never_marks: bool = False) -> tuple[str, ..
         *filter(None, kinds),
     ]
     marking = "印の凡例なし no legend of marks, and no marks" if never_marks else _marking_summary(audit)
-    return " · ".join(counts), marking
+    told = list(reach_lines(diff))
+    return (" · ".join(counts), *([marking] if diff.reach.kind == "neighbours" else []), *told)
 
 
 def _renumbered(diff: EditionDiff, kind: str, japanese: str) -> str:

@@ -81,7 +81,9 @@ def test_json_tells_all_and_is_stable(diff: EditionDiff) -> None:
     text = changes_to_json(diff, {"R4-4": RECONSTRUCTED, "R5-1": None})
     content = json.loads(text)
     assert text == changes_to_json(diff, {"R4-4": RECONSTRUCTED})
-    assert list(content) == ["series", "from_edition", "edition", "notes", "audit", "changes", "matches"]
+    assert list(content) == [
+        "series", "from_edition", "edition", "notes", "reach", "marked_before", "audit", "changes", "matches",
+    ]  # fmt: skip
     assert content["notes"] == {"R4-4": RECONSTRUCTED}
     assert [row["kind"] for row in content["changes"]] == ["changed", "removed"]
     assert content["changes"][0]["after"] == diff.changes[0].after
