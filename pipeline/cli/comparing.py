@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.cli.console import printable, progress, say, tell, uses_colour
+from pipeline.cli.console import progress, say, tell, uses_colour
 from pipeline.cli.options import BuildingOptions, as_options, as_workers, building_options, data_option, examples
 from pipeline.errors import ExitCode, UsageError
 from pipeline.model import Change, Edition, EditionDiff, EditionRecords
@@ -102,7 +102,7 @@ def diff(  # noqa: PLR0913 - one an option
     else:
         compared = _compare_published(data, series, old, new, with_pictures=report is not None)
     for warning in compared.warnings:
-        tell(f"akaji: {printable(warning)}")
+        tell(warning)
     listed = replace(compared.diff, changes=_chosen(compared.diff, only, limit))
     say(_listing(compared, listed, form, summary=summary))
     if report is not None:

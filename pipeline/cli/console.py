@@ -11,6 +11,7 @@ from typing import IO, Any, Protocol
 
 import click
 
+from pipeline.cli.language import current_language, translated
 from pipeline.errors import AkajiError, ExitCode
 
 _INTERRUPTED = 130
@@ -43,21 +44,23 @@ def uses_colour() -> bool:
 
 
 def tell(text: str) -> None:
-    """Print what is not a result."""
-    click.echo(text, err=True)
+    """Print what is not a result: a sentence, in the reader's language."""
+    click.echo(f"akaji: {printable(translated(text))}", err=True)
 
 
 def tell_error(error: BaseException) -> None:
     """Print an error in one line; with ``--debug`` also where it was raised, if it was not foreseen."""
     if click.get_current_context().find_root().params["debug"]:
         for note in getattr(error, "__notes__", ()):  # a worker's traceback
-            tell(note)
-    tell(f"akaji: {printable(_words(error))}")
+            click.echo(note, err=True)
+    click.echo(f"akaji: {printable(_words(error))}", err=True)
 
 
 def _words(error: BaseException) -> str:
     if isinstance(error, AkajiError):
-        return str(error)
+        what, remedy = translated(error.what), translated(error.remedy)
+        stop, gap = ("。", "") if current_language() == "ja" else (".", " ")
+        return f"{error.place}: {what}{stop}{gap}{remedy}".removeprefix(": ").rstrip()
     if isinstance(error, OSError) and error.strerror:  # a full disk, a folder without rights: no fault of ours
         return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
     return f"{type(error).__name__}: {error}; this is a bug, please report it"
@@ -79,7 +82,7 @@ class _NoProgress:
 def progress(length: int, label: str) -> Iterator[Progress]:
     """Show a bar on a terminal, and nothing in a pipe."""
     bar: Any = (
-        click.progressbar(length=length, label=label, file=sys.stderr)
+        click.progressbar(length=length, label=translated(label), file=sys.stderr)
         if sys.stderr.isatty() and length
         else nullcontext(_NoProgress())
     )
@@ -100,10 +103,10 @@ class CarefulGroup(click.Group):
             raise
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "akaji"
-            tell(f"akaji: {printable(error.format_message())} Try {command} --help.")
+            tell(f"{error.format_message()} Try {command} --help.")
             sys.exit(error.exit_code)
         except KeyboardInterrupt:
-            tell("akaji: interrupted")
+            tell("interrupted")
             sys.exit(_INTERRUPTED)
         except Exception as error:  # noqa: BLE001 - the outermost frame: what nobody foresaw becomes one line here
             if ctx.params["debug"]:

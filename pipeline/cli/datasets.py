@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from pipeline.cli.console import printable, progress, say, tell, tell_error
+from pipeline.cli.language import current_language, translated
 from pipeline.cli.options import data_option, examples
 from pipeline.errors import ExitCode, UsageError
 from pipeline.findings import FINDINGS
@@ -30,10 +31,10 @@ def check(data: Path, findings: bool) -> None:
     editions = list_editions(data)
     with progress(len(editions), "Checking") as bar:
         report = check_data(data, lambda: bar.update(1))
-    say(f"{len(report.editions)} editions, {report.file_count} files, {report.row_count} rows")
+    say(translated(f"{len(report.editions)} editions, {report.file_count} files, {report.row_count} rows"))
     for (severity, code), count in sorted(report.findings.items()):
         kind = FINDINGS.get(code)
-        meaning = kind.meaning.en if kind else "A code of another version."
+        meaning = getattr(kind.meaning, current_language()) if kind else "A code of another version."
         say(f"{severity:8}{printable(code):28}{count:6}  {meaning}")
     for series, edition in editions if findings and not report.faults else ():
         for found in read_findings(data, series, edition):
@@ -41,7 +42,7 @@ def check(data: Path, findings: bool) -> None:
     for fault in report.faults:
         say(f"broken  {printable(fault.place)}: {printable(fault.what)}")
     if report.faults:
-        tell(f"akaji: {data}: {len(report.faults)} place(s) break the schema. Build it anew with akaji run --force.")
+        tell(f"{data}: {len(report.faults)} place(s) break the schema. Build it anew with akaji run --force.")
         sys.exit(ExitCode.BROKEN_DATASET)
 
 
@@ -50,7 +51,8 @@ def _told(found: Finding) -> str:
     page = f" page {found.page_number}" if found.page_number is not None else ""
     item = f" item {found.ordinal}" if found.ordinal is not None else ""
     field = f" {found.field}" if found.field else ""
-    return f"{page}{item}{field}: {found.severity} {found.code}: {found.message}"
+    words = found.message_ja if current_language() == "ja" else found.message
+    return f"{page}{item}{field}: {found.severity} {found.code}: {words}"
 
 
 @click.command(epilog=examples("akaji export --format csv --out csv/", "akaji export --format excel --out tables/"))

@@ -12,7 +12,8 @@ import click
 
 from pipeline.batch import Failed, run_batch
 from pipeline.builds import is_up_to_date
-from pipeline.cli.console import printable, progress, say, tell, tell_error
+from pipeline.cli.console import progress, say, tell, tell_error
+from pipeline.cli.language import current_language, translated
 from pipeline.cli.options import (
     BuildingOptions,
     as_options,
@@ -62,9 +63,9 @@ def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_serie
     for built in result.written:
         say(_summary(built))
     for series, edition, source_name in result.replaced:
-        tell(f"akaji: {series}/{edition} replaces what was read from another file, {printable(source_name)}")
+        tell(f"{series}/{edition} replaces what was read from another file, {source_name}")
     for series, before, edition in result.compared:
-        say(f"{series}/{edition}  compared with {before}")
+        say(translated(f"{series}/{edition}  compared with {before}"))
     for error in result.failures:
         tell_error(error)
     return result
@@ -96,7 +97,7 @@ def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[Buil
     for error in report.failures:
         tell_error(error)
     if len(stale) < len(documents):
-        tell(f"{_plural(len(documents) - len(stale), 'edition')} up to date")
+        tell(f"{len(documents) - len(stale)} up to date")
     went_well = bool(result.written or report.written or len(stale) < len(documents))
     sys.exit(failures_to_exit_code([*result.failures, *report.failures], something_went_well=went_well))
 
@@ -167,7 +168,8 @@ def add(file: Path, series: str | None, edition: str | None) -> None:
     given = load_series(check_name(series, "series")) if series is not None else None
     names = _run_one(read_names, Job(file, given, edition, tuple(load_known_series())))
     for guess in names.guesses:
-        tell(f"akaji: {printable(guess.message)} Give --series or --edition to name it otherwise.")
+        words = guess.message_ja if current_language() == "ja" else guess.message
+        tell(f"{words} Give --series or --edition to name it otherwise.")
     document = file_document(file, names.series, names.edition, names.title)
     PARAMS.write_text(documents_to_params(list_raw_documents()), "utf-8")
     say(f"{document.name}  {document.path}")
@@ -186,6 +188,6 @@ def show(file: Path, page_number: int, out: Path, series: str | None, **building
     drawn = _run_one(partial(draw_page, page_number=page_number), job, as_workers(building))
     out.write_bytes(drawn.content)
     if drawn.missing_fonts:
-        names = printable(", ".join(drawn.missing_fonts))
-        tell(f"akaji: the picture lacks letters: no font here can stand for {names}. pip install 'akaji[fonts]'")
+        names = ", ".join(drawn.missing_fonts)
+        tell(f"the picture lacks letters: no font here can stand for {names}. pip install 'akaji[fonts]'")
     say(str(out))

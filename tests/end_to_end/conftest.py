@@ -28,7 +28,13 @@ def run_akaji(*arguments: object, cwd: Path, env: Mapping[str, str] | None = Non
     """Run the command line in a process of its own, as a pipe reads it."""
     command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
     # The checkout comes first: the tests are of it, whichever is installed.
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1", **(env or {})}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
+        **(env or {}),
+    }
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=300)
 
 
