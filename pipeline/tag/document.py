@@ -30,6 +30,7 @@ from pipeline.tag.status import ItemStatusReading
 from pipeline.tag.status_legend import read_legend
 from pipeline.tag.words import read_words
 from pipeline.vocabulary.marks import MarkLegend, read_mark_legend
+from pipeline.vocabulary.status import own_signs
 
 
 class _Legends(NamedTuple):
@@ -102,7 +103,7 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
     """
     legends = _read_legends(document)
     facts = read_facts(document.front, edition)
-    rows = split_shared_cells(document.rows, document.columns, legends.status)
+    rows = split_shared_cells(document.rows, document.columns, legends.status, own_signs(series.statuses))
     readings = read_statuses(rows, legends.status, series)
     names = division_names([field_text(row, "divisions") or "" for row in rows], series)
     marks, findings_of_marks = _read_marks(document, rows, legends.marks)

@@ -10,6 +10,7 @@ from pipeline.schema import FIELDS, TEXT_FIELDS
 from pipeline.tag.dates import read_date_mentions
 from pipeline.tag.design import HEADING
 from pipeline.tag.status import ItemStatusReading, interpret_status, read_status
+from pipeline.vocabulary.status import own_signs
 
 USUAL_SHARE = 0.8
 """A field that this share of the items has is missing where it is empty."""
@@ -32,7 +33,8 @@ def read_heading(issue: str | None) -> str | None:
 
 def read_statuses(rows: Sequence[Row], legend: Mapping[str, str], series: Series) -> list[ItemStatusReading]:
     """Return each row's status, by the document's legend, the series and the vocabulary."""
-    return [interpret_status(read_status(field_text(row, "status") or "", legend), legend, series) for row in rows]
+    own = own_signs(series.statuses)
+    return [interpret_status(read_status(field_text(row, "status") or "", legend, own), legend, series) for row in rows]
 
 
 def status_findings(rows: Sequence[Row], statuses: Sequence[ItemStatusReading]) -> Iterable[Finding]:

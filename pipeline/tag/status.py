@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.model import ItemStatus, Series
 from pipeline.vocabulary.characters import compact, fold
+from pipeline.vocabulary.kinsoku import opening_of
 from pipeline.vocabulary.status import DASH, label_status, mark_class, read_marks, vocabulary
 
 _BRACKETED = re.compile(r"[【\[〔<《〈](?P<label>[^【】\[\]〔〕<>《》〈〉\n]{1,20})[】\]〕>》〉]")
@@ -36,33 +38,42 @@ class ItemStatusReading(NamedTuple):
     used_default: bool = False
 
 
-def read_status(text: str, legend: Mapping[str, str] | None = None) -> StatusReading:
+def read_status(text: str, legend: Mapping[str, str] | None = None, own: Collection[str] = ()) -> StatusReading:
     """Return the mark that a status cell holds, and where the text after it begins.
 
     A cell of words alone (対応済, 済, A) is its own mark. △ before a digit is a minus sign. ``legend`` is asked for
-    letters and words that open a longer text: only what it explains is a mark there.
+    letters and words that open a longer text: only what it explains is a mark there. ``own`` are the signs that the
+    series uses; a sign that nobody knows is a mark where a space parts it from its text, and is told as unknown.
     """
     packed = compact(text)
     if not packed.text:
         return StatusReading(None, ())
-    if found := read_marks(packed.text):
+    if found := read_marks(packed.text, own):
         return StatusReading(found.mark, found.parts, _rest(text, packed.offsets, found.end))
     if bracketed := _BRACKETED.match(packed.text):
         label = bracketed["label"]
         if label in (legend or {}) or label_status(label) or bracketed.end() == len(packed.text):
             return StatusReading(label, (label,), _rest(text, packed.offsets, bracketed.end()))
+    if (sign := _unknown_sign(text.lstrip())) is not None:
+        return StatusReading(sign, (sign,), _rest(text, packed.offsets, 1))
     return _read_words(text, packed.text, packed.offsets, legend or {})
 
 
-def read_opening(text: str, legend: Mapping[str, str]) -> StatusReading | None:
+def _unknown_sign(text: str) -> str | None:
+    """Return the sign that opens a text, set off by a space, and is neither a known mark nor a bullet."""
+    is_sign = unicodedata.category(text[0]) in ("So", "Sm") and text[1:2].isspace()
+    return text[0] if is_sign and opening_of(text) is None else None
+
+
+def read_opening(text: str, legend: Mapping[str, str], own: Collection[str] = ()) -> StatusReading | None:
     """Return the status that a longer text begins with, by a mark or 【対応済】; None where it begins with none."""
     packed = compact(text)
-    reading = read_status(text, legend)
-    is_marked = read_marks(packed.text) is not None or _BRACKETED.match(packed.text) is not None
+    reading = read_status(text, legend, own)
+    is_marked = read_marks(packed.text, own) is not None or _BRACKETED.match(packed.text) is not None
     is_explained = any(part in legend for part in reading.parts)
     if reading.mark in (None, DASH) or not (is_marked or is_explained):
         return None
-    return reading if is_explained or any(_known(part) for part in reading.parts) else None
+    return reading if is_explained or any(part in own or _known(part) for part in reading.parts) else None
 
 
 def _known(part: str) -> bool:

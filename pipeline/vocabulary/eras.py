@@ -47,4 +47,4 @@ def era_signs(*, ligatures: bool = True) -> str:
 def era_of(text: str) -> Era | None:
     """Return the era that a name (令和), a letter (R, R.) or a ligature (㋿) stands for; None for anything else."""
     sign = text.rstrip(".")
-    return next((era for era in vocabulary().eras if sign in (era.name, era.letter, era.ligature)), None)
+    return next((era for era in vocabulary().eras if sign and sign in (era.name, era.letter, era.ligature)), None)

@@ -150,6 +150,24 @@ def test_a_response_that_begins_with_its_status_is_taken_apart(headers: dict[str
     assert [item.response and item.response.strip("・") for item in tagged.items] == ["実施した。", "検討を続ける。"]
 
 
+@pytest.mark.parametrize("headers", [HEADERS, NO_STATUS], ids=["status column", "responses alone"])
+def test_a_sign_that_the_series_alone_knows_is_a_mark_before_a_text(headers: dict[str, str]) -> None:
+    field = "status" if "status" in headers else "response"
+    rows = [row_of(number, {field: text}) for number, text in enumerate(["♥ 実施した。", "♡ 検討を続ける。"], start=1)]
+    series = Series("any", statuses={"♥": "done", "♡": "continuing"})
+    tagged = tag_document(make_document(*rows, headers=headers), series, "R5-1")
+    read = [(item.status_mark, item.status, item.response) for item in tagged.items]
+    assert read == [("♥", "done", "実施した。"), ("♡", "continuing", "検討を続ける。")]
+    assert "unknown_status" not in codes(tagged)
+
+
+def test_a_sign_that_nobody_knows_is_told_and_not_taken_for_text() -> None:
+    rows = [make_row(1, status="♥ 実施した。"), make_row(2, status="○ 検討した。")]
+    tagged = tag_document(make_document(*rows), Series("any"), "R5-1")
+    assert (tagged.items[0].status_mark, tagged.items[0].response) == ("♥", "実施した。")
+    assert codes(tagged).count("unknown_status") == 1
+
+
 def test_a_cell_over_both_columns_is_taken_apart_wherever_it_was_put() -> None:
     rows = [
         make_row(1, status="○ 実施した。"),
