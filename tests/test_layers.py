@@ -29,6 +29,7 @@ TOP = (
     "project",
     "builds",
     "documents",
+    "exports",
     "stages",
     "neighbours",
     "pairs",
@@ -52,6 +53,7 @@ HEAVY = {
     "pdfplumber",
     "pyarrow",
     "scipy",
+    "xlsxwriter",
 }
 """What costs too much to import for `akaji --help`; it is imported inside the function that uses it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 import click
@@ -55,40 +55,30 @@ def _told(found: Finding) -> str:
     return f"{page}{item}{field}: {found.severity} {found.code}: {words}"
 
 
-@click.command(epilog=examples("akaji export --format csv --out csv/", "akaji export --format excel --out tables/"))
+@click.command(epilog=examples("akaji export --format csv --out csv/", "akaji export --format excel --out workbooks/"))
 @data_option
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "excel"]),
+    type=click.Choice(["csv", "excel", "excel-data"]),
     default="csv",
     show_default=True,
-    help="One CSV file a table, or one workbook with a sheet a table.",
+    help="csv: a file a table. excel: a workbook an edition, to read, as printed and with its changes. "
+    "excel-data: a sheet a table.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
-def export(data: Path, form: Literal["csv", "excel"], out: Path) -> None:
+def export(data: Path, form: str, out: Path) -> None:
     """Write the datasets as CSV or Excel.
 
-    One value a cell, and nothing that a spreadsheet would run as a formula. What is a list or a map in Parquet
-    becomes a table of its own.
+    Tables of data have one value a cell, and nothing that a spreadsheet would run as a formula. What is a list or a
+    map in Parquet becomes a table of its own.
     """
-    from pipeline.publish.csv_files import tables_to_csv_files
-    from pipeline.publish.flat import flatten_data
-    from pipeline.publish.folder import Files, open_data_folder
+    from pipeline.exports import export_data
 
-    if not list_editions(data):
-        raise UsageError("nothing is published there", str(data), "Run akaji run, or name the folder with --data.")
-    files: Files
-    if form == "csv":
-        files = tables_to_csv_files(flatten_data(data))
-    else:
-        from pipeline.publish.excel import tables_to_excel
-
-        files = {PurePosixPath("akaji.xlsx"): tables_to_excel(flatten_data(data))}
-    with open_data_folder(out) as folder:
-        folder.write(files)
-    for name in files:
-        say(str(out / name))
+    with progress(len(list_editions(data)), "Writing") as bar:
+        paths = export_data(data, form, out, lambda: bar.update(1))
+    for path in paths:
+        say(str(out / path))
 
 
 @click.command(epilog=examples("akaji report", "akaji report city-reform --data data/ --pdf meetings/"))

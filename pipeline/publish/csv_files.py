@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
-from pathlib import PurePosixPath
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 from pipeline.publish.flat import FlatTable, defuse
-from pipeline.publish.folder import Files
 
 
-def table_to_csv(table: FlatTable) -> bytes:
-    """Return a table as the bytes of a CSV file: null is empty, truth is ``true`` or ``false``."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(table.header)
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
-    return text.getvalue().encode("utf-8-sig")
+def write_csv_files(editions: Iterable[Iterable[FlatTable]], folder: Path) -> None:
+    """Write a file for each table: ``items.csv``. Null is empty, truth is ``true`` or ``false``.
+
+    Args:
+        editions: The flat tables of each edition, which go into the same files one after the other: no more than one
+            table of one edition is held in memory.
+        folder: An empty folder.
+    """
+    writers: dict[str, Any] = {}
+    with ExitStack() as stack:
+        for table in (table for edition in editions for table in edition):
+            if table.name not in writers:
+                file = stack.enter_context((folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline=""))
+                writers[table.name] = csv.writer(file, lineterminator="\r\n")
+                writers[table.name].writerow(table.header)
+            writers[table.name].writerows([_cell(value) for value in row] for row in table.rows)
 
 
 def _cell(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else defuse(value)
-
-
-def tables_to_csv_files(tables: Iterable[FlatTable]) -> Files:
-    """Return one file a table, by its name."""
-    return {PurePosixPath(f"{table.name}.csv"): table_to_csv(table) for table in tables}

@@ -1,82 +1,100 @@
-"""Flat tables → one Excel workbook, a sheet a table: texts as texts, never a formula, and the same bytes each time."""
+"""An edition → a workbook to read and pass round: the table as printed, 変更一覧, 所見.
+
+What is one value a cell for programs is ``excel_data``; here a cell has what the printed one has, marks and all.
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from pathlib import Path
 
-from pipeline.errors import AkajiError, UsageError
-from pipeline.publish.flat import FlatTable
+from msgspec import Struct
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
-MOST_ROWS = 1_048_576
-LONGEST_TEXT = 32_767
-"""What a sheet and a cell of Excel can hold."""
-
-_EPOCH = datetime(1980, 1, 1)
+from pipeline.model import Cell, Change, Edition, Finding, Item, Mark, TaggedEdition
+from pipeline.publish.excel_changes import ChangesToShow, write_changes
+from pipeline.publish.excel_table import write_table
+from pipeline.publish.read import read_cells, read_findings, read_records
+from pipeline.publish.workbook import Column, Workbook
+from pipeline.vocabulary.labels import SEVERITIES, column_label, field_label, label_of
 
 
-def tables_to_excel(tables: Iterable[FlatTable]) -> bytes:
-    """Return the bytes of a workbook.
+class PrintedEdition(Struct, frozen=True):
+    """What a workbook shows of an edition."""
+
+    series: str
+    edition: str
+    record: Edition
+    items: tuple[Item, ...]
+    marks: tuple[Mark, ...]
+    cells: tuple[Cell, ...]
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of_tagged(cls, tagged: TaggedEdition) -> PrintedEdition:
+        """Return what is shown of an edition in memory."""
+        parts = (tagged.edition_record, tagged.items, tagged.marks, tagged.cells, tagged.findings)
+        return cls(tagged.series, tagged.edition, *parts)
+
+    @classmethod
+    def read(cls, data: Path, series: str, edition: str) -> PrintedEdition:
+        """Return what is shown of a published edition; ``BrokenDatasetError`` where it cannot be read."""
+        where = series, edition
+        (record,) = read_records(data, "editions", *where, Edition)
+        items, marks = read_records(data, "items", *where, Item), read_records(data, "marks", *where, Mark)
+        return cls(*where, record, items, marks, read_cells(data, *where), read_findings(data, *where))
+
+
+def write_reading_workbook(
+    path: Path,
+    editions: Sequence[PrintedEdition],
+    changes: Sequence[Change] | None = None,
+    before: PrintedEdition | None = None,
+) -> None:
+    """Write a workbook to read.
+
+    Args:
+        path: The file.
+        editions: What gets a sheet as printed and a part of the sheet 所見; the last one is the newest.
+        changes: What changed from ``before`` to the newest edition, in the order of listing.
+        before: The older edition; None where there is none, and then no sheet 変更一覧.
 
     Raises:
-        UsageError: openpyxl is not installed.
-        AkajiError: A table or a text is longer than Excel can hold; nothing is cut off.
+        UsageError: XlsxWriter is not installed, or a sheet is full.
     """
-    try:
-        import openpyxl
-        from openpyxl.writer.excel import ExcelWriter
-    except ImportError as error:
-        raise UsageError(
-            "Excel needs openpyxl, which is not installed", remedy="pip install 'akaji[excel]'."
-        ) from error
-    tables = list(tables)
-    for table in tables:
-        _check_size(table)  # before a sheet is begun: openpyxl cannot leave one half written
-    workbook = openpyxl.Workbook(write_only=True)
-    workbook.properties.created = workbook.properties.modified = _EPOCH
-    for table in tables:
-        sheet = workbook.create_sheet(table.name[:31])
-        sheet.freeze_panes = "A2"
-        for row in (table.header, *table.rows):
-            sheet.append(list(_cells(sheet, row)))
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).save()  # not workbook.save, which puts the clock into the file
-    return _without_clock(content.getvalue())
+    newest = editions[-1]
+    with Workbook(path) as book:
+        for edition in editions:
+            write_table(book, edition.edition, edition.record, edition.items, edition.marks, edition.cells)
+        if before is not None:
+            names = before.edition, newest.edition
+            write_changes(book, ChangesToShow(*names, newest.record, changes or (), before.items, newest.items))
+        _write_findings(book, editions)
 
 
-def _check_size(table: FlatTable) -> None:
-    if len(table.rows) >= MOST_ROWS:
-        raise AkajiError(f"{len(table.rows)} rows do not fit a sheet", table.name, "Use --format csv.")
-    longest = max((len(value) for row in table.rows for value in row if isinstance(value, str)), default=0)
-    if longest > LONGEST_TEXT:
-        raise AkajiError(f"a text of {longest} characters does not fit a cell", table.name, "Use --format csv.")
+_FINDING_COLUMNS = (("severity", 7), ("code", 24), ("message", 60), ("page_number", 8))
 
 
-def _cells(sheet: WriteOnlyWorksheet, row: Iterable[object]) -> Iterator[object]:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    for value in row:
-        if not isinstance(value, str):
-            yield value
-            continue
-        cell: Any = WriteOnlyCell(sheet)
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
-        cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-        yield cell
-
-
-def _without_clock(content: bytes) -> bytes:
-    """Return a zip file with the same members, each dated to the epoch."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return result.getvalue()
+def _write_findings(book: Workbook, editions: Sequence[PrintedEdition]) -> None:
+    columns = [
+        Column("版", 12),
+        *(Column(column_label("findings", name).ja, width) for name, width in _FINDING_COLUMNS),
+        Column(column_label("items", "number").ja, 8),
+        Column(column_label("findings", "field").ja, 14),
+        Column(column_label("findings", "text").ja, 40),
+    ]
+    sheet = book.add_sheet("所見", columns)
+    for edition in editions:
+        numbers = {item.ordinal: item.number for item in edition.items}
+        for found in edition.findings:
+            sheet.write(
+                (
+                    edition.edition,
+                    label_of(SEVERITIES, found.severity).ja,
+                    found.code,
+                    found.message,
+                    found.page_number,
+                    numbers.get(found.ordinal) if found.ordinal is not None else None,
+                    field_label(found.field).ja if found.field is not None else None,
+                    found.text,
+                )
+            )

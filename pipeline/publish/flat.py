@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from pipeline import schema
 from pipeline.publish.files import read_table
-from pipeline.publish.layout import list_partitions, partition_names
+from pipeline.publish.layout import partition
 
 # A spreadsheet takes a text that begins so for a formula (OWASP, "CSV Injection"); Excel the full-width signs as well.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -34,14 +34,16 @@ def defuse(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-def flatten_data(data: Path) -> Iterator[FlatTable]:
-    """Yield every dataset of every edition under a data folder as flat tables; ``BrokenDatasetError`` as reading."""
+def flatten_edition(data: Path, series: str, edition: str) -> Iterator[FlatTable]:
+    """Yield the flat tables of one edition, always the same ones in the same order, with or without rows.
+
+    Raises:
+        BrokenDatasetError: A dataset of it is not there, or cannot be read.
+    """
+    names = dict(zip(schema.PARTITION_COLUMNS, (series, edition), strict=True))
     for dataset in schema.DATASETS.values():
-        rows: list[Mapping[str, Any]] = []
-        for path in list_partitions(data, dataset.name):
-            names = dict(zip(schema.PARTITION_COLUMNS, partition_names(path), strict=True))
-            rows += ({**names, **row} for row in read_table(path).to_pylist())
-        yield from _flatten(dataset, rows)
+        table = read_table(data / partition(dataset.name, series, edition))
+        yield from _flatten(dataset, [{**names, **row} for row in table.to_pylist()])
 
 
 def _flatten(dataset: schema.Dataset, rows: Sequence[Mapping[str, Any]]) -> Iterator[FlatTable]:

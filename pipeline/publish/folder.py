@@ -35,12 +35,18 @@ class DataFolder:
 
     def stage(self, files: Files) -> Path:
         """Write files where nobody reads them yet, and return the folder that ``commit`` takes."""
-        self._count += 1
-        folder = self._staging / str(self._count)
+        folder = self.new_staging()
         for name, content in files.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+        return folder
+
+    def new_staging(self) -> Path:
+        """Return an empty folder that ``commit`` takes, for files that are too large to be held in memory."""
+        self._count += 1
+        folder = self._staging / str(self._count)
+        folder.mkdir(parents=True)
         return folder
 
     def commit(self, folder: Path) -> None:
@@ -75,8 +81,10 @@ def open_data_folder(path: Path) -> Iterator[DataFolder]:
     try:
         _take_lock(lock, path)
         shutil.rmtree(path / _STAGING, ignore_errors=True)
-        yield DataFolder(path)
-        shutil.rmtree(path / _STAGING, ignore_errors=True)
+        try:
+            yield DataFolder(path)
+        finally:
+            shutil.rmtree(path / _STAGING, ignore_errors=True)
         with suppress(OSError):  # nothing was written: leave no empty folder behind; one with anything in it stays
             path.rmdir()
     finally:

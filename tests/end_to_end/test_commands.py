@@ -184,11 +184,21 @@ def test_export_writes_csv_that_excel_opens(akaji: Akaji, built: Path, tmp_path:
     assert not [value for row in rows for value in row.values() if value.startswith(("=", "+", "-", "@"))]
 
 
-def test_export_writes_a_workbook_with_the_same_bytes_each_time(akaji: Akaji, built: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("form", "files"),
+    [
+        ("excel", ["toyama-open-pt/R4-4.xlsx", "toyama-open-pt/R5-1.xlsx"]),
+        ("excel-data", ["akaji.xlsx"]),
+    ],
+)
+def test_export_writes_workbooks_with_the_same_bytes_each_time(
+    akaji: Akaji, built: Path, tmp_path: Path, form: str, files: list[str]
+) -> None:
     for name in ("a", "b"):
-        assert akaji("export", "--format", "excel", "--out", tmp_path / name, cwd=built).returncode == 0
+        ended = akaji("export", "--format", form, "--out", tmp_path / name, cwd=built)
+        assert (ended.returncode, ended.stdout.splitlines()) == (0, [str(tmp_path / name / file) for file in files])
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
-    assert list(contents(tmp_path / "a")) == ["akaji.xlsx"]
+    assert sorted(contents(tmp_path / "a")) == files
 
 
 def test_report_writes_the_pages_again(akaji: Akaji, project: Path) -> None:

@@ -7,12 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import schema
-from pipeline.publish.flat import FlatTable, defuse, flatten_data
+from pipeline.errors import BrokenDatasetError
+from pipeline.publish.flat import FlatTable, defuse, flatten_edition
+from pipeline.publish.layout import partition
 
 
 @pytest.fixture
 def tables(data: Path) -> dict[str, FlatTable]:
-    return {table.name: table for table in flatten_data(data)}
+    return {table.name: table for table in flatten_edition(data, "city-reform", "R5-1")}
+
+
+def test_a_dataset_that_is_not_there_is_told_and_not_passed_over(data: Path) -> None:
+    (data / partition("changes", "city-reform", "R5-1")).unlink()
+    with pytest.raises(BrokenDatasetError, match="there is no such file"):
+        list(flatten_edition(data, "city-reform", "R5-1"))
 
 
 def test_a_cell_holds_one_value(tables: dict[str, FlatTable]) -> None:
@@ -31,7 +39,7 @@ def test_every_dataset_is_a_table_with_its_partition_columns(tables: dict[str, F
 
 def test_a_map_becomes_rows_that_join_by_the_key(tables: dict[str, FlatTable]) -> None:
     assert tables["items_extra"].header == ("series", "edition", "ordinal", "position", "key", "value")
-    assert tables["items_extra"].rows[-2:] == [
+    assert tables["items_extra"].rows == [
         ("city-reform", "R5-1", 1, 1, "備考", "なし"),
         ("city-reform", "R5-1", 1, 2, "先", "後"),
     ]

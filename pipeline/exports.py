@@ -1,0 +1,99 @@
+"""A data folder → files for other programs: CSV, Excel to read, Excel as data. ``akaji export`` and its formats.
+
+Each is written edition by edition, so that a folder of ten thousand needs no more memory than its largest edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import UsageError
+from pipeline.pairs import ComparedFiles
+from pipeline.publish.flat import FlatTable, flatten_edition
+from pipeline.publish.folder import open_data_folder
+from pipeline.publish.layout import list_editions
+
+OnEdition = Callable[[], None]
+"""Called when an edition has been written, to show progress."""
+
+Export = Callable[[Path, Sequence[tuple[str, str]], Path, OnEdition], None]
+"""Writes editions of a data folder, given as series and edition, into an empty folder."""
+
+
+def export_data(data: Path, form: str, out: Path, on_edition: OnEdition = lambda: None) -> list[PurePosixPath]:
+    """Write what is published in another form; return the files, below ``out``.
+
+    Args:
+        data: The data folder.
+        form: A name of ``FORMATS``.
+        out: The folder to write to; what it has of an earlier export is replaced when all of the new one is written.
+        on_edition: Called when an edition has been written.
+
+    Raises:
+        UsageError: Nothing is published there, or a library is not installed.
+        BrokenDatasetError: A dataset cannot be read.
+    """
+    editions = list_editions(data)
+    if not editions:
+        raise UsageError("nothing is published there", str(data), "Run akaji run, or name the folder with --data.")
+    with open_data_folder(out) as folder:
+        staged = folder.new_staging()
+        FORMATS[form](data, editions, staged, on_edition)
+        paths = sorted(PurePosixPath(path.relative_to(staged)) for path in staged.rglob("*") if path.is_file())
+        folder.commit(staged)
+    return paths
+
+
+def _flat(data: Path, editions: Sequence[tuple[str, str]], on_edition: OnEdition) -> Iterator[list[FlatTable]]:
+    for series, edition in editions:
+        yield list(flatten_edition(data, series, edition))
+        on_edition()
+
+
+def _csv(data: Path, editions: Sequence[tuple[str, str]], folder: Path, on_edition: OnEdition) -> None:
+    from pipeline.publish.csv_files import write_csv_files
+
+    write_csv_files(_flat(data, editions, on_edition), folder)
+
+
+def _excel_data(data: Path, editions: Sequence[tuple[str, str]], folder: Path, on_edition: OnEdition) -> None:
+    from pipeline.publish.excel_data import write_data_workbooks
+
+    write_data_workbooks(_flat(data, editions, on_edition), folder)
+
+
+def _excel(data: Path, editions: Sequence[tuple[str, str]], folder: Path, on_edition: OnEdition) -> None:
+    """Write a workbook an edition: ``<series>/<edition>.xlsx``."""
+    for series, edition in editions:
+        (folder / series).mkdir(exist_ok=True)
+        _write_edition(data, series, edition, folder / series / f"{edition}.xlsx")
+        on_edition()
+
+
+def _write_edition(data: Path, series: str, edition: str, path: Path) -> None:
+    from pipeline.diff.listing import listing_order
+    from pipeline.publish.excel import PrintedEdition, write_reading_workbook
+    from pipeline.publish.read import read_diff
+
+    diff = read_diff(data, series, edition)
+    changes = listing_order(diff.changes) if diff else ()
+    before = PrintedEdition.read(data, series, diff.from_edition) if diff else None
+    write_reading_workbook(path, [PrintedEdition.read(data, series, edition)], changes, before)
+
+
+FORMATS: dict[str, Export] = {"csv": _csv, "excel": _excel, "excel-data": _excel_data}
+"""What ``akaji export --format`` takes."""
+
+
+def write_comparison(compared: ComparedFiles, path: Path) -> None:
+    """Write two compared files as a workbook to read: both tables as printed, 変更一覧, 所見.
+
+    Raises:
+        UsageError: XlsxWriter is not installed.
+    """
+    from pipeline.diff.listing import listing_order
+    from pipeline.publish.excel import PrintedEdition, write_reading_workbook
+
+    before, after = PrintedEdition.of_tagged(compared.before), PrintedEdition.of_tagged(compared.after)
+    write_reading_workbook(path, [before, after], listing_order(compared.diff.changes), before)
