@@ -8,23 +8,14 @@ from collections.abc import Iterable
 from pipeline.diff.terminal import clip_text, escape_text, text_width
 from pipeline.model import Change
 from pipeline.schema import FIELDS, ITEMS
+from pipeline.vocabulary.labels import HEAD_PARTS
 
 LONGEST_LABEL = 28
 """Cells of a column's name; some publishers write a sentence there."""
 
 _BETWEEN_ROWS = " / "
 
-HEAD_LABELS = {
-    "title": "表題 title",
-    "unit": "単位 unit",
-    "header": "列名 header",
-    "column": "列 column",
-    "column_order": "列の順 column order",
-    "mark_legend": "印の凡例 legend of marks",
-    "status_legend": "状況の凡例 legend",
-    "note": "注記 note",
-}
-"""The parts of a document's head, in the order in which people read them."""
+HEAD_LABELS = {part: f"{label.ja} {label.en.lower()}" for part, label in HEAD_PARTS.items()}
 
 
 def field_label(field: str) -> str:

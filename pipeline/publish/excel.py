@@ -10,10 +10,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from pipeline.model import Cell, Change, Edition, Finding, Item, Mark, TaggedEdition
+from pipeline.model import Change, Edition, Finding, Item, Mark, TaggedEdition
 from pipeline.publish.excel_changes import ChangesToShow, write_changes
 from pipeline.publish.excel_table import write_table
-from pipeline.publish.read import read_cells, read_findings, read_records
+from pipeline.publish.read import read_findings, read_records
 from pipeline.publish.workbook import Column, Workbook
 from pipeline.vocabulary.labels import SEVERITIES, column_label, field_label, label_of
 
@@ -26,13 +26,12 @@ class PrintedEdition(Struct, frozen=True):
     record: Edition
     items: tuple[Item, ...]
     marks: tuple[Mark, ...]
-    cells: tuple[Cell, ...]
     findings: tuple[Finding, ...]
 
     @classmethod
     def of_tagged(cls, tagged: TaggedEdition) -> PrintedEdition:
         """Return what is shown of an edition in memory."""
-        parts = (tagged.edition_record, tagged.items, tagged.marks, tagged.cells, tagged.findings)
+        parts = (tagged.edition_record, tagged.items, tagged.marks, tagged.findings)
         return cls(tagged.series, tagged.edition, *parts)
 
     @classmethod
@@ -41,7 +40,7 @@ class PrintedEdition(Struct, frozen=True):
         where = series, edition
         (record,) = read_records(data, "editions", *where, Edition)
         items, marks = read_records(data, "items", *where, Item), read_records(data, "marks", *where, Mark)
-        return cls(*where, record, items, marks, read_cells(data, *where), read_findings(data, *where))
+        return cls(*where, record, items, marks, read_findings(data, *where))
 
 
 def write_reading_workbook(
@@ -64,14 +63,14 @@ def write_reading_workbook(
     newest = editions[-1]
     with Workbook(path) as book:
         for edition in editions:
-            write_table(book, edition.edition, edition.record, edition.items, edition.marks, edition.cells)
+            write_table(book, edition.edition, edition.record, edition.items, edition.marks)
         if before is not None:
             names = before.edition, newest.edition
             write_changes(book, ChangesToShow(*names, newest.record, changes or (), before.items, newest.items))
         _write_findings(book, editions)
 
 
-_FINDING_COLUMNS = (("severity", 7), ("code", 24), ("message", 60), ("page_number", 8))
+_FINDING_COLUMNS = (("severity", 7), ("code", 24), ("message_ja", 60), ("page_number", 8))
 
 
 def _write_findings(book: Workbook, editions: Sequence[PrintedEdition]) -> None:
@@ -91,7 +90,7 @@ def _write_findings(book: Workbook, editions: Sequence[PrintedEdition]) -> None:
                     edition.edition,
                     label_of(SEVERITIES, found.severity).ja,
                     found.code,
-                    found.message,
+                    found.message_ja,
                     found.page_number,
                     numbers.get(found.ordinal) if found.ordinal is not None else None,
                     field_label(found.field).ja if found.field is not None else None,

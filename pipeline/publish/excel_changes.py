@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from pipeline.model import Change, Edition, Item, Segment
 from pipeline.publish.workbook import PLAIN, Column, Look, Run, Value, Workbook
 from pipeline.vocabulary.labels import (
-    MATCHES,
+    CHANGES,
     WEIGHTS,
-    Label,
+    changed_label,
     column_label,
-    field_label,
     label_of,
     mark_label,
     marked_label,
@@ -21,12 +20,6 @@ from pipeline.vocabulary.labels import (
 
 _MARKED = "#ff0000"
 _UNMARKED = "#0000ff"
-
-_KINDS: Mapping[str, Label] = {
-    **MATCHES,
-    "changed": Label("変更", "Changed"),
-    "unchanged": Label("変更なし", "Unchanged"),
-}
 
 
 class ChangesToShow(Struct, frozen=True):
@@ -71,13 +64,15 @@ def _row(change: Change, old: Item | None, new: Item | None, record: Edition) ->
     sides: list[Value] = [change.before, change.after]
     if change.segments:
         sides = [_side(change.segments, "delete"), _side(change.segments, "insert")]
-    elif change.field is None:  # an item that came or went: its text, which the change does not hold
+    elif (
+        change.field is None and change.before is None and change.after is None
+    ):  # an item that came or went: its text, which the change does not hold
         sides = [_whole(old) if new is None else None, _whole(new) if old is None else None]
     return [
         change.from_number,
         change.to_number,
-        field_label(change.field).ja,
-        label_of(_KINDS, change.kind).ja,
+        changed_label(change).ja,
+        label_of(CHANGES, change.kind).ja,
         *sides,
         marked_label(record, change.marked).ja if change.marked else None,
         label_of(WEIGHTS, change.weight).ja if change.weight else None,

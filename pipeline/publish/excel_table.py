@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.model import Cell, Edition, Item, Mark
+from pipeline.model import Edition, Item, Mark
 from pipeline.publish.workbook import Column, Look, Run, Value, Workbook
 from pipeline.schema import FIELDS
 from pipeline.vocabulary.labels import column_label, field_label
@@ -28,20 +28,17 @@ class _Printed(NamedTuple):
     title: str
 
 
-def write_table(  # noqa: PLR0913 - one argument a dataset
-    book: Workbook, name: str, record: Edition, items: Sequence[Item], marks: Sequence[Mark], cells: Sequence[Cell]
-) -> None:
+def write_table(book: Workbook, name: str, record: Edition, items: Sequence[Item], marks: Sequence[Mark]) -> None:
     """Add the sheet of an edition: title and legend, header, and a row for each item.
 
     Args:
         book: The workbook.
         name: The sheet's name.
-        record: For title, label and legend, which stand above the table.
+        record: For title, label and legend, which stand above the table, and its headers.
         items: Its rows.
         marks: What is coloured, struck out, underlined or bold in them.
-        cells: For the printed headers and their order.
     """
-    printed = printed_columns(items, cells)
+    printed = printed_columns(record, items)
     columns = [Column(each.title, _width(each, items)) for each in printed]
     columns.append(Column(column_label("items", "page_number").ja, 8))
     heads = (" ".join(text for text in (record.title, record.label, record.document_label) if text), record.mark_legend)
@@ -56,52 +53,29 @@ def write_table(  # noqa: PLR0913 - one argument a dataset
 # ── columns ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def printed_columns(items: Sequence[Item], cells: Sequence[Cell]) -> list[_Printed]:
+def printed_columns(record: Edition, items: Sequence[Item]) -> list[_Printed]:
     """Return the columns that an edition prints, in order.
 
-    A header that spans several columns stands above each of them, with the field's own name.
+    A header that spans several columns stands above each of them, with the field's own name. A field that has no
+    column of its own (a status in the column of the response) stands before it.
     """
-    headers = _headers(cells)
-    index_of: dict[str, int] = {}
-    for cell in cells:
-        if cell.field is not None and cell.ordinal is not None:
-            index_of[cell.field] = min(cell.column_index, index_of.get(cell.field, cell.column_index))
-    in_use = [field for field in FIELDS if field in index_of or any(item_text(item, field) for item in items)]
-    places: dict[str, tuple[float, int]] = {}
-    last = -1.0
-    for order, field in enumerate(in_use):
-        last = index_of.get(field, last)  # status beside response in one column: right behind the field before it
-        places[field] = (last, order)
-    column_of = {header: index for index, header in reversed(headers.items())}
-    for order, header in enumerate(dict.fromkeys(header for item in items for header in item.extra), len(in_use)):
-        places[header] = (column_of.get(header, float("inf")), order)
-    keys = sorted(places, key=places.__getitem__)
-    titles = [headers.get(index_of[key], "") if key in index_of else "" for key in keys]
-    return [
-        _Printed(key, _title(key, title, repeated=titles.count(title) > 1))
-        for key, title in zip(keys, titles, strict=True)
-    ]
+    headers = dict(zip(record.headers, record.header_fields, strict=True))
+    titles = {field or header: header for header, field in zip(record.headers, record.header_fields, strict=True)}
+    keys = list(titles)
+    for place, field in enumerate(FIELDS):
+        if field not in titles and any(item_text(item, field) for item in items):
+            behind = [keys.index(other) for other in FIELDS[place + 1 :] if other in keys]
+            keys.insert(min(behind, default=len(keys)), field)
+    keys += dict.fromkeys(header for item in items for header in item.extra if header not in headers)
+    printed = [titles.get(key, "") for key in keys]
+    return [_Printed(key, _title(key, title, printed.count(title))) for key, title in zip(keys, printed, strict=True)]
 
 
-def _title(key: str, printed: str, *, repeated: bool) -> str:
+def _title(key: str, printed: str, count: int) -> str:
     name = field_label(key).ja
     if not printed:
         return name
-    return f"{printed} / {name}" if repeated else printed
-
-
-def _headers(cells: Sequence[Cell]) -> dict[int, str]:
-    """Return the printed header of each column of the items' table; several rows of it joined by `` / ``."""
-    firsts = [(cell.table_index, cell.row_index) for cell in cells if cell.ordinal is not None]
-    if not firsts:
-        return {}
-    table_index, first_row = min(firsts)
-    headers: defaultdict[int, list[str]] = defaultdict(list)
-    for cell in cells:
-        if cell.table_index == table_index and cell.row_index < first_row and cell.text.strip():
-            for column in range(cell.column_index, cell.column_index + cell.column_span):
-                headers[column].append("".join(cell.text.split("\n")))
-    return {column: " / ".join(dict.fromkeys(texts)) for column, texts in sorted(headers.items())}
+    return f"{printed} / {name}" if count > 1 else printed
 
 
 def _width(column: _Printed, items: Sequence[Item]) -> float:

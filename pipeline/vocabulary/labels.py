@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline import schema
-from pipeline.model import Edition
+from pipeline.model import Change, Edition
 
 
 class Label(NamedTuple):
@@ -62,9 +62,31 @@ MATCHES: Mapping[str, Label] = {
     "same": Label("同じ", "Same"),
     "renumbered": Label("番号変更", "Renumbered"),
     "moved": Label("移動", "Moved"),
+    "split": Label("分割", "Split"),
+    "merged": Label("統合", "Merged"),
     "added": Label("追加", "Added"),
     "removed": Label("削除", "Removed"),
 }
+
+
+CHANGES: Mapping[str, Label] = {
+    **MATCHES,
+    "changed": Label("変更", "Changed"),
+    "unchanged": Label("変更なし", "Unchanged"),
+    "head": Label("表の外", "Head"),
+}
+
+HEAD_PARTS: Mapping[str, Label] = {
+    "title": Label("表題", "Title"),
+    "unit": Label("単位", "Unit"),
+    "header": Label("列名", "Header"),
+    "column": Label("列", "Column"),
+    "column_order": Label("列の順", "Column order"),
+    "mark_legend": Label("印の凡例", "Legend of marks"),
+    "status_legend": Label("状況の凡例", "Legend"),
+    "note": Label("注記", "Note"),
+}
+"""The parts of a document's head, in the order in which people read them."""
 
 
 class MarkLabel(NamedTuple):
@@ -106,6 +128,13 @@ def field_label(field: str | None) -> Label:
     if field in schema.FIELDS:
         return column_label("items", field)
     return Label(field, field)
+
+
+def changed_label(change: Change) -> Label:
+    """Return the label of what changed: a field, a part of the document's head, or a whole item."""
+    if change.kind == "head" and change.field is not None:
+        return label_of(HEAD_PARTS, change.field)
+    return field_label(change.field)
 
 
 def mark_label(edition: Edition) -> MarkLabel:

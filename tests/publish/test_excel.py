@@ -48,35 +48,26 @@ def test_the_table_has_title_legend_and_its_columns_under_japanese_headers(tmp_p
     assert sheet["A1"].value == "対応状況一覧 R5第1回会合用 資料4"
     assert sheet["A2"].value == "※変更部分は赤字着色"
     titles = [cell.value for cell in sheet[3]]
-    assert titles[:4] == [
-        "番号",
-        "施策区分",
-        "項目分類",
-        "見出し",
-    ]  # 見出し is printed, the others are names
+    assert titles[:4] == ["番号", "施策区分", "項目分類", "課題・指摘事項"]
     assert titles[4:] == ["出所", "状況", "対応状況", "担当課", "備考", "先", "ページ"]
     assert [cell.value for cell in column(sheet, "担当課")] == ["人事課\n管財課", None]
 
 
 def test_columns_come_in_the_printed_order_with_their_printed_headers() -> None:
-    def cell(column_index: int, text: str, field: str | None, ordinal: int | None, span: int = 1) -> Any:
-        row_index = 0 if ordinal is None else 1
-        return replace(
-            made.cell(row_index, text, ordinal=ordinal), column_index=column_index, column_span=span, field=field
-        )
-
+    headers = {"ご意見": "issue", "番号": "number", "対応": "response", "備考": ""}
+    record = replace(made.EDITION, headers=tuple(headers), header_fields=tuple(headers.values()))
     item = replace(
-        made.ITEM, policy_area=None, category=None, source=None, divisions=(), extra={"備考\u3000": "a", "備考": "b"}
+        made.ITEM, policy_area=None, category=None, source=None, divisions=(), extra={"備考": "a", "余": "b"}
     )
-    cells = [
-        cell(0, "ご意見", None, None), cell(1, "番号", None, None), cell(2, "対応", None, None, span=2),
-        cell(4, "備考", None, None), cell(0, "a", "issue", 1), cell(1, "1", "number", 1), cell(2, "○", "status", 1),
-        cell(3, "b", "response", 1), cell(4, "b", None, 1),
+    assert [tuple(each) for each in printed_columns(record, [item])] == [
+        ("issue", "ご意見"), ("number", "番号"), ("status", "状況"), ("response", "対応"),
+        ("備考", "備考"), ("余", "余"),
     ]  # fmt: skip
-    assert [tuple(each) for each in printed_columns([item], cells)] == [
-        ("issue", "ご意見"), ("number", "番号"), ("status", "対応 / 状況"), ("response", "対応 / 対応状況"),
-        ("備考", "備考"), ("備考\u3000", "備考\u3000"),
-    ]  # fmt: skip
+
+
+def test_a_header_above_several_columns_has_the_fields_name_with_it() -> None:
+    record = replace(made.EDITION, headers=("対応", "対応"), header_fields=("status", "response"))
+    assert printed_columns(record, [])[:2] == [("status", "対応 / 状況"), ("response", "対応 / 対応状況")]
 
 
 def test_marked_text_is_red_in_its_cell_and_struck_out_text_stands_where_it_stood(tmp_path: Path) -> None:
@@ -165,10 +156,24 @@ def test_findings_have_a_sheet_and_the_first_edition_no_list_of_changes(tmp_path
     book = workbook(tmp_path, printed())
     assert book.sheetnames == ["R5-1", "所見"]
     (row,) = book["所見"].iter_rows(min_row=2)
-    assert [cell.value for cell in row[:4]] == ["R5-1", "注意", "number_gap", "番号が飛ぶ。"]
+    assert [cell.value for cell in row[:4]] == ["R5-1", "注意", "number_gap", made.edition().findings[0].message_ja]
 
 
 def test_the_same_edition_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         write_reading_workbook(tmp_path / name, [printed()], made.diff().changes, printed())
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "labels"),
+    [
+        ("head", "unit", ["単位", "表の外"]),
+        ("split", None, ["項目全体", "分割"]),
+        ("changed", "備考", ["備考", "変更"]),
+    ],
+)
+def test_what_changed_is_named_in_japanese(tmp_path: Path, kind: str, field: str | None, labels: list[str]) -> None:
+    change = replace(made.diff().changes[1], kind=kind, field=field)
+    sheet = workbook(tmp_path, printed(), changes=[change], before=printed())["変更一覧"]
+    assert [cell.value for cell in next(sheet.iter_rows(min_row=4))][2:4] == labels
