@@ -170,6 +170,21 @@ _PARSE = {
             "表{table}の行{row}・列{column}は、第二の読み取りだけでセルになる: {second}",
         ),
     ),
+    "ruby_left_out": _kind(
+        "info",
+        (
+            "Ruby, or dots that stress letters, was left out of the text that it stands beside.",
+            "ふりがな（ルビ）や傍点を本文から除いた。",
+        ),
+        ruby=(
+            "Ruby on page {page_number} was left out of the text: {text}.",
+            "{page_number}ページのふりがなを本文から除いた：{text}。",
+        ),
+        dots=(
+            "Dots that stress letters on page {page_number} were left out of the text.",
+            "{page_number}ページの傍点を本文から除いた。",
+        ),
+    ),
     "text_across_table": _kind(
         "warning",
         (

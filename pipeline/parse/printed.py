@@ -17,6 +17,7 @@ from pipeline.parse.beside import add_columns_beside
 from pipeline.parse.decorations import decorate, split_rules
 from pipeline.parse.grid import Grid
 from pipeline.parse.lines import glyphs_to_lines
+from pipeline.parse.ruby import take_out_ruby
 from pipeline.parse.shades import cell_shades, rules_and_shades_to_grids
 from pipeline.parse.turn import back_turner, reading_angle, turn_line, turn_upright
 from pipeline.parse.unread import pictures_without_text, stray_text
@@ -77,6 +78,7 @@ def print_page(shown: Page) -> PrintedPage:
     grids = rules_and_shades_to_grids(page, drawing)
     assignment = assign_glyphs(page, grids)
     grids, groups = add_columns_beside(page, grids, assignment.groups)
+    groups, ruby = take_out_ruby(page, groups)
     decorations = decorate(page, decorating, grids) if decorating or page.shades else None
     lines = glyphs_to_lines(page, groups, decorations, split_wide_gaps_in=OUTSIDE)
     counts = np.bincount(groups[groups >= 0], minlength=sum(len(grid.cells) for grid in grids)).tolist()
@@ -93,7 +95,7 @@ def print_page(shown: Page) -> PrintedPage:
         page.page_number, shown.width, shown.height, len(shown.glyphs.text), furniture, int((groups == OUTSIDE).sum())
     )
     unread = (*stray_text(page, grids, groups), *pictures_without_text(page))
-    return PrintedPage(facts, with_text, (*page.findings, *across, *assignment.findings, *unread))
+    return PrintedPage(facts, with_text, (*page.findings, *across, *assignment.findings, *ruby, *unread))
 
 
 # ── results ─────────────────────────────────────────────────────────────────────────────────────────────────────────
