@@ -413,6 +413,24 @@ _TAG = {
         no_such_day=("{text} cannot be: there is no such day.", "{text}という月日はない。"),
         outside_era=("{text} cannot be: it is not within its era.", "{text}は元号の期間の外である。"),
     ),
+    "guessed_year": _kind(
+        "info",
+        (
+            "A month names no year; it was dated by the edition's own, or by the next such month.",
+            "年のない月がある。版の年などから年を補った。",
+        ),
+        "{text} names no year; it was dated {iso}.",
+        "{text}には年がない。{iso} とした。",
+    ),
+    "undated_month": _kind(
+        "info",
+        (
+            "A month names no year, and neither its sentence nor the edition tells it; it is no row of dates.",
+            "年のない月があり、文からも版からも年が分からない。datesの行としない。",
+        ),
+        "{text} names no year, and nothing tells it.",
+        "{text}には年がなく、決め手がない。",
+    ),
     "unknown_meeting": _kind(
         "info",
         (

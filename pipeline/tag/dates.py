@@ -1,23 +1,17 @@
-"""Texts → the dates that they name: those with a year, and what is relative to the edition (昨年度)."""
+"""Texts → the dates that they name: those with a year, and those that sentence or edition give one (8月, 昨年度)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.findings import finding
 from pipeline.model import DateMention, Finding
-from pipeline.vocabulary.dates import Point, Reading, read_dates
+from pipeline.tag.undated import Dated, EditionTime, date_relative
+from pipeline.vocabulary.dates import Point, read_dates
 from pipeline.vocabulary.eras import vocabulary
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    first: Point
-    last: Point
+from pipeline.vocabulary.relative_dates import read_relative_dates
 
 
 @cache
@@ -26,16 +20,16 @@ def _relative_pattern() -> re.Pattern[str]:
     return re.compile("|".join(words))
 
 
-def _relative_years(text: str, fiscal_year: int | None) -> Iterator[_Found]:
+def _relative_years(text: str, fiscal_year: int | None) -> Iterator[Dated]:
     """Yield 昨年度, 今年度 … as fiscal years; nothing where the edition's own is not known."""
     if fiscal_year is None:
         return
     for match in _relative_pattern().finditer(text):
         year = Point(fiscal_year + vocabulary().relative_fiscal_years[match[0]], is_fiscal=True)
-        yield _Found(match.start(), match.end(), year, year)
+        yield Dated(match.start(), match.end(), year, year)
 
 
-def _iso(reading: Reading | _Found) -> str:
+def _iso(reading: Dated) -> str:
     """Return one date as ISO 8601, a range as an interval: 2022-04/2022-06."""
     if reading.first == reading.last:
         return reading.first.iso
@@ -45,33 +39,48 @@ def _iso(reading: Reading | _Found) -> str:
 
 
 def read_date_mentions(
-    text: str, ordinal: int, field: str, fiscal_year: int | None
+    text: str, ordinal: int, field: str, time: EditionTime
 ) -> tuple[tuple[DateMention, ...], tuple[Finding, ...]]:
-    """Return the rows of ``dates`` for one text, and a finding for each date that cannot be.
+    """Return the rows of ``dates`` for one text, and findings.
 
     A range is one row from its first day to its last, of the kind of its end: 令和4～6年度 is the fiscal years 2022
-    to 2024. ５月 and 先月 name no year and are left out.
+    to 2024. What names no year (8月, 先月, 年度末) is dated by its sentence or by the edition; where that is a guess,
+    or cannot be, is a finding, and so is a date that cannot be.
     """
-    mentions: list[DateMention] = []
-    findings: list[Finding] = []
-    found: list[Reading | _Found] = [*read_dates(text), *_relative_years(text, fiscal_year)]
-    for reading in sorted(found, key=lambda one: one.start):
-        printed = text[reading.start : reading.end]
-        problem = reading.problem if isinstance(reading, Reading) else None
-        if problem:
-            findings.append(finding("impossible_date", problem, ordinal=ordinal, field=field, text=printed))
+    readings = list(read_dates(text))
+    findings = [
+        finding("impossible_date", one.problem, ordinal=ordinal, field=field, text=text[one.start : one.end])
+        for one in readings
+        if one.problem is not None
+    ]
+    named = [Dated(one.start, one.end, one.first, one.last) for one in readings if one.problem is None]
+    named = sorted([*named, *_relative_years(text, time.fiscal_year)], key=lambda one: one.start)
+    taken = [*((one.start, one.end) for one in readings), *((one.start, one.end) for one in named)]
+    guessed: list[Dated] = []
+    for relative in read_relative_dates(text):
+        if any(start < relative.end and relative.start < end for start, end in taken):
             continue
-        mentions.append(
-            DateMention(
-                ordinal=ordinal,
-                field=field,
-                start=reading.start,
-                end=reading.end,
-                text=printed,
-                kind=reading.last.kind,
-                iso=_iso(reading),
-                date_from=reading.first.first,
-                date_to=reading.last.last,
-            )
-        )
-    return tuple(mentions), tuple(findings)
+        printed = text[relative.start : relative.end]
+        dated = date_relative(relative, text, named, time)
+        if dated is None:
+            findings.append(finding("undated_month", ordinal=ordinal, field=field, text=printed))
+            continue
+        guessed.append(dated)
+        if dated.is_guess:
+            findings.append(finding("guessed_year", ordinal=ordinal, field=field, text=printed, iso=_iso(dated)))
+    dates = sorted([*named, *guessed], key=lambda one: one.start)
+    return tuple(_mention(one, text, ordinal, field) for one in dates), tuple(findings)
+
+
+def _mention(dated: Dated, text: str, ordinal: int, field: str) -> DateMention:
+    return DateMention(
+        ordinal=ordinal,
+        field=field,
+        start=dated.start,
+        end=dated.end,
+        text=text[dated.start : dated.end],
+        kind=dated.last.kind,
+        iso=_iso(dated),
+        date_from=dated.first.first,
+        date_to=dated.last.last,
+    )

@@ -22,12 +22,14 @@ from pipeline.model import (
 )
 from pipeline.tag.division_names import DivisionNames, division_findings, division_names, item_divisions
 from pipeline.tag.editions import edition_record, front_texts, read_facts, side_table_lines
+from pipeline.tag.facts import read_meeting_date
 from pipeline.tag.items import empty_fields, field_text, read_dates_of_row, read_statuses, row_to_item, status_findings
 from pipeline.tag.marks import read_marks
 from pipeline.tag.shared_cells import split_shared_cells
 from pipeline.tag.sources import read_sources
 from pipeline.tag.status import ItemStatusReading
 from pipeline.tag.status_legend import read_legend
+from pipeline.tag.undated import EditionTime
 from pipeline.tag.words import read_words
 from pipeline.vocabulary.marks import MarkLegend, read_mark_legend
 from pipeline.vocabulary.status import own_signs
@@ -77,14 +79,14 @@ def _read_rows(
     names: DivisionNames,
     *,
     marked: frozenset[int],
-    fiscal_year: int | None,
+    time: EditionTime,
 ) -> _Records:
     """Return what each row says, in the rows' order. ``marked`` has the ordinals of the rows with marks."""
     records = _Records()
     for row, status in zip(rows, readings, strict=True):
         divisions = item_divisions(field_text(row, "divisions") or "", row.ordinal, names)
         sources, unread = read_sources(field_text(row, "source") or "", row.ordinal)
-        dates, impossible = read_dates_of_row(row, fiscal_year)
+        dates, impossible = read_dates_of_row(row, time)
         item = row_to_item(row, status, divisions, has_marks=row.ordinal in marked)
         records.items.append(item)
         records.divisions.extend(divisions)
@@ -108,7 +110,8 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
     names = division_names([field_text(row, "divisions") or "" for row in rows], series)
     marks, findings_of_marks = _read_marks(document, rows, legends.marks)
     marked = frozenset(mark.ordinal for mark in marks)
-    records = _read_rows(rows, readings, names, marked=marked, fiscal_year=facts.fiscal_year)
+    time = EditionTime(facts.fiscal_year, read_meeting_date(document.front))
+    records = _read_rows(rows, readings, names, marked=marked, time=time)
     record = edition_record(
         document, series, edition, facts=facts, mark_legend=legends.marks, status_legend=legends.status, marks=marks
     )

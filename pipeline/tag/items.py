@@ -10,6 +10,7 @@ from pipeline.schema import FIELDS, TEXT_FIELDS
 from pipeline.tag.dates import read_date_mentions
 from pipeline.tag.design import HEADING
 from pipeline.tag.status import ItemStatusReading, interpret_status, read_status
+from pipeline.tag.undated import EditionTime
 from pipeline.vocabulary.status import own_signs
 
 USUAL_SHARE = 0.8
@@ -71,14 +72,14 @@ def status_findings(rows: Sequence[Row], statuses: Sequence[ItemStatusReading]) 
 # ── texts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_dates_of_row(row: Row, fiscal_year: int | None) -> tuple[list[DateMention], list[Finding]]:
+def read_dates_of_row(row: Row, time: EditionTime) -> tuple[list[DateMention], list[Finding]]:
     """Return the dates in a row's texts: every text field but the number, and the columns that no field claims."""
     texts = {field: field_text(row, field) or "" for field in TEXT_FIELDS if field != "number"}
     texts |= {header: row.extra[header].text for header in sorted(row.extra)}
     mentions: list[DateMention] = []
     findings: list[Finding] = []
     for field, text in texts.items():
-        found, impossible = read_date_mentions(text, row.ordinal, field, fiscal_year)
+        found, impossible = read_date_mentions(text, row.ordinal, field, time)
         mentions.extend(found)
         findings.extend(impossible)
     return mentions, findings
