@@ -15,4 +15,5 @@ MAX_SEGMENTS_ON_PAGE = 400_000
 MAX_ANNOTATIONS_ON_PAGE = 20_000
 MAX_FORM_DEPTH = 12
 MAX_RULES_ON_PAGE = 20_000
+MAX_OVERLAPS_ON_PAGE = 10_000_000  # strokes and filled areas that may cover each other, in pairs
 MAX_PLACES_IN_GRID = 100_000  # elementary cells: rows times columns of the mesh that a table's lines make

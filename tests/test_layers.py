@@ -17,6 +17,7 @@ FOUNDATION = {
     "errors": set(),
     "limits": set(),
     "pdfium": set(),
+    "overlaps": {"errors", "limits"},
     "schema": {"model"},
     "styled": {"model"},
     "findings": {"model", "schema"},

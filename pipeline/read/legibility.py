@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.findings import finding
 from pipeline.model import Finding, Glyphs, Shade, TextRun, TextRuns
-from pipeline.read.strokes import backgrounds, nearly_same_colour
+from pipeline.read.rules import backgrounds, nearly_same_colour
 
 _LIGHT = 0xC0
 """A colour whose every channel is at least this light may be text in the colour of its paper."""

@@ -46,6 +46,7 @@ class Calls(Struct, frozen=True):
     object_bounds: Callable[[int, Prepared, Prepared, Prepared, Prepared], int]
     form_count: Callable[[int], int]
     form_object: Callable[[int, int], int]
+    is_translucent: Callable[[int], int]
     draw_mode: Callable[[int, Prepared, Prepared], int]
     stroke_width: Callable[[int, Prepared], int]
     segment_count: Callable[[int], int]
@@ -86,6 +87,7 @@ def pdfium_calls() -> Calls:
         object_bounds=plain(pdfium.FPDFPageObj_GetBounds, _NUMBER, _POINTER),
         form_count=plain(pdfium.FPDFFormObj_CountObjects, _NUMBER, _POINTER),
         form_object=plain(pdfium.FPDFFormObj_GetObject, _ADDRESS, _POINTER, ctypes.c_ulong),
+        is_translucent=plain(pdfium.FPDFPageObj_HasTransparency, _NUMBER, _POINTER),
         draw_mode=plain(pdfium.FPDFPath_GetDrawMode, _NUMBER, _POINTER),
         stroke_width=plain(pdfium.FPDFPageObj_GetStrokeWidth, _NUMBER, _POINTER),
         segment_count=plain(pdfium.FPDFPath_CountSegments, _NUMBER, _POINTER),

@@ -30,7 +30,7 @@ from pipeline.read.pdfium_paths import PathReader
 from pipeline.read.pdfium_spaces import count_spaces, trail_spaces
 from pipeline.read.pdfium_text import TextReader, text_answers
 from pipeline.read.pdfium_unicode import UnicodeMaps
-from pipeline.read.strokes import rules_and_shades
+from pipeline.read.rules import rules_and_shades
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,7 +14,7 @@ from pipeline.errors import LimitExceededError
 from pipeline.read.affine import Affine
 from pipeline.read.pdfium_calls import pdfium_calls, prepare
 from pipeline.read.pdfium_clips import ClipReader
-from pipeline.read.strokes import Point, Strokes
+from pipeline.read.strokes import AXIS_TOLERANCE, FAINTEST, SOME_COLOUR, Point, Strokes, over_white
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,23 +23,26 @@ if TYPE_CHECKING:
 class _Subpath(Struct):
     """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
 
-    pieces: list[tuple[list[Point], bool]] = field(
-        default_factory=list
-    )  # points, and whether they end where they began
+    pieces: list[list[Point]] = field(default_factory=list)
     curved: bool = False
 
     def go_to(self, point: Point, *, curved: bool) -> None:
         """Take the next point."""
         self.curved = self.curved or curved
         if curved or not self.pieces:
-            self.pieces.append(([point], False))
+            self.pieces.append([point])
         else:
-            self.pieces[-1][0].append(point)
+            self.pieces[-1].append(point)
 
     def close(self) -> None:
         """Go back to the first point."""
-        if len(self.pieces) == 1 and not self.curved:
-            self.pieces[0] = (self.pieces[0][0], True)
+        first, last = self.pieces[0][0], self.pieces[-1][-1]
+        if max(abs(first[0] - last[0]), abs(first[1] - last[1])) > AXIS_TOLERANCE:
+            self.pieces[-1].append(first)
+
+    def points(self) -> list[Point]:
+        """Return all points, those that steer curves included."""
+        return [point for piece in self.pieces for point in piece]
 
 
 class LeftOut(NamedTuple):
@@ -127,6 +130,8 @@ class PathReader:
                 self._strokes.cut(before, clip)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._read_image(item, affine)
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            self._read_shading(item, affine)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
             inner = affine.after(self._matrix_of(item))
             count = max(call.form_count(item), 0)
@@ -149,6 +154,13 @@ class PathReader:
         else:
             self.images.append(box)
 
+    def _read_shading(self, item: int, affine: Affine) -> None:
+        """Take what the operator sh paints, as large as the clip path lets it be; its colours are many."""
+        box = self._bounds(item, affine)
+        if box is not None:
+            self._strokes.order += 1
+            self._strokes.add_rectangle(box, SOME_COLOUR)
+
     def _read_path(self, item: int, affine: Affine) -> None:
         call, strokes = self._call, self._strokes
         call.draw_mode(item, *self._mode_at)
@@ -168,14 +180,12 @@ class PathReader:
         if count == 2 and stroke is not None and fill is None:  # as most rules are drawn
             self._read_line(item, matrix, width, stroke)
             return
-        for subpath in self._subpaths(item, matrix, count):
-            if fill is not None and not subpath.curved:
-                self._fill([point for points, _ in subpath.pieces for point in points], fill)
-            if stroke is not None:
-                for points, closed in subpath.pieces:
-                    ends = [*points[1:], points[0]] if closed else points[1:]
-                    for start, end in zip(points, ends, strict=False):
-                        strokes.add_stroke(start, end, width, stroke)
+        subpaths = self._subpaths(item, matrix, count)
+        if fill is not None:
+            strokes.add_filled_subpaths(subpaths, fill, opaque=not call.is_translucent(item))
+        if stroke is not None:
+            for subpath in subpaths:
+                strokes.add_outline(subpath.pieces, width, stroke)
 
     def _read_line(self, item: int, matrix: Affine, width: float, colour: str) -> None:
         call = self._call
@@ -184,14 +194,6 @@ class PathReader:
         draws = call.segment_type(second) == self._pdfium.FPDF_SEGMENT_LINETO
         if draws and start is not None and end is not None:
             self._strokes.add_stroke(start, end, width, colour)
-
-    def _fill(self, points: list[tuple[float, float]], colour: str) -> None:
-        """Take a filled subpath for a rectangle where all its corners lie on its box's sides, or where it is thin."""
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
-        square = all(min(x - x0, x1 - x) < 0.3 and min(y - top, bottom - y) < 0.3 for x, y in points)
-        if square and len(points) >= 2:
-            self._strokes.add_rectangle((x0, top, x1, bottom), colour)
 
     def _count_segments(self, count: int) -> None:
         self._segments += count
@@ -216,7 +218,7 @@ class PathReader:
             if point is None:
                 continue
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                subpaths.append(_Subpath([([point], False)]))
+                subpaths.append(_Subpath([[point]]))
             else:
                 subpaths[-1].go_to(point, curved=kind == pdfium.FPDF_SEGMENT_BEZIERTO)
             if call.segment_closes(segment):
@@ -226,9 +228,9 @@ class PathReader:
     def _colour(self, ask: Callable[..., int], item: int) -> str | None:
         """Return ``#rrggbb``, or None for what is not painted at all."""
         if not ask(item, *self._channel_at):
-            return "#808080"
+            return SOME_COLOUR
         red, green, blue, alpha = self._channels
-        return None if alpha < 16 else f"#{red:02x}{green:02x}{blue:02x}"
+        return None if alpha < FAINTEST else over_white(red, green, blue, alpha / 255)
 
 
 def _corners_to_box(first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float, float, float]:

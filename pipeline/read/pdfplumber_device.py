@@ -18,12 +18,12 @@ from pipeline.model import Box, TextRun
 from pipeline.read.affine import direction
 from pipeline.read.pdfplumber_colour import ColourSpace, components_to_rgb, to_hex
 from pipeline.read.pdfplumber_glyphs import WHITE_SPACE, glyph_box, glyph_text, is_bold
-from pipeline.read.pdfplumber_paths import Point, add_filled, subpaths
-from pipeline.read.strokes import Strokes
+from pipeline.read.pdfplumber_paths import subpaths
+from pipeline.read.strokes import FAINTEST, SOME_COLOUR, Point, Strokes, over_white
 
 Matrix = tuple[float, float, float, float, float, float]
 
-_PAINTED_ALPHA = 16 / 255  # what is fainter is not seen; the PDFium reader draws the line at the same place
+_PAINTED_ALPHA = FAINTEST / 255
 _THIN_PICTURE = 1.5  # points: some printers draw rules as pictures one pixel wide
 
 
@@ -33,6 +33,12 @@ class PaintState(Struct, frozen=True):
     clip: Box | None = None
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
+    blends: bool = False  # by another mode than Normal: what lies below shows through
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether what is filled hides what lies below it."""
+        return self.fill_alpha >= 1.0 and not self.blends
 
 
 class PageContent(Struct):
@@ -156,16 +162,23 @@ class PageDevice(PDFTextDevice):
         before = strokes.count()
         ctm = self.ctm or (1, 0, 0, 1, 0, 0)
         width = gstate.linewidth * math.sqrt(abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]))
-        for subpath in subpaths(path):
-            points = [self.shown(apply_matrix_pt(ctm, point)) for point in subpath.points]
-            if fill and subpath.is_whole and self.paint.fill_alpha >= _PAINTED_ALPHA:
-                add_filled(strokes, points, _fill_colour(gstate))
-            if stroke and self.paint.stroke_alpha >= _PAINTED_ALPHA:
-                ends = [*points[1:], points[0]] if subpath.is_closed else points[1:]
-                for start, end in zip(points, ends, strict=False):
-                    strokes.add_stroke(start, end, width, _stroke_colour(gstate))
+        drawn = subpaths(path, lambda point: self.shown(apply_matrix_pt(ctm, point)))
+        if fill and self.paint.fill_alpha >= _PAINTED_ALPHA:
+            colour = _on_white(_fill_colour(gstate), self.paint.fill_alpha)
+            strokes.add_filled_subpaths(drawn, colour, opaque=self.paint.is_opaque)
+        if stroke and self.paint.stroke_alpha >= _PAINTED_ALPHA:
+            colour = _on_white(_stroke_colour(gstate), self.paint.stroke_alpha)
+            for subpath in drawn:
+                strokes.add_outline(subpath.pieces, width, colour)
         if self.paint.clip is not None:
             strokes.cut(before, self.paint.clip)
+
+    def paint_shading(self) -> None:
+        """Take what the operator sh paints: all that the clip path shows, in many colours."""
+        self.count_object()
+        if self.paint.clip is not None:
+            self.content.strokes.order += 1
+            self.content.strokes.add_rectangle(self.paint.clip, SOME_COLOUR)
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 - its place is all that counts
         """Take a picture: the unit square under the matrix in force."""
@@ -177,6 +190,13 @@ class PageDevice(PDFTextDevice):
             self.content.strokes.add_rectangle(box, "#000000")
         else:
             self.content.images.append(box)
+
+
+def _on_white(colour: str, alpha: float) -> str:
+    if alpha >= 1.0:
+        return colour
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return over_white(red, green, blue, alpha)
 
 
 def _fill_colour(state: PDFGraphicState) -> str:

@@ -94,6 +94,9 @@ class PageInterpreter(PDFPageInterpreter):
             self._set_paint(replace(self.paint, fill_alpha=float(fill)))
         if isinstance(stroke, int | float):
             self._set_paint(replace(self.paint, stroke_alpha=float(stroke)))
+        if (mode := resolve1(state.get("BM"))) is not None:
+            normal = isinstance(mode, PSLiteral) and mode.name in ("Normal", "Compatible")
+            self._set_paint(replace(self.paint, blends=not normal))
         self.do_w(width)
 
     # ── colours ──
@@ -128,6 +131,10 @@ class PageInterpreter(PDFPageInterpreter):
             return (to_hex(rgb),) if rgb else ()
         spaces = resolve1((self.resources or {}).get("ColorSpace")) or {}
         return (pattern_colour(pattern, spaces),)
+
+    def do_sh(self, name: Any) -> None:  # noqa: ARG002 - the clip path says where it shows
+        """Paint a run of colours."""
+        self.device.paint_shading()
 
     # ── clipping ──
 

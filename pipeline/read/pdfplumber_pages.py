@@ -16,7 +16,7 @@ from pipeline import limits
 from pipeline.errors import AkajiError, DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.model import Box, Glyphs, Page, TextRuns
 from pipeline.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
-from pipeline.read.strokes import rules_and_shades
+from pipeline.read.rules import rules_and_shades
 
 if TYPE_CHECKING:
     from pipeline.read.pdfplumber_device import PageContent

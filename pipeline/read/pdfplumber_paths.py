@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pipeline.read.strokes import Strokes
-
-Point = tuple[float, float]
+from pipeline.read.strokes import Point
 
 
 class Subpath(NamedTuple):
-    """A stretch of straight strokes. ``is_whole`` is False for a piece of a subpath that has curves too."""
+    """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
 
-    points: list[Point]
-    is_closed: bool
-    is_whole: bool
+    pieces: list[list[Point]]
+    curved: bool
+
+    def points(self) -> list[Point]:
+        """Return all points."""
+        return [point for piece in self.pieces for point in piece]
 
 
-def subpaths(path: Any) -> list[Subpath]:
-    """Return the straight strokes of a path. A curve leaves a gap, unless it is a straight stroke."""
+def subpaths(path: Any, shown: Callable[[Point], Point]) -> list[Subpath]:
+    """Return a path's subpaths, its points mapped by ``shown``. A curve that is a straight stroke is none."""
     found: list[Subpath] = []
     for whole in _whole_subpaths(path):
         pieces: list[list[Point]] = [[]]
+        curved = False
         for segment in whole:
-            ends = points_of(segment)
+            ends = [shown(point) for point in points_of(segment)]
             last = pieces[-1][-1:]
             if ends and segment[0] in ("c", "v", "y") and not _is_straight([*last, *ends]):
-                pieces.append([])
-            pieces[-1] += ends[-1:]
-        is_whole, is_closed = len(pieces) == 1, whole[-1][0] == "h"
-        if is_closed and not is_whole:
-            pieces[-1].append(pieces[0][0])
-        found += (Subpath(points, is_closed and is_whole, is_whole) for points in pieces if len(points) > 1)
+                curved = True
+                pieces += [[point] for point in ends]
+            else:
+                pieces[-1] += ends[-1:]
+        first, last = pieces[0][:1], pieces[-1][-1:]
+        if whole[-1][0] == "h" and first and last and first != last:
+            pieces[-1] += first
+        if sum(map(len, pieces)) > 1:
+            found.append(Subpath(pieces, curved))
     return found
 
 
@@ -57,11 +63,3 @@ def points_of(segment: Any) -> list[Point]:
 def _is_straight(points: list[Point]) -> bool:
     xs, ys = zip(*points, strict=True)
     return bool(max(xs) - min(xs) < 1e-3 or max(ys) - min(ys) < 1e-3)
-
-
-def add_filled(strokes: Strokes, points: list[Point], colour: str) -> None:
-    """Take a filled subpath for a rectangle where each of its corners lies in a corner of its box."""
-    xs, ys = zip(*points, strict=True)
-    x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
-    if all(min(x - x0, x1 - x) < 0.3 and min(y - top, bottom - y) < 0.3 for x, y in points):
-        strokes.add_rectangle((x0, top, x1, bottom), colour)

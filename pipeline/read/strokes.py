@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import Struct, field
 
-from pipeline.model import Box, Rule, Shade
+from pipeline.model import Box
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 MAX_RULE_THICKNESS = 3.6
 """In points. Office programs draw their thickest border at 3 pt, double ones at 3.4; a line of text is over 4."""
@@ -20,12 +19,21 @@ MAX_RULE_THICKNESS = 3.6
 AXIS_TOLERANCE = 0.35
 """In points. How far a stroke's ends may be out of line for it to count as upright or level."""
 
-SPECK_GAP = 4.5
-"""In points. Dots of a dotted border stand 1 to 3 pt apart; letters' strokes are no path objects."""
 
+THIN_SHARE = 0.7
+"""Of its box. A thin piece whose ends are cut aslant fills at least that much; a diagonal or a letter does not."""
+
+ROUNDEST = 30.0
+"""In points. The corners of a frame are no rounder than this."""
 
 CLIP_MARGIN = 1.0
 """In points. What stands out of its clip path by less is left whole: a border on the print area's edge."""
+
+SOME_COLOUR = "#808080"
+"""Stands for a colour that cannot be told, and for a run of colours: nothing else is painted quite so."""
+
+FAINTEST = 16
+"""Of 255. What is painted with less alpha is not seen."""
 
 Point = tuple[float, float]
 
@@ -39,6 +47,18 @@ class Painted(NamedTuple):
     bottom: float
     colour: str
     order: int
+    opaque: bool = True  # False: what lies under it shows through
+
+
+class Outline(Protocol):
+    """A subpath as either reader has it."""
+
+    @property
+    def curved(self) -> bool:
+        """Whether it has curves."""
+
+    def points(self) -> list[Point]:
+        """Return its points as shown, those that steer curves included."""
 
 
 class Strokes(Struct):
@@ -60,13 +80,50 @@ class Strokes(Struct):
             return
         self._add_thin(box, colour)
 
-    def add_rectangle(self, box: tuple[float, float, float, float], colour: str) -> None:
+    def add_rectangle(self, box: tuple[float, float, float, float], colour: str, *, opaque: bool = True) -> None:
         """Take a filled rectangle: a rule where it is thin, a shade where it is not."""
         x0, top, x1, bottom = box
         if min(x1 - x0, bottom - top) <= MAX_RULE_THICKNESS:
             self._add_thin((x0, top, x1, bottom), colour)
         else:
-            self.shades.append(Painted(x0, top, x1, bottom, colour, self.order))
+            self.shades.append(Painted(x0, top, x1, bottom, colour, self.order, opaque))
+
+    def add_filled(self, points: Sequence[Point], colour: str, *, opaque: bool = True) -> None:
+        """Take a filled polygon for a rectangle where all its corners are its box's, or where it fills a thin box.
+
+        Browsers draw a cell's border as four pieces whose ends are cut at 45 degrees.
+        """
+        xs, ys = zip(*points, strict=True)
+        x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
+        square = all(min(x - x0, x1 - x) < 0.3 and min(y - top, bottom - y) < 0.3 for x, y in points)
+        if square and len(points) >= 2:
+            self.add_rectangle((x0, top, x1, bottom), colour, opaque=opaque)
+        elif _fills_thin_box(points, x1 - x0, bottom - top):
+            self._add_thin((x0, top, x1, bottom), colour)
+
+    def add_filled_subpaths(self, subpaths: Sequence[Outline], colour: str, *, opaque: bool) -> None:
+        """Take a filled path: each subpath without curves for a rectangle, two around each other for a frame."""
+        if len(subpaths) == 2 and self._add_ring(subpaths[0].points(), subpaths[1].points(), colour):
+            return
+        for subpath in subpaths:
+            if not subpath.curved:
+                self.add_filled(subpath.points(), colour, opaque=opaque)
+
+    def add_outline(self, pieces: Sequence[Sequence[Point]], width: float, colour: str) -> None:
+        """Take the straight pieces of a stroked subpath that has curves between them, its corners made square."""
+        for points in square_corners(pieces):
+            for start, end in pairwise(points):
+                self.add_stroke(start, end, width, colour)
+
+    def _add_ring(self, outer: Sequence[Point], inner: Sequence[Point], colour: str) -> bool:
+        """Take a filled outline with a hole, as browsers draw a frame with round corners; tell whether it is one."""
+        (x0, y0), (x1, y1) = map(min, zip(*outer, strict=True)), map(max, zip(*outer, strict=True))
+        (a0, b0), (a1, b1) = map(min, zip(*inner, strict=True)), map(max, zip(*inner, strict=True))
+        if not all(0 < side <= MAX_RULE_THICKNESS for side in (a0 - x0, b0 - y0, x1 - a1, y1 - b1)):
+            return False
+        for box in ((x0, y0, x1, b0), (x0, b1, x1, y1), (x0, y0, a0, y1), (a1, y0, x1, y1)):
+            self._add_thin(box, colour)
+        return True
 
     def count(self) -> tuple[int, int, int]:
         """Return how many rules, specks and shades there are."""
@@ -90,128 +147,39 @@ class Strokes(Struct):
         target.append(Painted(*box, colour, self.order))
 
 
-def rules_and_shades(strokes: Strokes) -> tuple[list[Rule], list[Shade]]:
-    """Return the rules, dotted ones joined, each with whether it can be seen, and the shades that can be seen."""
-    drawn = [*strokes.rules, *_specks_to_strokes(strokes.specks), *filter(_is_flat, strokes.specks)]
-    visible = _visible(drawn, strokes.shades)
-    rules = [Rule(*row[:5], visible=seen) for row, seen in zip(drawn, visible, strict=True)]
-    return rules, [Shade(*row[:5]) for row in strokes.shades]
+def square_corners(pieces: Sequence[Sequence[Point]]) -> list[list[Point]]:
+    """Return the straight pieces of a closed outline, drawn out to the corner where a curve joins two of them.
 
-
-def _specks_to_strokes(
-    specks: Sequence[Painted],
-) -> list[Painted]:
-    """Join specks that follow each other in a row or a column, at least four of them, into one stroke."""
-    strokes: list[Painted] = []
-    for axis in (0, 1):
-        for row in _rows_of_specks(specks, 1 - axis):
-            chain: list[Painted] = []
-            for speck in sorted(row, key=lambda s: s[:4][axis]):
-                if chain and speck[:4][axis] - chain[-1][:4][axis + 2] > SPECK_GAP:
-                    _close_chain(chain, strokes)
-                    chain = []
-                chain.append(speck)
-            _close_chain(chain, strokes)
-    return strokes
-
-
-def _is_flat(speck: Painted) -> bool:
-    """Tell whether a speck is a short stroke by itself: the underline of a single half-width digit."""
-    width, height = speck.x1 - speck.x0, speck.bottom - speck.top
-    return width >= 2.0 and width >= 3 * height
-
-
-def _rows_of_specks(specks: Sequence[Painted], across: int) -> list[list[Painted]]:
-    """Group specks whose middles lie on one line: within 0.4 points of the next, and 1.2 in all."""
-    rows: list[list[Painted]] = []
-    first = last = float("-inf")
-    for middle, speck in sorted((sum(speck[:4][across::2]) / 2, speck) for speck in specks):
-        if middle - last > 0.4 or middle - first > 1.2:
-            rows.append([])
-            first = middle
-        rows[-1].append(speck)
-        last = middle
-    return rows
-
-
-def _close_chain(
-    chain: Sequence[Painted],
-    strokes: list[Painted],
-) -> None:
-    if len(chain) < 4:
-        return
-    strokes.append(
-        Painted(
-            min(speck.x0 for speck in chain),
-            min(speck.top for speck in chain),
-            max(speck.x1 for speck in chain),
-            max(speck.bottom for speck in chain),
-            chain[0].colour,
-            chain[0].order,
-        )
-    )
-
-
-def _visible(
-    drawn: Sequence[Painted],
-    shades: Sequence[Painted],
-) -> list[bool]:
-    """Tell of each stroke whether it differs from what lies behind it and nothing painted later covers it."""
-    if not drawn:
-        return []
-    if not shades or len(drawn) * len(shades) > 8_000_000:
-        return [not nearly_same_colour(row.colour, "#ffffff") for row in drawn]
-    import numpy as np
-
-    boxes = np.array([row[:4] for row in drawn])
-    order = np.array([row[5] for row in drawn])
-    behind = backgrounds(boxes, order, shades)
-    shade_boxes = np.array([row[:4] for row in shades])
-    shade_order = np.array([row[5] for row in shades])
-    inside = _inside(boxes, shade_boxes, 0.3)
-    covered = (inside & (shade_order[None, :] > order[:, None])).any(axis=1)
-    return [
-        not hidden and not nearly_same_colour(row[4], colour)
-        for row, colour, hidden in zip(drawn, behind, np.atleast_1d(covered), strict=True)
-    ]
-
-
-def backgrounds(
-    boxes: NDArray[np.float64],
-    order: NDArray[np.int64] | None,
-    shades: Sequence[Painted | Shade],
-) -> list[str]:
-    """Return the colour behind each box, shape (n, 4): that of the last shade painted under its middle, else white.
-
-    ``order`` gives each box's own place in the painting order; None takes every shade to lie under it.
+    A frame with round corners is a table's frame all the same. A circle has no straight pieces and stays without.
     """
-    import numpy as np
-
-    if not shades:
-        return ["#ffffff"] * len(boxes)
-    shade_boxes = np.array([row[:4] for row in shades])
-    middles = np.stack([(boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2] * 2, axis=1)
-    under = _inside(middles, shade_boxes, -0.05)
-    if order is not None:
-        shade_order = np.array([row.order for row in shades if isinstance(row, Painted)])
-        under &= shade_order[None, :] < order[:, None]
-    last = np.where(under.any(axis=1), under.shape[1] - 1 - under[:, ::-1].argmax(axis=1), -1)
-    return [shades[index][4] if index >= 0 else "#ffffff" for index in last.tolist()]
-
-
-def _inside(boxes: NDArray[np.float64], frames: NDArray[np.float64], margin: float) -> NDArray[np.bool_]:
-    """Return shape (boxes, frames): whether a box lies in a frame and ``margin`` points away from its sides."""
-    return (
-        (boxes[:, None, 0] >= frames[None, :, 0] + margin)
-        & (boxes[:, None, 1] >= frames[None, :, 1] + margin)
-        & (boxes[:, None, 2] <= frames[None, :, 2] - margin)
-        & (boxes[:, None, 3] <= frames[None, :, 3] - margin)
-    )
+    drawn = [list(piece) for piece in pieces if len(piece) > 1]
+    for before, after in zip(drawn, drawn[1:] + drawn[:1], strict=True):
+        (x0, y0), (x1, y1) = before[-2:]
+        (x2, y2), (x3, y3) = after[:2]
+        if abs(y1 - y0) <= AXIS_TOLERANCE and abs(x3 - x2) <= AXIS_TOLERANCE:
+            corner = (x2, y1)
+        elif abs(x1 - x0) <= AXIS_TOLERANCE and abs(y3 - y2) <= AXIS_TOLERANCE:
+            corner = (x1, y2)
+        else:
+            continue
+        if max(abs(x2 - x1), abs(y2 - y1)) <= ROUNDEST and before is not after:
+            before.append(corner)
+            after.insert(0, corner)
+    return drawn
 
 
-@lru_cache(1024)  # a page's hundreds of rules have a colour or two
-def nearly_same_colour(first: str, second: str) -> bool:
-    """Tell whether no eye would part the two ``#rrggbb``: no channel differs by more than 8 of 255."""
-    if first == second:
-        return True
-    return all(abs(int(first[i : i + 2], 16) - int(second[i : i + 2], 16)) <= 8 for i in (1, 3, 5))
+def _fills_thin_box(points: Sequence[Point], width: float, height: float) -> bool:
+    thin = min(width, height) <= MAX_RULE_THICKNESS
+    return thin and len(points) > 3 and _area(points) >= THIN_SHARE * width * height
+
+
+def _area(points: Sequence[Point]) -> float:
+    """Return a polygon's area, by the shoelace formula."""
+    ring = [*points, points[0]]
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))) / 2
+
+
+def over_white(red: int, green: int, blue: int, alpha: float) -> str:
+    """Return ``#rrggbb`` of a colour (0 to 255 each) as it looks on white paper; ``alpha`` is from 0 to 1."""
+    mixed = (round(255 + (channel - 255) * alpha) for channel in (red, green, blue))
+    return "#{:02x}{:02x}{:02x}".format(*mixed)

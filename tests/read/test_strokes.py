@@ -1,7 +1,8 @@
 import pytest
 
 from pipeline.model import Box
-from pipeline.read.strokes import Strokes, nearly_same_colour, rules_and_shades
+from pipeline.read.rules import nearly_same_colour, rules_and_shades
+from pipeline.read.strokes import Strokes, over_white, square_corners
 
 BLACK = "#000000"
 
@@ -80,3 +81,86 @@ def test_strokes_are_cut_to_their_clip_path_but_for_a_hairs_breadth() -> None:
     strokes.cut(before, Box(0, 0, 100, 200))
     assert [(rule.top, rule.bottom) for rule in strokes.rules] == [(49.75, 50.25), (-1, 201), (200.3, 200.7)]
     assert [(shade.top, shade.bottom) for shade in strokes.shades] == [(-1, 20)]
+
+
+def seen(strokes: Strokes) -> list[tuple[float, ...]]:
+    return [tuple(rule[:4]) for rule in rules_and_shades(strokes)[0] if rule.visible]
+
+
+@pytest.mark.parametrize(("opaque", "shown"), [(True, []), (False, [(10, 50, 110, 51)])])
+def test_a_rule_shows_through_a_translucent_fill_but_not_through_an_opaque_one(
+    opaque: bool, shown: list[tuple[float, ...]]
+) -> None:
+    strokes = Strokes()
+    strokes.add_rectangle((10, 50, 110, 51), "#000000")
+    strokes.order = 1
+    strokes.add_rectangle((0, 0, 200, 100), "#ffff00", opaque=opaque)
+    assert seen(strokes) == shown
+
+
+def test_a_rule_is_seen_where_no_fill_was_painted_over_it() -> None:
+    strokes = Strokes()
+    strokes.add_rectangle((10, 50, 110, 51), "#000000")
+    strokes.order = 1
+    strokes.add_rectangle((40, 20, 70, 80), "#ffffff")
+    assert seen(strokes) == [(10, 50, 40, 51), (70, 50, 110, 51)]
+
+
+@pytest.mark.parametrize(("top", "count"), [(50.0, 1), (49.9, 1), (49.6, 0)])
+def test_a_rule_on_the_side_of_a_fill_that_was_painted_later_is_seen(top: float, count: int) -> None:
+    strokes = Strokes()
+    strokes.add_rectangle((10, 50, 110, 51), "#000000")
+    strokes.order = 1
+    strokes.add_rectangle((0, top, 200, 100), "#ffffff")
+    assert len(seen(strokes)) == count
+
+
+@pytest.mark.parametrize(("points", "count"), [
+    ([(0, 0), (30, 0), (29.2, 0.8), (0.8, 0.8)], 1),  # the upper side of a cell, as browsers draw it
+    ([(0, 0), (0.4, 0), (30, 0.8), (29.6, 0.8)], 0),  # a stroke that falls by its own thickness
+])  # fmt: skip
+def test_a_thin_piece_whose_ends_are_cut_aslant_is_a_rule(points: list[tuple[float, float]], count: int) -> None:
+    strokes = Strokes()
+    strokes.add_filled(points, "#000000")
+    assert len(seen(strokes)) == count
+
+
+def test_round_corners_of_a_frame_are_drawn_out_to_its_corners() -> None:
+    top, right = [(8.0, 0.0), (92.0, 0.0)], [(100.0, 8.0), (100.0, 42.0)]
+    bottom, left = [(92.0, 50.0), (8.0, 50.0)], [(0.0, 42.0), (0.0, 8.0)]
+    ends = {point for piece in square_corners([top, right, bottom, left]) for point in (piece[0], piece[-1])}
+    assert ends == {(0, 0), (100, 0), (100, 50), (0, 50)}
+
+
+def test_a_curve_wider_than_any_corner_joins_nothing() -> None:
+    pieces = [[(0.0, 0.0), (50.0, 0.0)], [(90.0, 40.0), (90.0, 90.0)]]
+    assert square_corners(pieces) == pieces
+
+
+@pytest.mark.parametrize(("thickness", "rules", "shades"), [(1.0, 4, 0), (5.0, 0, 2)])
+def test_an_outline_with_a_hole_is_a_frame_where_it_is_as_thin_as_a_rule(
+    thickness: float, rules: int, shades: int
+) -> None:
+    strokes = Strokes()
+    outer, inner = (
+        Outlined([(x, y) for x, y in ((a, a), (200 - a, a), (200 - a, 80 - a), (a, 80 - a))]) for a in (0, thickness)
+    )
+    strokes.add_filled_subpaths([outer, inner], "#000000", opaque=True)
+    assert (len(strokes.rules), len(strokes.shades)) == (rules, shades)
+
+
+class Outlined:
+    """A subpath without curves."""
+
+    curved = False
+
+    def __init__(self, corners: list[tuple[float, float]]) -> None:
+        self.corners = corners
+
+    def points(self) -> list[tuple[float, float]]:
+        return self.corners
+
+
+@pytest.mark.parametrize(("alpha", "colour"), [(1.0, "#ff0000"), (0.5, "#ff8080"), (0.0, "#ffffff")])
+def test_a_translucent_colour_is_told_as_it_looks_on_paper(alpha: float, colour: str) -> None:
+    assert over_white(255, 0, 0, alpha) == colour
