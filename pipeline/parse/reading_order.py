@@ -61,7 +61,7 @@ def reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> Orde
     starts, line_groups, line_angles, position = [], [], [], 0
     for key, members in groupby(pieces, key=lambda piece: piece.key):
         group, angle = key >> 2, (key & 3) * 90
-        for line in _pieces_to_lines(list(members), angle, split=group == furniture):
+        for line in _pieces_to_lines(list(members), None if angle == DOWNWARD else boxes[index], group == furniture):
             part = np.concatenate([index[piece.start : piece.end] for piece in line])
             if len(line) > 1:
                 part = part[np.argsort(boxes[part, 0], kind="stable")]
@@ -120,13 +120,20 @@ def _cut_into_pieces(
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pieces_to_lines(pieces: Sequence[_Piece], angle: int, *, split: bool) -> list[list[_Piece]]:
-    """Return the pieces of each line, from the top down and from left to right."""
+def _pieces_to_lines(pieces: Sequence[_Piece], boxes: NDArray[np.float64] | None, split: bool) -> list[list[_Piece]]:
+    """Return the pieces of each line, from the top down and from left to right.
+
+    Args:
+        pieces: Those of one cell and one direction.
+        boxes: Of the glyphs that ``start`` and ``end`` count, shape (n, 4), where lines may lie over each other. In a
+            column of vertical writing they don't: two figures stand side by side there, as 10 in 令和10年.
+        split: Whether what stands far apart is two lines.
+    """
     if len(pieces) == 1:
         return [[pieces[0]]]
     lines: list[list[_Piece]] = []
     for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
-        if lines and _is_on(lines[-1], piece, angle):
+        if lines and _is_on(lines[-1], piece) and not (boxes is not None and _lies_over(lines[-1], piece, boxes)):
             lines[-1].append(piece)
         else:
             lines.append([piece])
@@ -134,20 +141,27 @@ def _pieces_to_lines(pieces: Sequence[_Piece], angle: int, *, split: bool) -> li
     return _split_wide_gaps(ordered) if split else ordered
 
 
-def _is_on(line: Sequence[_Piece], piece: _Piece, angle: int) -> bool:
-    """Tell whether a piece is on a line: as high, and not printed over its letters a little lower.
-
-    In a column of vertical writing two digits stand side by side: 10 in 令和10年.
-    """
-    off = abs(piece.middle - sum(p.middle for p in line) / len(line)) / max(piece.height, line[0].height, 0.001)
-    if off > SAME_LINE:
-        return False
-    return off <= OVERLAPPING or angle == DOWNWARD or not any(_is_over(piece, other) for other in line)
+def _is_on(line: Sequence[_Piece], piece: _Piece) -> bool:
+    off = abs(piece.middle - sum(p.middle for p in line) / len(line))
+    return off <= SAME_LINE * max(piece.height, line[0].height)
 
 
-def _is_over(piece: _Piece, other: _Piece) -> bool:
-    common = min(piece.x1, other.x1) - max(piece.x0, other.x0)
-    return common > 0.5 * min(piece.x1 - piece.x0, other.x1 - other.x0)
+def _lies_over(line: Sequence[_Piece], piece: _Piece, boxes: NDArray[np.float64]) -> bool:
+    """Tell whether a piece is printed over letters of a line, and a little lower: it is of another line."""
+    for other in line:
+        x0, x1 = max(piece.x0, other.x0), min(piece.x1, other.x1)
+        if x1 - x0 > 0.5 * min(piece.x1 - piece.x0, other.x1 - other.x0):
+            lower = _middle(piece, boxes, x0, x1) - _middle(other, boxes, x0, x1)
+            if abs(lower) > OVERLAPPING * piece.height:
+                return True
+    return False
+
+
+def _middle(piece: _Piece, boxes: NDArray[np.float64], x0: float, x1: float) -> float:
+    """Return how low the middle of a piece's letters between two places is; Latin ones stand lower than Japanese."""
+    own = boxes[piece.start : piece.end]
+    between = own[(own[:, 2] > x0) & (own[:, 0] < x1)]
+    return float(between[:, [1, 3]].mean()) if len(between) else piece.middle
 
 
 def _split_wide_gaps(lines: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:

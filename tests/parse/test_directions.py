@@ -125,3 +125,9 @@ def test_a_line_printed_over_another_is_read_after_it_and_not_between_its_letter
 ) -> None:
     over = "開始した" if len(expected) > 1 else "令和五年"
     assert texts(PageMaker().text(100, 50, "令和五年").text(101, 50 + lower, over)) == expected
+
+
+def test_a_word_printed_twice_beside_larger_letters_is_one_word() -> None:
+    maker = PageMaker().text(100, 52, "電話").text(50, 50, "staff").text(100.3, 52.2, "電話")
+    maker.boxes = [(x0, top, x1, bottom + 3 * (top == 50)) for x0, top, x1, bottom in maker.boxes]
+    assert texts(maker) == ["staff電話"]
