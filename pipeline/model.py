@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ItemStatus = Literal["done", "partial", "continuing", "declined", "unknown"]
 MarkStyle = Literal["colour", "underline", "strike", "bold", "highlight", "none"]
+Weight = Literal["number", "date", "status", "scope", "polarity", "commitment", "text", "notation"]
 Severity = Literal["info", "warning", "error"]
 Language = Literal["en", "ja"]
 SourceKind = Literal["pdf", "transcript"]
@@ -699,7 +700,8 @@ class Change(Struct, frozen=True):
     marked: Literal["all", "part", "none", "stale"] | None
     segments: tuple[Segment, ...]
     similarity: float
-    weight: Literal["status", "number", "date", "text"] | None
+    weights: tuple[Weight, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 class Audit(Struct, frozen=True):
@@ -720,6 +722,9 @@ class Audit(Struct, frozen=True):
     marked_characters: int
     recall: float | None
     precision: float | None
+    deleted_characters: int = 0
+    seen_deleted_characters: int = 0
+    notation: int = 0
 
 
 class LineageRow(Struct, frozen=True):

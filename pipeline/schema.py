@@ -17,7 +17,7 @@ from pipeline import model
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "2.0"
 """Raised in its first part when a column goes or changes its meaning, in its second when one is added."""
 
 FIELDS = ("number", "policy_area", "category", "issue", "source", "status", "response", "divisions")
@@ -446,12 +446,17 @@ CHANGES = Dataset(
         ),
         Column("similarity", "double", "類似度", "Likeness of before and after, 0 to 1."),
         Column(
-            "weight",
-            "string",
+            "weights",
+            "list<string>",
             "重要さ",
-            "What kind of thing changed: a status, a number, a date, or other text.",
-            nullable=True,
-            values=("status", "number", "date", "text"),
+            "What kinds of thing changed in the part that is not marked, the weightiest first: number, date, status, "
+            "scope, polarity, commitment, text, notation. Empty where all of it is marked; notation stands alone.",
+        ),
+        Column(
+            "gone",
+            "list<string>",
+            "跡なく消えた文言",
+            "Stretches of before that went with nothing in their place, neither struck out nor inside painted text.",
         ),
     ),
     ("from_edition", "to_ordinal", "from_ordinal", "field", "before", "after"),
@@ -501,6 +506,26 @@ AUDITS = Dataset(
             "適合率",
             "marked_changed_characters of marked_characters; null where nothing is marked.",
             nullable=True,
+        ),
+        Column(
+            "deleted_characters",
+            "int32",
+            "削除文字数",
+            "Characters that went with nothing in their place, in items that stayed.",
+            "code points",
+        ),
+        Column(
+            "seen_deleted_characters",
+            "int32",
+            "削除のわかる文字数",
+            "Of these, struck out or inside painted text, so that a reader sees that something went.",
+            "code points",
+        ),
+        Column(
+            "notation",
+            "int32",
+            "表記のみの変更",
+            "Fields of which only the notation differs; changed and the marked_ counts leave them out.",
         ),
     ),
     ("from_edition",),

@@ -9,18 +9,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.diff.columns import ColumnPair, pair_columns
+from pipeline.diff.compare import compare_field
 from pipeline.diff.dittos import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
 from pipeline.diff.fields import STATUS, field_texts, item_text, status_texts
-from pipeline.diff.fold import comparison_key, is_blank
+from pipeline.diff.fold import comparison_key
 from pipeline.diff.head import extra_headers, head_changes
-from pipeline.diff.hunks import Hunk, TextDiff, diff_texts
+from pipeline.diff.hunks import whole_diff
 from pipeline.diff.joined import joined_pairs, part_change
-from pipeline.diff.listing import listing_order
-from pipeline.diff.marking import Audited, Marking, agreement_with, audit_text, diff_to_segments, locate_marks
+from pipeline.diff.listing import is_notation_only, listing_order
+from pipeline.diff.marking import locate_marks
 from pipeline.diff.match import match_items
 from pipeline.diff.reach import marked_before, reach_of
+from pipeline.diff.segments import diff_to_segments
 from pipeline.diff.splits import tell_splits
-from pipeline.diff.weight import change_weight
 from pipeline.model import Audit, Change, EditionDiff, EditionRecords, Item, Mark, Match, Reach
 
 
@@ -39,6 +40,8 @@ class _Totals(Struct):
     changed: int = 0
     marked_changed: int = 0
     marked: int = 0
+    deleted: int = 0
+    seen: int = 0
 
 
 def compare_editions(
@@ -109,51 +112,22 @@ def _field_pairs(old: Item, new: Item, columns: Sequence[ColumnPair], of_item: M
 
 
 def _compare_field(match: Match, pair: _FieldPair, totals: _Totals) -> Change | None:
-    before, after = pair.before or "", pair.after or ""
-    if comparison_key(before) == comparison_key(after):
-        # A mark that is printed in another item tells of that item's change, and is not stale for want of one here.
-        marking = _locate(pair.field, after, pair.marks.own)
-        totals.marked += marking.size
-        if not marking.size:
-            return None
-        segments = diff_to_segments(diff_texts(before, after), marking)
-        return _change(match, pair, kind="unchanged", marked="stale", segments=segments, similarity=1.0)
-    marking = _locate(pair.field, after, (*pair.marks.own, *pair.marks.repeated))
-    if pair.field == STATUS:
-        diff = TextDiff(before, after, (Hunk(0, len(before), 0, len(after)),), b"\1" * len(after))
-        audited = _audit_whole(diff, marking)
-    else:
-        diff = diff_texts(before, after, agreement_with(marking))
-        audited = audit_text(diff, marking)
+    found = compare_field(pair.field, pair.before or "", pair.after or "", pair.marks)
+    if found is None:
+        return None
+    audited = found.audited
     totals.changed += audited.changed
     totals.marked_changed += audited.marked_changed
     totals.marked += audited.marked
+    totals.deleted += audited.deleted
+    totals.seen += audited.seen
     return _change(
-        match, pair, kind="changed", marked=audited.extent,
-        segments=diff_to_segments(diff, marking), similarity=_similarity(before, after),
+        match, pair, kind=found.kind, marked=found.marked, segments=found.segments, similarity=found.similarity,
+        weights=found.weights, gone=audited.gone,
     )  # fmt: skip
 
 
-def _locate(field: str, after: str, marks: Sequence[Mark]) -> Marking:
-    marking = locate_marks(after, marks)
-    if field != STATUS or all(mark.start == mark.end for mark in marks):
-        return marking
-    # A status is one sign. Whatever of its cell is marked (「△→○」, 「○ 」), the sign is.
-    return Marking(bytes(not is_blank(character) for character in after), marking.strikes)
-
-
-def _audit_whole(diff: TextDiff, marking: Marking) -> Audited:
-    """Return how far a status is marked: it has no parts, and a status of － is no mere punctuation."""
-    new, gone = comparison_key(diff.after), comparison_key(diff.before)
-    if new:
-        marked = any(marking.covered)
-        return Audited("all" if marked else "none", len(new), len(new) * marked, len(new) * marked)
-    struck = any(comparison_key(strike.text) == gone for strike in marking.strikes)
-    return Audited("all" if struck else "none", len(gone), len(gone) * struck, marking.size)
-
-
 def _change(match: Match, pair: _FieldPair, **values: object) -> Change:
-    kind = values["kind"]
     return Change(
         from_edition=match.from_edition,
         from_ordinal=match.from_ordinal,
@@ -163,7 +137,6 @@ def _change(match: Match, pair: _FieldPair, **values: object) -> Change:
         field=pair.field,
         before=pair.before,
         after=pair.after,
-        weight=change_weight(pair.field, pair.before, pair.after) if kind == "changed" else None,
         **values,  # type: ignore[arg-type]
     )
 
@@ -174,7 +147,7 @@ def _lone_change(match: Match, item: Item, marks: Sequence[Mark]) -> Change:
     is_added = match.from_ordinal is None
     before, after = ("", text) if is_added else (text, "")
     own = [mark for mark in marks if is_added and mark.ordinal == item.ordinal and mark.field == "issue"]
-    diff = TextDiff(before, after, (Hunk(0, len(before), 0, len(after)),), b"\1" * len(after))
+    diff = whole_diff(before, after)
     return Change(
         from_edition=match.from_edition,
         kind="added" if is_added else "removed",
@@ -188,19 +161,14 @@ def _lone_change(match: Match, item: Item, marks: Sequence[Mark]) -> Change:
         marked=None,
         segments=diff_to_segments(diff, locate_marks(after, own)),
         similarity=0.0,
-        weight=None,
     )
 
 
-def _similarity(before: str, after: str) -> float:
-    from rapidfuzz.distance import Indel
-
-    return round(Indel.normalized_similarity(comparison_key(before), comparison_key(after)), 6)
-
-
 def _audit(old: EditionRecords, new: EditionRecords, changes: Sequence[Change], totals: _Totals) -> Audit:
-    kinds = Counter(change.kind for change in changes)
-    extents = Counter(change.marked for change in changes)
+    notation = sum(map(is_notation_only, changes))
+    weighty = [change for change in changes if not is_notation_only(change)]
+    kinds = Counter(change.kind for change in weighty)
+    extents = Counter(change.marked for change in weighty)
     return Audit(
         from_edition=old.edition,
         items_before=len(old.items),
@@ -217,4 +185,7 @@ def _audit(old: EditionRecords, new: EditionRecords, changes: Sequence[Change], 
         marked_characters=totals.marked,
         recall=round(totals.marked_changed / totals.changed, 6) if totals.changed else None,
         precision=round(totals.marked_changed / totals.marked, 6) if totals.marked else None,
+        deleted_characters=totals.deleted,
+        seen_deleted_characters=totals.seen,
+        notation=notation,
     )

@@ -27,7 +27,8 @@ _MATERIAL_PUNCTUATION = frozenset("%％‰#＃&＆@＠*＊/／\\")
 """Unicode calls these punctuation; to a reader 20% and 20 are not the same."""
 
 
-def _fold_character(character: str) -> str:
+def fold_character(character: str) -> str:
+    """Return the character in its plain width and shape; it may become several."""
     character = character.translate(_LOOKALIKES)
     # ①, ², ½ (category No) stay: NFKC would make 10² equal to 102, and ①2 to 12.
     if unicodedata.category(character) == "No":
@@ -39,7 +40,7 @@ class _KeyTable(dict[int, str]):
     """What each character becomes in a comparison key, worked out when it is first seen (for ``str.translate``)."""
 
     def __missing__(self, code: int) -> str:
-        folded = "".join(part for part in _fold_character(chr(code)) if not is_blank(part))
+        folded = "".join(part for part in fold_character(chr(code)) if not is_blank(part))
         # A voiced sound mark of its own joins the kana before it, as the mark of half-width kana does.
         self[code] = folded.replace("\u309b", "\u3099").replace("\u309c", "\u309a")
         return self[code]
@@ -49,7 +50,7 @@ class _PlaceTable(dict[int, str]):
     """What each character becomes where offsets must keep their meaning: what it folds to, if that is one character."""
 
     def __missing__(self, code: int) -> str:
-        folded = _fold_character(chr(code))
+        folded = fold_character(chr(code))
         self[code] = folded if len(folded) == 1 else chr(code)
         return self[code]
 

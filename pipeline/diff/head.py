@@ -12,8 +12,9 @@ from typing import NamedTuple
 from pipeline.diff.columns import ColumnPair
 from pipeline.diff.fold import comparison_key
 from pipeline.diff.hunks import diff_texts
-from pipeline.diff.marking import Marking, diff_to_segments
+from pipeline.diff.marking import Marking
 from pipeline.diff.order import longest_increasing
+from pipeline.diff.segments import diff_to_segments
 from pipeline.model import Change, Edition, EditionRecords, HeadPart
 from pipeline.schema import FIELDS
 from pipeline.vocabulary.units import unit_of
@@ -162,5 +163,4 @@ def _change(from_edition: str, told: _Told) -> Change:
         marked=None,
         segments=diff_to_segments(diff, Marking(bytes(len(after)))),
         similarity=round(Indel.normalized_similarity(comparison_key(before), comparison_key(after)), 6),
-        weight=None,
     )

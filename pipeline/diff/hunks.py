@@ -1,25 +1,27 @@
 """Where two texts differ: hunks that read well in Japanese.
 
-1. A longest common subsequence of characters (RapidFuzz, bit-parallel: it needs no time limit, and a diff with one
-   would depend on the machine).
+1. A longest common subsequence of letters (``common``): white space, width and notation are no letters.
 2. diff-match-patch's semantic clean-up (N. Fraser): chance agreements of a letter or two inside rewritten text go.
-3. A stretch that came or went slides to where it can be cut best: at a paragraph, a sentence, a word.
-4. A replacement that begins or ends inside a word takes the whole word, unless that is long; a number is never cut.
+   What is black beside something red did not change, and stays, however short it is.
+3. A stretch that came or went slides to where it can be cut best: at a paragraph, a sentence, a word, and at the
+   edge of what is painted.
+4. A number is never cut: that gives the *edits*, which the audit judges.
+5. A replacement that begins or ends inside a word takes the whole word, unless that is long: the *shown* hunks.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from pipeline.diff.fold import fold_in_place
-from pipeline.diff.words import CUT_NUMBER, NO_EDGE, cut_scores
-
-LARGEST_TABLE = 400_000_000
-"""Product of the two lengths up to which characters are compared; beyond (20,000 each) it is paragraphs, then whole."""
+from pipeline.diff.common import Piece, common_pieces
+from pipeline.diff.letters import Printed, read_letters
+from pipeline.diff.marking import NO_MARKING, Marking
+from pipeline.diff.words import CUT_NUMBER, NO_EDGE, CutScores
 
 LONGEST_CHANCE, LONGEST_CHANCE_IN_REPLACED = 4, 10
 """Characters from which common text is no chance agreement: between two insertions or two deletions, and elsewhere."""
@@ -35,83 +37,71 @@ LONGEST_NUMBER = 64
 
 
 class Hunk(NamedTuple):
-    """A place where the texts differ: before[a0:a1] became after[b0:b1]."""
+    """A place where the texts differ: old[a0:a1] became new[b0:b1]."""
 
     a0: int
     a1: int
     b0: int
     b1: int
 
+    @property
+    def is_replacement(self) -> bool:
+        """Whether something went and something came."""
+        return self.a0 < self.a1 and self.b0 < self.b1
+
 
 class TextDiff(Struct, frozen=True):
-    """Two texts, their hunks in order, and ``fresh``: for each character of ``after`` whether it is new by itself.
+    """Two texts and where their letters differ; all places are those of letters.
 
-    A character inside a hunk that is not fresh has an equal one in ``before``; it stands in the hunk because the
-    whole word is shown.
+    ``edits`` have whole numbers, ``shown`` whole words. ``fresh`` tells for each letter of ``new`` whether it is new by
+    itself: one that is not stands in a hunk because the whole word does.
     """
 
-    before: str
-    after: str
-    hunks: tuple[Hunk, ...]
+    old: Printed
+    new: Printed
+    edits: tuple[Hunk, ...]
+    shown: tuple[Hunk, ...]
     fresh: bytes
 
+    @property
+    def before(self) -> str:
+        """The older text."""
+        return self.old.source
 
-Preference = Callable[[Hunk], int]
-"""How well a hunk agrees with what the publisher marked; decides where a stretch that can slide comes to rest."""
+    @property
+    def after(self) -> str:
+        """The newer text."""
+        return self.new.source
 
 
-def diff_texts(before: str, after: str, preference: Preference = lambda _: 0) -> TextDiff:
-    """Return where the texts differ. Letters of another width are equal; white space is compared as it stands."""
-    old, new = fold_in_place(before), fold_in_place(after)
-    pieces = _common_pieces(old, new)
+def diff_texts(before: str, after: str, marking: Marking = NO_MARKING) -> TextDiff:
+    """Return where the texts differ. Of several places where a stretch may have come in, the painted one is taken."""
+    old, new = read_letters(before), read_letters(after)
+    pieces = common_pieces(old.text, new.text)
     kept = _positions_kept(pieces, len(new))
-    hunks = _pieces_to_hunks(_clean_up(pieces))
+    covered = new.spread(marking.covered) if any(marking.covered) else bytes(len(new))
+    hunks = _pieces_to_hunks(_clean_up(pieces, covered))
     if not hunks:
-        return TextDiff(before, after, (), bytes(len(after)))
-    old_scores, new_scores = cut_scores(old), cut_scores(new)
-    hunks = _slide_all(hunks, old, new, (old_scores, new_scores), preference)
-    fresh = _fresh_characters(hunks, kept)
-    hunks = _widen_all(hunks, (old_scores, new_scores))
-    return TextDiff(before, after, tuple(hunks), fresh)
+        return TextDiff(old, new, (), (), bytes(len(new)))
+    scores = CutScores(old), CutScores(new)
+    hunks = _separate_all(hunks, old.text, new.text, covered)
+    hunks = _slide_all(hunks, old.text, new.text, scores, _agreement(new, covered, marking))
+    fresh = _fresh_letters(hunks, kept)
+    edits = _widen_all(hunks, scores, 0)
+    return TextDiff(old, new, tuple(edits), tuple(_widen_all(edits, scores, LONGEST_STEP)), fresh)
+
+
+def whole_diff(before: str, after: str) -> TextDiff:
+    """Return two texts of which all went and all came."""
+    old, new = read_letters(before), read_letters(after)
+    hunks = (Hunk(0, len(old), 0, len(new)),) if len(old) or len(new) else ()
+    return TextDiff(old, new, hunks, hunks, b"\1" * len(new))
 
 
 # ── what is common ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-_Piece = tuple[int, str]  # as diff-match-patch has them: -1 deleted, 0 equal, 1 inserted
 
-
-def _common_pieces(old: str, new: str) -> list[_Piece]:
-    from rapidfuzz.distance import Indel
-
-    if len(old) * len(new) > LARGEST_TABLE:
-        return _common_paragraphs(old, new)
-    pieces: list[_Piece] = []
-    for code in Indel.opcodes(old, new):
-        if code.tag == "equal":
-            pieces.append((0, old[code.src_start : code.src_end]))
-            continue
-        if code.src_end > code.src_start:
-            pieces.append((-1, old[code.src_start : code.src_end]))
-        if code.dest_end > code.dest_start:
-            pieces.append((1, new[code.dest_start : code.dest_end]))
-    return pieces
-
-
-def _common_paragraphs(old: str, new: str) -> list[_Piece]:
-    from rapidfuzz.distance import Indel
-
-    olds, news = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    pieces: list[_Piece] = []
-    for code in Indel.opcodes(olds, news):
-        before, after = "".join(olds[code.src_start : code.src_end]), "".join(news[code.dest_start : code.dest_end])
-        if code.tag == "equal":
-            pieces.append((0, before))
-        else:
-            pieces += [(-1, before)] * bool(before) + [(1, after)] * bool(after)
-    return pieces
-
-
-def _positions_kept(pieces: Sequence[_Piece], length: int) -> bytearray:
+def _positions_kept(pieces: Sequence[Piece], length: int) -> bytearray:
     kept = bytearray(length)
     place = 0
     for operation, text in pieces:
@@ -122,14 +112,15 @@ def _positions_kept(pieces: Sequence[_Piece], length: int) -> bytearray:
     return kept
 
 
-def _clean_up(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _clean_up(pieces: Sequence[Piece], covered: bytes) -> list[Piece]:
     """Let chance agreements inside rewritten text go; what is surely common stays, whatever stands around it."""
     from diff_match_patch import diff_match_patch
 
-    cleaned: list[_Piece] = []
-    part: list[_Piece] = []
+    ends = list(accumulate(len(text) if operation >= 0 else 0 for operation, text in pieces))
+    cleaned: list[Piece] = []
+    part: list[Piece] = []
     for place, piece in enumerate(pieces):
-        if not _is_sure(pieces, place):
+        if not (_is_sure(pieces, place) or _is_black_beside_red(pieces, place, ends, covered)):
             part.append(piece)
             continue
         diff_match_patch().diff_cleanupSemantic(part)
@@ -139,7 +130,7 @@ def _clean_up(pieces: Sequence[_Piece]) -> list[_Piece]:
     return cleaned + part
 
 
-def _is_sure(pieces: Sequence[_Piece], place: int) -> bool:
+def _is_sure(pieces: Sequence[Piece], place: int) -> bool:
     """Return whether a piece is common by more than chance.
 
     diff-match-patch lets go of any common text that is shorter than the edits on both sides of it: names in a list to
@@ -152,13 +143,30 @@ def _is_sure(pieces: Sequence[_Piece], place: int) -> bool:
     return len(text) >= (LONGEST_CHANCE if around in ({1}, {-1}) else LONGEST_CHANCE_IN_REPLACED)
 
 
-def _edits(pieces: Sequence[_Piece]) -> int:
+def _edits(pieces: Sequence[Piece]) -> int:
     """Return what the first edits of these pieces are: 1 all inserted, -1 all deleted, 0 both."""
     operations = {operation for operation, _ in takewhile(lambda piece: piece[0] != 0, pieces)}
     return operations.pop() if len(operations) == 1 else 0
 
 
-def _pieces_to_hunks(pieces: Sequence[_Piece]) -> list[Hunk]:
+def _is_black_beside_red(pieces: Sequence[Piece], place: int, ends: Sequence[int], covered: bytes) -> bool:
+    """Return whether common text is black where what came beside it is red: its publisher did not write it anew.
+
+    Without this, a clause that went in silence three letters before a red one would stand as replaced by it.
+    """
+    operation, text = pieces[place]
+    if operation != 0 or all(covered[ends[place] - len(text) : ends[place]]):
+        return False
+    inserted = [
+        other
+        for side in (range(place - 1, place - 3, -1), range(place + 1, place + 3))
+        for other in takewhile(lambda at: 0 <= at < len(pieces) and pieces[at][0] != 0, side)
+        if pieces[other][0] > 0
+    ]
+    return any(any(covered[ends[other] - len(pieces[other][1]) : ends[other]]) for other in inserted)
+
+
+def _pieces_to_hunks(pieces: Sequence[Piece]) -> list[Hunk]:
     hunks: list[Hunk] = []
     a = b = 0
     start: tuple[int, int] | None = None
@@ -177,14 +185,61 @@ def _pieces_to_hunks(pieces: Sequence[_Piece]) -> list[Hunk]:
 
 # ── where to cut ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_Scores = tuple[list[int], list[int]]
+_Scores = tuple[CutScores, CutScores]
+_Preference = Callable[[Hunk], int]
 
 
-def _slide_all(hunks: Sequence[Hunk], old: str, new: str, scores: _Scores, preference: Preference) -> list[Hunk]:
+def _agreement(new: Printed, covered: bytes, marking: Marking) -> _Preference:
+    """Return how well a hunk that could stand in several places agrees with what the publisher marked.
+
+    Of two equal sentences in a row either may be the new one; the one that is painted is.
+    """
+    totals = [0, *accumulate(covered)]
+    strikes = Counter(strike.place for strike in marking.strikes)
+
+    def agreement(hunk: Hunk) -> int:
+        struck = sum(strikes[place] for place in {new.end(hunk.b0), new.start(hunk.b0)}) if strikes else 0
+        return totals[hunk.b1] - totals[hunk.b0] + (struck if hunk.b0 == hunk.b1 else 0)
+
+    return agreement
+
+
+def _separate_all(hunks: Sequence[Hunk], old: str, new: str, covered: bytes) -> list[Hunk]:
+    """Part what went from what came beside it, where what came can as well stand a few letters on, and is red there.
+
+    行う予定。 → 行う。*また、試す。* has 予定 gone and a sentence added, and not 予定 replaced by 。また、試す.
+    """
+    totals = [0, *accumulate(covered)]
+    parted: list[Hunk] = []
+    for place, hunk in enumerate(hunks):
+        low = parted[-1].a1 if parted else 0
+        high = hunks[place + 1].a0 if place + 1 < len(hunks) else len(old)
+        parted += (
+            _separate(hunk, new, (hunk.a0 - low - 1, high - hunk.a1 - 1), totals) if hunk.is_replacement else [hunk]
+        )
+    return parted
+
+
+def _separate(hunk: Hunk, new: str, room: tuple[int, int], totals: Sequence[int]) -> list[Hunk]:
+    a0, a1, b0, b1 = hunk
+    left = right = 0
+    while left < min(LONGEST_SLIDE, room[0]) and new[b0 - left - 1] == new[b1 - left - 1]:
+        left += 1
+    while right < min(LONGEST_SLIDE, room[1]) and new[b0 + right] == new[b1 + right]:
+        right += 1
+    shift = max(range(-left, right + 1), key=lambda by: (totals[b1 + by] - totals[b0 + by], -abs(by)))
+    if shift == 0 or totals[b1 + shift] - totals[b0 + shift] == totals[b1] - totals[b0]:
+        return [hunk]
+    if shift > 0:
+        return [Hunk(a0, a1, b0, b0), Hunk(a1 + shift, a1 + shift, b0 + shift, b1 + shift)]
+    return [Hunk(a0 + shift, a0 + shift, b0 + shift, b1 + shift), Hunk(a0, a1, b1, b1)]
+
+
+def _slide_all(hunks: Sequence[Hunk], old: str, new: str, scores: _Scores, preference: _Preference) -> list[Hunk]:
     """Move each pure insertion and deletion to the best of the places where it means the same."""
     placed: list[Hunk] = []
     for place, hunk in enumerate(hunks):
-        if hunk.a0 < hunk.a1 and hunk.b0 < hunk.b1:
+        if hunk.is_replacement:
             placed.append(hunk)
             continue
         # One unchanged character at least stays between two hunks: they would become one replacement otherwise.
@@ -195,7 +250,7 @@ def _slide_all(hunks: Sequence[Hunk], old: str, new: str, scores: _Scores, prefe
 
 
 def _slide(  # noqa: PLR0913 - both texts, their scores and the room there is
-    hunk: Hunk, old: str, new: str, room: tuple[int, int], scores: _Scores, preference: Preference
+    hunk: Hunk, old: str, new: str, room: tuple[int, int], scores: _Scores, preference: _Preference
 ) -> Hunk:
     text, start, end = (new, hunk.b0, hunk.b1) if hunk.a0 == hunk.a1 else (old, hunk.a0, hunk.a1)
     left = right = 0
@@ -203,6 +258,8 @@ def _slide(  # noqa: PLR0913 - both texts, their scores and the room there is
         left += 1
     while right < min(LONGEST_SLIDE, room[1] - hunk.a1) and text[start + right] == text[end + right]:
         right += 1
+    if not left and not right:
+        return hunk
 
     def merit(shift: int) -> tuple[int, int, int]:
         moved = Hunk(*(place + shift for place in hunk))
@@ -213,7 +270,7 @@ def _slide(  # noqa: PLR0913 - both texts, their scores and the room there is
     return Hunk(*(place + shift for place in hunk))
 
 
-def _fresh_characters(hunks: Sequence[Hunk], kept: bytearray) -> bytes:
+def _fresh_letters(hunks: Sequence[Hunk], kept: bytearray) -> bytes:
     fresh = bytearray(len(kept))
     for hunk in hunks:
         for place in range(hunk.b0, hunk.b1):
@@ -222,15 +279,16 @@ def _fresh_characters(hunks: Sequence[Hunk], kept: bytearray) -> bytes:
     return bytes(fresh)
 
 
-def _widen_all(hunks: Sequence[Hunk], scores: _Scores) -> list[Hunk]:
-    """Let hunks that begin or end inside a word or number take it in, and join hunks that meet."""
+def _widen_all(hunks: Sequence[Hunk], scores: _Scores, longest_step: int) -> list[Hunk]:
+    """Let hunks that begin or end inside a number or word take it in, and join hunks that meet."""
     old_end, new_end = len(scores[0]) - 1, len(scores[1]) - 1
     widened: list[Hunk] = []
     for place, hunk in enumerate(hunks):
         floor = widened[-1].a1 if widened else 0
         ceiling = hunks[place + 1].a0 if place + 1 < len(hunks) else old_end
-        left = _steps(hunk, (hunk.a0, hunk.b0), -1, hunk.a0 - floor, scores)
-        right = _steps(hunk, (hunk.a1, hunk.b1), 1, min(ceiling - hunk.a1, new_end - hunk.b1), scores)
+        step = longest_step if hunk.is_replacement else 0
+        left = _steps((hunk.a0, hunk.b0), -1, hunk.a0 - floor, scores, step)
+        right = _steps((hunk.a1, hunk.b1), 1, min(ceiling - hunk.a1, new_end - hunk.b1), scores, step)
         wide = Hunk(hunk.a0 - left, hunk.a1 + right, hunk.b0 - left, hunk.b1 + right)
         if widened and widened[-1].a1 == wide.a0 and widened[-1].b1 == wide.b0:
             wide = Hunk(widened[-1].a0, wide.a1, widened[-1].b0, wide.b1)
@@ -239,9 +297,8 @@ def _widen_all(hunks: Sequence[Hunk], scores: _Scores) -> list[Hunk]:
     return widened
 
 
-def _steps(hunk: Hunk, places: tuple[int, int], direction: int, room: int, scores: _Scores) -> int:
+def _steps(places: tuple[int, int], direction: int, room: int, scores: _Scores, longest_step: int) -> int:
     """Return how many unchanged characters the hunk takes in on this side."""
-    is_replacement = hunk.a0 < hunk.a1 and hunk.b0 < hunk.b1
 
     def edge(step: int) -> int:
         return min(scores[side][place + direction * step] for side, place in enumerate(places))
@@ -249,10 +306,10 @@ def _steps(hunk: Hunk, places: tuple[int, int], direction: int, room: int, score
     step = limit = 0
     while True:
         here = edge(step)
-        if here > NO_EDGE:
+        if here > NO_EDGE or (here == NO_EDGE and not longest_step):
             return step
         # 検討 → 検討中 reads best as an insertion, so only a replacement takes in a word; 12 → 123 must be whole.
-        limit = LONGEST_NUMBER if here == CUT_NUMBER else max(limit, LONGEST_STEP if is_replacement else 0)
+        limit = LONGEST_NUMBER if here == CUT_NUMBER else max(limit, longest_step)
         if step >= min(limit, room):
             # A number that reaches into the next hunk joins the two.
             return room if here == CUT_NUMBER and step == room else 0

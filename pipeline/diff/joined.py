@@ -13,7 +13,8 @@ from pipeline.diff.dittos import FieldMarks, MarksOfItem
 from pipeline.diff.fields import item_text
 from pipeline.diff.fold import comparison_key
 from pipeline.diff.hunks import diff_texts
-from pipeline.diff.marking import diff_to_segments, locate_marks
+from pipeline.diff.marking import locate_marks
+from pipeline.diff.segments import diff_to_segments
 from pipeline.model import Change, Item, Mark, Match
 
 
@@ -148,5 +149,4 @@ def part_change(match: Match, old: Item, new: Item, marks: Sequence[Mark]) -> Ch
         marked=None,
         segments=diff_to_segments(diff_texts(before, after), locate_marks(after, own)),
         similarity=match.similarity,
-        weight=None,
     )

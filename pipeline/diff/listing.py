@@ -11,16 +11,16 @@ from msgspec import to_builtins
 from pipeline.diff.labels import HEAD_LABELS
 from pipeline.model import Change, EditionDiff
 from pipeline.schema import FIELDS
+from pipeline.vocabulary.weights import WEIGHTS
 
-WEIGHTS = ("status", "number", "date", "text")
-"""What matters most comes first."""
-
-GROUPS = ("none", "head", "removed", "added", "split", "merged", "part", "all", "stale")
+GROUPS = ("none", "head", "removed", "added", "split", "merged", "part", "all", "stale", "notation")
 """What nobody marked comes first, then what no mark can tell of: the head, and items that came or went."""
 
 
 def change_group(change: Change) -> str:
-    """Return the change's group: how much of it is marked, or that the item was added or removed."""
+    """Return the change's group: how much of it is marked, or that the item was added or removed, or its notation."""
+    if is_notation_only(change):
+        return "notation"
     return change.kind if change.marked is None else change.marked
 
 
@@ -30,7 +30,7 @@ def listing_order(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _listing_key(change: Change) -> tuple[int, int, int, int, int, str]:
-    weight = WEIGHTS.index(change.weight) if change.weight else len(WEIGHTS)
+    weight = WEIGHTS.index(change.weights[0]) if change.weights else len(WEIGHTS)
     order: tuple[str, ...] = tuple(HEAD_LABELS) if change.kind == "head" else FIELDS
     field = order.index(change.field) if change.field in order else len(order)
     # A removed item has no place in the newer edition; it comes in the older one's order.
@@ -38,12 +38,20 @@ def _listing_key(change: Change) -> tuple[int, int, int, int, int, str]:
     return GROUPS.index(change_group(change)), weight, place, change.from_ordinal or 0, field, change.field or ""
 
 
-def has_unmarked_changes(diff: EditionDiff) -> bool:
+def is_notation_only(change: Change) -> bool:
+    """Return whether nothing changed but how it is written: no person need look at it."""
+    return change.kind == "changed" and change.marked == "none" and change.weights == ("notation",)
+
+
+def has_unmarked_changes(diff: EditionDiff, *, strict: bool = False) -> bool:
     """Return whether a field changed and the publisher did not mark all of it.
 
-    Added and removed items do not count: no mark could have told.
+    Added and removed items do not count: no mark could have told. Nor does another notation, unless ``strict``.
     """
-    return any(change.kind == "changed" and change.marked in ("none", "part") for change in diff.changes)
+    return any(
+        change.kind == "changed" and change.marked in ("none", "part") and (strict or not is_notation_only(change))
+        for change in diff.changes
+    )
 
 
 def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = None) -> str:

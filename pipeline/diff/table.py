@@ -11,6 +11,7 @@ from pipeline.diff.listing import change_group
 from pipeline.diff.reach import changes_for_people, reach_lines
 from pipeline.diff.terminal import Styled, escape_text, pad_text, text_width, wrap_styled
 from pipeline.model import Audit, Change, Edition, EditionDiff, Segment
+from pipeline.vocabulary.labels import WEIGHTS
 
 HEADLINES = {
     "none": ("印のない変更", "changed without a mark"),
@@ -22,11 +23,13 @@ HEADLINES = {
     "part": ("一部にだけ印のある変更", "changed, marked in part"),
     "all": ("印のある変更", "changed and marked"),
     "stale": ("変わっていない箇所の印", "marked without a change"),
+    "notation": ("表記のみの違い", "another notation of the same"),
 }
 HEADLINE_WITHOUT_MARKS = "変更（印の凡例なし）", "changed, in a document without a legend of marks and without marks"
 """For ``none``, where the newer edition marks nothing at all: nothing was forgotten there."""
 
-WEIGHT_LABELS = {"status": "状況 status", "number": "数 number", "date": "日付 date", "text": "文 text"}
+TOLD_WEIGHTS = ("number", "date", "scope", "polarity", "commitment")
+"""Weights that a listing names."""
 
 CONTEXT = 12
 """Characters of unchanged text shown on either side of a change."""
@@ -115,8 +118,13 @@ def summary_of(diff: EditionDiff, *, never_marks: bool = False) -> tuple[str, ..
         *filter(None, kinds),
     ]
     marking = "印の凡例なし no legend of marks, and no marks" if never_marks else _marking_summary(audit)
-    told = list(reach_lines(diff))
-    return (" · ".join(counts), *([marking] if diff.reach.kind == "neighbours" else []), *told)
+    lines = [" · ".join(counts)]
+    if diff.reach.kind == "neighbours":
+        lines.append(marking)
+        if audit.deleted_characters and not never_marks:
+            lost = audit.deleted_characters - audit.seen_deleted_characters
+            lines.append(f"跡なく消えた文字 gone without a trace {lost}/{audit.deleted_characters}字")
+    return (*lines, *reach_lines(diff))
 
 
 def _renumbered(diff: EditionDiff, kind: str, japanese: str) -> str:
@@ -147,9 +155,10 @@ def _label(change: Change, names: dict[tuple[str, str | None], str]) -> str:
     if change.field is None:
         return ""
     label = change_label(change, names)
-    # A status says by its column already what kind of change it is.
-    if change.marked in ("none", "part") and change.weight in ("number", "date"):
-        label += f" [{WEIGHT_LABELS[change.weight]}]"
+    # A status says by its column already what kind of change it is, and wording by its text.
+    weights = [f"{WEIGHTS[weight].ja} {weight}" for weight in change.weights if weight in TOLD_WEIGHTS]
+    if change.marked in ("none", "part") and weights:
+        label += f" [{weights[0]}]"
     return label
 
 
@@ -182,6 +191,9 @@ def _stretches(change: Change, *, colour: bool) -> Iterator[Styled]:
     unmarked = [escape_text(segment.text) for segment in segments if segment.op == "insert" and not segment.marked]
     if change.marked == "part" and unmarked and not colour:
         yield Styled(f" (印なし unmarked: {' / '.join(unmarked)})")
+    if change.marked == "part" and change.gone:
+        gone = " / ".join(escape_text(text) for text in change.gone)
+        yield Styled(f" (跡なく消えた gone without a trace: {gone})", "1;33" if colour else "")
 
 
 def _readable(segments: Sequence[Segment]) -> Iterator[Segment]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 from pipeline.diff.fold import uncuttable_stretches
+from pipeline.diff.letters import Printed
 
 # MeCab ends a text at NUL and drops white space; UTF-8 cannot write a lone surrogate. What it sees is cut there.
 _READABLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,2000}")
@@ -16,9 +18,12 @@ _READABLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,2000}")
 NEWLINE_EDGE, SENTENCE_EDGE, PUNCTUATION_EDGE, WORD_EDGE, NO_EDGE, CUT_NUMBER = 5, 4, 3, 2, 0, -5
 """How well a text may be cut at a place. A cut through a number is worse than any gain on the other side."""
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]|$)")
-_OPENERS = frozenset("「『(（【〔[・※○◎● \n\t\u3000")
-_CLOSERS = frozenset("、，,」』)）】〕]:： \n\t\u3000")
+LONGEST_SENTENCE = 1000
+"""Letters that are looked up at once; what has no full stop for so long is a list, and cut into pieces."""
+
+_SENTENCE = re.compile(rf"[^。！？!?]{{0,{LONGEST_SENTENCE}}}[。！？!?]?")
+_OPENERS = frozenset("「『(（【〔[・※○◎●")
+_CLOSERS = frozenset("、，,」』)）】〕]:：")
 
 
 @cache
@@ -28,19 +33,38 @@ def _tagger() -> Any:
     return Tagger()
 
 
-def cut_scores(text: str) -> list[int]:
-    """Return for each of the ``len(text) + 1`` places between characters how well the text may be cut there."""
-    scores: list[int] = []
-    # Two editions of a text have most sentences in common: each is taken apart once.
-    for sentence in _SENTENCE.findall(text):
-        scores += _sentence_scores(sentence)
-    scores.append(NEWLINE_EDGE)
-    for place in range(1, len(text)):
-        if text[place - 1] == "\n" or text[place] == "\n":
-            # A paragraph that is inserted brings the line feed after it, or before it; both cuts read well.
-            scores[place] = NEWLINE_EDGE
-    scores[0] = NEWLINE_EDGE
-    return scores
+class CutScores:
+    """How well a text may be cut before each of its letters, and behind the last one.
+
+    Most sentences of two editions are the same: only those at whose edge a change lies are ever looked up.
+    """
+
+    def __init__(self, printed: Printed) -> None:
+        self._printed = printed
+        self._starts: list[int] = []
+        edges = sorted({0, len(printed), *printed.breaks})
+        for start, end in pairwise(edges):
+            # Two paragraphs are never one sentence.
+            self._starts += [match.start() for match in _SENTENCE.finditer(printed.text, start, end) if match.group()]
+
+    def __len__(self) -> int:
+        """Return the number of places: one more than letters."""
+        return len(self._printed) + 1
+
+    def __getitem__(self, place: int) -> int:
+        """Return the score of the place before letter ``place``."""
+        printed = self._printed
+        if place in (0, len(printed)) or place in printed.breaks:
+            return NEWLINE_EDGE
+        starts = printed.letters.starts
+        if starts[place] == starts[place - 1]:
+            return CUT_NUMBER  # inside of one character, ③ that was read as (3)
+        sentence = bisect_right(self._starts, place) - 1
+        first = self._starts[sentence]
+        last = self._starts[sentence + 1] if sentence + 1 < len(self._starts) else len(printed)
+        score = _sentence_scores(printed.text[first:last])[place - first]
+        gap = printed.gap(place)
+        return max(score, PUNCTUATION_EDGE) if gap and gap.isspace() else score
 
 
 @lru_cache(maxsize=4096)

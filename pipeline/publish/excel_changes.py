@@ -44,7 +44,7 @@ def write_changes(book: Workbook, shown: ChangesToShow) -> None:
         Column(f"{column_label('changes', 'before').ja}（{shown.from_edition}）", 55),
         Column(f"{column_label('changes', 'after').ja}（{shown.edition}）", 55),
         Column(f"{mark}の有無", 14),
-        Column(column_label("changes", "weight").ja, 9),
+        Column(column_label("changes", "weights").ja, 9),
         Column(column_label("items", "divisions").ja, 20),
         Column(column_label("items", "page_number").ja, 8),
     ]
@@ -75,7 +75,7 @@ def _row(change: Change, old: Item | None, new: Item | None, record: Edition) ->
         label_of(CHANGES, change.kind).ja,
         *sides,
         marked_label(record, change.marked).ja if change.marked else None,
-        label_of(WEIGHTS, change.weight).ja if change.weight else None,
+        "、".join(label_of(WEIGHTS, weight).ja for weight in change.weights) or None,
         "\n".join(item.divisions) if item else None,
         item.page_number if item else None,
     ]

@@ -68,7 +68,7 @@ def _importance(change: Change) -> tuple[int, int, int, str]:
     marked, weights = list(MARKED), list(WEIGHTS)
     return (
         marked.index(change.marked) if change.marked in marked else len(marked),
-        weights.index(change.weight) if change.weight in weights else len(weights),
+        weights.index(change.weights[0]) if change.weights else len(weights),
         change.to_ordinal or change.from_ordinal or 0,
         change.field or "",
     )
@@ -97,7 +97,8 @@ def _change_view(index: int, change: Change, item: Item | None, pictures: _Pictu
         field=change.field or "",
         field_label=field_label(change.field),
         marked=change.marked or "none",
-        weight=change.weight,
+        weights=change.weights,
+        gone=change.gone,
         from_number=_number(change.from_number, change.from_ordinal),
         to_number=_number(change.to_number, change.to_ordinal),
         from_ordinal=change.from_ordinal,
@@ -131,8 +132,8 @@ def _filters(changes: Sequence[ChangeView]) -> tuple[Filter, ...]:
         Filter("marked", column_label("changes", "marked"), choices_of((change.marked for change in changes), MARKED)),
         Filter(
             "weight",
-            column_label("changes", "weight"),
-            choices_of((change.weight for change in changes if change.weight), WEIGHTS),
+            column_label("changes", "weights"),
+            choices_of((weight for change in changes for weight in change.weights), WEIGHTS),
         ),
         Filter(
             "field",

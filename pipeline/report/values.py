@@ -100,7 +100,8 @@ class ChangeView(Struct, frozen=True):
     field: str
     field_label: Label
     marked: str
-    weight: str | None
+    weights: tuple[str, ...]
+    gone: tuple[str, ...]
     from_number: str
     to_number: str
     from_ordinal: int | None

@@ -40,10 +40,14 @@ MARKED: Mapping[str, Label] = {
 """How much of a change carries the publisher's mark, in the order in which the changes are listed."""
 
 WEIGHTS: Mapping[str, Label] = {
-    "status": Label("状況", "Status"),
     "number": Label("数", "Number"),
     "date": Label("日付", "Date"),
+    "status": Label("状況", "Status"),
+    "scope": Label("範囲", "Scope"),
+    "polarity": Label("肯否", "Yes or no"),
+    "commitment": Label("約束", "Commitment"),
     "text": Label("文章", "Wording"),
+    "notation": Label("表記", "Notation"),
 }
 """What kind of thing changed, in the order in which the changes are listed."""
 

@@ -59,7 +59,7 @@ def diff_errors(diff: EditionDiff, truth: Truth) -> Iterator[str]:
 
 def _counts(change: Change, truth: Truth) -> bool:
     kind: str = change.kind
-    is_notation = truth.get("notation_allowed") and str(change.weight) == "notation"
+    is_notation = truth.get("notation_allowed") and change.weights == ("notation",)
     return kind != "head" and change.field not in truth.get("free_fields", ()) and not is_notation
 
 
@@ -115,5 +115,5 @@ def _tells(diff: EditionDiff, wanted: Truth) -> bool:
         )
     if "weight_not" in wanted:
         changes = [change for change in diff.changes if change.to_number == wanted["to_number"]]
-        return bool(changes) and all(change.weight != wanted["weight_not"] for change in changes)
+        return bool(changes) and all(change.weights != (wanted["weight_not"],) for change in changes)
     return True  # told in words alone: a person must look

@@ -39,27 +39,27 @@ def only(diff: EditionDiff) -> Change:
 
 
 @pytest.mark.parametrize(
-    ("edits", "field", "weight"),
+    ("edits", "field", "weights"),
     [
-        ({"response": "・令和5年度に15名で実施する予定である。"}, "response", "number"),
-        ({"response": "・令和6年度に12名で実施する予定である。"}, "response", "date"),
-        ({"response": "・令和5年度に12名で実施した。"}, "response", "text"),
-        ({"response": None}, "response", "number"),
-        ({"issue": ISSUE.replace("県民", "市町村")}, "issue", "text"),
-        ({"source": "第3回PT\n中村委員発言"}, "source", "number"),
-        ({"status_mark": "○", "status_label": "対応済", "status": "done"}, "status", "status"),
-        ({"status_mark": None, "status_label": None, "status": "unknown"}, "status", "status"),
-        ({"divisions": ("人事課", "広報課")}, "divisions", "text"),
-        ({"divisions": ("広報室", "人事課")}, "divisions", "text"),
-        ({"policy_area": "働き方改革"}, "policy_area", "text"),
-        ({"category": "職場環境"}, "category", "text"),
-        ({"extra": {"備考": "3件"}}, "備考", "number"),
-        ({"extra": {"備考": ""}}, "備考", "text"),
+        ({"response": "・令和5年度に15名で実施する予定である。"}, "response", ("number",)),
+        ({"response": "・令和6年度に12名で実施する予定である。"}, "response", ("date",)),
+        ({"response": "・令和5年度に12名で実施した。"}, "response", ("commitment",)),
+        ({"response": None}, "response", ("number", "date", "commitment")),
+        ({"issue": ISSUE.replace("県民", "市町村")}, "issue", ("text",)),
+        ({"source": "第3回PT\n中村委員発言"}, "source", ("number",)),
+        ({"status_mark": "○", "status_label": "対応済", "status": "done"}, "status", ("status",)),
+        ({"status_mark": None, "status_label": None, "status": "unknown"}, "status", ("status",)),
+        ({"divisions": ("人事課", "広報課")}, "divisions", ("text",)),
+        ({"divisions": ("広報室", "人事課")}, "divisions", ("text",)),
+        ({"policy_area": "働き方改革"}, "policy_area", ("text",)),
+        ({"category": "職場環境"}, "category", ("text",)),
+        ({"extra": {"備考": "3件"}}, "備考", ("number",)),
+        ({"extra": {"備考": ""}}, "備考", ("text",)),
     ],
 )
-def test_a_changed_field_is_told_alone(edits: dict[str, Any], field: str, weight: str) -> None:
+def test_a_changed_field_is_told_alone(edits: dict[str, Any], field: str, weights: tuple[str, ...]) -> None:
     change = only(compare(**edits))
-    assert (change.kind, change.field, change.weight, change.marked) == ("changed", field, weight, "none")
+    assert (change.kind, change.field, change.weights, change.marked) == ("changed", field, weights, "none")
     assert (change.from_ordinal, change.to_ordinal, change.from_number, change.to_number) == (1, 1, "1", "1")
 
 
@@ -110,7 +110,7 @@ def test_a_division_is_marked_where_its_own_text_stands() -> None:
 
 def test_a_mark_on_text_that_did_not_change_is_stale() -> None:
     change = only(compare(marks_on(1, "response", COLUMNS["response"], "12名")))
-    assert (change.kind, change.marked, change.weight, change.similarity) == ("unchanged", "stale", None, 1)
+    assert (change.kind, change.marked, change.weights, change.similarity) == ("unchanged", "stale", (), 1)
     assert [segment.text for segment in change.segments if segment.marked] == ["12名"]
 
 
@@ -220,7 +220,7 @@ def test_added_and_removed_items_tell_what_they_say_and_have_no_audit() -> None:
     removed, added = diff.changes
     assert (removed.kind, removed.before, removed.after) == ("removed", "【服装】\n・通年で服装を自由にする。", None)
     assert (added.kind, added.before, added.after) == ("added", None, new.issue)
-    assert all(change.marked is change.field is change.weight is None for change in diff.changes)
+    assert all(change.marked is change.field is None and change.weights == () for change in diff.changes)
     assert "".join(segment.text for segment in added.segments) == new.issue
     assert [segment.text for segment in added.segments if segment.marked] == ["備蓄品"]
     assert (diff.audit.added, diff.audit.removed, diff.audit.changed) == (1, 1, 0)

@@ -44,8 +44,8 @@ def test_every_item_after_the_removed_one_is_renumbered_and_none_moved(diff: Edi
 
 
 def test_unmarked_changes_come_first_and_among_them_the_status(diff: EditionDiff) -> None:
-    first = [(change.to_number, change.weight) for change in diff.changes[:3]]
-    assert first == [("8", "status"), ("14", "text"), ("28", "text")]
+    first = [(change.to_number, change.weights) for change in diff.changes[:3]]
+    assert first == [("8", ("status",)), ("14", ("scope", "commitment")), ("28", ("commitment",))]
     assert has_unmarked_changes(diff)
 
 

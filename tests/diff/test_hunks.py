@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.diff import hunks
-from pipeline.diff.fold import fold_in_place, uncuttable_stretches
+from pipeline.diff import common, hunks
+from pipeline.diff.fold import uncuttable_stretches
 from pipeline.diff.hunks import TextDiff, diff_texts
+from pipeline.diff.marking import NO_MARKING, locate_marks
+from pipeline.diff.segments import diff_to_segments
+from tests.diff.records import mark, marks_on
 
 JAPANESE = st.text(alphabet="県庁の職員研修を実施した。、・令和4年5月120 \nＰＴ1１○△ア", max_size=60)
 
 
 def show(diff: TextDiff) -> str:
     """The diff on one line: [-old-]{+new+}."""
-    shown, place = "", 0
-    for hunk in diff.hunks:
-        shown += diff.before[place : hunk.a0]
-        shown += f"[-{diff.before[hunk.a0 : hunk.a1]}-]" if hunk.a1 > hunk.a0 else ""
-        shown += f"{{+{diff.after[hunk.b0 : hunk.b1]}+}}" if hunk.b1 > hunk.b0 else ""
-        place = hunk.a1
-    return shown + diff.before[place:]
+    brackets = {"equal": "%s", "delete": "[-%s-]", "insert": "{+%s+}"}
+    return "".join(brackets[part.op] % part.text for part in diff_to_segments(diff, NO_MARKING))
 
 
 @pytest.mark.parametrize(
@@ -64,16 +60,47 @@ def test_a_change_reads_well(before: str, after: str, expected: str) -> None:
     assert show(diff_texts(before, after)) == expected
 
 
-def test_width_alone_is_no_hunk() -> None:
-    assert diff_texts("第１回ＰＴ", "第1回PT").hunks == ()
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("予約は 9 時から 17 時 まで。", "予約は\n9時から\n18時まで。", "[-17-]{+18+}"),
+        ("緑町 松の間\n川上町 藤の間", "緑町\n松の間/川上町\n藤の間", "{+/+}"),
+        ("比率は66.5。", "比率は66.\u30005。次へ。", "{+次へ。+}"),
+        ("増加率は66.5%。", "増加率は66.\u30006%。", "[-66.5-]{+66.\u30006+}"),
+        ("・一つ。・二つ。", "・一つ。\n・二つ。\n・三つ。", "{+\n・三つ。+}"),
+    ],
+)
+def test_white_space_never_makes_unchanged_words_look_changed(before: str, after: str, expected: str) -> None:
+    brackets = {"equal": "", "delete": "[-%s-]", "insert": "{+%s+}"}
+    segments = diff_to_segments(diff_texts(before, after), NO_MARKING)
+    told = [part for part in segments if part.op != "equal" and part.text.strip()]
+    shown = "".join(brackets[part.op] % part.text for part in told)
+    assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("第１回ＰＴ", "第1回PT"), ("人を、増やす", "人を，増やす"), ("髙橋の2ヶ所", "高橋の2か所")]
+)
+def test_width_and_notation_alone_are_no_edit(before: str, after: str) -> None:
+    assert diff_texts(before, after).edits == ()
+
+
+def test_what_is_black_beside_something_red_did_not_change() -> None:
+    before, after = "・令和6年10月から庁内で試行する。", "・庁内及び支所で試行する。"
+    marking = locate_marks(after, marks_on(1, "response", after, "及び支所"))
+    shown = [(part.op, part.text) for part in diff_to_segments(diff_texts(before, after, marking), marking)]
+    assert ("delete", "令和6年10月から") in shown
+    assert ("equal", "庁内") in shown
+    assert ("insert", "及び支所") in shown
 
 
 @given(JAPANESE, JAPANESE)
-def test_outside_the_hunks_both_texts_are_the_same(before: str, after: str) -> None:
+def test_outside_the_edits_both_texts_have_the_same_letters(before: str, after: str) -> None:
     diff = diff_texts(before, after)
     a = b = 0
-    for hunk in (*diff.hunks, hunks.Hunk(len(before), len(before), len(after), len(after))):
-        assert fold_in_place(before[a : hunk.a0]) == fold_in_place(after[b : hunk.b0])
+    old, new = diff.old.text, diff.new.text
+    for hunk in (*diff.edits, hunks.Hunk(len(old), len(old), len(new), len(new))):
+        assert old[a : hunk.a0] == new[b : hunk.b0]
         assert hunk.a0 <= hunk.a1
         assert hunk.b0 <= hunk.b1
         a, b = hunk.a1, hunk.b1
@@ -82,33 +109,45 @@ def test_outside_the_hunks_both_texts_are_the_same(before: str, after: str) -> N
 @given(JAPANESE, JAPANESE)
 def test_no_number_is_cut(before: str, after: str) -> None:
     diff = diff_texts(before, after)
-    for text, ends in (
-        (before, {place for hunk in diff.hunks for place in hunk[:2]}),
-        (after, {place for hunk in diff.hunks for place in hunk[2:]}),
+    for printed, ends in (
+        (diff.old, {place for hunk in diff.edits + diff.shown for place in hunk[:2]}),
+        (diff.new, {place for hunk in diff.edits + diff.shown for place in hunk[2:]}),
     ):
-        inside = {place for start, end in uncuttable_stretches(text) for place in range(start + 1, end)}
-        assert not ends & inside
+        inside = {place for start, end in uncuttable_stretches(printed.text) for place in range(start + 1, end)}
+        assert not {place for place in ends & inside if not printed.gap(place)}
 
 
 @given(st.text(), st.text())
 def test_any_characters_can_be_compared(before: str, after: str) -> None:
-    diff_texts(before, after)
+    segments = diff_to_segments(diff_texts(before, after), NO_MARKING)
+    assert "".join(part.text for part in segments if part.op != "insert") == before
+    assert "".join(part.text for part in segments if part.op != "delete") == after
 
 
 @pytest.mark.parametrize("character", ["\0", "\x1b", "\ud800", "\u202e", "\ufffe", "\x85"])
 def test_characters_that_the_tokeniser_cannot_read_do_not_stop_it(character: str) -> None:
     diff = diff_texts(f"検討{character}する。", f"検討{character}した。")
-    assert [diff.after[hunk.b0 : hunk.b1] for hunk in diff.hunks] == ["した"]
+    assert [diff.new.text[hunk.b0 : hunk.b1] for hunk in diff.shown] == ["した"]
 
 
-def test_texts_too_long_for_a_table_are_compared_by_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hunks, "LARGEST_TABLE", 10)
-    shown = show(diff_texts("一つめ。\n二つめ。\n三つめ。", "一つめ。\n二番め。\n三つめ。"))
-    assert re.fullmatch(r"一つめ。\n\[-二つ.*-\]\{\+二番.*\+\}三つめ。", shown, re.DOTALL)
-
-
-def test_of_two_equal_sentences_the_preferred_one_is_the_new_one() -> None:
+def test_of_two_equal_sentences_the_painted_one_is_the_new_one() -> None:
     before, after = "調査した。", "調査した。調査した。"
-    first = diff_texts(before, after, lambda hunk: -hunk.b0).hunks
-    second = diff_texts(before, after, lambda hunk: hunk.b0).hunks
-    assert [hunk.b0 for hunk in first + second] == [0, 5]
+    markings = [locate_marks(after, [mark(1, "response", place, "調査した。")]) for place in (0, 5)]
+    assert [diff_texts(before, after, marking).shown[0].b0 for marking in markings] == [0, 5]
+
+
+@pytest.mark.parametrize("largest_table", [common.LARGEST_TABLE, 1_000_000])
+def test_of_a_cell_of_25000_letters_the_two_that_changed_are_shown(
+    largest_table: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No line feed and no full stop: not to be shown as rewritten, neither from one table of both nor from parts."""
+    monkeypatch.setattr(common, "LARGEST_TABLE", largest_table)
+    body = "".join(f"第{place}号の" for place in range(4_000))
+    before, after, end = f"甲{body}乙", f"丙{body}丁", len(body) + 1
+    assert len(before) > 20_000
+    assert [tuple(hunk) for hunk in diff_texts(before, after).edits] == [(0, 1, 0, 1), (end, end + 1, end, end + 1)]
+
+
+def test_what_has_no_anchor_and_is_too_long_for_a_table_is_shown_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common, "LARGEST_TABLE", 100)
+    assert common.common_pieces("あ" * 20 + "い", "う" + "あ" * 19) == [(-1, "あ" * 20 + "い"), (1, "う" + "あ" * 19)]

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from pipeline.diff import changes_to_json, compare_editions, has_unmarked_changes, listing_order
-from pipeline.model import Change, EditionDiff
+from pipeline.model import Change, EditionDiff, Weight
 from tests.diff.records import RECONSTRUCTED, item, mark, marks_on, records
 
 BROADCAST = "【広報】\n・広報の改善を査定に結び付け、問い合わせの増加を評価する。"
@@ -18,29 +18,29 @@ TRAINING = "【研修】\n・現場に赴いて県民の声を聴く研修を設
 
 def change(
     marked: Literal["all", "part", "none", "stale"] | None,
-    weight: Literal["status", "number", "date", "text"] | None = "text",
+    weights: tuple[Weight, ...] = ("text",),
     place: int = 1,
     kind: Literal["changed", "added", "removed", "unchanged"] = "changed",
     field: str | None = "response",
 ) -> Change:
     ends = (None if kind == "added" else place, None if kind == "removed" else place)
-    return Change("a", kind, *ends, None, None, field, "x", "y", marked, (), 0.5, weight)
+    return Change("a", kind, *ends, None, None, field, "x", "y", marked, (), 0.5, weights)
 
 
 ORDERED = (
-    change("none", "status", 9, field="status"),
-    change("none", "number", 8),
-    change("none", "date", 7),
-    change("none", "text", 5, field="issue"),
-    change("none", "text", 5, field="response"),
-    change("none", "text", 5, field="備考"),
-    change("none", "text", 6),
-    change(None, None, 4, "removed", None),
-    change(None, None, 3, "added", None),
-    change("part", "status", 2, field="status"),
-    change("part", "text", 1),
-    change("all", "number", 1),
-    change("stale", None, 1, "unchanged"),
+    change("none", ("number",), 8),
+    change("none", ("date",), 7),
+    change("none", ("status",), 9, field="status"),
+    change("none", ("text",), 5, field="issue"),
+    change("none", ("text",), 5, field="response"),
+    change("none", ("text",), 5, field="備考"),
+    change("none", ("text",), 6),
+    change(None, (), 4, "removed", None),
+    change(None, (), 3, "added", None),
+    change("part", ("status",), 2, field="status"),
+    change("part", ("text",), 1),
+    change("all", ("number",), 1),
+    change("stale", (), 1, "unchanged"),
 )
 
 
@@ -54,8 +54,8 @@ def test_what_nobody_marked_comes_first_and_what_weighs_most_before_all(seed: in
     ("changes", "expected"),
     [
         ((), False),
-        ((change("all"), change("stale", None, kind="unchanged")), False),
-        ((change(None, None, kind="removed"), change(None, None, kind="added")), False),
+        ((change("all"), change("stale", (), kind="unchanged")), False),
+        ((change(None, (), kind="removed"), change(None, (), kind="added")), False),
         ((change("none"),), True),
         ((change("part"),), True),
     ],

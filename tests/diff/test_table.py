@@ -53,9 +53,9 @@ series  R4-4 → R5-1
 印の再現率 recall 54% (7/13字) · 適合率 precision 78%
 
 印のない変更 2件 · changed without a mark
-  1->2  状況 status                    [-△-]{+○+}
   1->2  対応状況 response [数 number]  …と費用を検討したうえで、[-12-]{+15+}名で実施[-する予定であ
                                        る-]{+した+}。
+  1->2  状況 status                    [-△-]{+○+}
 
 削除された項目 1件 · removed items
   3     [-【服装】↵・通年で服装を自由にし、働きやすい職場とする。-]
@@ -153,4 +153,4 @@ def test_a_header_of_several_rows_and_many_words_leaves_room_for_the_change() ->
         records(name, [item(1, TRAINING, extra={header: text})]) for name, text in (("a", "未定"), ("b", "公表"))
     )
     table = changes_to_table(compare_editions(old, new), width=80, colour=False)
-    assert "  1  対面での診療が必要と判断し…  [-未定-]{+公表+}" in table.splitlines()
+    assert "  1  対面での診療が必要と判断し… [肯否 polarity]  [-未定-]{+公表+}" in table.splitlines()

@@ -112,10 +112,10 @@ def diff(series: str = "city-reform", before: str = "R4-4", after: str = "R5-1")
             Match(before, 3, None, "3", None, "removed", 0.0, "nothing like it", None),
         ),
         changes=(
-            Change(before, "removed", 3, None, "3", None, None, None, None, None, (), 0.0, None),
+            Change(before, "removed", 3, None, "3", None, None, None, None, None, (), 0.0),
             Change(
                 before, "changed", 1, 1, "1", "1", "response", "検討を決めた。", "予定を決めた。", "all", segments,
-                0.8, "text",
+                0.8, ("text",),
             ),
         ),
         audit=Audit(before, 3, 2, 0, 1, 1, 1, 0, 0, 0, 2, 2, 2, 1.0, None),

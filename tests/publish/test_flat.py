@@ -32,6 +32,7 @@ def test_every_dataset_is_a_table_with_its_partition_columns(tables: dict[str, F
     assert set(tables) == {
         *schema.DATASETS, "editions_header_fields", "editions_headers", "editions_notes",
         "editions_status_legend", "items_dittos", "items_extra", "changes_segments",
+        "changes_gone", "changes_weights",
     }  # fmt: skip
     assert {table.header[:2] for table in tables.values()} == {("series", "edition")}
     assert {len(row) == len(table.header) for table in tables.values() for row in table.rows} == {True}

@@ -118,7 +118,7 @@ def pair_page(folder: Path, said: Callable[[str], str] = plain) -> str:
             2,
             segments=(Segment("equal", said("検討")[:EQUAL_FOLDED], False), Segment("delete", said("予定"), False)),
         ),
-        change(2, 2, "status", segments=status, weight="status"),
+        change(2, 2, "status", segments=status, weights=("status",)),
         change(3, 3, said("備考"), segments=(Segment("equal", said("同じ"), True),), marked="stale", kind="unchanged"),
         change(None, 4, None, kind="added", marked=None, segments=()),
         change(4, None, None, kind="removed", marked=None, segments=()),

@@ -118,7 +118,7 @@ def change(from_ordinal: int | None, to_ordinal: int | None, field: str | None =
             Segment("insert", "した", False),
         ),
         "similarity": 0.9,
-        "weight": "text",
+        "weights": ("text",),
     }
     return Change(from_ordinal=from_ordinal, to_ordinal=to_ordinal, field=field, **(defaults | values))
 

@@ -24,22 +24,22 @@ def page(*changes: Change) -> PairPage:
     )
 
 
-def test_what_nobody_marked_comes_first_and_status_number_and_date_before_wording() -> None:
+def test_what_nobody_marked_comes_first_and_number_date_and_status_before_wording() -> None:
     changes = [
-        change(1, 1, marked="stale", kind="unchanged", weight=None),
-        change(1, 1, marked="all", weight="status"),
-        change(2, 2, marked="part", weight="text"),
-        change(3, 3, marked="none", weight="text"),
-        change(1, 1, marked="none", weight="text"),
-        change(2, 2, marked="none", weight="date"),
-        change(3, 3, marked="none", weight="number"),
-        change(2, 2, "status", marked="none", weight="status"),
+        change(1, 1, marked="stale", kind="unchanged", weights=()),
+        change(1, 1, marked="all", weights=("status",)),
+        change(2, 2, marked="part", weights=("text",)),
+        change(3, 3, marked="none", weights=("text",)),
+        change(1, 1, marked="none", weights=("text",)),
+        change(2, 2, marked="none", weights=("date",)),
+        change(3, 3, marked="none", weights=("number",)),
+        change(2, 2, "status", marked="none", weights=("status",)),
     ]
-    order = [(each.marked, each.weight, each.to_ordinal) for each in page(*changes).changes]
+    order = [(each.marked, *(each.weights or (None,)), each.to_ordinal) for each in page(*changes).changes]
     assert order == [
-        ("none", "status", 2),
         ("none", "number", 3),
         ("none", "date", 2),
+        ("none", "status", 2),
         ("none", "text", 1),
         ("none", "text", 3),
         ("part", "text", 2),
@@ -66,7 +66,7 @@ def test_a_change_is_told_by_its_printed_numbers_or_else_by_its_place() -> None:
 def test_a_status_is_short_enough_for_large_type_and_a_sentence_is_not() -> None:
     segments = (Segment("delete", "△", False), Segment("insert", "○", False))
     short, long = page(
-        change(1, 1, "status", segments=segments, weight="status"),
+        change(1, 1, "status", segments=segments, weights=("status",)),
         change(1, 1, segments=(Segment("equal", "検討を進める。" * 9, False),)),
     ).changes
     assert short.is_short

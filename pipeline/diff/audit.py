@@ -1,0 +1,191 @@
+"""How much of a text's changes the publisher marked.
+
+The rules, each from how people mark by hand:
+
+- A replacement is marked when its new text is: what it replaces is gone, and cannot be painted.
+- A deletion with nothing in its place can only be marked by striking the old text out, or by painting the clause that
+  it was taken from: the words on both sides of it. ``replaced`` says what is one although something came beside it.
+- A sentence that stands elsewhere now has not gone; it is judged where it stands.
+- White space, notation and punctuation need no mark: a red stretch often begins after 「・」 and ends before 「。」.
+- Where a whole word is shown as changed (12 → 13) it is enough that the characters that are new (3) are marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from pipeline.diff.fold import is_punctuation
+from pipeline.diff.hunks import Hunk, TextDiff
+from pipeline.diff.letters import read_letters
+from pipeline.diff.marking import Marking
+from pipeline.diff.replaced import is_deletion_of_its_own
+from pipeline.diff.sentences import has_sentence_end
+from pipeline.diff.struck import struck_letters
+
+Extent = Literal["all", "part", "none"]
+
+SHORTEST_MOVE = 6
+"""Letters from which a stretch that went and came is one that moved."""
+
+
+class Audited(Struct, frozen=True):
+    """How far the changes of one field are marked, in letters (``letters``: white space apart, 1,000 as 1000).
+
+    ``deleted`` are those that went with nothing in their place, ``seen`` those of them whose going can be seen: struck
+    out, or inside painted text. ``gone`` are the stretches of which neither is true, ``unmarked`` the edits that are
+    not marked in full. ``is_move`` tells that nothing came or went, but changed its place.
+    """
+
+    extent: Extent
+    changed: int
+    marked_changed: int
+    marked: int
+    deleted: int = 0
+    seen: int = 0
+    gone: tuple[str, ...] = ()
+    unmarked: tuple[Hunk, ...] = ()
+    is_move: bool = False
+
+
+class _Tally(Struct):
+    """Of one edit: characters that need a mark, those that have one, and whether anything of it is marked at all."""
+
+    hunk: Hunk
+    changed: int = 0
+    marked: int = 0
+    is_full: bool = True
+    is_touched: bool = False
+    is_trivial: bool = False
+    replaced_struck: int = 0
+    deleted: int = 0
+    seen: int = 0
+
+
+class _Sight(Struct, frozen=True):
+    """What a reader of the newer edition sees: painted letters of the newer text, struck ones of the older."""
+
+    diff: TextDiff
+    covered: bytes
+    struck: bytes
+    moved: frozenset[Hunk]
+    is_all_painted: bool
+    """Every word of the text is painted."""
+    is_rewritten: bool
+    """Something came, and is not only gone."""
+
+
+def audit_text(diff: TextDiff, marking: Marking) -> Audited:
+    """Return how far the changes of a text are marked.
+
+    An edit of nothing but punctuation counts only where the field has no other change. Struck-out text that was
+    replaced counts neither as changed nor as marked: the text in its place does. Nor does a deletion inside a painted
+    clause: none of its characters could be painted.
+    """
+    sight = _look(diff, marking)
+    tallies = [_tally_edit(sight, hunk) for hunk in diff.edits]
+    weighty = [tally for tally in tallies if not tally.is_trivial] or tallies
+    extent: Extent = "part"
+    if all(tally.is_full for tally in weighty):
+        extent = "all"
+    elif not any(tally.is_touched for tally in weighty):
+        extent = "none"
+    struck = sum(len(read_letters(strike.text)) for strike in marking.strikes)
+    gone = [tally.hunk for tally in weighty if tally.deleted > tally.seen]
+    return Audited(
+        extent,
+        sum(tally.changed for tally in weighty),
+        sum(tally.marked for tally in weighty),
+        sum(sight.covered) + struck - sum(tally.replaced_struck for tally in tallies),
+        sum(tally.deleted for tally in weighty),
+        sum(tally.seen for tally in weighty),
+        tuple(diff.before[diff.old.start(hunk.a0) : diff.old.end(hunk.a1)] for hunk in gone),
+        tuple(tally.hunk for tally in weighty if not tally.is_full),
+        bool(diff.edits) and all(hunk in sight.moved for hunk in diff.edits),
+    )
+
+
+def _look(diff: TextDiff, marking: Marking) -> _Sight:
+    covered = diff.new.spread(marking.covered) if any(marking.covered) else bytes(len(diff.new))
+    words = [place for place, letter in enumerate(diff.new.text) if not is_punctuation(letter)]
+    is_rewritten = any(diff.fresh[place] for place in words)
+    is_all_painted = bool(words) and all(covered[place] for place in words)
+    return _Sight(diff, covered, struck_letters(diff, marking), _moved(diff), is_all_painted, is_rewritten)
+
+
+def _moved(diff: TextDiff) -> frozenset[Hunk]:
+    """Return the deletions and insertions that are one and the same stretch, at another place.
+
+    Which of two equal letters at its ends belongs to it is free, so that the one may stand in the other turned round.
+    """
+    deletions = [hunk for hunk in diff.edits if hunk.b0 == hunk.b1 and hunk.a1 - hunk.a0 >= SHORTEST_MOVE]
+    insertions = [hunk for hunk in diff.edits if hunk.a0 == hunk.a1 and hunk.b1 - hunk.b0 >= SHORTEST_MOVE]
+    moved: set[Hunk] = set()
+    for deletion in deletions:
+        text = diff.old.text[deletion.a0 : deletion.a1]
+        for insertion in insertions:
+            came = diff.new.text[insertion.b0 : insertion.b1]
+            if insertion not in moved and len(came) == len(text) and came in text + text:
+                moved |= {deletion, insertion}
+                break
+    return frozenset(moved)
+
+
+def _tally_edit(sight: _Sight, hunk: Hunk) -> _Tally:
+    diff = sight.diff
+    new, gone = range(hunk.b0, hunk.b1), range(hunk.a0, hunk.a1)
+    new_words = [place for place in new if not is_punctuation(diff.new.text[place])]
+    gone_words = [place for place in gone if not is_punctuation(diff.old.text[place])]
+    tally = _Tally(hunk, is_trivial=not new_words and not gone_words)
+    if hunk in sight.moved and not new:
+        return _Tally(hunk, is_trivial=True)
+    if new_words or (new and not gone_words):
+        _tally_new(sight, tally, new_words or new, new)
+    if gone and is_deletion_of_its_own(diff, hunk, sight.covered):
+        _tally_gone(sight, tally, gone_words or gone, gone)
+    else:
+        tally.replaced_struck = sum(sight.struck[place] for place in gone)
+        tally.is_touched |= tally.replaced_struck > 0
+    return tally
+
+
+def _tally_new(sight: _Sight, tally: _Tally, words: Sequence[int], new: Sequence[int]) -> None:
+    fresh = [place for place in words if sight.diff.fresh[place]] or list(words)
+    marked = [place for place in new if sight.covered[place]]
+    tally.is_full = all(sight.covered[place] for place in fresh)
+    tally.is_touched = bool(marked)
+    tally.changed += len({*(fresh if tally.is_full else words), *marked})
+    tally.marked += len(marked)
+
+
+def _tally_gone(sight: _Sight, tally: _Tally, words: Sequence[int], gone: Sequence[int]) -> None:
+    """Count a deletion with nothing in its place; only a line through it, or paint around it, could have told."""
+    struck = [place for place in gone if sight.struck[place]]
+    tally.deleted = len(words)
+    if not struck and (_is_inside_painted(sight, tally.hunk) or (sight.is_all_painted and sight.is_rewritten)):
+        tally.seen, tally.is_touched = tally.deleted, True
+        return
+    tally.changed += len({*words, *struck})
+    tally.marked += len(struck)
+    tally.seen = sum(sight.struck[place] for place in words)
+    tally.is_full &= tally.seen == tally.deleted
+    # In a cell that is red all over, nobody takes an old word for one that is still there; which went is not told.
+    tally.is_touched |= bool(struck) or sight.is_all_painted
+
+
+def _is_inside_painted(sight: _Sight, hunk: Hunk) -> bool:
+    """Return whether a deletion was taken from within one clause that is painted on both sides of it.
+
+    A whole sentence that is gone from between two painted ones is not: nothing there looks as if it had changed. Nor
+    is a word in a text that is painted all over, and in which nothing else is new.
+    """
+    diff = sight.diff
+    if hunk.b0 == 0 or hunk.b1 == len(diff.new) or has_sentence_end(diff.old, hunk.a0, hunk.a1):
+        return False
+    if sight.is_all_painted and not sight.is_rewritten:
+        return False
+    ends = hunk.b0 - 1, hunk.b1
+    around = all(sight.covered[hunk.b0 - 1 : hunk.b1 + 1])
+    return around and not any(is_punctuation(diff.new.text[place]) for place in ends)

@@ -1,0 +1,87 @@
+"""A text as two editions are compared: its letters, without white space, width and notation, each with its place.
+
+Everything that finds changes works on letters, so that a space or another form of 高 never makes unchanged words look
+changed; what is shown is mapped back to the text, to the letter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
+
+from pipeline.diff.fold import fold_character, is_blank
+from pipeline.vocabulary.notation import Letters, fold_notation, fold_variant
+
+_SOUND_MARKS = {"\u309b": "\u3099", "\u309c": "\u309a", "\u3099": "\u3099", "\u309a": "\u309a"}
+
+
+class Printed(Struct, frozen=True, dict=True):
+    """A printed text and its letters."""
+
+    source: str
+    letters: Letters
+
+    def __len__(self) -> int:
+        """Return the number of letters."""
+        return len(self.letters.text)
+
+    @property
+    def text(self) -> str:
+        """The letters, without what stands between them."""
+        return self.letters.text
+
+    def start(self, place: int) -> int:
+        """Return where letter ``place`` begins in the source; the source's end for the place after the last."""
+        return self.letters.starts[place] if place < len(self) else len(self.source)
+
+    def end(self, place: int) -> int:
+        """Return where the letter before ``place`` ends in the source, 0 for the first."""
+        return self.letters.ends[place - 1] if place else 0
+
+    def gap(self, place: int) -> str:
+        """Return what is printed before letter ``place`` and is no letter: white space, mostly."""
+        return self.source[self.end(place) : max(self.start(place), self.end(place))]
+
+    @cached_property
+    def breaks(self) -> frozenset[int]:
+        """The places before which a paragraph ends."""
+        feeds = (place for place, character in enumerate(self.source) if character == "\n")
+        return frozenset(bisect_right(self.letters.starts, feed) for feed in feeds)
+
+    def spread(self, flags: Sequence[int]) -> bytes:
+        """Return for each letter whether any character that it stands for has its flag set."""
+        spans = zip(self.letters.starts, self.letters.ends, strict=True)
+        return bytes(any(flags[start:end]) for start, end in spans)
+
+
+@lru_cache(maxsize=512)
+def read_letters(source: str) -> Printed:
+    """Return a text with its letters."""
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for place, character in enumerate(source):
+        if is_blank(character):
+            continue
+        if (mark := _SOUND_MARKS.get(character)) and text:
+            joined = unicodedata.normalize("NFC", text[-1] + mark)
+            if len(joined) == 1:
+                text[-1], ends[-1] = joined, place + 1
+                continue
+        folded = _fold(character)
+        text += folded
+        starts += [place] * len(folded)
+        ends += [place + 1] * len(folded)
+    return Printed(source, fold_notation(Letters("".join(text), starts, ends)))
+
+
+@lru_cache(maxsize=8192)
+def _fold(character: str) -> str:
+    folded = fold_variant(character)
+    if folded == character:
+        folded = "".join(map(fold_variant, fold_character(character)))
+    return "".join(part for part in folded if not is_blank(part))
