@@ -97,7 +97,7 @@ def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[Buil
     for error in report.failures:
         tell_error(error)
     if len(stale) < len(documents):
-        tell(f"{len(documents) - len(stale)} up to date")
+        tell(f"editions up to date: {len(documents) - len(stale)}")
     went_well = bool(result.written or report.written or len(stale) < len(documents))
     sys.exit(failures_to_exit_code([*result.failures, *report.failures], something_went_well=went_well))
 

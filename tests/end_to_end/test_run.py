@@ -49,7 +49,7 @@ def test_the_reports_are_written(built: Path) -> None:
 def test_a_second_run_writes_nothing(akaji: Akaji, project: Path) -> None:
     before = times(project / "extracted")
     ended = akaji("run", cwd=project)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "2 editions up to date\n")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "akaji: editions up to date: 2\n")
     assert times(project / "extracted") == before
 
 

@@ -35,7 +35,7 @@ def test_stage_by_stage_gives_the_bytes_that_a_run_gives(akaji: Akaji, project: 
     assert akaji("compare", SERIES, cwd=project).stdout == f"{SERIES}/R5-1  compared with R4-4\n"
     assert akaji("package", cwd=project).returncode == 0
     assert datasets(project / "extracted") == expected
-    assert akaji("run", cwd=project).stderr == "2 editions up to date\n"
+    assert akaji("run", cwd=project).stderr == "akaji: editions up to date: 2\n"
 
 
 def test_what_a_stage_hands_on_is_the_same_each_time(akaji: Akaji, project: Path) -> None:
@@ -108,7 +108,7 @@ def test_dvc_builds_each_edition_once_and_a_new_one_alone(
     assert dvc.repro() == []
     here = {"PYTHONPATH": str(dvc.folder)}
     assert akaji("check", cwd=dvc.folder, env=here).returncode == 0
-    assert akaji("run", cwd=dvc.folder, env=here).stderr == "2 editions up to date\n"
+    assert akaji("run", cwd=dvc.folder, env=here).stderr == "akaji: editions up to date: 2\n"
     assert dvc.repro() == []
 
     shutil.copy(short / "raw" / SERIES / "R5-1.pdf", tmp_path / "new.pdf")
