@@ -9,10 +9,12 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint format docs lock bench clean
+.PHONY: help setup run test lint format docs lock bench clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' Makefile
+
+setup: $(VENV)/.installed  ## install what akaji needs, and no more
 
 run: $(VENV)/.installed  ## build every edition under raw/, check it, and say where to look
 	@$(BIN)/akaji run

@@ -8,10 +8,12 @@ set "VENV=.venv"
 set "PYTHON_HERE=%VENV%\Scripts\python.exe"
 set "PIP_INSTALL="%PYTHON_HERE%" -m pip --disable-pip-version-check --quiet install"
 
+if /i "%~1"=="setup" goto setup
 if /i "%~1"=="run" goto run
 if /i "%~1"=="test" goto test
 if /i "%~1"=="lint" goto lint
 if /i "%~1"=="docs" goto docs
+echo   make setup   install what akaji needs, and no more
 echo   make run     build every edition under raw\, check it, and say where to look
 echo   make test    run all tests
 echo   make lint    ruff and mypy, as CI runs them
@@ -19,6 +21,10 @@ echo   make docs    write the generated pages of docs\ anew
 if "%~1"=="" exit /b 0
 if /i "%~1"=="help" exit /b 0
 exit /b 2
+
+:setup
+call :install requirements.lock
+exit /b
 
 :run
 call :install requirements.lock || exit /b 1

@@ -18,6 +18,7 @@ from pipeline.batch import Failed, Pool, open_pool
 from pipeline.builds import DEFAULTS, Options
 from pipeline.model import Edition, EditionDiff, EditionRecords, Series, TaggedEdition
 from pipeline.publish.layout import LONGEST_NAME, text_to_name
+from pipeline.reports import PairPageJob
 from pipeline.runs import Workers
 from pipeline.stages import Job, tag_job
 
@@ -39,11 +40,30 @@ class ComparedFiles(Struct, frozen=True):
         return meetings[0] is not None and meetings[1] is not None and meetings[0] > meetings[1]
 
     @property
-    def has_nothing_in_common(self) -> bool:
-        """Whether hardly an item of one is one of the other: two documents of different series, or a table misread."""
-        from pipeline.diff import shares_nothing
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should look at before the changes, a sentence each."""
+        return ((WRONG_WAY_ROUND,) if self.is_reversed else ()) + warnings_of(self.diff)
 
-        return shares_nothing(self.diff)
+
+WRONG_WAY_ROUND = "by their own dates the first document is the newer one: were they given the wrong way round?"
+NOTHING_IN_COMMON = "the two documents have hardly an item in common: are they of one series?"
+
+
+def warnings_of(diff: EditionDiff) -> tuple[str, ...]:
+    """Return what a person should look at before the changes of two editions: that they have nothing in common."""
+    from pipeline.diff import shares_nothing
+
+    return (NOTHING_IN_COMMON,) if shares_nothing(diff) else ()
+
+
+def compared_to_page(compared: ComparedFiles, old: Path, new: Path) -> PairPageJob:
+    """Return what the page of two compared files is made from."""
+    before, after = (_records(compared, each) for each in (compared.before, compared.after))
+    return PairPageJob(before, after, compared.diff, compared.before.cells, compared.after.cells, old, new)
+
+
+def _records(compared: ComparedFiles, each: TaggedEdition) -> EditionRecords:
+    return EditionRecords(compared.after.series, each.edition, each.edition_record, each.items, each.marks)
 
 
 def _meeting(record: Edition) -> tuple[int, int] | None:

@@ -13,6 +13,10 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from tests.browsing import browser
+
+__all__ = ["browser"]
+
 ROOT = Path(__file__).parents[1]
 
 # The same commit gets the same verdict: examples are derandomised, and nothing is judged by a clock. To look further

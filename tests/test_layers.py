@@ -38,6 +38,7 @@ TOP = (
     "reports",
     "batch",
     "process",
+    "web",
     "cli",
     "__main__",
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UnreadableDocumentError
-from pipeline.pairs import ComparedFiles, compare_files
+from pipeline.pairs import NOTHING_IN_COMMON, ComparedFiles, compare_files
 from pipeline.project import load_known_series, load_series
 from pipeline.runs import Workers
 from pipeline.stages import extract_edition
@@ -47,8 +47,7 @@ def test_two_drafts_of_one_meeting_are_called_after_their_files(folder: Path, tm
     compared = compare_files(tmp_path / "draft 1.pdf", folder / "R5-1.pdf", workers=Workers(jobs=0))
     assert (compared.before.edition, compared.after.edition) == ("draft-1", "R5-1")
     assert {change.kind for change in compared.diff.changes} == {"unchanged"}  # the marks are stale, and no more
-    assert not compared.has_nothing_in_common
-    assert not compared.is_reversed
+    assert compared.warnings == ()
 
 
 def test_two_files_of_one_name_are_the_old_and_the_new(folder: Path, tmp_path: Path) -> None:
@@ -59,7 +58,7 @@ def test_two_files_of_one_name_are_the_old_and_the_new(folder: Path, tmp_path: P
 
 def test_documents_of_different_series_have_nothing_in_common(folder: Path, root: Path) -> None:
     other = root / "tests" / "golden" / "one-row" / "document.pdf"
-    assert compare_files(folder / "R4-4.pdf", other, workers=Workers(jobs=0)).has_nothing_in_common
+    assert compare_files(folder / "R4-4.pdf", other, workers=Workers(jobs=0)).warnings == (NOTHING_IN_COMMON,)
 
 
 def test_a_file_that_cannot_be_read_is_named(folder: Path, tmp_path: Path) -> None:
@@ -74,7 +73,7 @@ def test_a_script_without_a_main_guard_reads_its_files_once(folder: Path, tmp_pa
     script = tmp_path / "script.py"
     lines = (
         "from pathlib import Path",
-        "from pipeline.pairs import compare_files",
+        "from pipeline.pairs import NOTHING_IN_COMMON, compare_files",
         f"folder = Path({str(folder)!r})",
         "print(len(compare_files(folder / 'R4-4.pdf', folder / 'R5-1.pdf').diff.changes))",
     )

@@ -45,6 +45,7 @@ for command in (
     documents.add,
     documents.show,
     comparing.diff,
+    comparing.open_page,
     datasets.check,
     datasets.export,
     datasets.report,

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from pipeline.cli.console import progress, say, tell, uses_colour
 from pipeline.cli.options import BuildingOptions, as_options, as_workers, building_options, data_option, examples
 from pipeline.errors import ExitCode, UsageError
-from pipeline.model import Change, Edition, EditionDiff, EditionRecords
+from pipeline.model import Change, Edition, EditionDiff
 from pipeline.neighbours import published_editions
-from pipeline.pairs import ComparedFiles, compare_files
+from pipeline.pairs import compare_files, compared_to_page, warnings_of
 from pipeline.project import RAW, is_document, load_known_series, load_series
 from pipeline.publish.layout import check_name, list_editions
 from pipeline.reports import PairPageJob, find_pdfs, render_pair
@@ -109,7 +109,7 @@ def diff(  # noqa: PLR0913 - one an option
         report.write_bytes(run_alone(render_pair, compared.page, workers))
         say(str(report))
     if fail_on == "unmarked" and compared.diff.reach.kind != "neighbours":
-        tell("akaji: --fail-on judges an edition against the one right before it, which these two are not.")
+        tell("--fail-on judges an edition against the one right before it, which these two are not.")
     elif fail_on == "unmarked" and has_unmarked_changes(compared.diff):
         sys.exit(ExitCode.SOME_FAILED)
 
@@ -135,21 +135,12 @@ def _compare_published(data: Path, series: str | None, old: str, new: str, *, wi
     earlier = [found for name in later if (found := read_diff(data, series, name)) is not None]
     compared = compare_editions(*records, earlier=earlier, reach=reach)
     if not with_pictures:
-        return _Compared(PairPageJob(*records, compared, (), (), None, None), _told_of(compared))
+        return _Compared(PairPageJob(*records, compared, (), (), None, None), warnings_of(compared))
     pdfs = find_pdfs([RAW / series]) if (RAW / series).is_dir() else {}
     files = [pdfs.get(each.edition_record.source_sha256) for each in records]
     cells = [tuple(read_cells(data, series, name)) for name in (old, new)]
     page = PairPageJob(*records, compared, cells[0], cells[1], files[0], files[1])
-    return _Compared(page, _told_of(compared))
-
-
-def _told_of(compared: EditionDiff) -> tuple[str, ...]:
-    from pipeline.diff import shares_nothing
-
-    return (NOTHING_IN_COMMON,) if shares_nothing(compared) else ()
-
-
-NOTHING_IN_COMMON = "the two documents have hardly an item in common: are they of one series?"
+    return _Compared(page, warnings_of(compared))
 
 
 def _find_series(data: Path, series: str | None, editions: tuple[str, ...]) -> str:
@@ -190,23 +181,7 @@ def _compare_paths(  # noqa: PLR0913 - what it takes to read two files
         kept = run_jobs(keep, jobs, workers=workers, known_series=known)
         for error in kept.failures:
             raise error
-    return _Compared(files_to_page(compared, old, new), tuple(_warnings(compared)))
-
-
-def files_to_page(compared: ComparedFiles, old: Path, new: Path) -> PairPageJob:
-    """Return what the page of two compared files is made from."""
-    before, after = compared.before, compared.after
-    records = [EditionRecords(after.series, e.edition, e.edition_record, e.items, e.marks) for e in (before, after)]
-    return PairPageJob(records[0], records[1], compared.diff, before.cells, after.cells, old, new)
-
-
-def _warnings(compared: ComparedFiles) -> list[str]:
-    warnings = []
-    if compared.is_reversed:
-        warnings.append("by their own dates the first document is the newer one: were they given the wrong way round?")
-    if compared.has_nothing_in_common:
-        warnings.append(NOTHING_IN_COMMON)
-    return warnings
+    return _Compared(compared_to_page(compared, old, new), compared.warnings)
 
 
 # ── listing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -238,3 +213,23 @@ def _listing(compared: _Compared, listed: EditionDiff, form: Form, *, summary: b
     text = changes_to_table(listed, width=width, colour=uses_colour(), notes=notes, never_marks=never_marks)
     left = len(compared.diff.changes) - len(listed.changes)
     return f"{text}\n\n… ほか{left}件 {left} more" if left else text
+
+
+# ── a page to drop files on ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@click.command("open", epilog=examples("akaji open", "akaji open draft.pdf final.pdf"))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="[OLD NEW]")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Of 127.0.0.1; a free one by default.")
+@click.option("--no-browser", is_flag=True, help="Print the address alone.")
+@building_options
+def open_page(files: tuple[Path, ...], port: int, no_browser: bool, **building: Unpack[BuildingOptions]) -> None:
+    """Open a page on this machine to drop two documents on.
+
+    Documents never leave this machine, and what was dropped is deleted in the end. Ctrl-C ends it.
+    """
+    from pipeline.web.server import serve
+
+    if len(files) == 1:
+        raise UsageError("two documents are needed", str(files[0]), "Give the older one, then the newer one.")
+    serve(files, port=port, workers=as_workers(building), on_start=say, open_browser=not no_browser)

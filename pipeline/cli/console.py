@@ -13,6 +13,7 @@ import click
 
 from pipeline.cli.language import current_language, translated
 from pipeline.errors import AkajiError, ExitCode
+from pipeline.vocabulary.messages import error_words
 
 _INTERRUPTED = 130
 """What a shell says of a program that Ctrl-C ended: 128 and the signal's number."""
@@ -58,9 +59,7 @@ def tell_error(error: BaseException) -> None:
 
 def _words(error: BaseException) -> str:
     if isinstance(error, AkajiError):
-        what, remedy = translated(error.what), translated(error.remedy)
-        stop, gap = ("。", "") if current_language() == "ja" else (".", " ")
-        return f"{error.place}: {what}{stop}{gap}{remedy}".removeprefix(": ").rstrip()
+        return error_words(error, current_language())
     if isinstance(error, OSError) and error.strerror:  # a full disk, a folder without rights: no fault of ours
         return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
     return f"{type(error).__name__}: {error}; this is a bug, please report it"

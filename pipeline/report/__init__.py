@@ -4,7 +4,13 @@ Compute first, render once: ``editions``, ``pairs`` and ``timeline`` make the va
 ``crops`` cuts pictures of printed cells out of the PDF, ``html`` lays it all out.
 """
 
-from pipeline.report.html import render_edition_page, render_pair_page, render_series_page, render_start_page
+from pipeline.report.html import (
+    render_edition_page,
+    render_pair_page,
+    render_series_page,
+    render_start_page,
+    render_tool_page,
+)
 from pipeline.report.names import INDEX_PAGE_NAME, edition_page_name, pair_page_name
 
 __all__ = [
@@ -15,4 +21,5 @@ __all__ = [
     "render_pair_page",
     "render_series_page",
     "render_start_page",
+    "render_tool_page",
 ]

@@ -103,6 +103,17 @@ def render_start_page(series: Sequence[Series]) -> str:
     return _render("start.html", (), series=series)
 
 
+def render_tool_page(*, script: Markup, style: Markup, most_megabytes: int) -> str:
+    """Return the page that files are dropped on, in the report's look. It may ask its own server, and nobody else.
+
+    ``script`` and ``style`` are the page's own; ``most_megabytes`` is what a file may have.
+    """
+    whole = Markup(_asset("style.css")) + style  # noqa: S704 - this package's own file
+    policy = f"{content_security_policy(whole, script)}; connect-src 'self'"
+    template = _environment().get_template("tool.html")
+    return template.render(style=whole, script=script, policy=policy, most_megabytes=most_megabytes)
+
+
 def _render(template_name: str, colours: Sequence[str | None], **values: object) -> str:
     style = Markup(_asset("style.css") + _colour_rules(colours))  # noqa: S704 - this package's own file and hex digits
     script = Markup(_asset("script.js"))  # noqa: S704 - this package's own file

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.errors import AkajiError
 from pipeline.model import Language
 from pipeline.vocabulary import Entry, load
 
@@ -42,6 +43,14 @@ def translate(text: str, language: Language) -> str:
         if match := template.pattern.fullmatch(text):
             return template.japanese.format(*match.groups())
     return text
+
+
+def error_words(error: AkajiError, language: Language) -> str:
+    """Return an error as one or two sentences: what, where, and what to do next."""
+    what, remedy = translate(error.what, language), translate(error.remedy, language)
+    stop, gap = ("。", "") if language == "ja" else (".", " ")
+    place = f"{error.place}: " if error.place else ""
+    return f"{place}{what}{stop}{gap}{remedy}".rstrip()
 
 
 @cache
