@@ -333,9 +333,11 @@ class Line(Struct, frozen=True):
 class Cell(Struct, frozen=True):
     """One printed cell. A cell that is merged down or across stands once, with its spans.
 
-    ``row_index`` runs on over the pages of a table: the repeated headers have indices of their own. ``continues``
-    says that the row goes on from the row before it, because a page break cut it. ``angle`` is the direction of
-    writing of the table on the page as shown, clockwise: 0, 90, 180 or 270. ``field`` and ``ordinal`` are filled in by
+    ``row_index`` runs on over the pages of a table: the repeated headers have indices of their own. ``is_heading``
+    says that the cell is a heading of the rows below it. ``continues`` says that the cell is one with the cell above
+    it, because a page break cut it or its number is merged down; a row goes on where all its cells with text do.
+    ``reprinted`` cells are of a row that is printed once more on the next page. ``angle`` is the direction of writing
+    of the table on the page as shown, clockwise: 0, 90, 180 or 270. ``field`` and ``ordinal`` are filled in by
     normalise.
     """
 
@@ -350,6 +352,8 @@ class Cell(Struct, frozen=True):
     glyph_count: int
     is_header: bool = False
     continues: bool = False
+    is_heading: bool = False
+    reprinted: bool = False
     field: str | None = None
     ordinal: int | None = None
     angle: int = 0

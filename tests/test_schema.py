@@ -38,7 +38,8 @@ def record_columns(record: type[Struct | NamedTuple]) -> list[str]:
     names = list(record.__struct_fields__ if issubclass(record, Struct) else record._fields)
     if record is not model.Cell:
         return names
-    unrolled = {"box": [*model.Box._fields], "lines": ["text"], "is_header": [], "continues": [], "angle": []}
+    between_rooms = ("is_header", "continues", "is_heading", "reprinted", "angle")
+    unrolled = {"box": [*model.Box._fields], "lines": ["text"], **dict.fromkeys(between_rooms, ())}
     return [column for name in names for column in unrolled.get(name, [name])]
 
 

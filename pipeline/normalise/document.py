@@ -38,7 +38,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
     table = stand_upright(document.tables[document.main_table_index])
     ideographs = judge_compatibility_ideographs(_all_texts(document))
     repair = repairer(ideographs.mended)
-    printed = group_rows(table.cells, table.column_count)
+    printed = group_rows(table.cells)
     keeps_to_rules = keeps_punctuation_back(
         line.text.lstrip() for cell in table.cells if not cell.is_header for line in cell.lines[1:]
     )

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from pipeline.model import Cell
-from pipeline.normalise.page_breaks import PageBreaks, columns_merged_into
 
 
 class PrintedRow(Struct, frozen=True):
@@ -45,47 +44,47 @@ class PrintedRows(Struct, frozen=True):
     blank_page_number: int | None
 
 
-def group_rows(cells: Iterable[Cell], column_count: int) -> PrintedRows:
-    """Return the rows of a table's body.
+def group_rows(cells: Iterable[Cell]) -> PrintedRows:
+    """Return the rows of a table's body, as the cells say what they are.
 
-    A grid row that goes on from the one before belongs to it. One cell across the whole table is a heading of the
-    rows below it. A grid row without any text is no row.
+    A grid row whose cells with text all go on from the one before belongs to it; a single cell that does belongs to the
+    row in which it began. A heading is one of the rows below it. A grid row without any text is no row.
 
     Args:
         cells: The table's cells in order of row, then column; headers among them are passed over.
-        column_count: How many columns the table has; a cell across all of them is a heading, unless there is just one.
     """
-    by_row, headers = _by_grid_row(cells)
-    page_breaks = PageBreaks.of(by_row, headers)
+    by_row = _by_grid_row(cells)
     groups: list[list[int]] = []
+    fragments: list[dict[int, list[Cell]]] = []
     headings: list[tuple[Cell, ...]] = []
     waiting: tuple[Cell, ...] = ()
     above: tuple[Cell, ...] = ()
     blank: list[int] = []
     reprinted: set[int] = set()
     for row_index, row in by_row.items():
-        before = by_row[groups[-1][-1]] if groups and not waiting else ()
-        if not any(cell.lines for cell in row):
-            (groups[-1] if before and all(cell.continues for cell in row) else blank).append(row_index)
-        elif _is_heading(row, column_count):
-            waiting = (*waiting, row[0])
-        elif page_breaks.repeats_header(row, before):
+        with_text = [cell for cell in row if cell.lines]
+        goes_on = bool(groups) and not waiting
+        if not with_text and not (goes_on and all(cell.continues for cell in row)):
+            blank.append(row_index)
             continue
-        elif page_breaks.goes_on(row, before):
-            groups[-1].append(row_index)
-        elif before and page_breaks.prints_again(row, by_row[groups[-1][0]]):
-            groups[-1].append(row_index)
-            reprinted.add(row_index)
-        else:
+        if with_text and all(cell.is_heading for cell in with_text):
+            waiting = (*waiting, *with_text)
+            continue
+        if not goes_on or not all(cell.continues for cell in with_text):
             above, waiting = waiting or above, ()
-            groups.append([row_index])
+            groups.append([])
+            fragments.append({})
             headings.append(above)
-    inherited = columns_merged_into(by_row, [indices[0] for indices in groups])
+        groups[-1].append(row_index)
+        reprinted.update(cell.row_index for cell in row if cell.reprinted)
+        for cell in row:
+            _owner(cell, fragments, row_index == groups[-1][0]).setdefault(cell.column_index, []).append(cell)
+    inherited = _columns_merged_into(by_row, [indices[0] for indices in groups])
     rows = tuple(
         PrintedRow(
             tuple(indices),
             frozenset(reprinted.intersection(indices)),
-            _by_column(by_row, indices),
+            {column: tuple(found) for column, found in fragments[number].items()},
             inherited[number],
             headings[number],
         )
@@ -94,25 +93,31 @@ def group_rows(cells: Iterable[Cell], column_count: int) -> PrintedRows:
     return PrintedRows(rows, waiting, len(blank), by_row[blank[0]][0].page_number if blank else None)
 
 
-def _by_grid_row(cells: Iterable[Cell]) -> tuple[dict[int, list[Cell]], list[Cell]]:
-    """Return the body's cells by grid row, from top to bottom, and the header's."""
+def _by_grid_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
+    """Return the body's cells by grid row, from top to bottom."""
     body: dict[int, list[Cell]] = defaultdict(list)
-    headers: list[Cell] = []
     for cell in cells:
-        if cell.is_header:
-            headers.append(cell)
-        else:
+        if not cell.is_header:
             body[cell.row_index].append(cell)
-    return {row_index: body[row_index] for row_index in sorted(body)}, headers
+    return {row_index: body[row_index] for row_index in sorted(body)}
 
 
-def _is_heading(row: Sequence[Cell], column_count: int) -> bool:
-    return len(row) == 1 and column_count > 2 and row[0].column_span >= column_count
+def _owner(cell: Cell, rows: Sequence[dict[int, list[Cell]]], is_first: bool) -> dict[int, list[Cell]]:
+    """Return the row that a cell's text belongs to: the last one, or, for the rest of a merged cell, where it began."""
+    if cell.lines and cell.continues and is_first:
+        for row in reversed(rows[:-1]):
+            if any(other.lines for other in row.get(cell.column_index, ())):
+                return row
+    return rows[-1]
 
 
-def _by_column(by_row: Mapping[int, Sequence[Cell]], indices: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
-    cells: dict[int, list[Cell]] = defaultdict(list)
-    for row_index in indices:
-        for cell in by_row[row_index]:
-            cells[cell.column_index].append(cell)
-    return {column: tuple(found) for column, found in cells.items()}
+def _columns_merged_into(by_row: Mapping[int, Sequence[Cell]], first_rows: Sequence[int]) -> list[frozenset[int]]:
+    """Return for each row, told by its first grid row, the columns in which a cell is merged down into it."""
+    inherited: list[set[int]] = [set() for _ in first_rows]
+    number_of = {row_index: number for number, row_index in enumerate(first_rows)}
+    for row_index, row in by_row.items():
+        for cell in row:
+            for covered in range(row_index + (not cell.continues), row_index + cell.row_span):
+                if covered in number_of:
+                    inherited[number_of[covered]].add(cell.column_index)
+    return [frozenset(columns) for columns in inherited]

@@ -42,7 +42,10 @@ class PrintedCell(Struct, frozen=True):
 
 
 class PrintedGrid(Struct, frozen=True):
-    """A table on one page. Boxes are as shown; ``columns`` are the column edges in the direction of reading."""
+    """A table on one page. Boxes are as shown; ``columns`` are the column edges in the direction of reading.
+
+    ``room_below`` is how far the paper goes on below it, in points.
+    """
 
     page_number: int
     columns: tuple[float, ...]
@@ -51,6 +54,7 @@ class PrintedGrid(Struct, frozen=True):
     row_count: int
     cells: tuple[PrintedCell, ...]
     angle: int = 0
+    room_below: float = 0.0
 
     def row(self, row_index: int) -> list[PrintedCell]:
         """The cells that begin in a row."""
@@ -87,7 +91,13 @@ def print_page(shown: Page) -> PrintedPage:
         lines = {group: [turn_line(line, back) for line in members] for group, members in lines.items()}
     printed, offset = [], 0
     for grid in grids:
-        printed.append(replace(_printed_grid(page, grid, offset, lines, counts, back), angle=angle))
+        printed.append(
+            replace(
+                _printed_grid(page, grid, offset, lines, counts, back),
+                angle=angle,
+                room_below=page.height - grid.rows[-1],
+            )
+        )
         offset += len(grid.cells)
     with_text = tuple(grid for grid in printed if any(cell.lines for cell in grid.cells))
     furniture = tuple(lines.get(OUTSIDE, ()))

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from pipeline.errors import EmptyDocumentError, LimitExceededError, NoTableError, UnreadableDocumentError
 from pipeline.findings import finding
 from pipeline.model import Cell, Finding, PageFacts, ParsedDocument, Source, Table
-from pipeline.transcript.grid import Grid, rows_to_grid
+from pipeline.transcript.grid import Grid, GridCell, rows_to_grid
 from pipeline.transcript.marks import bold_to_marks, has_colours
 from pipeline.transcript.markup import MarkupReader, RawRow, TextLine, tame_markup
 from pipeline.transcript.rows import Block, lines_to_rows
@@ -169,6 +169,7 @@ def _unused(index: int, grid: Grid) -> Iterator[Finding]:
 
 def _grid_to_table(index: int, grid: Grid, words: TranscriptVocabulary) -> Table:
     divisions = _division_columns(grid, words)
+    row_sizes = Counter(cell.row_index for cell in grid.cells)
     cells = []
     for cell in grid.cells:
         text = cell.text
@@ -178,9 +179,15 @@ def _grid_to_table(index: int, grid: Grid, words: TranscriptVocabulary) -> Table
             Cell(
                 cell.page_number, index, cell.row_index, cell.column_index, cell.row_span, cell.column_span, NO_BOX,
                 text_to_lines(text, cell.page_number), text.glyph_count, cell.is_header, cell.continues,
+                is_heading=_is_across(cell, grid.column_count) and row_sizes[cell.row_index] == 1,
             )
         )  # fmt: skip
     return Table(index, grid.column_count, tuple(sorted(cells, key=lambda cell: (cell.row_index, cell.column_index))))
+
+
+def _is_across(cell: GridCell, column_count: int) -> bool:
+    """Return whether a cell covers a table of more than two columns: a heading, where it is alone in its row."""
+    return not cell.is_header and column_count > 2 and cell.column_span >= column_count
 
 
 def _division_columns(grid: Grid, words: TranscriptVocabulary) -> set[int]:

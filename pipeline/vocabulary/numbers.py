@@ -69,6 +69,17 @@ def printed_number(text: str) -> PrintedNumber | None:
     return PrintedNumber(tuple(int(part) for part in re.findall(r"\d+", match["number"]))) if match else None
 
 
+_FIGURE = re.compile(r"[-－−△▲]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d+|(?!(?:19|20)\d\d$)\d{3,})[%円]?")
+
+
+def is_figure(text: str) -> bool:
+    """Return whether a text is an amount, a share or a long count, and surely no label: 12,000, 20.5%, △350.
+
+    Years and numbers of one or two digits head columns, too (2023, 5), and are left out.
+    """
+    return len(text) <= LONGEST_NUMBER and _FIGURE.fullmatch(fold("".join(text.split()))) is not None
+
+
 @cache
 def _vocabulary() -> NumberVocabulary:
     return load("numbers", NumberVocabulary)

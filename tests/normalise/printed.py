@@ -60,6 +60,8 @@ def printed_cell(
     column_span: int = 1,
     is_header: bool = False,
     continues: bool = False,
+    is_heading: bool = False,
+    reprinted: bool = False,
     align: str = "left",
 ) -> Cell:
     """Return a cell with room for ``ems`` characters a line."""
@@ -74,7 +76,7 @@ def printed_cell(
     glyph_count = sum(len("".join(made_line.text.split())) for made_line in made)
     return Cell(
         page_number, 0, row, column, row_span, column_span, Box(x0, top, x0 + width, top + max(len(lines), 1) * EM),
-        tuple(made), glyph_count, is_header, continues,
+        tuple(made), glyph_count, is_header, continues, is_heading, reprinted,
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def test_a_blank_cell_of_another_field_is_blank() -> None:
 
 def test_under_a_new_heading_nothing_goes_on() -> None:
     cells = table_of(HEADERS, [["1", "防災", "水害", BODY]])
-    cells.append(printed_cell(["第2部"], row=2, column_span=4, page_number=2))
+    cells.append(printed_cell(["第2部"], row=2, column_span=4, page_number=2, is_heading=True))
     cells += (cell for cell in table_of(HEADERS, [[""] * 4, [""] * 4, ["2", "", "地震", BODY]], pages=[1, 1, 2])[-4:])
     assert values(normalise(cells, 4), "policy_area") == ["防災", None]
 

@@ -15,11 +15,19 @@ def header_cells() -> list[Cell]:
     return [printed_cell([text], column=column, is_header=True, ems=30) for column, text in enumerate(HEADERS)]
 
 
-def row_cells(row: int, texts: Sequence[str | None], page_number: int = 1, *, continues: bool = False) -> list[Cell]:
+def row_cells(
+    row: int, texts: Sequence[str | None], page_number: int = 1, *, continues: bool = False, reprinted: bool = False
+) -> list[Cell]:
     """Return a row's cells; None leaves a place out, for a merged cell that covers it."""
     return [
         printed_cell(
-            [text] if text else [], row=row, column=column, page_number=page_number, continues=continues, ems=30
+            [text] if text else [],
+            row=row,
+            column=column,
+            page_number=page_number,
+            continues=continues,
+            reprinted=reprinted,
+            ems=30,
         )
         for column, text in enumerate(texts)
         if text is not None
@@ -61,7 +69,7 @@ def test_a_row_printed_whole_on_both_pages_is_taken_once_and_told() -> None:
     cells = [
         *header_cells(),
         *row_cells(1, printed),
-        *row_cells(2, printed, 2),
+        *row_cells(2, printed, 2, continues=True, reprinted=True),
         *row_cells(3, ["2", "", "道", "済"], 2),
     ]
     document = normalise(cells, 4)
@@ -85,7 +93,10 @@ def merged(page_break: bool) -> list[Cell]:
         *row_cells(1, ["1", None, "避難所の意見である。", "検討する。"]),
         area,
         *row_cells(2, ["2", None, "訓練の意見である。", "検討する。"]),
-        *row_cells(3, ["3", "" if page_break else "交通", "道の意見である。", "検討する。"], last_page),
+        *row_cells(3, ["3", None, "道の意見である。", "検討する。"], last_page),
+        printed_cell(
+            [] if page_break else ["交通"], row=3, column=1, page_number=last_page, continues=page_break, ems=30
+        ),
     ]
     return sorted(cells, key=lambda cell: (cell.row_index, cell.column_index))
 
@@ -111,7 +122,10 @@ def test_a_blank_cell_of_a_column_that_leaves_cells_blank_is_blank() -> None:
 def test_a_heading_across_the_table_is_the_policy_area_where_no_column_is() -> None:
     headers = ["No.", "意見の概要", "県の考え方"]
     cells = [printed_cell([text], column=column, is_header=True, ems=30) for column, text in enumerate(headers)]
-    cells += [printed_cell(["1　人材育成"], row=1, column_span=3, ems=90), *row_cells(2, ["1", "意見", "済"])]
+    cells += [
+        printed_cell(["1　人材育成"], row=1, column_span=3, ems=90, is_heading=True),
+        *row_cells(2, ["1", "意見", "済"]),
+    ]
     cells += row_cells(3, ["2", "意見", "済"])
     document = normalise(cells, 3)
     assert [row.values["policy_area"].text for row in document.rows] == ["1　人材育成"] * 2
@@ -121,7 +135,7 @@ def test_a_heading_across_the_table_is_the_policy_area_where_no_column_is() -> N
 
 
 def test_a_heading_beside_a_column_of_policy_areas_goes_to_extra() -> None:
-    cells = [*header_cells(), printed_cell(["第1部"], row=1, column_span=4, ems=120)]
+    cells = [*header_cells(), printed_cell(["第1部"], row=1, column_span=4, ems=120, is_heading=True)]
     cells += row_cells(2, ["1", "防災", "意見", "済"])
     (row,) = normalise(cells, 4).rows
     assert (row.values["policy_area"].text, row.extra["見出し行"].text) == ("防災", "第1部")
@@ -129,7 +143,7 @@ def test_a_heading_beside_a_column_of_policy_areas_goes_to_extra() -> None:
 
 def test_a_note_below_the_last_row_is_no_item_and_is_told() -> None:
     cells = [*header_cells(), *row_cells(1, ["1", "防災", "意見", "済"])]
-    cells.append(printed_cell(["※件数は再掲を含む。"], row=2, column_span=4, ems=120))
+    cells.append(printed_cell(["※件数は再掲を含む。"], row=2, column_span=4, ems=120, is_heading=True))
     assert len(normalise(cells, 4).rows) == 1
     assert "note_in_table" in codes(cells)
 
@@ -141,7 +155,7 @@ def test_an_empty_grid_row_is_no_item_and_is_told() -> None:
 
 
 def test_a_form_without_any_text_has_no_rows() -> None:
-    assert group_rows([*header_cells(), *row_cells(1, ["", "", "", ""])], 4).rows == ()
+    assert group_rows([*header_cells(), *row_cells(1, ["", "", "", ""])]).rows == ()
 
 
 def test_a_long_text_across_status_and_response_is_the_response() -> None:

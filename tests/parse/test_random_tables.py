@@ -48,16 +48,16 @@ def parsed_rows(parsed: ParsedDocument) -> list[list[str]]:
     """Return the main table's rows without headers, with those joined that a page break cuts."""
     table = parsed.tables[parsed.main_table_index]
     rows: dict[int, list[str]] = {}
-    goes_on: set[int] = set()
+    begins: set[int] = set()
     for cell in table.cells:
         if not cell.is_header:
             row = rows.setdefault(cell.row_index, [""] * table.column_count)
             row[cell.column_index] += bare(cell.text)
-            if cell.continues:
-                goes_on.add(cell.row_index)
+            if cell.lines and not cell.continues:  # a merged cell goes on beside a new row, too
+                begins.add(cell.row_index)
     joined: list[list[str]] = []
     for index, row in sorted(rows.items()):
-        if index in goes_on:
+        if index not in begins and joined:
             joined[-1] = [above + below for above, below in zip(joined[-1], row, strict=True)]
         else:
             joined.append(row)

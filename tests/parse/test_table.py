@@ -1,25 +1,12 @@
-from collections.abc import Sequence
-
 import pytest
 
 from pipeline.model import Table
-from pipeline.parse.printed import PrintedGrid, print_page
+from pipeline.parse.printed import print_page
 from pipeline.parse.table import join_tables
 from tests.parse.pages import PageMaker
+from tests.parse.tables import XS, grid
 
-XS = (20.0, 60.0, 160.0, 360.0)
 HEADER = ["番号", "分野", "意見"]
-
-
-def grid(page_number: int, rows: Sequence[Sequence[str]], xs: Sequence[float] = XS, top: float = 40) -> PrintedGrid:
-    """Print a table of that many rows, each 30 points high; "" leaves a cell blank, a line feed begins a line."""
-    maker = PageMaker(400, 800).grid(xs, [top + 30 * row for row in range(len(rows) + 1)])
-    for number, row in enumerate(rows):
-        for x, text in zip(xs, row, strict=False):
-            for line, part in enumerate(text.split("\n")):
-                maker.text(x + 3, top + 30 * number + 8 + 11 * line, part)
-    (printed,) = print_page(maker.page(page_number)).grids
-    return printed
 
 
 def rows_of(table: Table, kind: str) -> list[int]:

@@ -80,7 +80,7 @@ ITEM = Item(
 def cell(row_index: int, *texts: str, ordinal: int | None = 1, glyph_count: int | None = None) -> Cell:
     lines = tuple(Line((Run(text, PLAIN, BOX),), BOX, 9.0, 1) for text in texts)
     count = sum(map(len, texts)) if glyph_count is None else glyph_count
-    return Cell(1, 0, row_index, 0, 1, 1, BOX, lines, count, False, False, "issue", ordinal)
+    return Cell(1, 0, row_index, 0, 1, 1, BOX, lines, count, field="issue", ordinal=ordinal)
 
 
 def edition(series: str = "city-reform", name: str = "R5-1") -> TaggedEdition:

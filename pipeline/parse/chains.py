@@ -1,0 +1,121 @@
+"""Printed tables of pages → chains of those that are one table, over page breaks and under a header printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.parse.printed import PrintedGrid
+
+EDGE_TOLERANCE = 4.0
+"""In points. How far a column's edge may be off on the next page; with as many columns, 1 % of the width."""
+
+SMALL_GAP = 15.0
+"""In points. Two grids of the same columns this near on one page, the lower without a header, are one table."""
+
+RECENT = 2
+"""So many tables may go on though another one stands between, below or above them: a note, a legend in a frame."""
+
+Chain = list[PrintedGrid]
+
+
+def chain_grids(grids: Sequence[PrintedGrid]) -> list[Chain]:
+    """Return the printed tables that are one, in order of their first pages and of reading.
+
+    One goes on from another because its header stands again, or because its columns do on a later page and no other
+    table came in between. Small tables beside a list do not end it: they share no width with it.
+    """
+    chains: list[Chain] = []
+    for grid in in_reading_order(grids):
+        chain = _chain_of(grid, chains)
+        if chain is None:
+            chains.append([grid])
+        else:
+            chain.append(grid)
+    return chains
+
+
+def _chain_of(grid: PrintedGrid, chains: Sequence[Chain]) -> Chain | None:
+    for chain in reversed(chains):
+        if _repeats_header(chain[0], grid) and len(chain[-1].columns) == len(grid.columns):
+            return chain
+    candidates = [
+        chain for chain in chains if any(chain is recent for recent in chains[-RECENT:]) or _is_open(chain, chains)
+    ]
+    return next((chain for chain in reversed(candidates) if _columns_go_on(chain, grid)), None)
+
+
+def _columns_go_on(chain: Chain, grid: PrintedGrid) -> bool:
+    last = chain[-1]
+    if not same_columns(last.columns, grid.columns):
+        return False
+    near = 0 <= grid.top - last.bottom <= SMALL_GAP and len(last.columns) == len(grid.columns)
+    return last.page_number < grid.page_number or near
+
+
+def _is_open(chain: Chain, chains: Sequence[Chain]) -> bool:
+    """Tell whether no table after a chain's last shares half of its width with it: side tables do not."""
+    last = chain[-1]
+    later = [grid for other in chains if other is not chain for grid in other if _place_of(grid) > _place_of(last)]
+    return not any(_shared_width(last, grid) > 0.5 * (last.columns[-1] - last.columns[0]) for grid in later)
+
+
+def _place_of(grid: PrintedGrid) -> tuple[int, float]:
+    return grid.page_number, grid.top
+
+
+def _shared_width(first: PrintedGrid, second: PrintedGrid) -> float:
+    return min(first.columns[-1], second.columns[-1]) - max(first.columns[0], second.columns[0])
+
+
+def same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
+    """Tell whether the edges are the same, or those of one are among those of the other.
+
+    A page whose only rows have a merged cell shows fewer edges than its neighbours.
+    """
+    few, many = sorted((first, second), key=len)
+    if len(few) == len(many):
+        width = max(few[-1] - few[0], 1.0), max(many[-1] - many[0], 1.0)
+        shares = [abs((a - few[0]) / width[0] - (b - many[0]) / width[1]) for a, b in zip(few, many, strict=True)]
+        if max(shares) <= 0.01:
+            return True
+    same_width = abs(few[0] - many[0]) <= EDGE_TOLERANCE and abs(few[-1] - many[-1]) <= EDGE_TOLERANCE
+    if len(few) < 0.6 * len(many) and not (same_width and len(few) >= 4):
+        return False
+    return all(min(abs(edge - other) for other in many) <= EDGE_TOLERANCE for edge in few)
+
+
+def _repeats_header(first: PrintedGrid, second: PrintedGrid) -> bool:
+    return any(cell.text for cell in first.row(0)) and _signature(first) == _signature(second)
+
+
+def _signature(grid: PrintedGrid) -> tuple[str, ...]:
+    return tuple(cell.text for cell in grid.row(0))
+
+
+# ── the order of reading ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def in_reading_order(grids: Sequence[PrintedGrid]) -> list[PrintedGrid]:
+    """Return the tables page by page, from the top down; two pages on one sheet are read one after the other."""
+    by_page: dict[int, list[PrintedGrid]] = {}
+    for grid in grids:
+        by_page.setdefault(grid.page_number, []).append(grid)
+    return [grid for of_page in by_page.values() for half in _halves(of_page) for grid in half]
+
+
+def _halves(grids: Sequence[PrintedGrid]) -> list[Sequence[PrintedGrid]]:
+    """Return the tables of a page, those of its left half first where two tables of one width stand side by side."""
+    for left in grids:
+        for right in grids:
+            wide = left.columns[-1] - left.columns[0], right.columns[-1] - right.columns[0]
+            gutter = left.columns[-1]
+            beside = right.columns[0] >= gutter and left.top < right.bottom and right.top < left.bottom
+            if not beside or abs(wide[0] - wide[1]) > EDGE_TOLERANCE:
+                continue
+            halves = (
+                [grid for grid in grids if grid.columns[-1] <= gutter + EDGE_TOLERANCE],
+                [grid for grid in grids if grid.columns[0] >= gutter],
+            )
+            if sum(map(len, halves)) == len(grids):
+                return list(halves)
+    return [grids]

@@ -1,0 +1,65 @@
+"""Which rows of a printed table are headings of the rows below them, and no rows themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.parse.header_rows import HeaderRows
+from pipeline.parse.parts import Part
+from pipeline.vocabulary.kinsoku import opening_of
+from pipeline.vocabulary.numbers import printed_number
+
+
+def heading_rows(
+    parts: Sequence[Part], headers: HeaderRows, number_column: int | None, column_count: int
+) -> list[frozenset[int]]:
+    """Return each page's heading rows: one cell over the whole width, or one text alone in a row above a new count.
+
+    A row of one text at a page's top may also be the rest of a row that the page cut, which is no heading.
+    """
+    found = [
+        {row for row in range(part.grid.row_count) if row not in header and _is_across(part, row, column_count)}
+        | (headers.banners if part is parts[0] else frozenset())
+        for part, header in zip(parts, headers.of_parts, strict=True)
+    ]
+    if number_column is not None:
+        for index, row in _alone_in_row(parts, headers, number_column):
+            if row not in found[index] and _count_begins_below(parts, index, row, number_column, headers):
+                found[index].add(row)
+    return [frozenset(rows) for rows in found]
+
+
+def _is_across(part: Part, row_index: int, column_count: int) -> bool:
+    row = part.rows[row_index]
+    return column_count > 2 and len(row) == 1 and all(part.column_span(cell) >= column_count for cell in row.values())
+
+
+def _alone_in_row(parts: Sequence[Part], headers: HeaderRows, number_column: int) -> list[tuple[int, int]]:
+    """Return the rows, by page and row, with a single text between ruled blank cells, the number's among them."""
+    return [
+        (index, row_index)
+        for index, part in enumerate(parts)
+        for row_index, row in enumerate(part.rows)
+        if row_index not in headers.of_parts[index]
+        and len(row) > 2
+        and number_column in row
+        and all(cell.row_span == 1 for cell in row.values())
+        and len(texts := part.texts(row_index)) == 1
+        and number_column not in texts
+    ]
+
+
+def _count_begins_below(
+    parts: Sequence[Part], index: int, row_index: int, number_column: int, headers: HeaderRows
+) -> bool:
+    """Tell whether the numbers begin anew below a row, or its text opens as headings do and a numbered row follows."""
+    part = parts[index]
+    below = next((row for row in range(row_index + 1, part.grid.row_count) if part.texts(row)), None)
+    if below is None or below in headers.of_parts[index]:
+        return False
+    number = printed_number(part.texts(below).get(number_column, ""))
+    if number is None:
+        return False
+    (text,) = part.texts(row_index).values()
+    opening = opening_of(text)
+    return number.parts[-1] == 1 or (opening is not None and opening.name == "heading")

@@ -1,0 +1,274 @@
+"""What a page break does to a table's rows: it cuts them, prints them again, and takes merged cells apart.
+
+Here alone it is decided that a row goes on (``row_goes_on``), from what stands on both sides of the break; what was
+decided is in ``Cell.continues`` and ``Cell.reprinted``, which the later rooms believe.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct, field
+
+from pipeline.parse.parts import Part, PrintedRow
+from pipeline.parse.printed import PrintedCell
+from pipeline.vocabulary.ditto import is_ditto
+from pipeline.vocabulary.kinsoku import may_end, opening_of
+from pipeline.vocabulary.status import is_mark
+
+FULL_LINE = 1.8
+"""In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""
+
+ROOM_LEFT = 150.0
+"""In points: a fifth of an A4 page. A table that ends so far above the paper's edge was not cut by it."""
+
+SHORTEST_PROOF = 15
+"""Characters that two rows must have in common to be one row printed twice."""
+
+
+class TableHabits(Struct, frozen=True):
+    """How a table fills its columns, from which a row that is cut differs.
+
+    ``never_blank`` columns are blank in hardly any row below the first of a page, none of a table too short to tell.
+    ``merging`` columns merge cells down and leave none blank but at a page's top. ``enumerated`` columns begin each
+    text with a number or letter.
+    """
+
+    number_column: int | None
+    merges_numbers: bool
+    never_blank: frozenset[int]
+    merging: frozenset[int]
+    enumerated: frozenset[int]
+
+
+class PageEnd(Struct, frozen=True):
+    """How a page ends: its cells with text that reach the table's end, by column, and the row that was begun last.
+
+    ``broken_off`` are the columns of these cells whose print goes on elsewhere. ``has_room_left`` says that the page
+    ends far below the table, so that hardly a row was cut.
+    """
+
+    cells: Mapping[int, PrintedCell]
+    broken_off: frozenset[int]
+    begun: PrintedRow
+    has_room_left: bool
+
+
+class PageJoin(Struct):
+    """What of a page goes on from the page before: whole rows, rows printed again, and cells beside a new row."""
+
+    continuing: set[int] = field(default_factory=set)
+    reprinted: set[int] = field(default_factory=set)
+    cells: set[tuple[int, int]] = field(default_factory=set)  # row, column
+
+
+def join_pages(
+    parts: Sequence[Part], headers: Sequence[frozenset[int]], headings: Sequence[frozenset[int]], number: int | None
+) -> list[PageJoin]:
+    """Return for each page what goes on there.
+
+    Args:
+        parts: What each page has of the table.
+        headers: The header's rows on each page.
+        headings: The rows on each page that are headings of those below them.
+        number: The column that numbers the rows, if one does.
+    """
+    habits = table_habits(parts, headers, headings, number)
+    joins: list[PageJoin] = []
+    begun: PrintedRow = {}  # the row that was begun last, over the pages
+    for index, part in enumerate(parts):
+        join = PageJoin(continuing=_below_merged_numbers(part, headers[index], number))
+        body = [row for row in range(part.grid.row_count) if row not in headers[index]]
+        if index and body and body[0] not in headings[index] and begun:
+            _join_first_row(part, body[0], _page_end(parts[index - 1], begun), habits, join)
+        for row in body:
+            if row in headings[index]:
+                begun = {}
+            elif row not in join.continuing and part.texts(row):
+                begun = part.rows[row]
+        joins.append(join)
+    return joins
+
+
+def _page_end(part: Part, begun: PrintedRow) -> PageEnd:
+    cells = part.cells_at_bottom()
+    broken_off = frozenset(column for column, cell in cells.items() if _breaks_off(cell, part.grid.angle))
+    return PageEnd(cells, broken_off, begun, part.grid.room_below > ROOM_LEFT)
+
+
+def _join_first_row(part: Part, row_index: int, before: PageEnd, habits: TableHabits, join: PageJoin) -> None:
+    """Add what goes on in a page's first row: all of it, or the cells that are merged over the break."""
+    row = part.rows[row_index]
+    if row_goes_on(row, before, habits):
+        join.continuing.update(_grid_rows_of(part, row_index, habits.number_column))
+    elif is_printed_again(row, before.begun, habits.number_column):
+        join.continuing.add(row_index)
+        join.reprinted.add(row_index)
+    elif part.texts(row_index):
+        join.cells.update(
+            (row_index, column) for column in row if cell_goes_on(part, row_index, column, before, habits)
+        )
+
+
+def row_goes_on(below: PrintedRow, before: PageEnd, habits: TableHabits) -> bool:
+    """Tell whether the first row of a page goes on from the page before.
+
+    In a table with numbers, it does where it has none, unless something in it begins a row: a ditto; a mark, where
+    nothing above breaks off; or text in every column, where the page before had room left. Without numbers, it does
+    where most of the columns that are never blank are blank, or where what stands above breaks off.
+
+    Args:
+        below: The page's first row below the header, by column.
+        before: How the page before ends.
+        habits: How the table fills its columns.
+    """
+    texts = {column: cell for column, cell in below.items() if cell.lines}
+    if not texts or any(is_ditto(cell.text) for cell in texts.values()):
+        return False
+    if habits.number_column is None:
+        return _goes_on_without_number(texts, before, habits)
+    if habits.number_column not in below or habits.number_column in texts:
+        return False
+    if before.broken_off & texts.keys():
+        return True
+    if any(is_mark(cell.text) for cell in texts.values()):
+        return False
+    filled = (habits.never_blank or before.cells.keys()) - {habits.number_column}
+    is_whole = len(filled) > 1 and filled <= texts.keys()
+    return habits.merges_numbers or not (is_whole and before.has_room_left)
+
+
+def _goes_on_without_number(texts: Mapping[int, PrintedCell], before: PageEnd, habits: TableHabits) -> bool:
+    if any(is_mark(cell.text) for cell in texts.values()):
+        return False
+    blank = habits.never_blank - texts.keys()
+    mostly_blank = len(blank) >= 2 and 2 * len(blank) >= len(habits.never_blank)
+    all_broken_off = texts.keys() <= before.broken_off
+    one_broken_off = bool(blank) and len(habits.never_blank) > 1 and bool(before.broken_off & texts.keys())
+    return mostly_blank or all_broken_off or one_broken_off
+
+
+def is_printed_again(below: PrintedRow, begun: PrintedRow, number_column: int | None) -> bool:
+    """Tell whether the first row of a page is the one begun before, printed once more.
+
+    Excel does so with a row that a page break cuts: what is centred in the row's height stands on both pages, what is
+    long goes on. Believed where three cells and fifteen characters are the same, and either the number is the same or,
+    without numbers, no cell differs. Two items of one section say much the same, too.
+    """
+    here = {column: cell.text for column, cell in below.items() if cell.text}
+    there = {column: cell.text for column, cell in begun.items() if cell.text}
+    same = {column: text for column, text in here.items() if there.get(column) == text}
+    if len(same) < 3 or sum(map(len, same.values())) < SHORTEST_PROOF:
+        return False
+    if number_column is not None and (number_column in here or number_column in there):
+        return number_column in same
+    return len(same) == len(here)
+
+
+def cell_goes_on(part: Part, row_index: int, column: int, before: PageEnd, habits: TableHabits) -> bool:
+    """Tell whether a cell of a page's first row, which is a new one, is one with the cell above the page break.
+
+    A merged cell is drawn again on the next page: blank, or with the rest of its words.
+    """
+    cell = part.rows[row_index][column]
+    if column == habits.number_column:
+        return False
+    is_merged = _is_merged_down(part, cell, habits.number_column)
+    if not cell.lines:
+        return is_merged or column in habits.merging
+    above = before.cells.get(column)
+    if above is None or not (is_merged or above.row_span > 1):
+        return False
+    opens_nothing = column in habits.enumerated and not _opens(cell.text)
+    return opens_nothing or column in before.broken_off
+
+
+def _grid_rows_of(part: Part, row_index: int, number_column: int | None) -> range:
+    """Return the grid rows of one row: its number's, or down to the next in which a cell with text begins.
+
+    A line within a cell (an underline, a small table) divides the grid, not the row.
+    """
+    row = part.rows[row_index]
+    if number_column is not None and number_column in row:
+        return range(row_index, row_index + row[number_column].row_span)
+    end = max((cell.row_index + cell.row_span for cell in row.values()), default=row_index + 1)
+    for below in range(row_index + 1, end):
+        if part.texts(below):
+            return range(row_index, below)
+    return range(row_index, max(end, row_index + 1))
+
+
+def _is_merged_down(part: Part, cell: PrintedCell, number_column: int | None) -> bool:
+    """Tell whether a cell covers more than its own row."""
+    own = _grid_rows_of(part, cell.row_index, number_column) if cell.row_span > 1 else range(0)
+    return cell.row_index + cell.row_span > own.stop > 0
+
+
+def _below_merged_numbers(part: Part, header: frozenset[int], number_column: int | None) -> set[int]:
+    """Return the rows that belong to the item above because its number is merged down over them."""
+    if number_column is None:
+        return set()
+    return {
+        covered
+        for row_index, row in enumerate(part.rows)
+        if row_index not in header and number_column in row
+        for covered in range(row_index + 1, row_index + row[number_column].row_span)
+        if row[number_column].text and row[number_column].column_span == 1
+    }
+
+
+# ── the habits of a table ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def table_habits(
+    parts: Sequence[Part], headers: Sequence[frozenset[int]], headings: Sequence[frozenset[int]], number: int | None
+) -> TableHabits:
+    """Return how a table fills its columns."""
+    filled: Counter[int] = Counter()
+    texts: dict[int, list[str]] = {}
+    merged: set[int] = set()
+    leaving_blank: set[int] = set()
+    total = 0
+    for part, header, heading in zip(parts, headers, headings, strict=True):
+        body = [row for row in range(part.grid.row_count) if row not in header | heading]
+        for row in body:
+            total += row != body[0]
+            for column, cell in part.rows[row].items():
+                at_top = row == body[0]
+                if cell.text:
+                    filled[column] += not at_top
+                    texts.setdefault(column, []).append(cell.text)
+                if _is_merged_down(part, cell, number) or (column == number and cell.row_span > 1):
+                    merged.add(column)
+                elif not cell.text and not at_top and not _lies_below_merged_number(part, row, number):
+                    leaving_blank.add(column)
+    never_blank = {column for column, count in filled.items() if count >= 0.95 * total} if total >= 3 else set()
+    enumerated = {
+        column
+        for column, found in texts.items()
+        if len(found) > 2 and sum(not _opens(text) for text in found) <= max(1, 0.1 * len(found))
+    }
+    return TableHabits(
+        number,
+        number is not None and number in merged,
+        frozenset(never_blank),
+        frozenset(merged - leaving_blank),
+        frozenset(enumerated),
+    )
+
+
+def _lies_below_merged_number(part: Part, row_index: int, number: int | None) -> bool:
+    return number is not None and number not in part.rows[row_index]
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a text begins with a number, a letter or a bullet."""
+    return text[:1].isdigit() or opening_of(text) is not None
+
+
+def _breaks_off(cell: PrintedCell, angle: int = 0) -> bool:
+    """Tell whether a cell's last line is full and ends no sentence, under other lines: print goes on elsewhere."""
+    last = cell.lines[-1]
+    full = cell.box.turned(angle).x1 - last.box.turned(angle).x1 <= FULL_LINE * last.font_size
+    return len(cell.lines) > 1 and full and not may_end(last.text)

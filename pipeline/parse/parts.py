@@ -1,0 +1,69 @@
+"""What each page has of a table: its printed grid, told by the columns of the whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from pipeline.parse.printed import PrintedCell, PrintedGrid
+
+PrintedRow = Mapping[int, PrintedCell]
+"""The cells that begin in a row, by the table's columns."""
+
+
+class Part(Struct, frozen=True):
+    """A table on one page.
+
+    ``places`` has for each column edge of the page the number of the table's edge that it is; a page whose rows have a
+    merged cell shows fewer edges. ``rows`` are its rows from top to bottom.
+    """
+
+    grid: PrintedGrid
+    places: tuple[int, ...]
+    rows: tuple[PrintedRow, ...]
+
+    def cells(self) -> Iterator[tuple[int, PrintedCell]]:
+        """Yield each cell with its column in the table."""
+        for row in self.rows:
+            yield from row.items()
+
+    def column_span(self, cell: PrintedCell) -> int:
+        """How many columns of the table a cell covers."""
+        return self.places[cell.column_index + cell.column_span] - self.places[cell.column_index]
+
+    def texts(self, row_index: int) -> dict[int, str]:
+        """The texts of a row by column, without white space; blank cells are left out."""
+        return {column: text for column, cell in self.rows[row_index].items() if (text := cell.text)}
+
+    def cells_at_bottom(self) -> dict[int, PrintedCell]:
+        """The cells with text that reach the lower edge of the page's table, by column."""
+        return {
+            column: cell
+            for column, cell in self.cells()
+            if cell.lines and cell.row_index + cell.row_span == self.grid.row_count
+        }
+
+    def covers_whole_width(self, row_index: int) -> bool:
+        """Tell whether a row is one cell over the whole width of a table of several columns."""
+        row = list(self.rows[row_index].values())
+        return len(row) == 1 and 1 < self.column_span(row[0]) == self.places[-1] - self.places[0]
+
+
+def grids_to_parts(grids: Sequence[PrintedGrid]) -> tuple[list[Part], int]:
+    """Return what each page has of one table, and how many columns the table has: those of the page with most."""
+    edges = max((grid.columns for grid in grids), key=len)
+    parts = []
+    for grid in grids:
+        places = _places(grid, edges)
+        rows: list[dict[int, PrintedCell]] = [{} for _ in range(grid.row_count)]
+        for cell in grid.cells:
+            rows[cell.row_index][places[cell.column_index]] = cell
+        parts.append(Part(grid, places, tuple(rows)))
+    return parts, len(edges) - 1
+
+
+def _places(grid: PrintedGrid, edges: Sequence[float]) -> tuple[int, ...]:
+    if len(grid.columns) == len(edges):
+        return tuple(range(len(edges)))
+    return tuple(min(range(len(edges)), key=lambda i: abs(edges[i] - edge)) for edge in grid.columns)

@@ -1,0 +1,146 @@
+"""Rows at the top of a page, read the whole way: what goes on, what is printed again, what is merged."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parse.tables import Drawn, codes, column, grid, read
+
+HEADER: list[str | None] = ["番号", "区分", "意見の概要", "県の考え方"]
+XS = (20.0, 60.0, 110.0, 240.0, 370.0)
+FIRST: list[list[str | None]] = [
+    HEADER,
+    ["1", "防災", "避難所を増やす\nべきである。", "検討する。"],
+    ["2", "交通", "バスを増やす。", "増やした。"],
+]
+
+
+def pages(*later: Drawn, first: Drawn = FIRST, height: float = 800) -> tuple[list[str | None], list[str | None]]:
+    """Return the numbers and issues of a table whose later pages are given."""
+    grids = [grid(1, first, XS, height=height), *(grid(2 + n, rows, XS, height=height) for n, rows in enumerate(later))]
+    document = read(*grids)
+    return column(document, "number"), column(document, "issue")
+
+
+def test_a_first_row_without_a_number_goes_on() -> None:
+    numbers, issues = pages([HEADER, ["", "", "本数を戻す。", ""], ["3", "防災", "訓練をする。", "した。"]])
+    assert numbers == ["1", "2", "3"]
+    assert issues[1] == "バスを増やす。\n本数を戻す。"
+
+
+@pytest.mark.parametrize("sign", ["〃", "同上", "○", "◎", "▲", "×", "✕"])
+def test_a_first_row_without_a_number_begins_where_it_has_a_ditto_or_a_mark_of_its_own(sign: str) -> None:
+    numbers, issues = pages([HEADER, ["", sign, "本数を戻す。", "戻した。"], ["3", "防災", "訓練をする。", "した。"]])
+    assert numbers == ["1", "2", None, "3"]
+    assert issues[1:3] == ["バスを増やす。", "本数を戻す。"]
+
+
+def test_a_mark_in_the_rest_of_a_row_that_breaks_off_above_is_that_rows() -> None:
+    first: list[list[str | None]] = [*FIRST[:2], ["2", "", "次のとおり進めると\nし、そのときには学校で", "増やした。"]]
+    numbers, issues = pages(
+        [HEADER, ["", "○", "話し合うこと。", ""], ["3", "△", "訓練をする。", "した。"]], first=first
+    )
+    assert numbers == ["1", "2", "3"]
+    assert str(issues[1]).endswith("学校で\n話し合うこと。")
+
+
+@pytest.mark.parametrize(("height", "numbers"), [(800.0, ["1", "2", None, "3"]), (180.0, ["1", "2", "3"])])
+def test_a_whole_row_without_a_number_begins_only_where_the_page_before_had_room_left(
+    height: float, numbers: list[str | None]
+) -> None:
+    later: Drawn = [HEADER, ["", "福祉", "相談を受ける。", "受けている。"], ["3", "防災", "訓練をする。", "した。"]]
+    assert pages(later, height=height)[0] == numbers
+
+
+def test_a_row_without_a_number_in_the_middle_of_a_page_is_a_row() -> None:
+    numbers, _ = pages(
+        first=[*FIRST, ["", "福祉", "相談を受ける。", "受ける。"], ["3", "防災", "訓練をする。", "した。"]]
+    )
+    assert numbers == ["1", "2", None, "3"]
+
+
+def test_numbers_that_begin_again_still_show_which_row_has_none() -> None:
+    first: list[list[str | None]] = [
+        *FIRST,
+        ["3", "防災", "訓練をする。", "した。"],
+        ["1", "交通", "道を直す。", "直す。"],
+    ]
+    first += [["2", "交通", "橋を直す。", "直す。"]]
+    numbers, issues = pages(
+        [HEADER, ["", "", "次の橋も直す。", ""], ["3", "交通", "線を引く。", "引く。"]], first=first
+    )
+    assert numbers == ["1", "2", "3", "1", "2", "3"]
+    assert issues[4] == "橋を直す。\n次の橋も直す。"
+
+
+def test_a_row_printed_whole_on_both_pages_is_taken_once_and_told() -> None:
+    again = ["2", "交通", "バスを増やす。", "増やした。"]
+    document = read(grid(1, FIRST, XS), grid(2, [HEADER, again, ["3", "防災", "訓練をする。", "した。"]], XS))
+    assert column(document, "number") == ["1", "2", "3"]
+    assert column(document, "issue")[1] == "バスを増やす。"
+    assert "row_printed_again" in codes(document)
+
+
+def test_two_items_that_say_the_same_under_two_numbers_are_two() -> None:
+    numbers, _ = pages([HEADER, ["3", "交通", "バスを増やす。", "増やした。"], ["4", "防災", "訓練をする。", "した。"]])
+    assert numbers == ["1", "2", "3", "4"]
+
+
+def test_without_numbers_a_row_is_printed_again_only_where_no_cell_differs() -> None:
+    header: list[str | None] = ["区分", "意見の概要", "県の考え方"]
+    xs = (20.0, 110.0, 240.0, 370.0)
+    first: Drawn = [header, ["防災", "避難所を増やす。", "検討する。"], ["交通", "バスの本数を増やす。", "増やした。"]]
+    same = grid(2, [header, ["交通", "バスの本数を増やす。", "増やした。"], ["福祉", "相談をする。", "した。"]], xs)
+    other = grid(2, [header, ["交通", "バスの本数を増やす。", "検討する。"], ["福祉", "相談をする。", "した。"]], xs)
+    assert len(read(grid(1, first, xs), same).rows) == 3
+    assert len(read(grid(1, first, xs), other).rows) == 4
+
+
+# ── cells that are merged over the break ────────────────────────────────────────────────────────────────────────────
+
+MERGED: Drawn = [HEADER, ["1", "防災", "避難所を増やす。", "検討する。"], ["2", None, "訓練をする。", "した。"]]
+
+
+def test_a_blank_merged_cell_at_the_top_of_a_page_says_what_it_says_on_the_page_before() -> None:
+    later: Drawn = [HEADER, ["3", "", "備蓄を増やす。", "増やす。"], ["4", None, "道を直す。", "直す。"]]
+    document = read(grid(1, MERGED, XS), grid(2, later, XS))
+    assert column(document, "policy_area") == ["防災"] * 4
+
+
+def test_a_blank_cell_at_the_top_of_a_page_stays_blank_in_a_column_that_merges_nothing() -> None:
+    later: Drawn = [HEADER, ["3", "", "備蓄を増やす。", "増やす。"], ["4", "交通", "道を直す。", "直す。"]]
+    first: list[list[str | None]] = [*FIRST, ["3", "", "何も書かない。", "した。"]]
+    assert column(read(grid(1, first, XS), grid(2, later, XS)), "policy_area")[3] is None
+
+
+def test_a_line_within_a_neighbouring_cell_does_not_merge_a_blank_cell() -> None:
+    later: Drawn = [
+        HEADER,
+        ["3", "防災", "バスの時刻", ""],
+        [None, None, "", None],
+        ["4", "交通", "道を直す。", "直す。"],
+    ]
+    document = read(grid(1, FIRST, XS), grid(2, later, XS))
+    assert column(document, "response") == ["検討する。", "増やした。", None, "直す。"]
+
+
+def test_the_words_of_a_merged_cell_go_on_below_the_break() -> None:
+    header: list[str | None] = ["評価の区分", "評価項目", "配点"]
+    xs = (20.0, 140.0, 280.0, 370.0)
+    first: Drawn = [header, ["1.1 実績", "1.1.1 従業員", "150"], ["1.2 配置する技術", "1.2.1 管理者", "300"]]
+    later: Drawn = [["者の経験", "1.2.2 主任", "200"], [None, "1.2.3 副主任", "100"], ["2.1 要件", "2.1.1 必須", "600"]]
+    document = read(grid(1, first, xs), grid(2, later, xs))
+    assert [text and text.replace("\n", "") for text in column(document, "評価の区分")] == [
+        "1.1 実績", *["1.2 配置する技術者の経験"] * 3, "2.1 要件"
+    ]  # fmt: skip
+
+
+# ── tables without numbers ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("last_line", "count"), [("見本の箱が空のとき", 1), ("箱を空にすること。", 2)])
+def test_old_and_new_wording_go_on_where_both_break_off_in_mid_sentence(last_line: str, count: int) -> None:
+    xs = (20.0, 120.0, 220.0)
+    wording = f"第一条の見本文は、\n{last_line}"
+    first = grid(1, [["改正後", "改正前"], [wording, wording]], xs)
+    assert len(read(first, grid(2, [["は、くり返す。", "は、くり返す。"]], xs)).rows) == count
