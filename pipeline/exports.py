@@ -1,4 +1,4 @@
-"""A data folder → files for other programs: CSV, Excel to read, Excel as data. ``akaji export`` and its formats.
+"""A data folder → files for other programs: CSV, Excel to read, Excel as data, SQLite. The formats of ``akaji export``.
 
 Each is written edition by edition, so that a folder of ten thousand needs no more memory than its largest edition.
 """
@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UsageError
+from pipeline.model import Edition
 from pipeline.pairs import ComparedFiles
+from pipeline.project import load_series
 from pipeline.publish.flat import FlatTable, flatten_edition
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import list_editions
+from pipeline.vocabulary.edition_names import sort_editions
 
 OnEdition = Callable[[], None]
 """Called when an edition has been written, to show progress."""
@@ -82,7 +85,30 @@ def _write_edition(data: Path, series: str, edition: str, path: Path) -> None:
     write_reading_workbook(path, [PrintedEdition.read(data, series, edition)], changes, before)
 
 
-FORMATS: dict[str, Export] = {"csv": _csv, "excel": _excel, "excel-data": _excel_data}
+def _sqlite(data: Path, editions: Sequence[tuple[str, str]], folder: Path, on_edition: OnEdition) -> None:
+    """Write ``akaji.db``, and ``metadata.json`` for Datasette."""
+    from pipeline.publish.read import read_records
+    from pipeline.publish.sqlite import datasette_metadata, write_sqlite
+
+    told = []
+    for series, edition in write_sqlite(data, _places(editions), folder / "akaji.db"):
+        (record,) = read_records(data, "editions", series, edition, Edition)
+        told.append({name: getattr(record, name) for name in ("publisher", "licence", "url")})
+        on_edition()
+    (folder / "metadata.json").write_bytes(datasette_metadata(told))
+
+
+def _places(editions: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Return the place of each edition in its series, oldest first, from 1."""
+    places: dict[tuple[str, str], int] = {}
+    for series in dict.fromkeys(series for series, _ in editions):
+        names = (edition for name, edition in editions if name == series)
+        for place, edition in enumerate(sort_editions(names, load_series(series).order), 1):
+            places[series, edition] = place
+    return places
+
+
+FORMATS: dict[str, Export] = {"csv": _csv, "excel": _excel, "excel-data": _excel_data, "sqlite": _sqlite}
 """What ``akaji export --format`` takes."""
 
 

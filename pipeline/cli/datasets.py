@@ -59,15 +59,15 @@ def _told(found: Finding) -> str:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "excel", "excel-data"]),
+    type=click.Choice(["csv", "excel", "excel-data", "sqlite"]),
     default="csv",
     show_default=True,
     help="csv: a file a table. excel: a workbook an edition, to read, as printed and with its changes. "
-    "excel-data: a sheet a table.",
+    "excel-data: a sheet a table. sqlite: one file with search, for Datasette.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
 def export(data: Path, form: str, out: Path) -> None:
-    """Write the datasets as CSV or Excel.
+    """Write the datasets as CSV, Excel or SQLite.
 
     Tables of data have one value a cell, and nothing that a spreadsheet would run as a formula. What is a list or a
     map in Parquet becomes a table of its own.

@@ -109,10 +109,10 @@ def diff(series: str = "city-reform", before: str = "R4-4", after: str = "R5-1")
         after,
         matches=(
             Match(before, 1, 1, "1", "1", "same", 0.9, "likeness", None),
-            Match(before, 3, None, "3", None, "removed", 0.0, "nothing like it", None),
+            Match(before, 2, None, "3", None, "removed", 0.0, "nothing like it", None),
         ),
         changes=(
-            Change(before, "removed", 3, None, "3", None, None, None, None, None, (), 0.0),
+            Change(before, "removed", 2, None, "3", None, None, None, None, None, (), 0.0),
             Change(
                 before, "changed", 1, 1, "1", "1", "response", "検討を決めた。", "予定を決めた。", "all", segments,
                 0.8, ("text",),
