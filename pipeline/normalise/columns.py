@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from pipeline.findings import finding
 from pipeline.model import Cell, Column, Finding, Series
 from pipeline.normalise.breaks import latin_words_meet
 from pipeline.normalise.characters import Repair
-from pipeline.vocabulary.headers import SEPARATOR, SURE, HeaderMatch, map_headers, says_mark_or_text
-from pipeline.vocabulary.numbers import printed_number
+from pipeline.normalise.column_content import (
+    are_marks,
+    find_number_column,
+    tell_status_from_area,
+    tell_status_from_response,
+)
+from pipeline.vocabulary.headers import SEPARATOR, SURE, HeaderMatch, map_headers
+from pipeline.vocabulary.status import canonical_mark
+from pipeline.vocabulary.status_legend import read_legend
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")
 _ENOUGH_SURE = 2
@@ -21,7 +26,7 @@ _ENOUGH_SURE = 2
 a list of clinics has a 担当 and a votes table a 区分, and they mean something else there."""
 
 _TELLING = frozenset({"issue", "response", "status"})
-"""Fields that few tables of another kind have. What is taken from them, or from several columns, is told once more."""
+"""Fields that few tables of another kind have. What is taken from them is told once more."""
 
 
 class ColumnClaims(NamedTuple):
@@ -70,7 +75,9 @@ def header_text(cell: Cell, repair: Repair) -> str:
     return re.sub(r"[ \u3000]+", "", text) if _SPREAD.fullmatch(text) else text
 
 
-def claim_columns(headers: Sequence[str], bodies: Sequence[Sequence[str]], series: Series) -> ColumnClaims:
+def claim_columns(
+    headers: Sequence[str], bodies: Sequence[Sequence[str]], series: Series, notes: Sequence[str] = ()
+) -> ColumnClaims:
     """Return the columns with the field of each.
 
     By the header's wording; and by what stands below it, where one header spans the mark and the text of 対応状況, or
@@ -80,18 +87,20 @@ def claim_columns(headers: Sequence[str], bodies: Sequence[Sequence[str]], serie
         headers: The columns' header texts.
         bodies: The texts of each column's cells, row by row, blank ones included.
         series: Whose own wordings go first.
+        notes: What stands around the table: a legend there may explain the marks of a column.
     """
     matches = list(map_headers(headers, series))
-    _tell_status_from_response(matches, bodies)
+    tell_status_from_area(matches, bodies)
+    tell_status_from_response(matches, bodies)
     withdrawn: dict[int, str] = {}
-    if not _is_table_of_items(matches, bodies):
+    if not (_is_table_of_items(matches, bodies) or _has_explained_status(matches, bodies, notes)):
         for index, match in enumerate(matches):
             if match.field == "number" or match.way == "series":
                 continue
             if match.field is not None:
                 withdrawn[index] = match.field
             matches[index] = match._replace(field=None, rival=None)
-    _find_number_column(matches, bodies)
+    find_number_column(matches, bodies)
     columns = tuple(Column(index, match.header or f"列{index + 1}", match.field) for index, match in enumerate(matches))
     return ColumnClaims(columns, tuple(_findings(columns, matches, bodies, withdrawn)))
 
@@ -110,66 +119,23 @@ def _is_table_of_items(matches: Sequence[HeaderMatch], bodies: Sequence[Sequence
         return len(telling) > 1 and not contained and not sure.isdisjoint(telling)
     if any(match.score >= SURE or match.way == "prefix" for match in telling.values()):
         return True
-    marked = any(match.field == "status" and _are_marks(bodies[index]) for index, match in enumerate(matches))
+    marked = any(match.field == "status" and are_marks(bodies[index]) for index, match in enumerate(matches))
     return marked and "status" in sure and len(sure) > _ENOUGH_SURE
 
 
-def _tell_status_from_response(matches: list[HeaderMatch], bodies: Sequence[Sequence[str]]) -> None:
-    """Set right which column has the mark and which the text: 対応状況 and 進捗状況 are headers of both."""
-    columns = {match.field: index for index, match in enumerate(matches)}
-    response, status = columns.get("response"), columns.get("status")
-    lost = [index for index, match in enumerate(matches) if match.rival == "response"]
-    rivals = [index for index in lost if matches[index].field is None or matches[index].way == "weak"]
-    if response is not None and status is None:
-        # First those of the response's own header: of 前回 and 今回, each over a mark and a text, both are 今回's.
-        rivals.sort(key=lambda index: matches[index].header != matches[response].header)
-        either = [index for index in (response, *rivals) if says_mark_or_text(matches[index].header)]
-        mark = next((index for index in either if _are_marks(bodies[index])), None)
-        if mark is None:
-            return
-        matches[mark] = matches[mark]._replace(field="status", score=90.0, way="content", rival=None)
-        text = next((index for index in (response, *rivals) if index != mark and not _are_marks(bodies[index])), None)
-        if text is not None:
-            matches[text] = matches[text]._replace(field="response", score=90.0, way="content", rival=None)
-    elif status is not None and _are_texts(bodies[status]) and (response is None or _are_marks(bodies[response])):
-        matches[status] = matches[status]._replace(field="response", way="content", rival=None)
-        if response is not None:
-            matches[response] = matches[response]._replace(field="status", way="content", rival=None)
-
-
-def _are_marks(body: Sequence[str]) -> bool:
-    """Return whether a column has marks or short labels only, the same few over and over, and not sentences."""
-    texts = [line for text in body for line in text.split("\n") if line.strip()]  # 対応済 / 検討中, a line a division
-    if not texts or 2 * sum(text.endswith("。") for text in texts) >= len(texts):
-        return False
-    return median(map(len, texts)) <= 3 or (
-        max(map(len, texts)) <= 12 and len(set(texts)) <= 8 and len(texts) >= 2 * len(set(texts))
-    )
-
-
-def _are_texts(body: Sequence[str]) -> bool:
-    texts = [text for text in body if text.strip()]
-    return bool(texts) and median(map(len, texts)) > 20
-
-
-def _find_number_column(matches: list[HeaderMatch], bodies: Sequence[Sequence[str]]) -> None:
-    """Let a column without a header, whose cells are running numbers, be the number."""
-    if any(match.field == "number" for match in matches):
-        return
-    for index, match in enumerate(matches):
-        if not match.header and _runs_on(bodies[index]):
-            matches[index] = match._replace(field="number", score=100.0, way="content")
-            return
-
-
-def _runs_on(body: Sequence[str]) -> bool:
-    """Return whether a column's texts are numbers of which nearly all are one more than the one before."""
-    found = [printed_number(text) for text in body if text.strip()]
-    numbers = [number.value for number in found if number and number.value is not None]
-    if len(numbers) < max(2, 0.9 * len(found)):
-        return False
-    steps = sum(after - before == 1 for before, after in pairwise(numbers))
-    return steps >= 0.8 * (len(numbers) - 1)
+def _has_explained_status(
+    matches: Sequence[HeaderMatch], bodies: Sequence[Sequence[str]], notes: Sequence[str]
+) -> bool:
+    """Return whether a legend explains all that stands in a column that is surely the status, beside another field."""
+    fields = {match.field for match in matches if match.score >= SURE} - {None, "number", "status"}
+    for match, body in zip(matches, bodies, strict=True):
+        if match.field != "status" or match.score < SURE or not fields:
+            continue
+        legend = read_legend([match.header], notes)
+        texts = [text.strip() for text in body if text.strip()]
+        if texts and legend and all(canonical_mark(text) in legend for text in texts):
+            return True
+    return False
 
 
 def _findings(
@@ -179,11 +145,11 @@ def _findings(
     withdrawn: Mapping[int, str],
 ) -> Iterable[Finding]:
     claimed = {column.field: column for column in columns}
-    if len(withdrawn) > 1 or not _TELLING.isdisjoint(withdrawn.values()):
+    if not _TELLING.isdisjoint(withdrawn.values()):
         named = ", ".join(f"「{columns[index].header}」 ({field})" for index, field in withdrawn.items())
         yield finding("not_a_table_of_items", columns=named)
     for column, match, body in zip(columns, matches, bodies, strict=True):
-        if match.rival in claimed and column.field != match.rival and match.rival is not None:
+        if match.rival in claimed and column.field != match.rival and match.rival in _TELLING and not match.gave_way:
             winner = claimed[match.rival]
             yield finding(
                 "ambiguous_header",

@@ -45,7 +45,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
     texts = read_texts(printed.rows, measure_table(table.cells), repair, keeps_to_rules=keeps_to_rules)
     headers = header_texts(table.cells, table.column_count, repair)
     bodies = [[row[column].text if column in row else "" for row in texts] for column in range(table.column_count)]
-    columns, column_findings = claim_columns(headers, bodies, series)
+    columns, column_findings = claim_columns(headers, bodies, series, document.front.notes)
     reader = ValueReader(columns, repair, merged_over_pages(printed.rows, columns))
     rows = tuple(
         reader.read(ordinal, row, row_texts)

@@ -207,7 +207,9 @@ def _goes_on(left: str, separator: str, right: str, known: frozenset[str]) -> bo
         return False
     ends = (suffix_of(whole), suffix_of(part))
     return any(
-        separator in holder.over and ends[0] in holder.names and ends[1] in holder.parts
+        separator in holder.over
+        and (ends[0] in holder.names or whole.endswith(holder.also))
+        and ends[1] in holder.parts
         for holder in vocabulary().holders
     )
 

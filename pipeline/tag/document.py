@@ -28,11 +28,11 @@ from pipeline.tag.marks import read_marks
 from pipeline.tag.shared_cells import split_shared_cells
 from pipeline.tag.sources import read_sources
 from pipeline.tag.status import ItemStatusReading
-from pipeline.tag.status_legend import read_legend
 from pipeline.tag.undated import EditionTime
 from pipeline.tag.words import read_words
 from pipeline.vocabulary.marks import MarkLegend, read_mark_legend
 from pipeline.vocabulary.status import own_signs
+from pipeline.vocabulary.status_legend import read_legend
 
 
 class _Legends(NamedTuple):
@@ -105,7 +105,9 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
     """
     legends = _read_legends(document)
     facts = read_facts(document.front, edition)
-    rows = split_shared_cells(document.rows, document.columns, legends.status, own_signs(series.statuses))
+    rows = split_shared_cells(
+        document.rows, document.columns, legends.status, own_signs({**series.statuses, **legends.status})
+    )
     readings = read_statuses(rows, legends.status, series)
     names = division_names([field_text(row, "divisions") or "" for row in rows], series)
     marks, findings_of_marks = _read_marks(document, rows, legends.marks)

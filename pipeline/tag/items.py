@@ -34,7 +34,7 @@ def read_heading(issue: str | None) -> str | None:
 
 def read_statuses(rows: Sequence[Row], legend: Mapping[str, str], series: Series) -> list[ItemStatusReading]:
     """Return each row's status, by the document's legend, the series and the vocabulary."""
-    own = own_signs(series.statuses)
+    own = own_signs({**series.statuses, **legend})
     return [interpret_status(read_status(field_text(row, "status") or "", legend, own), legend, series) for row in rows]
 
 

@@ -34,11 +34,15 @@ class Around(Entry, frozen=True):
 
 
 class Holders(Entry, frozen=True):
-    """Suffixes of names that go on, over one of these separators, in a name that ends in one of ``parts``."""
+    """Suffixes of names that go on, over one of these separators, in a name that ends in one of ``parts``.
+
+    ``also`` are ends of such names whose suffix alone does not say so.
+    """
 
     names: tuple[str, ...]
     parts: tuple[str, ...]
     over: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 class Splitting(Entry, frozen=True):

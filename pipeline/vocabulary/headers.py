@@ -37,12 +37,23 @@ class Wordings(Entry, frozen=True):
     tails: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     yields: tuple[str, ...] = ()
+    gives_way: tuple[str, ...] = ()
     mark_or_text: tuple[str, ...] = ()
+    by_content: tuple[str, ...] = ()
+    beside: Mapping[str, str] = {}
+
+
+class Around(Entry, frozen=True):
+    """Little words at a header's beginning and end that do not change what it means."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 class HeaderVocabulary(Entry, frozen=True):
     """The shape of ``vocabulary/headers.toml``."""
 
+    around: Around
     number: Wordings
     policy_area: Wordings
     category: Wordings
@@ -62,13 +73,18 @@ class Candidate(NamedTuple):
 
 
 class HeaderMatch(NamedTuple):
-    """What a column's header was taken for. ``rival`` is the field it lost to a better column, if it did."""
+    """What a column's header was taken for.
+
+    ``rival`` is the field it lost to a better column, if it did; ``gave_way`` says that a rule of the vocabulary
+    decided so (前回 to 今回, 取組内容 to 実施状況, a weak wording to another), and that nobody need look.
+    """
 
     header: str
     field: str | None
     score: float
     way: Way
     rival: str | None = None
+    gave_way: bool = False
 
 
 def _loaded() -> HeaderVocabulary:
@@ -86,6 +102,11 @@ def says_mark_or_text(header: str) -> bool:
     return any(form.endswith(_loaded().response.mark_or_text) for form in _forms(header))
 
 
+def may_head_statuses(header: str) -> bool:
+    """Return whether a column of statuses may stand below a header that seems to say another thing: 区分."""
+    return any(form in _vocabulary()["status"].by_content for form in _forms(header))
+
+
 def _fold_all(wordings: Wordings) -> Wordings:
     def folded(texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(sorted({fold(text) for text in texts}, key=lambda text: (-len(text), text)))
@@ -97,6 +118,9 @@ def _fold_all(wordings: Wordings) -> Wordings:
         tails=folded(wordings.tails),
         weak=folded(wordings.weak),
         yields=folded(wordings.yields),
+        gives_way=folded(wordings.gives_way),
+        by_content=folded(wordings.by_content),
+        beside={fold(half): fold(other) for half, other in wordings.beside.items()},
     )
 
 
@@ -120,25 +144,32 @@ def map_headers(headers: Sequence[str], series: Series) -> tuple[HeaderMatch, ..
         series: Whose ``headers`` map a wording to a field, or to ``""`` for none.
     """
     said = {fold(wording): field for wording, field in series.headers.items()}
-    candidates = _yield_to_better(headers, [_candidates(header, said) for header in headers])
+    found = [_halves(header, headers) or _candidates(header, said) for header in headers]
+    candidates = _yield_to_better(headers, found)
     order = sorted(
         ((-candidate.score, column, candidate) for column, found in enumerate(candidates) for candidate in found),
         key=lambda entry: (entry[0], entry[1], FIELDS.index(entry[2].field)),
     )
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     matches: dict[int, HeaderMatch] = {}
     for _, column, candidate in order:
         if column not in matches and candidate.field not in taken:
-            taken[candidate.field] = column
-            best = candidates[column][0]
-            rival = best.field if best.field != candidate.field else None
-            matches[column] = HeaderMatch(headers[column], candidate.field, candidate.score, candidate.way, rival)
-    return tuple(
-        matches.get(
-            column, HeaderMatch(header, None, 0.0, "none", candidates[column][0].field if candidates[column] else None)
-        )
-        for column, header in enumerate(headers)
-    )
+            taken.add(candidate.field)
+            rival, gave_way = _rival(found[column], candidates[column], candidate.field)
+            header, score, way = headers[column], candidate.score, candidate.way
+            matches[column] = HeaderMatch(header, candidate.field, score, way, rival, gave_way)
+    for column, header in enumerate(headers):
+        matches.setdefault(column, HeaderMatch(header, None, 0.0, "none", *_rival(found[column], candidates[column])))
+    return tuple(matches[column] for column in range(len(headers)))
+
+
+def _rival(
+    found: Sequence[Candidate], scored: Sequence[Candidate], field: str | None = None
+) -> tuple[str | None, bool]:
+    """Return the field that a column seemed to be and is not, and whether a rule of the vocabulary decided so."""
+    if not found or found[0].field == field:
+        return None, False
+    return found[0].field, scored[0].score < found[0].score or found[0].way in ("weak", "likeness")
 
 
 @lru_cache(1024)
@@ -180,11 +211,25 @@ def _gives_way(header: str, other: str, field: str) -> bool:
     age = compare_ages(header, other)
     if age:
         return age < 0
-    ends = _vocabulary()[field].yields
+    wordings = _vocabulary()[field]
     form, others = _forms(header)[-1:], _forms(other)[-1:]
-    if not (ends and form and others):
+    if not (form and others):
         return False
+    if form[0].endswith(wordings.gives_way) and not others[0].endswith(wordings.gives_way):
+        return True
+    ends = wordings.yields
     return form[0].endswith(ends) and not others[0].endswith(ends) and form[0][:2] == others[0][:2]
+
+
+def _halves(header: str, headers: Sequence[str]) -> list[Candidate]:
+    """Return the field of a wording that counts only because its other half stands beside it: Q and A."""
+    forms = set(_forms(header))
+    others = {form for other in headers for form in _forms(other)}
+    return [
+        Candidate(100.0, field, "exact")
+        for field in FIELDS
+        if any(half in forms and other in others for half, other in _vocabulary()[field].beside.items())
+    ]
 
 
 def _candidates(header: str, said: Mapping[str, str]) -> list[Candidate]:
@@ -202,15 +247,26 @@ def _candidates(header: str, said: Mapping[str, str]) -> list[Candidate]:
 
 @lru_cache(1024)
 def _forms(header: str) -> tuple[str, ...]:
-    """Return what of a header is compared: all of it, it without brackets, and its last row alone.
+    """Return what of a header is compared: all of it, it without brackets, its last row alone, and that cut short.
 
     A row that says only of when a column is (二次, R5.8末) is no last row.
     """
     rows = header.split(SEPARATOR)
     bare = [_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", row)) for row in rows]
     telling = [row for row in bare if without_ages(row)] or bare
-    forms = (fold(header), fold("".join(bare)), fold(telling[-1]))
+    last = fold(telling[-1])
+    forms = (fold(header), fold("".join(bare)), last, _without_little_words(last))
     return tuple(form for form in dict.fromkeys(forms) if form)
+
+
+def _without_little_words(form: str) -> str:
+    """Return a header without 主な or 御 before it and 等 or 欄 behind it."""
+    around = _loaded().around
+    for word in around.before:
+        form = form.removeprefix(word) if len(form) > len(word) + 1 else form
+    for word in around.after:
+        form = form.removesuffix(word) if len(form) > len(word) + 1 else form
+    return form
 
 
 @lru_cache(4096)  # the same few headers stand in every document of a series

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple, cast, get_args
 
@@ -20,12 +20,22 @@ class LabelGroup(Entry, frozen=True):
     contains: tuple[str, ...]
 
 
+class NoLabels(Entry, frozen=True):
+    """What shows that words beside a mark do not say what it means, and what may stand behind a label."""
+
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    holds: tuple[str, ...]
+    rests: tuple[str, ...]
+
+
 class StatusVocabulary(Entry, frozen=True):
     """``vocabulary/status.toml``."""
 
     marks: Mapping[str, tuple[str, ...]]
     default_marks: Mapping[str, ItemStatus]
     words: Mapping[str, tuple[str, ...]]
+    no_labels: NoLabels
     labels: tuple[LabelGroup, ...]
 
 
@@ -45,6 +55,10 @@ _MARK_AND_PART = (
 )
 _LONGEST_MARK = 20
 """Characters of a cell of marks alone: ○・△, ○(一部 △)."""
+
+
+LONGEST_LABEL = 20
+"""Characters of a status in words that stands in a cell: 計画に既に盛り込まれている, 対応済（一部引き続き検討）."""
 
 
 class MarkReading(NamedTuple):
@@ -94,6 +108,17 @@ def is_mark(text: str, own: Collection[str] = ()) -> bool:
     bare = compact(text).text
     found = read_marks(bare, own) if bare else None
     return found is not None and found.end == len(bare)
+
+
+def are_statuses(texts: Iterable[str]) -> bool:
+    """Return whether the texts of a column, blank ones left out, are marks or labels of statuses, each of them.
+
+    At least half must say which status: 「その他」 alone is a label of anything.
+    """
+    found = [text for text in texts if text.strip()]
+    known = [text for text in found if is_mark(text) or (len(text) <= LONGEST_LABEL and label_status(text) is not None)]
+    telling = [text for text in known if is_mark(text) or label_status(text) != "unknown"]
+    return bool(found) and len(known) == len(found) and 2 * len(telling) >= len(found)
 
 
 @cache

@@ -137,6 +137,37 @@ def test_fields_that_are_taken_back_are_told_with_the_true_reason() -> None:
     assert ["no table of items" in finding.message for finding in (first, second, other)] == [True, True, False]
 
 
+LABELS = ["計画に反映した", "今後の参考とする", "計画に反映できない", "その他"]
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "field"),
+    [
+        ("区分", LABELS, "status"),
+        ("区分", ["○", "△", "○", "×"], "status"),
+        ("種別", LABELS, "status"),
+        ("区分", ["環境", "福祉", "教育", "その他"], "policy_area"),
+        ("区分", ["その他"] * 4, "policy_area"),
+        ("種別", ["質問", "要望", "質問", "要望"], "category"),
+    ],
+)
+def test_a_kind_or_area_is_the_status_where_statuses_stand_below_it(header: str, body: list[str], field: str) -> None:
+    assert fields_of(["意見の概要", "町の考え方", header], [TEXTS, TEXTS, body]) == ["issue", "response", field]
+
+
+def test_a_column_of_statuses_is_taken_before_one_that_is_only_called_so() -> None:
+    headers = ["意見の概要", "町の考え方", "区分", "計画の修正"]
+    bodies = [TEXTS, TEXTS, LABELS, ["9-3に注記を加える", "なし", "なし", "なし"]]
+    assert fields_of(headers, bodies) == ["issue", "response", "status", None]
+
+
+def test_a_status_that_a_legend_explains_makes_a_table_of_items() -> None:
+    headers, bodies = ["事業名", "評価"], [TEXTS, ["A", "B", "A", "B"]]
+    with_legend = claim_columns(headers, bodies, NO_SERIES, ["評価 A：達成 B：未達成"])
+    assert [column.field for column in with_legend.columns] == ["category", "status"]
+    assert fields_of(headers, bodies) == [None, None]
+
+
 def test_marks_a_line_each_division_are_marks() -> None:
     marks = ["対応済\n検討中\n対応済", "対応済\n対応済", "検討中", "対応済"]
     assert fields_of(["指摘事項", "対応内容", "対応状況"], [TEXTS, TEXTS, marks]) == ["issue", "response", "status"]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.model import Series
 from pipeline.tag.status import interpret_status, read_status
-from pipeline.tag.status_legend import read_legend, read_line
 from pipeline.vocabulary.status import label_status
+from pipeline.vocabulary.status_legend import read_legend, read_line
 
 TOYAMA = {"○": "対応済", "△": "引き続き検討"}
 ANY = Series("any")
@@ -43,6 +43,8 @@ ANY = Series("any")
         ("区分（Ⅰ：反映済 Ⅱ：今後検討）", {"Ⅰ": "反映済", "Ⅱ": "今後検討"}),
         ("区分（ａ：反映 ｂ：参考 ｃ：反映困難）", {"a": "反映", "b": "参考", "c": "反映困難"}),
         ("対応状況", {}),
+        ("届出区分（該当するものに○）", {}),
+        ("区分（○をつけてください）", {}),
         ("状況(○・△・×)", {}),
     ],
 )
@@ -58,6 +60,8 @@ def test_a_header_explains_its_marks(header: str, legend: dict[str, str]) -> Non
         ("※○は対応済、△は引き続き検討", TOYAMA),
         ("Ａ：意見を反映したもの　Ｂ：今後の参考とするもの", {"A": "意見を反映したもの", "B": "今後の参考とするもの"}),
         ("○：対応済", {"○": "対応済"}),
+        ("（凡例）✓：実施済　♢：検討中", {"✓": "実施済", "♢": "検討中"}),
+        ("○は対応済を示す。△は検討中を示す。", {"○": "対応済", "△": "検討中"}),
         ("◎：完了 ×：未着手 －：対象外", {"◎": "完了", "×": "未着手", "－": "対象外"}),
         ("評価：○ 目標どおり　× 下回る　－ 評価不能", {"○": "目標どおり", "×": "下回る", "－": "評価不能"}),
         ("（凡例）済…措置済、未…未措置", {"済": "措置済", "未": "未措置"}),
@@ -84,6 +88,11 @@ def test_a_note_explains_marks(note: str, legend: dict[str, str]) -> None:
         "A：富山県 B：石川県",
         "会議は○時から",
         "TEL：－ 電話",
+        "注　1は○をつけること。",
+        "いずれかに○",
+        "○ → いずれかに",
+        "該当するものに○、しないものに×",
+        "☎：076-000-0000 ✉：メール",
         "※「－」は、実績値が確定しないもの",
         "令和5年度 － 令和6年度",
     ],

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Series
 from pipeline.schema import FIELDS
-from pipeline.vocabulary.headers import map_headers
+from pipeline.vocabulary.headers import SURE, map_headers
 from tests.normalise.printed import NO_SERIES
 
 WORDINGS = {
@@ -32,6 +32,58 @@ WORDINGS = {
         "所管課 （室）", "所管部課", "監査対象機関",
     ],
 }  # fmt: skip
+
+
+OF_REAL_TABLES = {
+    "issue": [
+        "監査の結果", "監査結果", "監査の結果の内容", "要望項目", "要求項目", "要求事項", "申し入れ", "申入れ事項",
+        "陳情事項", "請願の要旨",
+        "質疑事項", "発言要旨", "発言内容", "課題・問題点", "ご意見等", "主なご意見・ご要望", "意見（要旨）",
+        "現状・課題", "住民の声",
+    ],
+    "response": [
+        "実施状況", "実施結果", "実施内容", "講じた措置", "講じた措置の内容", "是正措置", "是正内容", "改善内容",
+        "検討結果", "検討状況",
+        "処理方針", "処理結果", "処置", "処置内容", "対処方針", "経過", "現在の状況", "フォローアップ",
+        "監査の結果に基づき講じた措置",
+        "御意見に対する区の考え方", "回答（案）", "対応の内容", "その後の経過",
+    ],
+    "status": [
+        "評価結果", "行政評価・方向性", "計画の修正", "案の修正の有無", "反映の可否", "計画への反映", "可否",
+        "措置済・未措置", "済/未",
+        "採択結果", "議決結果", "審議結果", "審査結果", "修正の有無", "対応の要否",
+    ],
+    "divisions": [
+        "局・部", "担当グループ", "所管室課", "執行機関", "実施主体", "取組主体", "関係部署", "関連部局", "部課名",
+        "課・室名", "局・課",
+        "対象機関", "担当課等", "課（室）名", "部局・課名",
+    ],
+    "source": ["会場", "地区名", "団体名", "会派", "会派名"],
+    "policy_area": ["基本目標", "基本方針", "政策", "施策の方向", "重点施策"],
+    "category": ["該当箇所", "事務事業名", "事業名", "取組名", "種別"],
+}  # fmt: skip
+"""What public bodies print above tables of opinions and answers, audits, petitions and plans."""
+
+
+@pytest.mark.parametrize(
+    ("field", "wording"), [(field, wording) for field, wordings in OF_REAL_TABLES.items() for wording in wordings]
+)
+def test_a_header_of_a_published_table_is_known(field: str, wording: str) -> None:
+    (match,) = map_headers([wording], NO_SERIES)
+    assert match.field == field
+    assert match.score >= SURE
+
+
+def test_letters_of_questions_and_answers_count_only_beside_each_other() -> None:
+    assert [match.field for match in map_headers(["Q", "A"], NO_SERIES)] == ["issue", "response"]
+    assert [match.field for match in map_headers(["問", "答"], NO_SERIES)] == ["issue", "response"]
+    assert [match.field for match in map_headers(["A", "B", "C"], NO_SERIES)] == [None, None, None]
+
+
+def test_what_was_planned_gives_way_to_what_was_done() -> None:
+    plan, done = map_headers(["取組内容", "実施状況"], NO_SERIES)
+    assert (plan.field, done.field) == ("issue", "response")
+    assert plan.gave_way
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ _LETTERS = "SABCDEFGa-g1-9Ⅰ-Ⅹ"
 _OPENS = r"(?:^|(?<=[\s(、,;/「※)\]】〕]))"
 """Where a letter, a word or a dash may stand that a legend explains: in 措置済 and 5-A is none."""
 
+_SYMBOLS = "\u25a0-\u27bf\u2b12-\u2b55"
+"""Geometric shapes, signs and dingbats: any of them may be a mark where a legend says what it means."""
+
 _ENUMERATION = re.compile(r"[(\[]\s*([^()\[\]]*[/・、,][^()\[\]]*)\s*[)\]]")
 
 
@@ -52,16 +55,37 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@cache
+def _sign_pattern() -> re.Pattern[str]:
+    """Return the pattern of a sign that no vocabulary knows, explained with a colon or the like: ♢：検討中."""
+    label = _LABEL.replace("{marks}", mark_class())
+    return re.compile(
+        rf"{_OPENS}[「『]?(?P<mark>[{_SYMBOLS}])[」』]?\s*(?P<sign>[:=…‥→⇒]+)\s*(?P<label>{label})(?![:=])"
+    )
+
+
 def _pairs(pattern: re.Pattern[str], text: str, *, signed_only: bool = False) -> Mapping[str, str]:
     """Return mark → label as the pattern finds them; nothing where one mark has two labels (it is a bullet)."""
     found: dict[str, str] = {}
     for match in pattern.finditer(text):
-        mark, label = canonical_mark(match["mark"]), match["label"] or match["inside"]
-        if signed_only and not match["sign"]:
+        mark, label = canonical_mark(match["mark"]), _bare_label(match["label"] or match["inside"])
+        if (signed_only and not match["sign"]) or label is None:
             continue
         if found.setdefault(mark, label) != label:
             return {}
     return found
+
+
+def _bare_label(label: str) -> str | None:
+    """Return a label without を示す behind it; None for words that tell people to write a mark: 該当するものに○."""
+    words = vocabulary().no_labels
+    bare = label
+    for rest in words.rests:
+        bare = bare.removesuffix(rest)
+    is_sentence = (
+        bare.startswith(words.begins) or bare.endswith(words.ends) or any(word in bare for word in words.holds)
+    )
+    return None if is_sentence or not bare else bare
 
 
 def _is_series(marks: Iterable[str]) -> bool:
@@ -113,7 +137,10 @@ def read_line(text: str, *, is_header: bool) -> Mapping[str, str]:
         return {}
     line = fold(text)
     found = _read_marks(line, is_header=is_header) or _read_words(line, is_header=is_header)
-    return {**found, **_pairs(_patterns()[-1], line)} if found else {}
+    signs = _pairs(_sign_pattern(), line)
+    if found or any(map(label_status, signs.values())):
+        return {**signs, **found, **_pairs(_patterns()[-1], line)}
+    return {}
 
 
 def read_note(note: str) -> Mapping[str, str]:
