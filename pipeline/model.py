@@ -31,6 +31,7 @@ Language = Literal["en", "ja"]
 SourceKind = Literal["pdf", "transcript"]
 MatchKind = Literal["same", "renumbered", "moved", "split", "merged", "added", "removed"]
 ChangeKind = Literal["changed", "moved", "added", "removed", "split", "merged", "unchanged", "head"]
+CommitmentState = Literal["kept", "moved", "gone", "open", "overdue"]
 HeadPart = Literal["title", "header", "unit", "column", "column_order", "mark_legend", "status_legend", "note"]
 ReaderName = Literal["pdfium", "pdfplumber"]
 """The readers of ``pipeline.read``, whose table has one line for each of these."""
@@ -745,6 +746,26 @@ class LineageRow(Struct, frozen=True):
     changed: bool
     changed_unmarked: bool
     ever_changed_unmarked: bool
+    heading: str | None = None
+    status_label: str | None = None
+    previous_status: ItemStatus | None = None
+    status_went_back: bool = False
+    ever_went_back: bool = False
+
+
+class Commitment(Struct, frozen=True):
+    """A row of ``commitments``: a promise, in the edition where it was first read."""
+
+    ordinal: int
+    field: str
+    start: int
+    end: int
+    text: str
+    due: str
+    state: CommitmentState
+    state_edition: str
+    state_text: str | None
+    lineage_id: str
 
 
 class Reach(Struct, frozen=True):

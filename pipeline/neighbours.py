@@ -1,4 +1,4 @@
-"""The editions of a series compared, each with the one before it: matches, changes, audits and lineage on disk.
+"""The editions of a series compared, each with the one before it: matches, changes, audits, lineage and commitments.
 
 Three steps, so that a pool of workers can share them: ``plan_series`` tells what is not up to date, ``compare_pair``
 compares two editions, ``trace_series`` follows the items through all of them. Each but the last is a function of what
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from pipeline.builds import lineage_build, pair_build
 from pipeline.model import EditionDiff, Reach
-from pipeline.publish.files import Stamp, diff_to_files, lineage_to_files, read_stamp
+from pipeline.publish.files import Stamp, diff_to_files, read_stamp, traced_to_files
 from pipeline.publish.folder import DataFolder, Files
 from pipeline.publish.layout import list_editions
 from pipeline.schema import EDITION_DATASETS
@@ -47,12 +47,24 @@ class PairJob(Struct, frozen=True):
 
 
 class LineageJob(Struct, frozen=True):
-    """A series whose lineage is to be traced; ``stamps`` by edition, oldest first, and which of them are ``stale``."""
+    """A series whose items are to be followed through its editions, oldest first.
+
+    ``stamps`` are of each edition's lineage, which the editions up to it tell, ``final_stamps`` of its commitments,
+    whose state the latest edition tells; ``stale`` and ``stale_commitments`` are the editions whose files are not
+    up to date.
+    """
 
     data: Path
     series: str
     stamps: dict[str, Stamp]
     stale: tuple[str, ...]
+    final_stamps: dict[str, Stamp]
+    stale_commitments: tuple[str, ...]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether any of it is not up to date."""
+        return bool(self.stale or self.stale_commitments)
 
 
 class Plan(Struct, frozen=True):
@@ -77,10 +89,18 @@ def plan_series(job: SeriesJob) -> Plan:
         history = lineage_build(history, wanted.build)
         lineage_stamps[edition] = Stamp(stamp.source_sha256, history)
         before, build_before = edition, stamp.build
-    stale = tuple(
-        name for name, stamp in lineage_stamps.items() if read_stamp(job.data, ["lineage"], job.series, name) != stamp
-    )
-    return Plan(job.series, tuple(pairs), LineageJob(job.data, job.series, lineage_stamps, stale))
+    final_stamps = {name: Stamp(stamp.source_sha256, history) for name, stamp in lineage_stamps.items()}
+
+    def stale(dataset: str, stamps: dict[str, Stamp]) -> tuple[str, ...]:
+        return tuple(
+            name for name, stamp in stamps.items() if read_stamp(job.data, [dataset], job.series, name) != stamp
+        )
+
+    lineage = LineageJob(
+        job.data, job.series, lineage_stamps, stale("lineage", lineage_stamps),
+        final_stamps, stale("commitments", final_stamps),
+    )  # fmt: skip
+    return Plan(job.series, tuple(pairs), lineage)
 
 
 def compare_pair(job: PairJob) -> Files:
@@ -103,25 +123,29 @@ def _compare(job: PairJob) -> EditionDiff | None:
 
 
 def trace_series(job: LineageJob) -> Files:
-    """Return the lineage of the editions whose history is another one now.
+    """Return lineage and commitments of the editions for which these are other ones now.
 
     Raises:
         BrokenDatasetError: A published edition or comparison cannot be read.
     """
-    from pipeline.diff import trace_lineage
-    from pipeline.publish.read import read_diff, read_edition
+    from pipeline.diff import trace_commitments, trace_lineage
+    from pipeline.publish.read import read_dates, read_diff, read_edition
 
     editions = [read_edition(job.data, job.series, name) for name in job.stamps]
     diffs = [diff for name in job.stamps if (diff := read_diff(job.data, job.series, name)) is not None]
     rows = trace_lineage(editions, diffs)
+    dates = {name: read_dates(job.data, job.series, name) for name in job.stamps}
+    commitments = trace_commitments(editions, dates, rows)
     files: dict[PurePosixPath, bytes] = {}
     for name in job.stale:
-        files |= lineage_to_files(job.series, name, rows[name], job.stamps[name])
+        files |= traced_to_files("lineage", job.series, name, rows[name], job.stamps[name])
+    for name in job.stale_commitments:
+        files |= traced_to_files("commitments", job.series, name, commitments[name], job.final_stamps[name])
     return files
 
 
 def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Bring matches, changes, audits and lineage of a series up to date with its editions on disk, in this process.
+    """Bring what compares the editions of a series up to date with these on disk, in this process.
 
     Args:
         folder: The data folder, open for writing.
@@ -137,6 +161,6 @@ def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -
     plan = plan_series(SeriesJob(folder.path, series, tuple(order)))
     for pair in plan.pairs:
         folder.write(compare_pair(pair))
-    if plan.lineage.stale:
+    if plan.lineage.is_due:
         folder.write(trace_series(plan.lineage))
     return [(pair.before, pair.edition) for pair in plan.pairs if pair.before is not None]

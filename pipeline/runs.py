@@ -216,7 +216,7 @@ def _compare(
         folder.write(files)
         compared.add(place)
     broken = {pair.series for place, pair in enumerate(pairs) if place not in compared}
-    lineages = [plan.lineage for plan in plans.values() if plan.lineage.stale and plan.series not in broken]
+    lineages = [plan.lineage for plan in plans.values() if plan.lineage.is_due and plan.series not in broken]
     for _, files in _done(pool.run(trace_series, lineages), lineages, failures):
         folder.write(files)
     done = [pairs[place] for place in sorted(compared)]

@@ -17,7 +17,7 @@ from pipeline import model
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "2.1"
 """Raised in its first part when a column goes or changes its meaning, in its second when one is added."""
 
 FIELDS = ("number", "policy_area", "category", "issue", "source", "status", "response", "divisions")
@@ -560,15 +560,58 @@ LINEAGE = Dataset(
         Column(
             "ever_changed_unmarked", "bool", "印なしの変更歴", "True where that was so in this edition or any before."
         ),
+        Column("heading", "string", "見出し", "Heading of the item in this edition.", nullable=True),
+        Column("status_label", "string", "状況の意味", "Meaning of its status mark in this edition.", nullable=True),
+        Column(
+            "previous_status",
+            "string",
+            "前の版での状況",
+            "Status in the edition before; null where the item is new.",
+            nullable=True,
+            values=_STATUSES,
+        ),
+        Column(
+            "status_went_back",
+            "bool",
+            "状況の後退",
+            "True where the status is farther from done than in the edition before: ○ to △.",
+        ),
+        Column("ever_went_back", "bool", "状況の後退歴", "True where that was so in this edition or any before."),
     ),
     ("ordinal",),
+)
+
+COMMITMENTS = Dataset(
+    "commitments",
+    "a stretch that promises something by a time, in the edition where it was first read",
+    "What was promised, and what became of it in the later editions of the series.",
+    (
+        _ORDINAL,
+        _FIELD,
+        _START,
+        _END,
+        Column("text", "string", "文字列", "The promise, from its date to the end of its sentence."),
+        Column("due", "string", "期限", "By when, as ISO 8601: a day, a month, a year, or a range of days."),
+        Column(
+            "state",
+            "string",
+            "結果",
+            "State in the latest edition: kept (told to be done), moved (to a later date), gone (nothing speaks of "
+            "it), open, or overdue (still promised though the date has passed).",
+            values=get_args(model.CommitmentState),
+        ),
+        Column("state_edition", "string", "結果の版", "Edition that tells the state."),
+        Column("state_text", "string", "結果の文", "The sentence that tells it; null where none does.", nullable=True),
+        Column("lineage_id", "string", "系譜", "The item through all editions; joins to lineage."),
+    ),
+    ("ordinal", "field", "start", "end"),
 )
 
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
         EDITIONS, ITEMS, MARKS, SOURCES, ITEM_DIVISIONS, WORDS, DATES, CELLS, FINDINGS_DATASET,
-        MATCHES, CHANGES, AUDITS, LINEAGE,
+        MATCHES, CHANGES, AUDITS, LINEAGE, COMMITMENTS,
     )
 }  # fmt: skip
 """Every dataset by name, in the order in which people meet them."""
@@ -576,7 +619,7 @@ DATASETS: dict[str, Dataset] = {
 EDITION_DATASETS = ("editions", "items", "marks", "sources", "item_divisions", "words", "dates", "cells", "findings")
 """The datasets that publishing one edition writes; the others compare editions."""
 
-PAIR_DATASETS = ("matches", "changes", "audits", "lineage")
+PAIR_DATASETS = ("matches", "changes", "audits", "lineage", "commitments")
 """The datasets that comparing an edition with the one before it writes, filed under the newer one."""
 
 

@@ -26,6 +26,7 @@ RECORDS = {
     "changes": model.Change,
     "audits": model.Audit,
     "lineage": model.LineageRow,
+    "commitments": model.Commitment,
 }
 
 COLUMNS = {

@@ -5,6 +5,7 @@ table (how people read it); lineage follows each item through all editions. ``do
 """
 
 from pipeline.diff.changes import compare_editions
+from pipeline.diff.commitments import trace_commitments
 from pipeline.diff.lineage import trace_lineage
 from pipeline.diff.listing import changes_to_json, has_unmarked_changes, listing_order
 from pipeline.diff.markdown import changes_to_markdown
@@ -24,5 +25,6 @@ __all__ = [
     "reach_in_series",
     "shares_nothing",
     "summary_of",
+    "trace_commitments",
     "trace_lineage",
 ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import EditionDiff, EditionRecords, Item, LineageRow
+from pipeline.model import EditionDiff, EditionRecords, Item, ItemStatus, LineageRow
 
 
 def trace_lineage(
@@ -49,12 +49,16 @@ def _first_row(edition: str, item: Item) -> LineageRow:
         changed=False,
         changed_unmarked=False,
         ever_changed_unmarked=False,
+        heading=item.heading,
+        status_label=item.status_label,
     )
 
 
 def _next_rows(records: EditionRecords, diff: EditionDiff, older: Sequence[LineageRow]) -> list[LineageRow]:
     ancestors = {row.ordinal: row for row in older}
-    from_ordinals = {match.to_ordinal: match.from_ordinal for match in diff.matches}
+    from_ordinals: dict[int | None, int | None] = {}
+    for match in diff.matches:  # of merged items the first is the ancestor
+        from_ordinals.setdefault(match.to_ordinal, match.from_ordinal)
     marks = _marks_of_changes(diff)
     rows = []
     for item in records.items:
@@ -78,15 +82,30 @@ def _next_rows(records: EditionRecords, diff: EditionDiff, older: Sequence[Linea
                 changed=changed,
                 changed_unmarked=unmarked,
                 ever_changed_unmarked=unmarked or ancestor.ever_changed_unmarked,
+                heading=item.heading,
+                status_label=item.status_label,
+                previous_status=ancestor.status,
+                status_went_back=went_back(ancestor.status, item.status),
+                ever_went_back=went_back(ancestor.status, item.status) or ancestor.ever_went_back,
             )
         )
     return rows
+
+
+_TOWARDS_DONE: Mapping[ItemStatus, int] = {"done": 2, "partial": 1, "continuing": 0}
+
+
+def went_back(before: ItemStatus, after: ItemStatus) -> bool:
+    """Return whether a status is farther from done than it was; declined and unknown are on no way to it."""
+    if before not in _TOWARDS_DONE or after not in _TOWARDS_DONE:
+        return False
+    return _TOWARDS_DONE[after] < _TOWARDS_DONE[before]
 
 
 def _marks_of_changes(diff: EditionDiff) -> Mapping[int, list[str | None]]:
     """Return how far each changed field of an item is marked, by the item's ordinal in the newer edition."""
     marks: dict[int, list[str | None]] = defaultdict(list)
     for change in diff.changes:
-        if change.kind == "changed" and change.to_ordinal is not None:
+        if change.kind in ("changed", "moved") and change.to_ordinal is not None:
             marks[change.to_ordinal].append(change.marked)
     return marks

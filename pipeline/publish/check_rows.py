@@ -12,10 +12,10 @@ Row = Mapping[str, Any]
 Rows = Sequence[Row]
 Tables = Mapping[str, Rows]
 
-_CUTTING = ("marks", "words", "dates")
+_CUTTING = ("marks", "words", "dates", "commitments")
 """The datasets whose offsets cut a field's text."""
 
-_TEXT_COLUMN = {"marks": "text", "words": "surface", "dates": "text"}
+_TEXT_COLUMN = {"marks": "text", "words": "surface", "dates": "text", "commitments": "text"}
 _MOST_EXAMPLES = 3
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import EditionDiff, LineageRow, TaggedEdition
+from pipeline.model import EditionDiff, TaggedEdition
 from pipeline.publish.folder import Files
 from pipeline.publish.layout import partition
 from pipeline.publish.tables import diff_to_records, edition_to_records, records_to_table
@@ -107,9 +107,9 @@ def diff_to_files(series: str, edition: str, diff: EditionDiff | None, stamp: St
     }
 
 
-def lineage_to_files(series: str, edition: str, rows: Sequence[LineageRow], stamp: Stamp) -> Files:
-    """Return the file of an edition's lineage."""
-    return {partition("lineage", series, edition): table_to_parquet(records_to_table("lineage", rows), stamp)}
+def traced_to_files(dataset: str, series: str, edition: str, rows: Sequence[object], stamp: Stamp) -> Files:
+    """Return the file of an edition's lineage or commitments, which the whole series tells."""
+    return {partition(dataset, series, edition): table_to_parquet(records_to_table(dataset, rows), stamp)}
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,8 @@ from pipeline.model import (
     Box,
     Cell,
     Change,
+    Commitment,
+    DateMention,
     Edition,
     EditionDiff,
     EditionRecords,
@@ -105,6 +107,16 @@ def read_findings(data: Path, series: str, edition: str) -> tuple[Finding, ...]:
 def read_lineage(data: Path, series: str, edition: str) -> tuple[LineageRow, ...]:
     """Return the lineage of a published edition."""
     return read_records(data, "lineage", series, edition, LineageRow)
+
+
+def read_commitments(data: Path, series: str, edition: str) -> tuple[Commitment, ...]:
+    """Return the commitments that were first read in a published edition."""
+    return read_records(data, "commitments", series, edition, Commitment)
+
+
+def read_dates(data: Path, series: str, edition: str) -> tuple[DateMention, ...]:
+    """Return the dates of a published edition."""
+    return read_records(data, "dates", series, edition, DateMention)
 
 
 def read_diff(data: Path, series: str, edition: str) -> EditionDiff | None:

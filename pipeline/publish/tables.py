@@ -14,6 +14,7 @@ from pipeline.errors import BrokenDatasetError
 from pipeline.model import (
     Audit,
     Change,
+    Commitment,
     DateMention,
     Edition,
     EditionDiff,
@@ -46,6 +47,7 @@ RECORD_CLASSES: dict[str, type] = {
     "changes": Change,
     "audits": Audit,
     "lineage": LineageRow,
+    "commitments": Commitment,
 }
 """The record class of each dataset that can be read back; ``cells`` keep more in memory than on disk."""
 

@@ -46,3 +46,17 @@ def tense_of(clause: str) -> Tense | None:
         if kind in ("done", "promised"):
             found = "done" if kind == "done" else "promised"
     return found
+
+
+def tense_behind(text: str) -> tuple[Tense | None, int]:
+    """Return what the first clause with such a verb says, and where it ends in the text; None and 0 without one.
+
+    「に実施した研修を生かし、方針を示す予定である」 behind a date: the date is that of 実施した.
+    """
+    place = 0
+    for clause in re.split("(?<=[、，,）)])", text):
+        place += len(clause)
+        tense = tense_of(clause)
+        if tense is not None:
+            return tense, place
+    return None, 0

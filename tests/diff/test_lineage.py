@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from pipeline.diff import compare_editions, trace_lineage
+from pipeline.diff.lineage import went_back
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import EditionRecords, LineageRow, Mark
+from pipeline.model import EditionRecords, ItemStatus, LineageRow, Mark
 from tests.diff.records import item, marks_on, records
 
 BROADCAST = "【広報】\n・広報の改善を査定に結び付け、問い合わせの増加を評価する。"
@@ -89,3 +90,26 @@ def test_a_missing_comparison_is_an_error_that_says_so() -> None:
     editions = series(("e1", [(TRAINING, "")], []), ("e2", [(TRAINING, "")], []))
     with pytest.raises(BrokenDatasetError, match="the comparison of e1 with e2 is missing"):
         trace_lineage(editions, [])
+
+
+def test_lineage_has_heading_label_and_the_status_before() -> None:
+    rows = [item(1, BROADCAST, heading="広報", status_mark="○", status="done", status_label="対応済")]
+    later = [item(1, BROADCAST, heading="広報", status_mark="△", status="partial", status_label="一部対応")]
+    traced = trace([records("e1", rows), records("e2", later), records("e3", later)])
+    assert [(row.heading, row.status_label, row.previous_status) for (row,) in traced.values()] == [
+        ("広報", "対応済", None), ("広報", "一部対応", "done"), ("広報", "一部対応", "partial"),
+    ]  # fmt: skip
+    assert [(row.status_went_back, row.ever_went_back) for (row,) in traced.values()] == [
+        (False, False), (True, True), (False, True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "back"),
+    [
+        ("done", "partial", True), ("partial", "continuing", True), ("continuing", "done", False),
+        ("done", "done", False), ("done", "declined", False), ("unknown", "continuing", False),
+    ],
+)  # fmt: skip
+def test_a_status_goes_back_where_it_is_farther_from_done(before: ItemStatus, after: ItemStatus, back: bool) -> None:
+    assert went_back(before, after) is back

@@ -13,6 +13,7 @@ from pipeline.model import (
     Box,
     Cell,
     Change,
+    Commitment,
     DateMention,
     Edition,
     EditionDiff,
@@ -126,3 +127,10 @@ def lineage() -> tuple[LineageRow, ...]:
     """Return the lineage of both items."""
     first = LineageRow("R4-4:1", 1, "1", "done", "R4-4", 1, "R4-4", "R5-1", True, False, False)
     return (first, replace(first, lineage_id="R5-1:2", ordinal=2, previous_edition=None, previous_ordinal=None))
+
+
+def commitments() -> tuple[Commitment, ...]:
+    """Return what the first item promises."""
+    promise = "令和5年に育てる"
+    told = "令和5年に育てた。"
+    return (Commitment(1, "issue", 5, 5 + len(promise), promise, "2023", "kept", "R5-1", told, "R4-4:1"),)

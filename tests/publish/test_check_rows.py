@@ -18,6 +18,7 @@ TABLES: Tables = {
         **edition_to_records(made.edition()),
         **diff_to_records(made.diff()),
         "lineage": made.lineage(),
+        "commitments": made.commitments(),
     }.items()
 }
 

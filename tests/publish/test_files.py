@@ -15,10 +15,10 @@ from pipeline.publish.files import (
     Stamp,
     diff_to_files,
     edition_to_files,
-    lineage_to_files,
     read_stamp,
     read_table,
     table_to_parquet,
+    traced_to_files,
 )
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
@@ -99,7 +99,8 @@ def test_a_dataset_without_rows_has_a_file_all_the_same(tmp_path: Path) -> None:
     with open_data_folder(tmp_path) as folder:
         folder.write(edition_to_files(empty))
         folder.write(diff_to_files("city-reform", "R5-1", None, Stamp("")))
-        folder.write(lineage_to_files("city-reform", "R5-1", (), Stamp("")))
+        for dataset in ("lineage", "commitments"):
+            folder.write(traced_to_files(dataset, "city-reform", "R5-1", (), Stamp("")))
     for name in schema.DATASETS:
         table = read_table(tmp_path / partition(name, "city-reform", "R5-1"))
         assert table.schema.equals(schema.arrow_schema(name))
@@ -107,7 +108,8 @@ def test_a_dataset_without_rows_has_a_file_all_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", schema.DATASETS)
 def test_every_large_column_is_compressed_whatever_its_type(name: str) -> None:
-    records = edition_to_records(made.edition()) | diff_to_records(made.diff()) | {"lineage": made.lineage()}
+    traced = {"lineage": made.lineage(), "commitments": made.commitments()}
+    records = edition_to_records(made.edition()) | diff_to_records(made.diff()) | traced
     table = records_to_table(name, records[name])
     assert codecs(table) == {"UNCOMPRESSED"}
     assert codecs(pa.concat_tables([table] * 64_000).combine_chunks()) == {"ZSTD"}

@@ -25,6 +25,7 @@ RECORDS = {
     **{name: tuple(records) for name, records in edition_to_records(made.edition()).items()},
     **diff_to_records(made.diff()),
     "lineage": made.lineage(),
+    "commitments": made.commitments(),
 }
 
 
