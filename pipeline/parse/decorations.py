@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.model import Box, Glyphs, Page, Rule, Shade
+from pipeline.overlaps import overlapping
 
 if TYPE_CHECKING:
     import numpy as np
@@ -183,8 +184,15 @@ def decorate(page: Page, decorating: Sequence[Rule], grids: Sequence[Grid]) -> D
 
 def _highlights(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:
     """Return the shades that lie within a cell and leave some of its sides free: the rest are the cells' own."""
+    import numpy as np
+
     cells = [cell.box for grid in grids for cell in grid.cells]
-    return [shade for shade in shades if shade.colour != "#ffffff" and any(_within(shade, box) for box in cells)]
+    coloured = [shade for shade in shades if shade.colour != "#ffffff"]
+    if not cells or not coloured:
+        return []
+    pairs = overlapping(np.array([shade[:4] for shade in coloured]), np.array(cells))
+    places = sorted({i for i, j in zip(*map(np.ndarray.tolist, pairs), strict=True) if _within(coloured[i], cells[j])})
+    return [coloured[place] for place in places]
 
 
 def _within(shade: Shade, box: Box) -> bool:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from pipeline import limits
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Rule
+from pipeline.overlaps import overlapping
 from pipeline.parse.components import connected_components
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def rules_to_grids(rules: Sequence[Rule]) -> list[Grid]:
     """
     level, upright = rules_to_lines(rules)
     grids = [grid for lines in lines_to_components(level, upright) if (grid := _lines_to_grid(*lines)) is not None]
-    grids = [grid for grid in grids if not any(_lies_in_cell(grid, other) for other in grids if other is not grid)]
+    grids = _without_nested(grids)
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
 
 
@@ -189,6 +190,9 @@ def _lines_to_grid(level: Sequence[LineSegment], upright: Sequence[LineSegment])
     if places > limits.MAX_PLACES_IN_GRID:
         what = f"a grid of {len(rows) - 1} by {len(columns) - 1}, more than {limits.MAX_PLACES_IN_GRID} places"
         raise LimitExceededError(what, "", "It is a drawing rather than a table.")
+    columns, rows = _used_edges(level, upright, columns, rows)
+    if len(columns) < 2 or len(rows) < 2:
+        return None
     level_walls = _walls(level, rows, columns)  # (row edges, columns)
     upright_walls = _walls(upright, columns, rows).T  # (rows, column edges)
     cells, owner = _mesh_to_cells(level_walls, upright_walls, columns, rows)
@@ -214,6 +218,16 @@ def _undrawn_sides(lines: Sequence[LineSegment], across: Sequence[LineSegment]) 
     return sides
 
 
+def _used_edges(
+    level: Sequence[LineSegment], upright: Sequence[LineSegment], columns: tuple[float, ...], rows: tuple[float, ...]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the edges less those that part no two places: a bar or a frame within a cell makes none."""
+    in_rows, in_columns = _walls(level, rows, columns), _walls(upright, columns, rows)
+    outer = {columns[0], columns[-1]}, {rows[0], rows[-1]}
+    used_columns = tuple(edge for edge, wall in zip(columns, in_columns, strict=True) if edge in outer[0] or wall.any())
+    return used_columns, tuple(edge for edge, wall in zip(rows, in_rows, strict=True) if edge in outer[1] or wall.any())
+
+
 def _walls(lines: Sequence[LineSegment], edges: Sequence[float], cuts: Sequence[float]) -> NDArray[np.bool_]:
     """Tell of each edge which stretches between two cuts a line covers, shape (edges, cuts - 1).
 
@@ -226,6 +240,8 @@ def _walls(lines: Sequence[LineSegment], edges: Sequence[float], cuts: Sequence[
     covered = np.zeros((len(edges), len(cuts) - 1))
     for line in lines:
         index = int(np.argmin(np.abs(at - line.at)))
+        if abs(at[index] - line.at) > THICKEST_LINE:
+            continue
         covered[index] += np.clip(np.minimum(ends, line.end) - np.maximum(starts, line.start), 0, None)
     length = ends - starts
     walls: NDArray[np.bool_] = covered >= np.maximum(length - 2 * REACH, 0.5 * length)
@@ -315,5 +331,16 @@ def _trim(
     return Grid(columns[left : right + 1], rows[top : bottom + 1], moved, owner[top:bottom, left:right], open_bottom)
 
 
-def _lies_in_cell(inner: Grid, outer: Grid) -> bool:
-    return any(cell.box.holds(inner.box, 1) for cell in outer.cells)
+def _without_nested(grids: Sequence[Grid]) -> list[Grid]:
+    """Return the grids without those that lie within one cell of another."""
+    import numpy as np
+
+    if len(grids) < 2:
+        return list(grids)
+    outlines = np.array([grid.box for grid in grids])
+    cells = np.array([cell.box for grid in grids for cell in grid.cells])
+    owners = np.repeat(np.arange(len(grids)), [len(grid.cells) for grid in grids])
+    i, j = overlapping(outlines, cells)
+    held = (outlines[i, :2] >= cells[j, :2] - 1).all(axis=1) & (outlines[i, 2:] <= cells[j, 2:] + 1).all(axis=1)
+    nested = set(i[held & (owners[j] != i)].tolist())
+    return [grid for number, grid in enumerate(grids) if number not in nested]

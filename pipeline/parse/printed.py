@@ -17,6 +17,7 @@ from pipeline.parse.beside import add_columns_beside
 from pipeline.parse.decorations import decorate, split_rules
 from pipeline.parse.grid import Grid
 from pipeline.parse.lines import glyphs_to_lines
+from pipeline.parse.mesh import drop_slivers
 from pipeline.parse.ruby import take_out_ruby
 from pipeline.parse.shades import cell_shades, rules_and_shades_to_grids
 from pipeline.parse.turn import back_turner, reading_angle, turn_line, turn_upright
@@ -79,7 +80,8 @@ def print_page(shown: Page) -> PrintedPage:
     angle = reading_angle(shown)
     page, across = take_out_slanted(turn_upright(shown, angle))
     drawing, decorating = split_rules(page)
-    grids = rules_and_shades_to_grids(page, drawing)
+    drawing, grids = rules_and_shades_to_grids(page, drawing)
+    grids = [drop_slivers(grid, page.glyphs.boxes) for grid in grids]
     assignment = assign_glyphs(page, grids)
     grids, groups = add_columns_beside(page, grids, assignment.groups)
     groups, ruby = take_out_ruby(page, groups)
