@@ -125,6 +125,33 @@ _PARSE = {
             "表{index}は選ばれた表より小さい。cellsにだけある。",
         ),
     ),
+    "columns_from_text": _kind(
+        "info",
+        (
+            "Rows are ruled and columns are not; the free space between the text parts the columns.",
+            "行だけに罫線があり列にない。文字の間の空きで列を分けた。",
+        ),
+        "A table on page {page_number} lacks upright rules; its {count} columns are read off the text.",
+        "{page_number}ページの表に縦の罫線がない行がある。文字の位置から{count}列とした。",
+    ),
+    "columns_uncertain": _kind(
+        "warning",
+        (
+            "Rows are ruled and columns are not, and their text does not say for certain where the columns are.",
+            "行だけに罫線があり列になく、文字の位置からも列の境が定まらない。",
+        ),
+        "A table on page {page_number} lacks upright rules, and its text does not keep to {count} columns: compare it.",
+        "{page_number}ページの表に縦の罫線がなく、文字の位置も{count}列に定まらない。原本と見比べること。",
+    ),
+    "rules_without_table": _kind(
+        "warning",
+        (
+            "A page has parallel rules with text between, and no table was read from them.",
+            "平行な罫線の間に文字があるのに、表として読まなかったページがある。",
+        ),
+        "Page {page_number} has {count} parallel rules with text between them that are no table of columns.",
+        "{page_number}ページに{count}本の平行な罫線があり、間に文字があるが、列に分かれないので表として読まなかった。",
+    ),
     "page_without_table": _kind(
         "info",
         (

@@ -1,0 +1,62 @@
+"""Pieces of text: glyphs that follow each other on a line without a gap, whatever cell they will be in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.model import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+GAP = 0.9
+"""In glyph heights. What stands further apart on a line is two pieces: print leaves less between words."""
+
+ONE_LINE = 0.5
+"""In glyph heights. Glyphs whose middles are less apart stand on one line."""
+
+
+def text_pieces(boxes: NDArray[np.float64], gap: float = GAP) -> list[Box]:
+    """Return the pieces of text that glyphs make, from the top down and from the left.
+
+    Args:
+        boxes: The glyphs, shape (n, 4).
+        gap: In glyph heights. What stands further apart is two pieces.
+    """
+    import numpy as np
+
+    if not len(boxes):
+        return []
+    middle, height = (boxes[:, 1] + boxes[:, 3]) / 2, boxes[:, 3] - boxes[:, 1]
+    usual = float(np.median(height))
+    down = np.argsort(middle, kind="stable")
+    line = np.zeros(len(boxes), np.int64)
+    line[down[1:]] = np.cumsum(np.diff(middle[down]) > ONE_LINE * usual)
+    order = np.lexsort((boxes[:, 0], line))
+    pieces: list[Box] = []
+    last = -1
+    for number, box in zip(line[order].tolist(), boxes[order].tolist(), strict=True):
+        if number == last and box[0] - pieces[-1].x1 <= gap * usual:
+            pieces[-1] = pieces[-1].union(Box(*box))
+        else:
+            pieces.append(Box(*box))
+        last = number
+    return pieces
+
+
+def spans(pieces: Iterable[Box], gap: float = 0.0) -> list[tuple[float, float]]:
+    """Return the stretches from left to right that pieces of text stand in; stretches no further apart are one."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted((piece.x0, piece.x1) for piece in pieces):
+        if found and start - found[-1][1] <= gap:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def straddles(pieces: Sequence[Box], edge: float, margin: float = 1.0) -> bool:
+    """Tell whether a piece of text stands on both sides of an upright edge."""
+    return any(piece.x0 < edge - margin and piece.x1 > edge + margin for piece in pieces)
