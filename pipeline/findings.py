@@ -197,6 +197,24 @@ _PARSE = {
             "表{table}の行{row}・列{column}は、第二の読み取りだけでセルになる: {second}",
         ),
     ),
+    "private_use_glyph": _kind(
+        "warning",
+        (
+            "A character has a private-use code point: what it shows is known to its font alone.",
+            "外字（私用領域の文字）がある。何の字かはフォントを見なければ分からない。",
+        ),
+        "{count} glyphs of page {page_number} have private-use code points ({codes}): the page shows what they are.",
+        "{page_number}ページの{count}文字が外字（{codes}）である。何の字かはページで確かめること。",
+    ),
+    "lost_letters": _kind(
+        "warning",
+        (
+            "A run of question marks stands for letters that the program which wrote them could not write.",
+            "「????」は、作成したソフトが書けなかった文字の跡である。",
+        ),
+        "{count} runs of question marks on page {page_number} may stand for letters that were lost: {text}.",
+        "{page_number}ページの{count}か所に、失われた文字の跡と見られる「{text}」がある。",
+    ),
     "ruby_left_out": _kind(
         "info",
         (

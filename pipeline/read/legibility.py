@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -9,6 +10,10 @@ from msgspec.structs import replace
 from pipeline.findings import finding
 from pipeline.model import Finding, Glyphs, Shade, TextRun, TextRuns
 from pipeline.read.rules import backgrounds, nearly_same_colour
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_LOST = re.compile("[?？]{3,}")
+"""Nobody asks so; a program that cannot write a letter puts a question mark for it."""
 
 _LIGHT = 0xC0
 """A colour whose every channel is at least this light may be text in the colour of its paper."""
@@ -31,9 +36,18 @@ def _is_light(run: TextRun) -> bool:
     return all(int(run.colour[k : k + 2], 16) >= _LIGHT for k in (1, 3, 5))
 
 
-def undecodable_glyphs(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:
-    """Return a finding where glyphs of the page have no Unicode value."""
-    count = glyphs.text.count("\ufffd")
-    if not count:
-        return ()
-    return (finding("undecodable_glyph", "page", page_number=page_number, count=count),)
+def unreadable_text(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:
+    """Return findings for what has no Unicode value, one that only its font knows, or was lost where it was written."""
+    text = "".join(glyphs.text)
+    findings = []
+    if count := text.count("\ufffd"):
+        findings.append(finding("undecodable_glyph", "page", page_number=page_number, count=count))
+    if private := _PRIVATE.findall(text):
+        codes = ", ".join(f"U+{ord(character):04X}" for character in sorted(set(private))[:5])
+        sample = "".join(private[:200])
+        findings.append(
+            finding("private_use_glyph", page_number=page_number, text=sample, count=len(private), codes=codes)
+        )
+    if lost := _LOST.findall(text):
+        findings.append(finding("lost_letters", page_number=page_number, text=lost[0], count=len(lost)))
+    return tuple(findings)

@@ -31,7 +31,9 @@ class Calls(Struct, frozen=True):
     char_unicode: Callable[[Prepared, int], int]
     char_object: Callable[[Prepared, int], int]
     char_is_generated: Callable[[Prepared, int], int]
+    char_is_hyphen: Callable[[Prepared, int], int]
     char_lacks_unicode: Callable[[Prepared, int], int]
+    char_box: Callable[[Prepared, int, Prepared, Prepared, Prepared, Prepared], int]
     char_loose_box: Callable[[Prepared, int, Prepared], int]
     char_origin: Callable[[Prepared, int, Prepared, Prepared], int]
     char_matrix: Callable[[Prepared, int, Prepared], int]
@@ -72,6 +74,8 @@ def pdfium_calls() -> Calls:
         char_unicode=plain(pdfium.FPDFText_GetUnicode, _UNSIGNED),
         char_object=plain(pdfium.FPDFText_GetTextObject, _ADDRESS),
         char_is_generated=plain(pdfium.FPDFText_IsGenerated, _NUMBER),
+        char_is_hyphen=plain(pdfium.FPDFText_IsHyphen, _NUMBER),
+        char_box=plain(pdfium.FPDFText_GetCharBox, _NUMBER),
         char_lacks_unicode=plain(pdfium.FPDFText_HasUnicodeMapError, _NUMBER),
         char_loose_box=plain(pdfium.FPDFText_GetLooseCharBox, _NUMBER),
         char_origin=plain(pdfium.FPDFText_GetCharOrigin, _NUMBER),

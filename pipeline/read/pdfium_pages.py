@@ -21,7 +21,8 @@ from pipeline.model import Box, Glyphs, Page
 from pipeline.read.advances import boxes_to_advances
 from pipeline.read.affine import Affine
 from pipeline.read.document import OpenedPdf
-from pipeline.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
+from pipeline.read.legibility import hide_text_on_its_own_colour, unreadable_text
+from pipeline.read.pdfium_blanks import mend_blanks
 from pipeline.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls, prepare
 from pipeline.read.pdfium_clips import ClipReader
 from pipeline.read.pdfium_layers import Layers, may_have_layers_off
@@ -47,10 +48,6 @@ def _white_space() -> NDArray[np.bool_]:
     table = np.zeros(0x10000, np.bool_)
     table[list(_SPACES)] = True
     return table
-
-
-_HYPHENS_AT_LINE_END = {0xFFFE: 0x2D, 0x02: 0x2D}
-"""PDFium stands U+FFFE, older versions U+0002, for a hyphen at a line's end: it is printed, so it is kept."""
 
 
 def open_pdf(content: bytes, name: str) -> OpenedPdf:
@@ -174,7 +171,9 @@ def _read_page(page: Any, page_number: int, place: str, tools: _Tools) -> Page:
         _forget_gaps(codes, pointers, handle)
         _join_surrogates(codes, pointers)
         codes[tools.unicode.undecoded(handle, codes, pointers)] = 0xFFFD
-        boxes = affine.boxes(_loose_boxes(handle, count, tools.boxes))
+        lines = _loose_boxes(handle, count, tools.boxes)
+        mend_blanks(handle, codes, pointers, lines)
+        boxes = affine.boxes(lines)
         glyphs, indices = _glyphs(codes, pointers, boxes)
         reader = TextReader(handle, affine, tools.texts, clips)
         firsts = _first_of_runs(glyphs, indices)
@@ -189,7 +188,7 @@ def _read_page(page: Any, page_number: int, place: str, tools: _Tools) -> Page:
     text_runs = hide_text_on_its_own_colour(text_runs, glyphs, shades)
     return Page(
         page_number, width, height, glyphs, text_runs, rules, shades,
-        [Box(*box) for box in paths.images], (*findings, *undecodable_glyphs(glyphs, page_number)),
+        [Box(*box) for box in paths.images], (*findings, *unreadable_text(glyphs, page_number)),
     )  # fmt: skip
 
 
@@ -268,8 +267,6 @@ def _glyphs(
     """Return the glyphs, white space apart, and for each of them its index among the page's characters."""
     import numpy as np
 
-    for code, hyphen in _HYPHENS_AT_LINE_END.items():
-        codes[codes == code] = hyphen
     generated = pointers == 0
     unknown = ~generated & ((codes == 0) | (codes == 0xFFFD) | ((codes >= 0xD800) & (codes <= 0xDFFF)))
     codes[unknown] = 0xFFFD

@@ -17,11 +17,14 @@ from pipeline.errors import LimitExceededError
 from pipeline.model import Box, TextRun
 from pipeline.read.affine import direction
 from pipeline.read.pdfplumber_colour import ColourSpace, components_to_rgb, to_hex
-from pipeline.read.pdfplumber_glyphs import WHITE_SPACE, glyph_box, glyph_text, is_bold
+from pipeline.read.pdfplumber_glyphs import WHITE_SPACE, WITHOUT_WIDTH, glyph_box, glyph_text, is_bold
 from pipeline.read.pdfplumber_paths import subpaths
 from pipeline.read.strokes import FAINTEST, SOME_COLOUR, Point, Strokes, over_white
 
 Matrix = tuple[float, float, float, float, float, float]
+
+_WIDE = 0.3
+"""In ems. What moves the pen so far is no character without width, whatever the font says."""
 
 _PAINTED_ALPHA = FAINTEST / 255
 _THIN_PICTURE = 1.5  # points: some printers draw rules as pictures one pixel wide
@@ -106,6 +109,8 @@ class PageDevice(PDFTextDevice):
         """Take one glyph, and return how far it moves the pen."""
         advance = float(font.char_width(cid)) * fontsize * scaling
         text = glyph_text(font, cid)
+        if not text.strip(WITHOUT_WIDTH) and advance >= _WIDE * fontsize:
+            text = "\ufffd"
         if not text.strip(WHITE_SPACE):
             self._spaces += text
             return advance

@@ -14,6 +14,7 @@ _BOLD_NAMES = ("bold", "heavy", "black", "demi")
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
 
+WITHOUT_WIDTH = "\x00\u200b\u200e\u200f\u2060\ufeff\ufffe\uffff"
 WHITE_SPACE = " \t\r\n\v\f\x00\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200C))
 )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import limits
 from pipeline.errors import AkajiError, DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.model import Box, Glyphs, Page, TextRuns
-from pipeline.read.legibility import hide_text_on_its_own_colour, undecodable_glyphs
+from pipeline.read.legibility import hide_text_on_its_own_colour, unreadable_text
 from pipeline.read.rules import rules_and_shades
 
 if TYPE_CHECKING:
@@ -134,5 +134,5 @@ def _content_to_page(content: PageContent, page_number: int, width: float, heigh
     )
     runs = hide_text_on_its_own_colour(TextRuns.of(content.text_runs), glyphs, shades)
     return Page(
-        page_number, width, height, glyphs, runs, rules, shades, content.images, undecodable_glyphs(glyphs, page_number)
+        page_number, width, height, glyphs, runs, rules, shades, content.images, unreadable_text(glyphs, page_number)
     )

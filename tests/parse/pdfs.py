@@ -76,3 +76,9 @@ def pages_by_pdfium(content: bytes) -> list[Page]:
     """Return a document's pages, read by the first reader."""
     with open_document(content, "page.pdf") as opened:
         return list(opened.pages)
+
+
+def pages_by_pdfplumber(content: bytes) -> list[Page]:
+    """Return a document's pages, read by the second reader."""
+    with open_document(content, "page.pdf", "pdfplumber") as opened:
+        return list(opened.pages)
