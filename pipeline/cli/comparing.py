@@ -70,6 +70,7 @@ class _Compared(Struct, frozen=True):
 @click.option("--limit", type=click.IntRange(min=1), help="List this many changes at most.")
 @click.option("--summary", is_flag=True, help="Print the counts alone.")
 @click.option("--fail-on", type=click.Choice(["unmarked"]), help="End with code 1 where a change is not marked.")
+@click.option("--strict", is_flag=True, help="Let --fail-on count notation (、 for ，, サーバー for サーバ).")
 @building_options
 @click.pass_context
 def diff(  # noqa: PLR0913 - one an option
@@ -84,6 +85,7 @@ def diff(  # noqa: PLR0913 - one an option
     limit: int | None,
     summary: bool,
     fail_on: str | None,
+    strict: bool,
     **building: Unpack[BuildingOptions],
 ) -> None:
     """Report what changed between two editions, or two files.
@@ -110,7 +112,7 @@ def diff(  # noqa: PLR0913 - one an option
         say(str(report))
     if fail_on == "unmarked" and compared.diff.reach.kind != "neighbours":
         tell("--fail-on judges an edition against the one right before it, which these two are not.")
-    elif fail_on == "unmarked" and has_unmarked_changes(compared.diff):
+    elif fail_on == "unmarked" and has_unmarked_changes(compared.diff, strict=strict):
         sys.exit(ExitCode.SOME_FAILED)
 
 
@@ -189,11 +191,11 @@ def _compare_paths(  # noqa: PLR0913 - what it takes to read two files
 
 def _chosen(diff: EditionDiff, only: str | None, limit: int | None) -> tuple[Change, ...]:
     """Return the changes that are to be listed, in the order of the listing."""
-    from pipeline.diff import listing_order
+    from pipeline.diff import is_unmarked, listing_order
 
     changes = listing_order(diff.changes)
     if only == "unmarked":
-        changes = tuple(change for change in changes if change.marked in ("none", "part"))
+        changes = tuple(change for change in changes if is_unmarked(change))
     return changes[:limit]
 
 

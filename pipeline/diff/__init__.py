@@ -7,7 +7,7 @@ table (how people read it); lineage follows each item through all editions. ``do
 from pipeline.diff.changes import compare_editions
 from pipeline.diff.commitments import trace_commitments
 from pipeline.diff.lineage import trace_lineage
-from pipeline.diff.listing import changes_to_json, has_unmarked_changes, listing_order
+from pipeline.diff.listing import changes_to_json, has_unmarked_changes, is_unmarked, listing_order
 from pipeline.diff.markdown import changes_to_markdown
 from pipeline.diff.match import match_items
 from pipeline.diff.reach import reach_in_series, shares_nothing
@@ -19,6 +19,7 @@ __all__ = [
     "changes_to_table",
     "compare_editions",
     "has_unmarked_changes",
+    "is_unmarked",
     "listing_order",
     "marks_nothing",
     "match_items",

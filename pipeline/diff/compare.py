@@ -21,7 +21,7 @@ from pipeline.model import Mark, Segment, Weight
 class FieldChange(Struct, frozen=True):
     """What ``changes`` says of a field, and what ``audits`` counts of it."""
 
-    kind: Literal["changed", "unchanged"]
+    kind: Literal["changed", "moved", "unchanged"]
     marked: Literal["all", "part", "none", "stale"]
     segments: tuple[Segment, ...]
     similarity: float
@@ -52,7 +52,8 @@ def compare_field(field: str, before: str, after: str, marks: FieldMarks) -> Fie
         audited = audit_text(diff, marking)
         weights = edits_to_weights(diff, audited.unmarked)
     segments = diff_to_segments(diff, marking)
-    return FieldChange("changed", audited.extent, segments, _similarity(before, after), audited, weights)
+    kind: Literal["changed", "moved"] = "moved" if audited.is_move else "changed"
+    return FieldChange(kind, audited.extent, segments, _similarity(before, after), audited, weights)
 
 
 def _other_notation(diff: TextDiff, marking: Marking) -> FieldChange:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from pipeline.diff.listing import is_field_change, is_notation_only
 from pipeline.errors import BrokenDatasetError
 from pipeline.model import EditionDiff, EditionRecords, Item, ItemStatus, LineageRow
 
@@ -106,6 +107,6 @@ def _marks_of_changes(diff: EditionDiff) -> Mapping[int, list[str | None]]:
     """Return how far each changed field of an item is marked, by the item's ordinal in the newer edition."""
     marks: dict[int, list[str | None]] = defaultdict(list)
     for change in diff.changes:
-        if change.kind in ("changed", "moved") and change.to_ordinal is not None:
+        if is_field_change(change) and not is_notation_only(change) and change.to_ordinal is not None:
             marks[change.to_ordinal].append(change.marked)
     return marks

@@ -38,6 +38,11 @@ def _listing_key(change: Change) -> tuple[int, int, int, int, int, str]:
     return GROUPS.index(change_group(change)), weight, place, change.from_ordinal or 0, field, change.field or ""
 
 
+def is_field_change(change: Change) -> bool:
+    """Return whether a field of an item that stayed says something else now, or the same in another order."""
+    return change.kind in ("changed", "moved")
+
+
 def is_notation_only(change: Change) -> bool:
     """Return whether nothing changed but how it is written: no person need look at it."""
     return change.kind == "changed" and change.marked == "none" and change.weights == ("notation",)
@@ -48,10 +53,12 @@ def has_unmarked_changes(diff: EditionDiff, *, strict: bool = False) -> bool:
 
     Added and removed items do not count: no mark could have told. Nor does another notation, unless ``strict``.
     """
-    return any(
-        change.kind == "changed" and change.marked in ("none", "part") and (strict or not is_notation_only(change))
-        for change in diff.changes
-    )
+    return any(is_unmarked(change) or (strict and is_notation_only(change)) for change in diff.changes)
+
+
+def is_unmarked(change: Change) -> bool:
+    """Return whether a field changed, not in its notation alone, and not all of that is marked."""
+    return is_field_change(change) and change.marked in ("none", "part") and not is_notation_only(change)
 
 
 def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = None) -> str:

@@ -156,6 +156,8 @@ def _label(change: Change, names: dict[tuple[str, str | None], str]) -> str:
         return ""
     label = change_label(change, names)
     # A status says by its column already what kind of change it is, and wording by its text.
+    if change.kind == "moved":
+        return f"{label} [移動 moved]"
     weights = [f"{WEIGHTS[weight].ja} {weight}" for weight in change.weights if weight in TOLD_WEIGHTS]
     if change.marked in ("none", "part") and weights:
         label += f" [{weights[0]}]"

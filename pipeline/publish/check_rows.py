@@ -138,7 +138,7 @@ def _check_glyphs(tables: Tables) -> Iterator[tuple[str, str]]:
 def _check_segments(tables: Tables) -> Iterator[tuple[str, str]]:
     """A change's segments give the text before and the text after."""
     sides: tuple[tuple[str, str], ...] = (("before", "delete"), ("after", "insert"))
-    changed = [row for row in tables.get("changes", ()) if row["kind"] == "changed"]
+    changed = [row for row in tables.get("changes", ()) if row["kind"] in ("changed", "moved")]
     for column, op in sides:
         wrong = [row["field"] for row in changed if _side(row["segments"], op) != (row[column] or "")]
         yield from (("changes", what) for what in _examples("segments", wrong, f"they do not give {column}"))

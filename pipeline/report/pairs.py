@@ -29,7 +29,9 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
     new_pdf: Path | None,
 ) -> PairPage:
     """Return all that the page of two editions shows, pictures of either included."""
-    changes = sorted((change for change in diff.changes if change.kind in {"changed", "unchanged"}), key=_importance)
+    changes = sorted(
+        (change for change in diff.changes if change.kind in {"changed", "moved", "unchanged"}), key=_importance
+    )
     added = [change.to_ordinal for change in diff.changes if change.kind == "added"]
     removed = [change.from_ordinal for change in diff.changes if change.kind == "removed"]
     pictures = _Pictures(
@@ -63,10 +65,11 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
     )
 
 
-def _importance(change: Change) -> tuple[int, int, int, str]:
+def _importance(change: Change) -> tuple[bool, int, int, int, str]:
     """Sort what nobody marked before what was marked, and statuses, numbers and dates before wording."""
     marked, weights = list(MARKED), list(WEIGHTS)
     return (
+        change.weights == ("notation",),
         marked.index(change.marked) if change.marked in marked else len(marked),
         weights.index(change.weights[0]) if change.weights else len(weights),
         change.to_ordinal or change.from_ordinal or 0,
@@ -99,6 +102,7 @@ def _change_view(index: int, change: Change, item: Item | None, pictures: _Pictu
         marked=change.marked or "none",
         weights=change.weights,
         gone=change.gone,
+        is_move=change.kind == "moved",
         from_number=_number(change.from_number, change.from_ordinal),
         to_number=_number(change.to_number, change.to_ordinal),
         from_ordinal=change.from_ordinal,

@@ -102,6 +102,7 @@ class ChangeView(Struct, frozen=True):
     marked: str
     weights: tuple[str, ...]
     gone: tuple[str, ...]
+    is_move: bool
     from_number: str
     to_number: str
     from_ordinal: int | None
