@@ -12,7 +12,7 @@ The rules, each from how people mark by hand:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -21,8 +21,8 @@ from pipeline.diff.fold import is_punctuation
 from pipeline.diff.hunks import Hunk, TextDiff
 from pipeline.diff.letters import read_letters
 from pipeline.diff.marking import Marking
-from pipeline.diff.replaced import is_deletion_of_its_own
-from pipeline.diff.sentences import has_sentence_end
+from pipeline.diff.replaced import is_deletion_of_its_own, is_in_reworded_sentence
+from pipeline.diff.sentences import has_sentence_end, sentence_around
 from pipeline.diff.struck import struck_letters
 
 Extent = Literal["all", "part", "none"]
@@ -70,7 +70,8 @@ class _Sight(Struct, frozen=True):
     diff: TextDiff
     covered: bytes
     struck: bytes
-    moved: frozenset[Hunk]
+    moved: Mapping[Hunk, Hunk]
+    """Insertions that were deleted elsewhere, with that deletion."""
     is_all_painted: bool
     """Every word of the text is painted."""
     is_rewritten: bool
@@ -103,7 +104,7 @@ def audit_text(diff: TextDiff, marking: Marking) -> Audited:
         sum(tally.seen for tally in weighty),
         tuple(diff.before[diff.old.start(hunk.a0) : diff.old.end(hunk.a1)] for hunk in gone),
         tuple(tally.hunk for tally in weighty if not tally.is_full),
-        bool(diff.edits) and all(hunk in sight.moved for hunk in diff.edits),
+        bool(diff.edits) and set(diff.edits) <= {*sight.moved, *sight.moved.values()},
     )
 
 
@@ -115,22 +116,24 @@ def _look(diff: TextDiff, marking: Marking) -> _Sight:
     return _Sight(diff, covered, struck_letters(diff, marking), _moved(diff), is_all_painted, is_rewritten)
 
 
-def _moved(diff: TextDiff) -> frozenset[Hunk]:
-    """Return the deletions and insertions that are one and the same stretch, at another place.
+def _moved(diff: TextDiff) -> Mapping[Hunk, Hunk]:
+    """Return the insertions that were deleted at another place, with that deletion.
 
     Which of two equal letters at its ends belongs to it is free, so that the one may stand in the other turned round.
     """
     deletions = [hunk for hunk in diff.edits if hunk.b0 == hunk.b1 and hunk.a1 - hunk.a0 >= SHORTEST_MOVE]
     insertions = [hunk for hunk in diff.edits if hunk.a0 == hunk.a1 and hunk.b1 - hunk.b0 >= SHORTEST_MOVE]
-    moved: set[Hunk] = set()
+    moved: dict[Hunk, Hunk] = {}
     for deletion in deletions:
         text = diff.old.text[deletion.a0 : deletion.a1]
+        if all(map(is_punctuation, text)):
+            continue
         for insertion in insertions:
             came = diff.new.text[insertion.b0 : insertion.b1]
             if insertion not in moved and len(came) == len(text) and came in text + text:
-                moved |= {deletion, insertion}
+                moved[insertion] = deletion
                 break
-    return frozenset(moved)
+    return moved
 
 
 def _tally_edit(sight: _Sight, hunk: Hunk) -> _Tally:
@@ -139,8 +142,11 @@ def _tally_edit(sight: _Sight, hunk: Hunk) -> _Tally:
     new_words = [place for place in new if not is_punctuation(diff.new.text[place])]
     gone_words = [place for place in gone if not is_punctuation(diff.old.text[place])]
     tally = _Tally(hunk, is_trivial=not new_words and not gone_words)
-    if hunk in sight.moved and not new:
+    if hunk in sight.moved.values():
         return _Tally(hunk, is_trivial=True)
+    if hunk in sight.moved:
+        new_words = _moved_words(sight, hunk)
+        new = range(new_words[0], new_words[-1] + 1)
     if new_words or (new and not gone_words):
         _tally_new(sight, tally, new_words or new, new)
     if gone and is_deletion_of_its_own(diff, hunk, sight.covered):
@@ -149,6 +155,19 @@ def _tally_edit(sight: _Sight, hunk: Hunk) -> _Tally:
         tally.replaced_struck = sum(sight.struck[place] for place in gone)
         tally.is_touched |= tally.replaced_struck > 0
     return tally
+
+
+def _moved_words(sight: _Sight, hunk: Hunk) -> list[int]:
+    """Return the words that tell of a move: those that moved, or else those that they moved past, if these are painted.
+
+    Of two paragraphs that changed places either may be the one that moved.
+    """
+    deletion = sight.moved[hunk]
+    between = range(deletion.b1, hunk.b0) if deletion.b1 <= hunk.b0 else range(hunk.b1, deletion.b0)
+    passed = [place for place in between if not is_punctuation(sight.diff.new.text[place])]
+    if passed and all(sight.covered[place] for place in passed):
+        return passed
+    return [place for place in range(hunk.b0, hunk.b1) if not is_punctuation(sight.diff.new.text[place])]
 
 
 def _tally_new(sight: _Sight, tally: _Tally, words: Sequence[int], new: Sequence[int]) -> None:
@@ -182,9 +201,12 @@ def _is_inside_painted(sight: _Sight, hunk: Hunk) -> bool:
     is a word in a text that is painted all over, and in which nothing else is new.
     """
     diff = sight.diff
-    if hunk.b0 == 0 or hunk.b1 == len(diff.new) or has_sentence_end(diff.old, hunk.a0, hunk.a1):
+    if has_sentence_end(diff.old, hunk.a0, hunk.a1) or (sight.is_all_painted and not sight.is_rewritten):
         return False
-    if sight.is_all_painted and not sight.is_rewritten:
+    first, last = sentence_around(diff.new, hunk.b0, hunk.b1)
+    if any(diff.fresh[first:last]) and is_in_reworded_sentence(diff, hunk, sight.covered):
+        return True
+    if hunk.b0 == 0 or hunk.b1 == len(diff.new):
         return False
     ends = hunk.b0 - 1, hunk.b1
     around = all(sight.covered[hunk.b0 - 1 : hunk.b1 + 1])

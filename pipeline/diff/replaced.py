@@ -21,11 +21,14 @@ from pipeline.diff.sentences import (
 )
 from pipeline.vocabulary.weights import find_terms
 
-LEAST_LOST, LOST_PER_NEW = 4, 2
+LEAST_LOST, LOST_PER_NEW = 3, 2
 """Content letters of a deletion of its own: so many, and so many more for each that came in its place."""
 
 SHORTEST_SENTENCE = 8
 """Word letters from which a whole sentence is missed; 検討中。 became 導入した。 is a replacement."""
+
+MOST_OF_A_SENTENCE = 0.6
+"""Share of its words from which a sentence went as a whole; 。 and the する before it stand in the next one as well."""
 
 REWORDED = 0.5
 """Likeness (normalised indel similarity) from which a sentence is another one reworded. Two sentences of one kind of
@@ -41,48 +44,63 @@ def is_deletion_of_its_own(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
         covered: For each letter of the newer text whether it is painted: a reader who sees a sentence painted from end
             to end knows that the one that it rewords has gone.
     """
-    old, new = diff.old, diff.new
-    gone, came = old.text[hunk.a0 : hunk.a1], new.text[hunk.b0 : hunk.b1]
+    gone, came = diff.old.text[hunk.a0 : hunk.a1], diff.new.text[hunk.b0 : hunk.b1]
     if all(map(is_punctuation, came)):
         return not (came and all(map(is_punctuation, gone)))
     if all(map(is_punctuation, gone)):
         return False
-    if _came_in_another_sentence(diff, hunk):
+    if _came_in_another_sentence(diff, hunk) or _loses_a_sentence(diff, hunk):
         return True
-    is_missed = (
-        _loses_a_date_or_number(diff, hunk) or _loses_a_sentence(diff, hunk) or _content(old, hunk.a0, hunk.a1)
-        >= LEAST_LOST + LOST_PER_NEW * _content(new, hunk.b0, hunk.b1)
-    )  # fmt: skip
-    return is_missed and not _is_reworded(diff, hunk, covered)
+    content = _content(diff.old, hunk.a0, hunk.a1), _content(diff.new, hunk.b0, hunk.b1)
+    is_missed = _loses_a_date_or_number(diff, hunk) or content[0] >= LEAST_LOST + LOST_PER_NEW * content[1]
+    return is_missed and not is_in_reworded_sentence(diff, hunk, covered)
+
+
+def is_in_reworded_sentence(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
+    """Return whether an edit lies in a sentence that is painted from end to end and rewords the older one."""
+    return _is_painted(diff, hunk, covered) and _is_reworded(diff, hunk)
 
 
 def _came_in_another_sentence(diff: TextDiff, hunk: Hunk) -> bool:
-    """Return whether a sentence ends between what went and what came, on either side."""
+    """Return whether a sentence ends between what went and what came, on the side where the older one goes on."""
     old, new = diff.old, diff.new
-    begins = new.text[hunk.b0] in ENDS or hunk.b0 in new.breaks
-    if begins and not (is_sentence_end(old, hunk.a0) or old.text[hunk.a0] in ENDS):
+    if has_sentence_end(old, hunk.a0, hunk.a1):
+        return False
+    ends = [place for place in range(hunk.b0, hunk.b1 + 1) if _ends_within(new, place, hunk)]
+    if not ends:
+        return False
+    goes_on = hunk.a1 < len(old) and old.text[hunk.a1] not in ENDS and not is_sentence_end(old, hunk.a1)
+    no_head = all(map(is_punctuation, new.text[hunk.b0 : ends[0]]))
+    no_tail = all(map(is_punctuation, new.text[ends[-1] : hunk.b1]))
+    return (no_head and not is_sentence_start(old, hunk.a0)) or (no_tail and goes_on)
+
+
+def _ends_within(new: Printed, place: int, hunk: Hunk) -> bool:
+    """Return whether a sentence ends right before a place of what came, and not only where all of it begins or ends."""
+    if place > hunk.b0 and new.text[place - 1] in ENDS:
         return True
-    ends = new.text[hunk.b1 - 1] in ENDS or hunk.b1 in new.breaks
-    return ends and not (is_sentence_end(old, hunk.a1) or old.text[hunk.a1 : hunk.a1 + 1] in ENDS)
+    return place in new.breaks
 
 
 def _loses_a_date_or_number(diff: TextDiff, hunk: Hunk) -> bool:
-    """Return whether more dates or numbers went than came: 早期 can replace 令和6年度, こと cannot."""
+    """Return whether more dates or numbers went than came: neither こと nor 早期 can replace 令和6年度."""
 
-    def kinds(printed: Printed, start: int, end: int, *, firm: bool) -> Counter[str]:
-        terms = [term for term in find_terms(printed.text) if term.start < end and term.end > start]
-        return Counter(term.weight for term in terms if term.weight in ("date", "number") and term.is_firm >= firm)
+    def kinds(printed: Printed, start: int, end: int) -> Counter[str]:
+        terms = [term for term in find_terms(printed.text) if term.start < end and term.end > start and term.is_firm]
+        return Counter(term.weight for term in terms if term.weight in ("date", "number"))
 
-    return bool(kinds(diff.old, hunk.a0, hunk.a1, firm=True) - kinds(diff.new, hunk.b0, hunk.b1, firm=False))
+    return bool(kinds(diff.old, hunk.a0, hunk.a1) - kinds(diff.new, hunk.b0, hunk.b1))
 
 
 def _loses_a_sentence(diff: TextDiff, hunk: Hunk) -> bool:
+    """Return whether a sentence went as a whole, and what came there is not that sentence, reworded."""
     old = diff.old
-    words = sum(not is_punctuation(letter) for letter in old.text[hunk.a0 : hunk.a1])
-    is_whole = is_sentence_start(old, hunk.a0) and (
-        is_sentence_end(old, hunk.a1) or old.text[hunk.a1 : hunk.a1 + 1] in ENDS
-    )
-    return (is_whole and words >= SHORTEST_SENTENCE) or has_sentence_end(old, hunk.a0, hunk.a1 - 1)
+    if has_sentence_end(old, hunk.a0, hunk.a1 - 1):
+        return True
+    first, last = sentence_around(old, hunk.a0, hunk.a1)
+    words = [place for place in range(first, last) if not is_punctuation(old.text[place])]
+    gone = sum(hunk.a0 <= place < hunk.a1 for place in words)
+    return gone >= max(SHORTEST_SENTENCE, MOST_OF_A_SENTENCE * len(words)) and not _is_reworded(diff, hunk)
 
 
 def _content(printed: Printed, start: int, end: int) -> int:
@@ -99,12 +117,14 @@ def _content(printed: Printed, start: int, end: int) -> int:
     )
 
 
-def _is_reworded(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
+def _is_reworded(diff: TextDiff, hunk: Hunk) -> bool:
     from rapidfuzz.distance import Indel
 
-    start, end = sentence_around(diff.new, hunk.b0, hunk.b1)
-    painted = all(covered[place] for place in range(start, end) if not is_punctuation(diff.new.text[place]))
-    if not painted:
-        return False
     first, last = sentence_around(diff.old, hunk.a0, hunk.a1)
+    start, end = sentence_around(diff.new, hunk.b0, hunk.b1)
     return Indel.normalized_similarity(diff.old.text[first:last], diff.new.text[start:end]) >= REWORDED
+
+
+def _is_painted(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
+    start, end = sentence_around(diff.new, hunk.b0, hunk.b1)
+    return all(covered[place] for place in range(start, end) if not is_punctuation(diff.new.text[place]))

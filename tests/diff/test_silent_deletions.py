@@ -1,0 +1,134 @@
+"""A clause that went in silence is told, whatever came beside it; what was replaced in red is not taken for one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.diff.compare import FieldChange, compare_field
+from pipeline.diff.dittos import FieldMarks
+from pipeline.model import Mark
+from tests.diff.records import mark, marks_on
+
+SENTENCES = (
+    "窓口で申請を受け付ける時間を延長し、夜間でも手続きができるようにする。",
+    "電子決裁の利用率を高めるため、管理職を対象とした研修を行う。",
+    "費用は国の補助金で賄い、不足する分は一般財源を充てる。",
+    "関係する団体と協議し、課題を整理している。",
+    "備蓄品の配置を見直し、避難所へ速やかに届ける体制を整える。",
+)
+CLAUSES = (
+    "令和6年度に予算化し、",
+    "12施設を対象に、",
+    "(令和6年12月完成)",
+    "R6.4.1から",
+    "延べ1,200人の",
+    "来年度から",
+)
+WHOLE = ("令和6年9月までに全支所で始める。", "結果は市民に公表する。", "全所属で実施する方針である。")
+CAME = ("こととした", "及び支所", "試行的に", "順次", "外部の専門家の助言を得て")
+CAME_WHOLE = ("停電に備えた発電機も置く。", "あわせて周知を図る。", "\n・工事の間は集会室を使えるようにする。")
+
+
+def compare(before: str, after: str, *marks: Mark) -> FieldChange:
+    change = compare_field("response", before, after, FieldMarks(marks))
+    assert change is not None
+    assert "".join(part.text for part in change.segments if part.op != "insert") == before
+    assert "".join(part.text for part in change.segments if part.op != "delete") == after
+    return change
+
+
+def places(text: str, ends: str) -> list[int]:
+    return [place for place in range(1, len(text) + 1) if text[place - 1] in ends]
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    chosen = draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4, unique=True))
+    return "・" + draw(st.sampled_from(("", "\n・"))).join(chosen)
+
+
+@given(texts(), st.data())
+def test_what_went_in_silence_near_something_red_is_never_marked_in_full(text: str, data: st.DataObject) -> None:
+    gone = data.draw(st.sampled_from(CLAUSES + WHOLE))
+    came = data.draw(st.sampled_from(CAME + CAME_WHOLE))
+    at = data.draw(st.sampled_from(places(text, "。" if gone in WHOLE else "をにで、は・")))
+    near = [
+        place for place in places(text, "。" if came in CAME_WHOLE else "をにで、は・。") if abs(place - at) < 12
+    ] or [at]
+    where = data.draw(st.sampled_from(near))
+    before, after = text[:at] + gone + text[at:], text[:where] + came + text[where:]
+    start = where + len(came) - len(came.lstrip())
+    change = compare(before, after, mark(1, "response", start, came.lstrip()))
+    assert change.marked == "part"
+    assert change.audited.deleted > change.audited.seen
+
+
+@given(texts(), st.data())
+def test_a_text_painted_over_a_part_with_something_new_outside_is_never_marked_in_full(
+    text: str, data: st.DataObject
+) -> None:
+    where = data.draw(st.sampled_from(places(text, "をにで、は")))
+    came = data.draw(st.sampled_from(CAME))
+    after = text[:where] + came + text[where:]
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, where)] * 2)))
+    assert compare(text, after, mark(1, "response", start, after[start:end])).marked == "none"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "red"),
+    [
+        ("検討する。令和6年度に予算化し、全所属で実施する。", "検討することとした。", "こととした"),
+        ("検討する。全所属で実施する。", "検討することとした。", "こととした"),
+        ("整備する(予定)。", "整備する。あわせて周知する。", "あわせて周知する。"),
+        ("整備する(予定)。", "整備する。\n・あわせて周知する。", "・あわせて周知する。"),
+        ("関係機関と十分に協議の上、庁内で試行する。", "全庁で庁内で試行する。", "全庁で"),
+        ("原則として、無料で貸し出す。", "無料で、全庁で貸し出す。", "、全庁で"),
+        ("令和6年度に試行する。", "順次試行する。", "順次"),
+    ],
+)
+def test_what_came_does_not_stand_for_what_went(before: str, after: str, red: str) -> None:
+    change = compare(before, after, *marks_on(1, "response", after, red))
+    assert change.marked == "part"
+    assert change.audited.gone
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "red"),
+    [
+        ("参加者は12名。", "参加者は15名。", "15"),
+        ("令和5年4月に実施する予定である。", "令和5年4月に実施した。", "した"),
+        ("令和5年度に実施する。", "令和6年度に実施する。", "6"),
+        ("鍵は警備員が渡す。", "鍵は電子錠により渡す。", "電子錠により"),
+        ("・検討中。\n・費用を賄う。", "・導入した。\n・費用を賄う。", "・導入した。"),
+        ("・令和4年度中に計画を策定する予定。\n・公表する。", "・計画を策定した。\n・公表する。", "・計画を策定した。"),
+        ("令和4年度に検討する。", "説明会を開いた。", "説明会を開いた。"),
+    ],
+)
+def test_what_came_stands_for_what_went(before: str, after: str, red: str) -> None:
+    change = compare(before, after, *marks_on(1, "response", after, red))
+    assert (change.marked, change.audited.gone) == ("all", ())
+
+
+def test_a_paragraph_that_moved_is_judged_at_its_new_place() -> None:
+    before = "・対象は全ての世帯とする。\n・費用は国の補助金で賄う。\n・結果は広報紙で知らせる。"
+    after = "・対象は全ての世帯とする。\n・結果は広報紙で知らせる。\n・費用は国の補助金で賄う。"
+    marks = marks_on(1, "response", after, "・費用は国の補助金で賄う。")
+    assert [compare(before, after, *some).kind for some in ((), marks)] == ["moved", "moved"]
+    assert [compare(before, after, *some).marked for some in ((), marks)] == ["none", "all"]
+    assert compare(before, after).audited.deleted == 0
+
+
+@pytest.mark.parametrize(
+    ("after", "marked"), [("会議室を地域へ、貸す。", "part"), ("会議室を地域へ、有料で貸す。", "all")]
+)
+def test_in_a_cell_that_is_red_all_over_only_what_came_is_told(after: str, marked: str) -> None:
+    assert compare("会議室を地域へ、無料で貸す。", after, mark(1, "response", 0, after)).marked == marked
+
+
+def test_a_struck_out_deletion_is_marked_though_a_letter_of_it_stands_in_what_came() -> None:
+    after = "鍵の受け渡しは電子の錠により行う。"
+    marks = [mark(1, "response", 7, "夜の警備員が", strike=True), *marks_on(1, "response", after, "電子の錠により")]
+    change = compare("鍵の受け渡しは夜の警備員が行う。", after, *marks)
+    assert (change.marked, change.audited.gone) == ("all", ())
