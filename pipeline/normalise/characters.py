@@ -19,7 +19,9 @@ Repair = Callable[[str], str]
 """A function from a printed text to the repaired one; it keeps every line break where it is."""
 
 _HALF_WIDTH_KANA = range(0xFF61, 0xFFA0)  # with ｡｢｣､･ before them
-_VOICED = re.compile("[ｦ-ﾝ][ﾞﾟ]")
+_VOICED = re.compile("[ぁ-ヿ][゛゜\u3099\u309a]")
+_ACCENTED = re.compile("[A-Za-z][\u0300-\u036f]+")
+_COMBINING = str.maketrans("゛゜", "\u3099\u309a")
 _VOICING_ALONE = {0xFF9E: "゛", 0xFF9F: "゜"}  # NFKC has a combining mark here, which would voice the character before
 
 
@@ -60,21 +62,22 @@ def _damaged() -> re.Pattern[str]:
 def repair_characters(text: str) -> str:
     """Return the text with its code points repaired.
 
-    Repairing twice is repairing once, no character outside the table changes, and line feeds stay. The text grows
-    never, and becomes shorter where a half-width kana and its voicing mark become one character.
+    Repairing twice is repairing once, and line feeds stay. No character outside the table changes but a kana and its
+    voicing mark, or a letter and its accents, which become one: the text becomes shorter there, and grows never.
     """
     if text.isascii() and text.isprintable():
         return text
-    if not _damaged().search(text):
-        return text
-    if "ﾞ" in text or "ﾟ" in text:
+    if _damaged().search(text):
+        text = text.translate(repair_table())
+    if _VOICED.search(text):
         text = _VOICED.sub(_voice, text)
-    return text.translate(repair_table())
+    return _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 
 def _voice(match: re.Match[str]) -> str:
-    full = unicodedata.normalize("NFKC", match.group())
-    return full if len(full) == 1 else match.group()  # ｱﾞ is no character of its own
+    """Return a kana and its voicing mark as the one character that they are; fonts of macOS print them so."""
+    voiced = unicodedata.normalize("NFC", match[0].translate(_COMBINING))
+    return voiced if len(voiced) == 1 else match[0]  # ア゛ is no character of its own
 
 
 # ── compatibility ideographs ────────────────────────────────────────────────────────────────────────────────────────
