@@ -29,10 +29,16 @@ WIDE_GAP = 0.62
 VISIBLE_GAP = 0.08
 """In ems. From here on a gap is more than rounding."""
 
+SPREAD_GAP = 0.3
+"""In ems. How much wider than the others a gap must be for a space, in a line whose letters are all set apart by more
+than justifying does."""
+
 COMMON = 0.1
 """The share of gaps of one kind from which on the page makes them by itself."""
 
 _LAST_LATIN = 0x24F
+_FIRST_WIDE = 0x2E80
+_FULL_WIDTH = (0xFF01, 0xFF5E)
 _CLOSING = "、。，．・：；！？）」』】〕》〉］｝,.:;!?)]}"
 _OPENING = "（「『【〔《〈［｛([{"
 
@@ -56,13 +62,46 @@ def find_spaces(
     gap[no_gap] = 0
     spaces: dict[int, str] = {}
     if (gap > LATIN_GAP).any():
-        wide = gap > _thresholds(texts, gap, ~no_gap)
+        set_apart = _letter_spacing(texts, gap, no_gap | np.array([bool(each) for each in printed]), no_gap)
+        thresholds = _thresholds(texts, gap - set_apart, ~no_gap)
+        wide = gap - set_apart > np.where(set_apart >= LATIN_GAP, SPREAD_GAP, thresholds)
         spaces = dict.fromkeys(np.flatnonzero(wide).tolist(), " ")
     for i, characters in enumerate(printed):
         if characters:
             # An ideographic space where one is printed, two spaces for two, one for more: layout makes the rest.
             spaces[i] = "\u3000" if "\u3000" in characters else "  " if characters == "  " else " "
     return spaces
+
+
+def _letter_spacing(
+    texts: Sequence[str], gap: NDArray[np.float64], told: NDArray[np.bool_], starts: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return by how much the letters of each glyph's line are set apart, all of them, in ems, shape (n,); 0 for not.
+
+    A heading spread over its cell and a date with character spacing (３月 １９日) have a gap everywhere. Figures alone
+    are no such line: 1 2 3 may be three.
+
+    Args:
+        texts: The glyphs.
+        gap: The gap before each, in ems, shape (n,).
+        told: True where that says nothing: where a line begins or a space is printed, shape (n,).
+        starts: True where a line begins, shape (n,).
+    """
+    import numpy as np
+
+    codes = first_code_points(texts)
+    written = (codes >= _FIRST_WIDE) & ((codes < _FULL_WIDTH[0]) | (codes > _FULL_WIDTH[1]))
+    beside = written.copy()
+    beside[1:] |= written[:-1]
+    first = np.flatnonzero(starts)
+    if not len(first) or first[0] != 0:
+        first = np.concatenate(([0], first))
+    least = np.minimum.reduceat(np.where(told, np.inf, gap), first)
+    count = np.add.reduceat(~told, first, dtype=np.int64)
+    japanese = np.add.reduceat(~told & beside, first, dtype=np.int64)
+    spread = (count >= 2) & (2 * japanese >= count) & (least >= VISIBLE_GAP) & np.isfinite(least)
+    lengths = np.diff(np.concatenate((first, [len(texts)])))
+    return np.repeat(np.where(spread, least, 0.0), lengths)
 
 
 def _thresholds(texts: Sequence[str], gap: NDArray[np.float64], counts: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -28,6 +28,10 @@ INK_SHARE = 0.05
 0 to 0.03."""
 
 
+FIXED_PITCH = 0.8
+"""Share of the steps between Latin letters that are half an em in a font of fixed width; 0.1 in a proportional one."""
+
+
 def boxes_to_advances(glyphs: Glyphs, runs: TextRuns, origins: Callable[[], NDArray[np.float64]]) -> Glyphs:
     """Return the glyphs with boxes across their advances, where they are not so already.
 
@@ -45,9 +49,9 @@ def boxes_to_advances(glyphs: Glyphs, runs: TextRuns, origins: Callable[[], NDAr
     width = glyphs.boxes[:, 2] - glyphs.boxes[:, 0]
     if kanji.sum() < 3 or (np.abs(width[kanji] / ems[kanji] - 1) > 0.02).mean() <= INK_SHARE:
         return glyphs
-    wide = (codes >= _FIRST_WIDE) & ~((codes >= _HALF_WIDTH[0]) & (codes <= _HALF_WIDTH[1]))
+    half = (codes >= _HALF_WIDTH[0]) & (codes <= _HALF_WIDTH[1])
     pen = origins()
-    advance = _advances(pen, glyphs.boxes, ems, wide, kanji)
+    advance = _advances(pen, glyphs.boxes, ems, np.where(half, 0.5, np.where(codes >= _FIRST_WIDE, 1.0, 0.0)), kanji)
     x0, baseline = pen[:, 0], pen[:, 1]
     boxes = np.stack([x0, baseline - ASCENT * ems, x0 + advance, baseline + (1 - ASCENT) * ems], axis=1)
     return replace(glyphs, boxes=np.where(level[:, None], boxes, glyphs.boxes))
@@ -57,10 +61,13 @@ def _advances(
     pen: NDArray[np.float64],
     ink: NDArray[np.float64],
     ems: NDArray[np.float64],
-    wide: NDArray[np.bool_],
+    fixed: NDArray[np.float64],
     kanji: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    """Return each glyph's advance: to the next pen place where that follows closely, else what its kind has."""
+    """Return each glyph's advance: to the next pen place where that follows closely, else what its kind has.
+
+    ``fixed`` says how much of an em a glyph's kind takes, 0 where that differs from letter to letter, shape (n,).
+    """
     import numpy as np
 
     step = np.full(len(pen), np.inf)
@@ -69,6 +76,17 @@ def _advances(
     solid = step[:-1][kanji[:-1] & kanji[1:]] / ems[:-1][kanji[:-1] & kanji[1:]]
     solid = solid[solid < 1.2]
     em = ems * (float(np.median(solid)) if len(solid) else 1.0)
-    own = np.where(wide, em, np.maximum(ink[:, 2] - pen[:, 0], 0.2 * ems))
-    reach = np.where(wide, 1.03 * em, own + 0.12 * ems)
+    if _is_fixed_pitch(step / em, fixed == 0):
+        fixed = np.where(fixed == 0, 0.5, fixed)
+    own = np.where(fixed > 0, fixed * em, np.maximum(ink[:, 2] - pen[:, 0], 0.2 * ems))
+    reach = np.where(fixed > 0, 1.03 * own, own + 0.12 * ems)
     return np.where(step <= reach, step, own)
+
+
+def _is_fixed_pitch(steps: NDArray[np.float64], latin: NDArray[np.bool_]) -> bool:
+    """Tell whether Latin letters take half an em each: a full stop with little ink does not end its word then."""
+    import numpy as np
+
+    within = steps[:-1][latin[:-1] & latin[1:]]
+    within = within[within < 0.8]
+    return len(within) >= 3 and bool((np.abs(within - 0.5) < 0.02).mean() >= FIXED_PITCH)

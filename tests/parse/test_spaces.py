@@ -52,3 +52,19 @@ def test_more_than_two_printed_spaces_count_as_one_and_an_ideographic_one_stays(
 def test_a_quarter_em_between_a_half_width_bracket_and_japanese_is_typesetting_where_it_is_common() -> None:
     text = "会(P1)と" * 6
     assert spaces(text, ([0.25, 0.0, 0.0, 0.0, 0.25, 0.0] * 6)[:35]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps", "expected"),
+    [
+        ("３月19日", [0.2, 0.62, 0.25, 0.2], {2: " "}),  # a typed space among letters that are set apart
+        ("19日", [0.25, 0.2], {}),
+        ("意見の概要", [1.3] * 4, {}),  # spread over its cell
+        ("123", [0.27, 0.27], {1: " ", 2: " "}),  # three figures, as Calc sets them
+        ("岡新", [0.7], {1: " "}),  # two letters are no line that is spread
+    ],
+)
+def test_what_is_set_apart_throughout_a_line_is_no_space(
+    text: str, gaps: list[float], expected: dict[int, str]
+) -> None:
+    assert spaces(text, gaps) == expected

@@ -41,3 +41,25 @@ def test_a_space_that_is_only_a_step_of_the_pen_stays_a_gap() -> None:
     pen = np.array([(x, 8.8) for x in (0.0, 10.0, 22.7, 32.7, 42.7)])
     boxes = boxes_to_advances(ink, TextRuns.of([TextRun("#000000", EM)]), lambda: pen).boxes
     assert boxes[2, 0] - boxes[1, 2] == pytest.approx(2.7)
+
+
+def gaps(text: str, ink: list[float], steps: list[float]) -> list[float]:
+    """Set 県庁組 and then a text whose letters' ink is that wide and whose pen moves by that; return its gaps."""
+    places = np.cumsum([0.0, 10.0, 10.0, 10.0, *steps[:-1]])
+    widths = [9.5, 9.5, 9.5, *ink]
+    boxes = [(x + 0.2, 1.0, x + width, 9.0) for x, width in zip(places.tolist(), widths, strict=True)]
+    pen = np.stack([places, np.full(len(places), 8.8)], axis=1)
+    read = boxes_to_advances(glyphs("県庁組" + text, boxes), TextRuns.of([TextRun("#000000", EM)]), lambda: pen).boxes
+    return [round(float(gap), 3) for gap in read[4:, 0] - read[3:-1, 2]]
+
+
+def test_a_half_width_voicing_mark_takes_half_an_em_whatever_its_ink() -> None:
+    assert gaps("ﾎｰﾑﾍﾟｰｼﾞ", [4.5, 4.5, 4.5, 4.5, 2.0, 4.5, 4.5, 1.9], [5.0] * 8) == [0] * 7
+
+
+def test_a_full_stop_in_a_font_of_fixed_width_does_not_end_its_word() -> None:
+    assert gaps("www.pref", [4.8, 4.8, 4.8, 1.5, 4.5, 4.0, 4.4, 3.0], [5.0] * 8) == [0] * 7
+
+
+def test_a_space_in_a_proportional_font_stays_a_gap() -> None:
+    assert gaps("willyou", [7.0, 2.0, 2.0, 2.0, 4.6, 5.4, 5.3], [7.2, 2.2, 2.2, 5.0, 5.0, 5.6, 5.5])[3] > 2.0
