@@ -6,6 +6,7 @@ changed; what is shown is mapped back to the text, to the letter.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -16,7 +17,9 @@ from msgspec import Struct
 from pipeline.diff.fold import fold_character, is_blank
 from pipeline.vocabulary.notation import Letters, fold_notation, fold_variant
 
-_SOUND_MARKS = {"\u309b": "\u3099", "\u309c": "\u309a", "\u3099": "\u3099", "\u309a": "\u309a"}
+SENTENCE_ENDS = frozenset("。！？!?")
+_FULL_STOP = re.compile("[" + "".join(sorted(SENTENCE_ENDS)) + "]")
+_SOUND_MARKS = frozenset("\u3099\u309a")
 
 
 class Printed(Struct, frozen=True, dict=True):
@@ -52,6 +55,12 @@ class Printed(Struct, frozen=True, dict=True):
         feeds = (place for place, character in enumerate(self.source) if character == "\n")
         return frozenset(bisect_right(self.letters.starts, feed) for feed in feeds)
 
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """The places at which sentences and paragraphs end, both ends of the text among them, in order."""
+        stops = (match.end() for match in _FULL_STOP.finditer(self.text))
+        return sorted({0, len(self), *self.breaks, *stops})
+
     def spread(self, flags: Sequence[int]) -> bytes:
         """Return for each letter whether any character that it stands for has its flag set."""
         spans = zip(self.letters.starts, self.letters.ends, strict=True)
@@ -61,27 +70,34 @@ class Printed(Struct, frozen=True, dict=True):
 @lru_cache(maxsize=512)
 def read_letters(source: str) -> Printed:
     """Return a text with its letters."""
+    folded = [_fold(character) for character in source]
+    starts = [place for place, letters in enumerate(folded) for _ in letters]
+    letters = Letters("".join(folded), starts, [place + 1 for place in starts])
+    if not _SOUND_MARKS.isdisjoint(letters.text):
+        letters = _join_sound_marks(letters)
+    return Printed(source, fold_notation(letters))
+
+
+def _join_sound_marks(letters: Letters) -> Letters:
+    """Return the letters with voiced sound marks that stand alone as one with the kana before."""
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for place, character in enumerate(source):
-        if is_blank(character):
-            continue
-        if (mark := _SOUND_MARKS.get(character)) and text:
-            joined = unicodedata.normalize("NFC", text[-1] + mark)
-            if len(joined) == 1:
-                text[-1], ends[-1] = joined, place + 1
-                continue
-        folded = _fold(character)
-        text += folded
-        starts += [place] * len(folded)
-        ends += [place + 1] * len(folded)
-    return Printed(source, fold_notation(Letters("".join(text), starts, ends)))
+    for letter, start, end in zip(*letters, strict=True):
+        joined = unicodedata.normalize("NFC", text[-1] + letter) if text and letter in _SOUND_MARKS else ""
+        if len(joined) == 1:
+            text[-1], ends[-1] = joined, end
+        else:
+            text.append(letter)
+            starts.append(start)
+            ends.append(end)
+    return Letters("".join(text), starts, ends)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _fold(character: str) -> str:
     folded = fold_variant(character)
     if folded == character:
         folded = "".join(map(fold_variant, fold_character(character)))
+    folded = folded.replace("\u309b", "\u3099").replace("\u309c", "\u309a")
     return "".join(part for part in folded if not is_blank(part))

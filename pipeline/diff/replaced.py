@@ -11,15 +11,14 @@ from collections import Counter
 
 from pipeline.diff.fold import is_punctuation
 from pipeline.diff.hunks import Hunk, TextDiff
-from pipeline.diff.letters import Printed
+from pipeline.diff.letters import SENTENCE_ENDS, Printed
 from pipeline.diff.sentences import (
-    ENDS,
     has_sentence_end,
     is_sentence_end,
     is_sentence_start,
     sentence_around,
+    terms_near,
 )
-from pipeline.vocabulary.weights import find_terms
 
 LEAST_LOST, LOST_PER_NEW = 3, 2
 """Content letters of a deletion of its own: so many, and so many more for each that came in its place."""
@@ -69,7 +68,7 @@ def _came_in_another_sentence(diff: TextDiff, hunk: Hunk) -> bool:
     ends = [place for place in range(hunk.b0, hunk.b1 + 1) if _ends_within(new, place, hunk)]
     if not ends:
         return False
-    goes_on = hunk.a1 < len(old) and old.text[hunk.a1] not in ENDS and not is_sentence_end(old, hunk.a1)
+    goes_on = hunk.a1 < len(old) and old.text[hunk.a1] not in SENTENCE_ENDS and not is_sentence_end(old, hunk.a1)
     no_head = all(map(is_punctuation, new.text[hunk.b0 : ends[0]]))
     no_tail = all(map(is_punctuation, new.text[ends[-1] : hunk.b1]))
     return (no_head and not is_sentence_start(old, hunk.a0)) or (no_tail and goes_on)
@@ -77,7 +76,7 @@ def _came_in_another_sentence(diff: TextDiff, hunk: Hunk) -> bool:
 
 def _ends_within(new: Printed, place: int, hunk: Hunk) -> bool:
     """Return whether a sentence ends right before a place of what came, and not only where all of it begins or ends."""
-    if place > hunk.b0 and new.text[place - 1] in ENDS:
+    if place > hunk.b0 and new.text[place - 1] in SENTENCE_ENDS:
         return True
     return place in new.breaks
 
@@ -86,7 +85,9 @@ def _loses_a_date_or_number(diff: TextDiff, hunk: Hunk) -> bool:
     """Return whether more dates or numbers went than came: neither こと nor 早期 can replace 令和6年度."""
 
     def kinds(printed: Printed, start: int, end: int) -> Counter[str]:
-        terms = [term for term in find_terms(printed.text) if term.start < end and term.end > start and term.is_firm]
+        terms = [
+            term for term in terms_near(printed, start, end) if term.start < end and term.end > start and term.is_firm
+        ]
         return Counter(term.weight for term in terms if term.weight in ("date", "number"))
 
     return bool(kinds(diff.old, hunk.a0, hunk.a1) - kinds(diff.new, hunk.b0, hunk.b1))
@@ -107,7 +108,7 @@ def _content(printed: Printed, start: int, end: int) -> int:
     """Return how many letters carry what is said: kana and the words of how far a matter has come do not."""
     steps = {
         place
-        for term in find_terms(printed.text)
+        for term in terms_near(printed, start, end)
         if term.weight == "commitment" and term.start < end and term.end > start
         for place in range(term.start, term.end)
     }

@@ -132,6 +132,8 @@ def _append(segments: list[Segment], op: Operation, text: str, run: tuple[int, i
 
 def _bridge_blanks(text: str, covered: bytes) -> bytes:
     """Return the cover with the white space between two marked characters: print gives it no colour of its own."""
+    if not any(covered):
+        return covered
     bridged = bytearray(covered)
     last = -1
     for place, character in enumerate(text):

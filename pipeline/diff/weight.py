@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from pipeline.diff.hunks import Hunk, TextDiff
 from pipeline.diff.letters import Printed
+from pipeline.diff.sentences import terms_near
 from pipeline.model import Weight
-from pipeline.vocabulary.weights import WEIGHTS, find_terms
+from pipeline.vocabulary.weights import WEIGHTS
 
 NOTATION: tuple[Weight, ...] = ("notation",)
 """Of a field in which nothing changed but how it is written."""
@@ -33,4 +34,6 @@ def _edit_weights(diff: TextDiff, hunk: Hunk) -> set[Weight]:
 
 
 def _terms(printed: Printed, start: int, end: int) -> list[tuple[Weight, str]]:
-    return [(term.weight, term.text) for term in find_terms(printed.text) if term.start <= end and term.end >= start]
+    return [
+        (term.weight, term.text) for term in terms_near(printed, start, end) if term.start <= end and term.end >= start
+    ]

@@ -21,7 +21,6 @@ NEWLINE_EDGE, SENTENCE_EDGE, PUNCTUATION_EDGE, WORD_EDGE, NO_EDGE, CUT_NUMBER = 
 LONGEST_SENTENCE = 1000
 """Letters that are looked up at once; what has no full stop for so long is a list, and cut into pieces."""
 
-_SENTENCE = re.compile(rf"[^。！？!?]{{0,{LONGEST_SENTENCE}}}[。！？!?]?")
 _OPENERS = frozenset("「『(（【〔[・※○◎●")
 _CLOSERS = frozenset("、，,」』)）】〕]:：")
 
@@ -41,11 +40,8 @@ class CutScores:
 
     def __init__(self, printed: Printed) -> None:
         self._printed = printed
-        self._starts: list[int] = []
-        edges = sorted({0, len(printed), *printed.breaks})
-        for start, end in pairwise(edges):
-            # Two paragraphs are never one sentence.
-            self._starts += [match.start() for match in _SENTENCE.finditer(printed.text, start, end) if match.group()]
+        sentences = pairwise(printed.sentence_ends)
+        self._starts = [place for start, end in sentences for place in range(start, end, LONGEST_SENTENCE)]
 
     def __len__(self) -> int:
         """Return the number of places: one more than letters."""

@@ -16,9 +16,10 @@ from pipeline.vocabulary import Entry, load
 
 
 class Pattern(Entry, frozen=True):
-    """What a regular expression finds, and what stands for it."""
+    """What a regular expression finds, one of the characters that such a text ``holds``, and what stands for it."""
 
     pattern: str
+    holds: str
     to: str
 
 
@@ -41,10 +42,10 @@ class Letters(NamedTuple):
 
 
 @cache
-def _vocabulary() -> tuple[Mapping[int, str], Sequence[tuple[re.Pattern[str], str]]]:
+def _vocabulary() -> tuple[Mapping[int, str], Sequence[tuple[re.Pattern[str], str, frozenset[str]]]]:
     loaded: NotationVocabulary = load("notation", NotationVocabulary)
     characters = {ord(pair[0]): pair[1] for pair in loaded.characters.split()}
-    return characters, [(re.compile(one.pattern), one.to) for one in loaded.patterns]
+    return characters, [(re.compile(one.pattern), one.to, frozenset(one.holds)) for one in loaded.patterns]
 
 
 @lru_cache(maxsize=8192)
@@ -60,7 +61,10 @@ def fold_variant(character: str) -> str:
 def fold_notation(letters: Letters) -> Letters:
     """Return the letters with every notation that stands for another replaced by it."""
     text, starts, ends = letters.text, list(letters.starts), list(letters.ends)
-    for pattern, replacement in _vocabulary()[1]:
+    held = set(text)
+    for pattern, replacement, holds in _vocabulary()[1]:
+        if holds.isdisjoint(held):
+            continue
         # From the end, so that the places before stay what they are.
         for match in reversed(list(pattern.finditer(text))):
             place, stop = match.span()

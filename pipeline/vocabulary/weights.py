@@ -78,7 +78,7 @@ def _pattern() -> re.Pattern[str]:
 _VAGUE: Mapping[str, Weight] = {"vague_date": "date", "vague_number": "number"}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def find_terms(letters: str) -> tuple[Term, ...]:
     """Return the terms of a text in order, none of which overlap.
 
