@@ -84,6 +84,7 @@ class ValueReader(Struct):
     merged_over_pages: Sequence[frozenset[int]]
     findings: list[Finding] = field(default_factory=list)
     _above: dict[int, StyledText] = field(default_factory=dict)
+    _said: dict[int, StyledText] = field(default_factory=dict)
     _headings: tuple[Cell, ...] = ()
     _extra_names: Mapping[int, str] = field(default_factory=dict)
     _index_of: Mapping[str, int] = field(default_factory=dict)
@@ -103,13 +104,23 @@ class ValueReader(Struct):
             value, repeated = self._resolve(column, ordinal, row, texts.get(column.column_index, EMPTY))
             if value is None:
                 self._above.pop(column.column_index, None)
+                self._said.pop(column.column_index, None)
                 continue
             self._above[column.column_index] = value
+            self._remember(column.column_index, value)
             (values if column.field else extra)[name] = value
             if repeated:
                 dittos.add(name)
         self._add_heading(row, values, extra, dittos)
         return Row(ordinal, values, extra, frozenset(dittos), *row.page_numbers)
+
+    def _remember(self, column: int, value: StyledText) -> None:
+        """Take note of what a 〃 below repeats: of a cell that is struck out whole, what it said before."""
+        struck = "".join(span.text for span in value.spans if span.style.strike).strip()
+        if value.text or not struck:
+            self._said[column] = value
+        elif not is_ditto(struck):
+            self._said[column] = StyledText(struck)
 
     def _resolve(
         self, column: Column, ordinal: int, row: PrintedRow, text: StyledText
@@ -123,7 +134,7 @@ class ValueReader(Struct):
             if above is None or not self._goes_on(column, ordinal, row, above):
                 return None, False
             return above, True
-        resolution = resolve_ditto(text, above)
+        resolution = resolve_ditto(text, self._said.get(column.column_index))
         if resolution.value is None or resolution.unresolved:
             self.findings.append(
                 finding(

@@ -32,6 +32,12 @@ DASH_GAP = 3.0
 SAME_PLACE = 0.15
 """In points. Strokes of one line have the same sides but for rounding."""
 
+INK_MARGIN = 0.04
+"""Of the glyphs' height: how much less than they a gap is that is left for their ink."""
+
+FLATTEST_SHADE = 6.0
+"""In points: a stripe of paint no higher than this, under letters, is a line under them. Rows of tables are higher."""
+
 STRIKE_BAND = (0.28, 0.72)
 UNDERLINE_BAND = (0.78, 1.35)
 """How far down the glyph's height, from its top, a line through it or under it lies."""
@@ -162,6 +168,56 @@ def _glyphs_at(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArray
     return found
 
 
+def _whole_line(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArray[np.bool_]:
+    """Return which glyphs a rule runs along, shape (n,), with those of the line whose own height says otherwise.
+
+    A comma may come from another font, or have a box as small as itself: it is struck out with the letters around it.
+    """
+    found = _glyphs_at(rule, glyphs, band)
+    if not found.any():
+        return found
+    boxes = glyphs.boxes
+    top, bottom = boxes[found, 1].min(), boxes[found, 3].max()
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    beside: NDArray[np.bool_] = (x >= rule.x0) & (x <= rule.x1) & (y >= top) & (y <= bottom)
+    return found | beside
+
+
+def _without_gaps_for_ink(rules: Sequence[Rule], glyphs: Glyphs) -> list[Rule]:
+    """Join the pieces of a line that makes room for what hangs below the letters: g, y, 、 and brackets.
+
+    Typst and browsers leave out less than a whole glyph. What an author left out of the line is whole glyphs.
+    """
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.colour, round(rule.top + rule.bottom, 0), rule.x0)):
+        last = joined[-1] if joined else None
+        if last is not None and _is_one_line(last, rule, glyphs):
+            joined[-1] = last._replace(x1=max(last.x1, rule.x1))
+        else:
+            joined.append(rule)
+    return joined
+
+
+def _is_one_line(left: Rule, right: Rule, glyphs: Glyphs) -> bool:
+    """Tell whether two level rules lie in line, and what stands in the gap between them is cut into by one of them."""
+    in_line = left.colour == right.colour and abs(left.top + left.bottom - right.top - right.bottom) < 4 * SAME_PLACE
+    gap = right.x0 - left.x1
+    if not in_line or not left.is_level or gap <= 0:
+        return in_line and left.is_level and gap <= 0
+    across = left._replace(x0=left.x1, x1=right.x0)
+    within = _glyphs_at(across, glyphs, STRIKE_BAND) | _glyphs_at(across, glyphs, UNDERLINE_BAND)
+    boxes = glyphs.boxes[within]
+    return len(boxes) > 0 and bool(
+        gap < (boxes[:, 2] - boxes[:, 0]).sum() - INK_MARGIN * (boxes[:, 3] - boxes[:, 1]).max()
+    )
+
+
+def _as_rule(shade: Shade) -> Rule | None:
+    """Return a flat stripe of paint as a rule; None for other shades. Chromium fills one with a wavy line."""
+    flat = shade.bottom - shade.top <= FLATTEST_SHADE and shade.x1 - shade.x0 > 2 * (shade.bottom - shade.top)
+    return Rule(*shade[:4], shade.colour) if flat and shade.colour != "#ffffff" else None
+
+
 def decorate(page: Page, decorating: Sequence[Rule], grids: Sequence[Grid]) -> Decorations:
     """Return what underlines, strikes out or highlights each glyph of the page."""
     import numpy as np
@@ -169,11 +225,12 @@ def decorate(page: Page, decorating: Sequence[Rule], grids: Sequence[Grid]) -> D
     count = len(page.glyphs.text)
     underline, strike = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     highlight = np.full(count, "", dtype=object)
-    for rule in decorating:
-        through = _glyphs_at(rule, page.glyphs, STRIKE_BAND)
+    stripes = [rule for rule in map(_as_rule, page.shades) if rule and _follows_text(rule, page.glyphs)]
+    for rule in [*_without_gaps_for_ink(decorating, page.glyphs), *stripes]:
+        through = _whole_line(rule, page.glyphs, STRIKE_BAND)
         strike |= through
         if not through.any():
-            underline |= _glyphs_at(rule, page.glyphs, UNDERLINE_BAND)
+            underline |= _whole_line(rule, page.glyphs, UNDERLINE_BAND)
     for shade in _highlights(page.shades, grids):
         boxes = page.glyphs.boxes
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2

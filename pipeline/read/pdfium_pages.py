@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +20,7 @@ from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfErr
 from pipeline.model import Box, Glyphs, Page
 from pipeline.read.advances import boxes_to_advances
 from pipeline.read.affine import Affine
+from pipeline.read.annotations import TextAnnotation, add_annotations, pdfium_annotations
 from pipeline.read.document import OpenedPdf
 from pipeline.read.legibility import hide_text_on_its_own_colour, unreadable_text
 from pipeline.read.pdfium_blanks import mend_blanks
@@ -93,20 +94,22 @@ def _pages(document: Any, name: str, layers: Layers | None) -> Generator[Page, N
         for index in range(len(document)):
             place = f"{name}, page {index + 1}"
             try:
-                page = _load_page(document, index)
+                page, annotations = _load_page(document, index)
             except pdfium.PdfiumError as error:
                 remedy = "The file is cut off or damaged: fetch it again, or print it anew to PDF."
                 raise DamagedPdfError("the page cannot be read", place, remedy) from error
             try:
-                yield _read_page(page, index + 1, place, tools)
+                yield _read_page(page, annotations, index + 1, place, tools)
             finally:
                 page.close()
     finally:
         document.close()
 
 
-def _load_page(document: Any, index: int) -> Any:
-    """Load a page with what its annotations paint: form fields that were filled in, highlights and strike-outs.
+def _load_page(document: Any, index: int) -> tuple[Any, list[TextAnnotation]]:
+    """Load a page with what its annotations paint, and return what else they mark.
+
+    They paint form fields that were filled in, highlights and strike-outs; without an appearance they only mark.
 
     PDFium flattens them into the page's content, in memory only; the page has to be loaded anew for it.
     """
@@ -117,16 +120,17 @@ def _load_page(document: Any, index: int) -> Any:
         page.set_cropbox(*page.get_mediabox())
         page.close()
         page = document[index]
+    annotations = pdfium_annotations(page.raw)
     painting = (
         pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT,
         pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_STAMP,
     )  # fmt: skip
     count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), limits.MAX_ANNOTATIONS_ON_PAGE)
     if not any(_annotation_type(page.raw, place) in painting for place in range(count)):
-        return page
+        return page, annotations
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
-    return document[index]
+    return document[index], annotations
 
 
 def _annotation_type(page: Any, place: int) -> int:
@@ -138,6 +142,11 @@ def _annotation_type(page: Any, place: int) -> int:
     return kind
 
 
+def _box_as_shown(mark: TextAnnotation, affine: Affine) -> Box:
+    xs, ys = zip(*(affine.point(*corner) for corner in mark.corners), strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
 class _Tools(NamedTuple):
     """What serves for all pages: room for PDFium's answers, and what the pages before told."""
 
@@ -147,7 +156,7 @@ class _Tools(NamedTuple):
     layers: Layers | None  # None where no layer is off
 
 
-def _read_page(page: Any, page_number: int, place: str, tools: _Tools) -> Page:
+def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: int, place: str, tools: _Tools) -> Page:
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
@@ -157,7 +166,9 @@ def _read_page(page: Any, page_number: int, place: str, tools: _Tools) -> Page:
     hidden, findings = tools.layers.hide(page, page_number) if tools.layers else (frozenset(), ())
     clips = ClipReader(affine)
     paths = PathReader(page.raw, affine, place, clips, hidden)
-    rules, shades = rules_and_shades(paths.read())
+    strokes = paths.read()
+    add_annotations(strokes, ((mark.kind, _box_as_shown(mark, affine), mark.colour) for mark in annotations))
+    rules, shades = rules_and_shades(strokes)
 
     text_page = page.get_textpage()
     try:

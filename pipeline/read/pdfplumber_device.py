@@ -16,6 +16,7 @@ from pipeline import limits
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, TextRun
 from pipeline.read.affine import direction
+from pipeline.read.annotations import add_annotations, pdfminer_annotations
 from pipeline.read.pdfplumber_colour import ColourSpace, components_to_rgb, to_hex
 from pipeline.read.pdfplumber_glyphs import WHITE_SPACE, WITHOUT_WIDTH, glyph_box, glyph_text, is_bold
 from pipeline.read.pdfplumber_paths import subpaths
@@ -68,8 +69,20 @@ class PageDevice(PDFTextDevice):
         self._text_state: PDFTextState | None = None
         self._spaces = ""
         self._run_is_new = False
+        self._of_page: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         self._objects = 0
         self._segments = 0
+
+    def begin_page(self, page: Any, ctm: Matrix) -> None:  # noqa: ARG002 - the signature is pdfminer's
+        """Take note of how the page's own space lies in the interpreter's."""
+        self._of_page = ctm
+
+    def end_page(self, page: Any) -> None:
+        """Take what annotations mark in the page's text."""
+        marks = pdfminer_annotations(page)
+        boxes = [self.shown_box([apply_matrix_pt(self._of_page, corner) for corner in mark.corners]) for mark in marks]
+        painted = zip(marks, boxes, strict=True)
+        add_annotations(self.content.strokes, ((mark.kind, box, mark.colour) for mark, box in painted))
 
     def shown(self, point: Point) -> Point:
         """Map a point of the interpreter's space to the page as shown."""

@@ -23,6 +23,12 @@ AXIS_TOLERANCE = 0.35
 THIN_SHARE = 0.7
 """Of its box. A thin piece whose ends are cut aslant fills at least that much; a diagonal or a letter does not."""
 
+HIGHEST_WAVE = 4.0
+"""In points, from trough to crest. Word's double wave is 3 high, Chromium's under 16 pt type 4."""
+
+LEAST_WAVE = 6
+"""Points of a wavy line, the ones that steer its curves included; a bent arrow has fewer."""
+
 ROUNDEST = 30.0
 """In points. The corners of a frame are no rounder than this."""
 
@@ -111,6 +117,10 @@ class Strokes(Struct):
 
     def add_outline(self, pieces: Sequence[Sequence[Point]], width: float, colour: str) -> None:
         """Take the straight pieces of a stroked subpath that has curves between them, its corners made square."""
+        wave = _wave([point for piece in pieces for point in piece])
+        if wave is not None:
+            self.add_stroke(*wave, width, colour)
+            return
         for points in square_corners(pieces):
             for start, end in pairwise(points):
                 self.add_stroke(start, end, width, colour)
@@ -166,6 +176,26 @@ def square_corners(pieces: Sequence[Sequence[Point]]) -> list[list[Point]]:
             before.append(corner)
             after.insert(0, corner)
     return drawn
+
+
+def _wave(points: Sequence[Point]) -> tuple[Point, Point] | None:
+    """Return the straight line that a wavy one winds about; None for an outline that does not go to and fro.
+
+    Word, browsers and JUST PDF draw a wavy underline as one path of many short strokes or curves.
+    """
+    if len(points) < LEAST_WAVE:
+        return None
+    xs, ys = zip(*points, strict=True)
+    (x0, x1), (y0, y1) = (min(xs), max(xs)), (min(ys), max(ys))
+    along, across = (xs, ys) if x1 - x0 > y1 - y0 else (ys, xs)
+    height, length = max(across) - min(across), max(along) - min(along)
+    turns = sum((b - a) * (c - b) < 0 for a, b, c in zip(across, across[1:], across[2:], strict=False))
+    runs_on = all(a <= b for a, b in pairwise(along)) or all(a >= b for a, b in pairwise(along))
+    is_wave = AXIS_TOLERANCE < height <= HIGHEST_WAVE and length > 3 * height and runs_on
+    if not is_wave or turns < LEAST_WAVE // 2:
+        return None
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    return ((x0, y), (x1, y)) if along is xs else ((x, y0), (x, y1))
 
 
 def _fills_thin_box(points: Sequence[Point], width: float, height: float) -> bool:

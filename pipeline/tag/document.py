@@ -67,7 +67,7 @@ def _read_marks(
     document: NormalisedDocument, rows: Sequence[Row], legend: MarkLegend
 ) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
     """Return the marks; those of a transcript have no boxes, because it was never on a page."""
-    marks, findings = read_marks(rows, legend, [column.header for column in document.columns])
+    marks, findings = read_marks(rows, legend)
     if document.source.kind == "transcript":
         marks = tuple(replace(mark, x0=None, top=None, x1=None, bottom=None) for mark in marks)
     return marks, findings

@@ -1,7 +1,7 @@
 """Styled stretches → marks: which of them the publisher set off as changed, and each as one row.
 
-By the page's legend where there is one. Without one, red text and text struck out are taken for marks, with a finding:
-blue is a link or a heading, bold a heading, an underline either.
+By the page's legend where there is one. Without one, red or underlined text and text struck out are kept as marks of
+unknown meaning, with a finding: blue is a link or a heading, underlined or not, and bold a heading.
 """
 
 from __future__ import annotations
@@ -14,14 +14,10 @@ from pipeline.findings import finding
 from pipeline.model import Finding, Mark, MarkStyle, Row, Span, Style, StyledText
 from pipeline.tag.colours import colour_name
 from pipeline.tag.design import designed_fields, designed_heading_end, row_texts
-from pipeline.vocabulary.characters import compact
-from pipeline.vocabulary.marks import MarkLegend, MarkRule, mark_vocabulary
+from pipeline.vocabulary.marks import MarkLegend, MarkRule
 
-UNSTATED = (MarkRule("colour", "red"),)
+UNSTATED = (MarkRule("colour", "red"), MarkRule("underline", None))
 """What is taken for a mark where the page says nothing."""
-
-COMPARED = (*UNSTATED, MarkRule("underline", None))
-"""Likewise, where the table sets an old text beside the new one: there an underline tells the words that differ."""
 
 
 class _Stretch(NamedTuple):
@@ -110,21 +106,12 @@ def _mark(ordinal: int, field: str, text: str, stretch: _Stretch) -> Mark | None
     return Mark(ordinal, field, start, end, printed, stretch.style, stretch.colour, first.page_number, *box)
 
 
-def is_comparison(headers: Iterable[str]) -> bool:
-    """Return whether a table sets old and new side by side: 訂正前 and 訂正後, 現行 and 改正案, 誤 and 正."""
-    names = {compact(header.rpartition(" / ")[2]).text for header in headers}
-    return any(pair.before in names and pair.after in names for pair in mark_vocabulary().comparisons)
-
-
-def read_marks(
-    rows: Sequence[Row], legend: MarkLegend, headers: Sequence[str] = ()
-) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
+def read_marks(rows: Sequence[Row], legend: MarkLegend) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
     """Return the marks of a table, and a finding where there is a legend without marks, or marks without a legend.
 
     A stretch that touches the next is one row, also over line breaks; over a page break it is one row a page.
-    ``headers`` are those of the table's columns: without a legend an underline counts where they are old and new.
     """
-    rules = legend.rules or (COMPARED if is_comparison(headers) else UNSTATED)
+    rules = legend.rules or UNSTATED
     is_marked = partial(_is_marked, rules=rules)
     designed = frozenset[str]() if legend.rules else designed_fields(rows, is_marked)
     heading_end = designed_heading_end(rows, is_marked)
@@ -134,6 +121,7 @@ def read_marks(
         for field, text in row_texts(row)
         if field not in designed
         for stretch in _stretches(text, rules)
+        if legend.rules or not _is_link(stretch)
         if (mark := _mark(row.ordinal, field, text.text, stretch))
         and not (field == "issue" and mark.start < mark.end <= heading_end(text))
     ]
@@ -144,6 +132,10 @@ def read_marks(
         return tuple(marks), ()
     first = marks[0]
     return tuple(marks), (finding("no_mark_legend", ordinal=first.ordinal, page_number=first.page_number),)
+
+
+def _is_link(stretch: _Stretch) -> bool:
+    return stretch.style == "underline" and stretch.colour is not None and colour_name(stretch.colour) == "blue"
 
 
 def _is_marked(span: Span, rules: Sequence[MarkRule]) -> bool:

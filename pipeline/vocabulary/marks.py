@@ -38,13 +38,6 @@ class Nouns(Entry, frozen=True):
     list: tuple[str, ...]
 
 
-class Comparison(Entry, frozen=True):
-    """The headers of two columns that set old and new side by side."""
-
-    before: str
-    after: str
-
-
 class MarkVocabulary(Entry, frozen=True):
     """``vocabulary/marks.toml``."""
 
@@ -53,7 +46,6 @@ class MarkVocabulary(Entry, frozen=True):
     colour_nouns: Nouns
     deficit: Nouns
     colours: tuple[NamedColour, ...]
-    comparisons: tuple[Comparison, ...]
 
 
 class MarkRule(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from pipeline.schema import FIELDS
 from tests.normalise.printed import (
     NO_SERIES,
     RED,
+    STRUCK,
     document_of,
     normalise,
     normalise_table,
@@ -50,6 +52,15 @@ def test_a_ditto_runs_on_over_a_page_break() -> None:
     document = normalise_table(HEADERS, rows, pages=[1, 1, 2])
     assert [row.values["policy_area"].text for row in document.rows] == ["防災"] * 3
     assert [("policy_area" in row.dittos) for row in document.rows] == [False, True, True]
+
+
+@pytest.mark.parametrize(("struck", "meant"), [("防災", "防災"), ("〃", "福祉")])
+def test_a_ditto_below_a_cell_that_is_struck_out_repeats_what_that_said(struck: str, meant: str) -> None:
+    rows = [["1", "福祉", "意見", "済"], ["2", "", "意見", "済"], ["3", "〃", "意見", "済"]]
+    cells = [cell for cell in table_of(HEADERS, rows) if (cell.row_index, cell.column_index) != (2, 1)]
+    document = normalise([*cells, printed_cell([[(struck, STRUCK)]], row=2, column=1)], len(HEADERS))
+    texts = [row.values["policy_area"].text for row in document.rows]
+    assert texts == ["福祉", "", meant]
 
 
 def test_a_ditto_in_the_first_row_has_no_value_and_is_told() -> None:

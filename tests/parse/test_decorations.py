@@ -98,3 +98,29 @@ def test_the_dashes_of_a_side_right_under_text_underline_nothing() -> None:
     drawing, decorating = split_rules(maker.page())
     assert decorating == []
     assert len(rules_to_grids(drawing)[0].cells) == 4
+
+
+def test_a_line_that_makes_room_for_what_hangs_below_the_letters_is_one() -> None:
+    maker = ruled().text(60, 50, "前下、線く後")
+    for x0, x1 in ((70, 81), (86, 92), (98, 110)):  # within the boxes of 、 (80 to 90) and 線 (90 to 100)
+        maker.rule(x0, 60, x1, 60.5)
+    assert decorated(maker) == ("下、線く", "")
+
+
+def test_a_letter_that_an_author_left_out_of_the_line_stays_out_of_it() -> None:
+    maker = ruled().text(60, 50, "前甲と乙後").rule(70, 60, 80, 60.5).rule(90, 60, 100, 60.5)
+    assert decorated(maker) == ("甲乙", "")
+
+
+def test_a_comma_with_a_box_of_its_own_size_is_struck_out_with_the_letters_around_it() -> None:
+    maker = ruled().text(60, 50, "前取、消後").rule(70, 55, 100, 55.5)
+    x0, top, x1, bottom = maker.boxes[2]
+    maker.boxes[2] = (x0, top + 7, x1 - 6, bottom)
+    assert decorated(maker) == ("", "取、消")
+
+
+def test_a_flat_stripe_of_paint_under_letters_underlines_them_and_a_high_one_does_not() -> None:
+    for height, marked in ((4.0, "下線"), (7.0, "")):
+        maker = ruled().text(60, 50, "前下線後")
+        maker.shades.append(Shade(70, 59, 90, 59 + height, "#ff0000"))
+        assert decorated(maker)[0] == marked

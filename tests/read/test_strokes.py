@@ -164,3 +164,28 @@ class Outlined:
 @pytest.mark.parametrize(("alpha", "colour"), [(1.0, "#ff0000"), (0.5, "#ff8080"), (0.0, "#ffffff")])
 def test_a_translucent_colour_is_told_as_it_looks_on_paper(alpha: float, colour: str) -> None:
     assert over_white(255, 0, 0, alpha) == colour
+
+
+ZIGZAG = [(50.0 + 2 * step, 100.0 + step % 2) for step in range(11)]
+
+
+def test_a_line_that_winds_to_and_fro_is_one_rule_along_its_middle() -> None:
+    strokes = Strokes()
+    strokes.add_outline([ZIGZAG], 0.5, "#ff0000")
+    (rule,) = strokes.rules
+    assert rule[:4] == pytest.approx((50, 100.25, 70, 100.75))
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        ZIGZAG[:4],  # a bent arrow
+        [(x, 100 + 6 * (y - 100)) for x, y in ZIGZAG],  # as high as letters
+        [(50.0 + step, 100.0 + step / 5) for step in range(11)],  # it slants, and does not wind
+        [*ZIGZAG, (50.0, 103.0)],  # it goes back
+    ],
+)
+def test_other_lines_that_are_not_straight_are_no_rule(points: list[tuple[float, float]]) -> None:
+    strokes = Strokes()
+    strokes.add_outline([points], 0.5, "#ff0000")
+    assert strokes.rules == []

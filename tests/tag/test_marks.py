@@ -192,7 +192,16 @@ def test_red_is_a_mark_without_a_legend_and_a_finding_tells_of_it() -> None:
     assert [found.code for found in findings] == ["no_mark_legend"]
 
 
-@pytest.mark.parametrize("style", [BLUE, BOLD, UNDERLINED, YELLOW, Style(colour="#808080"), Style(colour="#231f20")])
+def test_an_underline_is_kept_without_a_legend_as_a_mark_of_unknown_meaning() -> None:
+    marks, findings = read_marks([make_row(issue=styled("前に変更した", ("変更", UNDERLINED)))], NO_LEGEND)
+    assert [(mark.text, mark.style) for mark in marks] == [("変更", "underline")]
+    assert [found.code for found in findings] == ["no_mark_legend"]
+
+
+LINK = Style(colour="#0563c1", underline=True)
+
+
+@pytest.mark.parametrize("style", [BLUE, LINK, BOLD, YELLOW, Style(colour="#808080"), Style(colour="#231f20")])
 def test_links_headings_and_grey_are_no_marks_without_a_legend(style: Style) -> None:
     assert read_marks([make_row(issue=styled("前に変更した", ("変更", style)))], NO_LEGEND) == ((), ())
 
@@ -222,15 +231,6 @@ def test_bold_headings_are_no_marks_where_changes_are_bold() -> None:
     rows = [make_row(n, issue=styled("【見出し】本文", ("【見出し】", BOLD))) for n in (1, 2)]
     rows.append(make_row(3, issue=styled("【見出し】本文を変更", ("【見出し】", BOLD), ("変更", BOLD))))
     assert [(mark.ordinal, mark.text) for mark in marks_of(*rows, legend="※変更部分は太字")] == [(3, "変更")]
-
-
-@pytest.mark.parametrize(
-    ("headers", "count"),
-    [(["No.", "訂正前", "訂正後"], 1), (["改正 / 現行", "改正 / 改正後"], 1), (["No.", "訂正後"], 0), ([], 0)],
-)
-def test_an_underline_is_a_mark_beside_an_old_text(headers: list[str], count: int) -> None:
-    row = make_row(extra={"訂正後": styled("前に変更した", ("変更", UNDERLINED))})
-    assert len(read_marks([row], NO_LEGEND, headers)[0]) == count
 
 
 STYLES = st.sampled_from([RED, BLUE, UNDERLINED, BOLD, Style(strike=True), Style(colour="#c00000", bold=True)])
