@@ -125,6 +125,25 @@ _PARSE = {
             "表{index}は選ばれた表より小さい。cellsにだけある。",
         ),
     ),
+    "rule_left_out": _kind(
+        "info",
+        (
+            "A table lacks rules between texts that stand as if they were there; they are cells of their own.",
+            "文字の並びから見て省かれている罫線を補い、別々のセルとした。",
+        ),
+        columns=(
+            "A row on page {page_number} lacks upright rules; its texts stand in the columns of the rows around it.",
+            "{page_number}ページに縦の罫線がない行がある。文字は前後の行の列に合わせて分けた。",
+        ),
+        rows=(
+            "A column on page {page_number} lacks level rules; its texts stand beside the rows.",
+            "{page_number}ページに横の罫線がない列がある。文字は隣の行に合わせて分けた。",
+        ),
+        lines=(
+            "A row on page {page_number} has a figure a line without rules between; each line is a row.",
+            "{page_number}ページに罫線なしで数値が縦に並ぶ行がある。一行ずつに分けた。",
+        ),
+    ),
     "columns_from_text": _kind(
         "info",
         (

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _SIDE = 64
 """The boxes' extent is cut into that many squares each way, and only boxes that share a square are compared."""
 
+_FEW = 20_000
+"""Pairs that are compared at once: sorting boxes into squares takes longer."""
+
 _LARGE = 512  # squares: a box over more of them is held against all others
 
 
@@ -34,6 +37,8 @@ def overlapping(first: NDArray[np.float64], second: NDArray[np.float64]) -> tupl
 
     if not len(first) or not len(second):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    if len(first) * len(second) <= _FEW:
+        return _meeting(first, second, *_each_with_each(np.arange(len(first)), np.arange(len(second))))
     low = np.minimum(first[:, :2].min(axis=0), second[:, :2].min(axis=0))
     size = np.maximum(np.maximum(first[:, 2:].max(axis=0), second[:, 2:].max(axis=0)) - low, 1e-9) / _SIDE
     one, other = _squares(first, low, size), _squares(second, low, size)
@@ -44,6 +49,15 @@ def overlapping(first: NDArray[np.float64], second: NDArray[np.float64]) -> tupl
         _in_one_square(one, other, np.flatnonzero(~large_one), np.flatnonzero(~large_other)),
     ]
     i, j = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
+    return _meeting(first, second, i, j)
+
+
+def _meeting(
+    first: NDArray[np.float64], second: NDArray[np.float64], i: NDArray[np.int64], j: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return those of the pairs that meet, each once."""
+    import numpy as np
+
     a, b = first[i], second[j]
     meet = (a[:, 0] <= b[:, 2]) & (b[:, 0] <= a[:, 2]) & (a[:, 1] <= b[:, 3]) & (b[:, 1] <= a[:, 3])
     found = np.unique(i[meet] * len(second) + j[meet])

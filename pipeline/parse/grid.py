@@ -36,6 +36,8 @@ GAP_IN_LINE = 3.0
 REACH = 2.6
 """In points. How far a line may stop short of the line that it is meant to meet."""
 
+LINES_AT_ONCE = 1000  # more would take much memory
+
 OVERHANG = 6.0
 """In points. Lines that end together this far beyond the last line across show a side that is not drawn."""
 
@@ -238,11 +240,12 @@ def _walls(lines: Sequence[LineSegment], edges: Sequence[float], cuts: Sequence[
     at = np.array(edges)
     starts, ends = np.array(cuts[:-1]), np.array(cuts[1:])
     covered = np.zeros((len(edges), len(cuts) - 1))
-    for line in lines:
-        index = int(np.argmin(np.abs(at - line.at)))
-        if abs(at[index] - line.at) > THICKEST_LINE:
-            continue
-        covered[index] += np.clip(np.minimum(ends, line.end) - np.maximum(starts, line.start), 0, None)
+    for first in range(0, len(lines), LINES_AT_ONCE):
+        place, begin, end = np.array(lines[first : first + LINES_AT_ONCE]).T[:, :, None]
+        index = np.abs(at - place).argmin(axis=1)
+        near = np.abs(at[index] - place[:, 0]) <= THICKEST_LINE
+        shared = np.clip(np.minimum(ends, end) - np.maximum(starts, begin), 0, None)
+        np.add.at(covered, index[near], shared[near])
     length = ends - starts
     walls: NDArray[np.bool_] = covered >= np.maximum(length - 2 * REACH, 0.5 * length)
     return walls

@@ -15,12 +15,11 @@ from pipeline.parse.across import take_out_slanted
 from pipeline.parse.assign import OUTSIDE, assign_glyphs
 from pipeline.parse.beside import add_columns_beside
 from pipeline.parse.decorations import decorate, split_rules
-from pipeline.parse.grid import Grid, rules_to_grids
-from pipeline.parse.ladders import complete_ladders
+from pipeline.parse.grid import Grid
 from pipeline.parse.lines import glyphs_to_lines
-from pipeline.parse.mesh import drop_slivers
+from pipeline.parse.page_grids import page_to_grids
 from pipeline.parse.ruby import take_out_ruby
-from pipeline.parse.shades import cell_shades, rules_and_shades_to_grids
+from pipeline.parse.shades import cell_shades
 from pipeline.parse.turn import back_turner, reading_angle, turn_line, turn_upright
 from pipeline.parse.unread import pictures_without_text, stray_text
 
@@ -81,11 +80,7 @@ def print_page(shown: Page) -> PrintedPage:
     angle = reading_angle(shown)
     page, across = take_out_slanted(turn_upright(shown, angle))
     drawing, decorating = split_rules(page)
-    drawing, grids = rules_and_shades_to_grids(page, drawing)
-    completed = complete_ladders(page, drawing, grids)
-    if completed.rules:
-        grids = rules_to_grids([*drawing, *completed.rules])
-    grids = [drop_slivers(grid, page.glyphs.boxes) for grid in grids]
+    grids, decided = page_to_grids(page, drawing)
     assignment = assign_glyphs(page, grids)
     grids, groups = add_columns_beside(page, grids, assignment.groups)
     groups, ruby = take_out_ruby(page, groups)
@@ -111,9 +106,8 @@ def print_page(shown: Page) -> PrintedPage:
         page.page_number, shown.width, shown.height, len(shown.glyphs.text), furniture, int((groups == OUTSIDE).sum())
     )
     unread = (*stray_text(page, grids, groups), *pictures_without_text(page))
-    return PrintedPage(
-        facts, with_text, (*page.findings, *across, *completed.findings, *assignment.findings, *ruby, *unread)
-    )
+    findings = (*page.findings, *across, *decided, *assignment.findings, *ruby, *unread)
+    return PrintedPage(facts, with_text, findings)
 
 
 # ── results ─────────────────────────────────────────────────────────────────────────────────────────────────────────
