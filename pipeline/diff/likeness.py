@@ -96,6 +96,8 @@ class Likeness:
             Counter(item.parts[index] for item in old) | Counter(item.parts[index] for item in new)
             for index in range(len(names))
         ]
+        answered = [Counter((item.parts[_HEADING], item.divisions) for item in side) for side in (old, new)]
+        self._answered = answered[0] | answered[1]
         self._weights = [self._part_weight(index) for index in range(len(names))]
 
     def _part_weight(self, index: int) -> float:
@@ -135,7 +137,7 @@ class Likeness:
         return np.array([pair_weight(*texts) for texts in zip(before, after, strict=True)])
 
     def same_heading(self, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return for each pair whether a heading that no other item has, and something else, says that the two are one.
+        """Return for each pair whether a heading that no other item of its division has, and more, makes the two one.
 
         A heading alone does not: under 相談の予約 one remark may go and another come, with its own source and answer.
         """
@@ -145,7 +147,11 @@ class Likeness:
 
     def _is_named(self, old: Content, new: Content) -> bool:
         heading = old.parts[_HEADING]
-        if not heading or heading != new.parts[_HEADING] or self._shares[_HEADING][heading] > 1:
+        if not heading or heading != new.parts[_HEADING]:
+            return False
+        # Of the rows of one remark, which share their heading, each is named by its division.
+        is_alone = self._shares[_HEADING][heading] == 1
+        if not is_alone and (old.divisions != new.divisions or self._answered[heading, old.divisions] > 1):
             return False
         same_source = bool(old.parts[_SOURCE]) and old.parts[_SOURCE] == new.parts[_SOURCE]
         if same_source and (old.rest[:2] == new.rest[:2] or old.divisions == new.divisions):
@@ -154,10 +160,30 @@ class Likeness:
         texts = [remarks, [old.parts[_RESPONSE], new.parts[_RESPONSE]]]
         return any(_part_likeness([one], [other])[0] >= SAME_TEXT for one, other in texts if one and other)
 
+    def same_context(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return for each pair how much of what stands beside remark and answer is equal, 0 to 1.
+
+        That is heading, source, divisions, and area with category, as far as both have it; 1 where they have nothing.
+        """
+        import numpy as np
+
+        return np.array([_same_context(self._old[old], self._new[new]) for old, new in pairs.tolist()], dtype=float)
+
     def equal_parts(self, old: int, new: int) -> list[str]:
         """Return the names of the parts that both have and that are equal."""
         texts = zip(self._names, self._old[old].parts, self._new[new].parts, strict=True)
         return [name for name, before, after in texts if before and before == after]
+
+
+def _same_context(old: Content, new: Content) -> float:
+    beside = [
+        (old.parts[_HEADING], new.parts[_HEADING]),
+        (old.parts[_SOURCE], new.parts[_SOURCE]),
+        ("\n".join(old.divisions), "\n".join(new.divisions)),
+        ("".join(old.rest[:2]), "".join(new.rest[:2])),
+    ]
+    both = [one == other for one, other in beside if one and other]
+    return sum(both) / len(both) if both else 1.0
 
 
 def _part_likeness(before: Sequence[str], after: Sequence[str]) -> NDArray[np.float64]:

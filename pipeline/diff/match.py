@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 EVIDENCE_FLOOR = 0.65
 """Likeness and own share, added up; below this, two items are an old one removed and a new one added."""
 
+STRANGER_FLOOR = 0.5
+"""How much more it takes where all else that both items have (heading, source, division, area) speaks against it: a row
+that went and another that came elsewhere, of which each says half of what the other does in the same set phrases."""
+
 LIKENESS_FLOOR = 0.35
 """Likeness without which no share makes a pair."""
 
@@ -160,6 +164,9 @@ def _pair_alike(
     own = np.maximum(own_share(trigrams, pairs), HEADING_SHARE * likeness.same_heading(pairs))
     distinct = (own >= OWN_SHARE_FLOOR) | (scores - rivals >= STANDING_OUT) | in_place
     credible = distinct & (scores + own >= EVIDENCE_FLOOR)
+    doubtful = np.flatnonzero(credible & (scores + own < EVIDENCE_FLOOR + STRANGER_FLOOR))
+    strange = 1 - likeness.same_context(pairs[doubtful])
+    credible[doubtful] = (scores + own)[doubtful] >= EVIDENCE_FLOOR + STRANGER_FLOOR * strange
     pairs, scores = pairs[credible], scores[credible]
     bonus = [
         ORDER_BONUS / (1 + anchors.distance(*pair)) + NUMBER_BONUS * (numbers[0][pair[0]] == numbers[1][pair[1]])

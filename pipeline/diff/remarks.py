@@ -19,7 +19,7 @@ REMARK_FLOOR = 0.7
 """Likeness of two remarks from which one is the other, reworded."""
 
 MOST_REWORDED = 500
-"""Remarks of several rows, on either side, that are looked at for one that was reworded."""
+"""Remarks, on either side, that are looked at for one that was reworded, those of several rows first."""
 
 EDITED = 0.7
 """Likeness from which an answer may be another one, edited. Answers that share one of two sentences come to 0.6."""
@@ -63,7 +63,12 @@ def _groups(before: Sequence[Content], after: Sequence[Content], taken: Sequence
     gone = {one for one, _ in taken}, {other for _, other in taken}
     sides = [_by_remark(contents, gone[side]) for side, contents in enumerate((before, after))]
     repeated = [_repeated(contents) for contents in (before, after)]
-    reworded = _reworded(*(dict.fromkeys(key for key in sides[side] if key in repeated[side]) for side in (0, 1)))
+    # One that several rows had may stand in one alone by now, or the other way round.
+    first = [
+        dict.fromkeys([*(key for key in side if key in shared), *(key for key in side if key not in shared)])
+        for side, shared in zip(sides, repeated, strict=True)
+    ]
+    reworded = _reworded(first[0], first[1])
     for key, olds in sides[0].items():
         new_key = reworded.get(key, key)
         news = sides[1].get(new_key, [])
@@ -90,7 +95,7 @@ def _repeated(contents: Sequence[Content]) -> set[str]:
 
 
 def _reworded(old: Mapping[str, None], new: Mapping[str, None]) -> dict[str, str]:
-    """Return old remark → new remark for those of several rows that only one edition has and that are nearly one."""
+    """Return old remark → new remark for those that only one edition has and that are nearly one."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 

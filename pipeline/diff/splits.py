@@ -22,7 +22,7 @@ PART_FLOOR = 0.8
 REST_FLOOR = 0.3
 """Likewise of the other part, which may have been edited by more."""
 
-SAME_SENTENCE = 0.85
+SAME_SENTENCE = 0.9
 """Likeness from which a sentence is another one, edited."""
 
 SHORTEST_REMARK = 8
@@ -72,7 +72,10 @@ def find_parts(
         taken = [place for place in lone if _share(_sentences(parts[place]), kept) < 1 - PART_FLOOR]
         others = {sentence for place in taken for sentence in _sentences(parts[place])}
         rest = [sentence for sentence in kept if sentence not in others]
-        is_of_it = partner is None or (bool(rest) and _share(rest, bodies[whole]) >= REST_FLOOR)
+        if partner is None:  # nothing but the text says that the parts are of it: they must be nearly all of it
+            is_of_it = _share(bodies[whole], list(others)) >= PART_FLOOR
+        else:
+            is_of_it = bool(rest) and _share(rest, bodies[whole]) >= REST_FLOOR
         members = [*taken, *([] if partner is None else [partner])]
         if taken and is_of_it and len(members) > 1:
             yield Parts(whole, tuple(sorted(members)))
