@@ -20,11 +20,12 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
 
     Numbers such as 1-2 or 3の1 are not counted on. A number 1 begins a new count, as tables of several parts have it;
     the rows before it are not repeated by it. Where the numbers are those of a register (101, 102, 204, 301) they do
-    not run on anywhere, which is told once.
+    not run on anywhere, which is told once. A list whose newest row stands first counts downwards.
     """
     sparse = _are_sparse(rows)
     if sparse:
         yield finding("sparse_numbers", field="number")
+    step = _step(rows)
     seen: set[int] = set()
     last: int | None = None
     for row in rows:
@@ -40,7 +41,7 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
             seen.clear()
         elif value in seen:
             yield _finding("number_repeated", row, number=value)
-        elif last is not None and not sparse and value != last + 1:
+        elif last is not None and not sparse and value != last + step:
             yield _finding("number_gap", row, before=last, after=value)
         seen.add(value)
         last = value
@@ -50,6 +51,13 @@ def _count(text: str) -> int | None:
     """Return the number that a text says, where it is one that is counted on."""
     number = printed_number(text)
     return number.value if number else None
+
+
+def _step(rows: Sequence[Row]) -> int:
+    """Return by how much most numbers differ from the one before: 1, or -1 where they count downwards."""
+    numbers = [_count(row.values["number"].text) for row in rows if "number" in row.values]
+    steps = [after - before for before, after in pairwise(numbers) if before is not None and after is not None]
+    return -1 if steps.count(-1) > max(1, len(steps) / 2) else 1
 
 
 def _are_sparse(rows: Sequence[Row]) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
 from pipeline.findings import finding
-from pipeline.model import Finding, Page, PageFacts, ParsedDocument, Series, Source, Table
+from pipeline.model import Finding, FrontMatter, Page, PageFacts, ParsedDocument, Series, Source, Table
 from pipeline.parse.choose import choose_main_table
 from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.table import join_tables
@@ -47,9 +49,17 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
         raise NoTableError("there is no ruled table in it", source.name, remedy)
     main = choose_main_table(tables, series)
     first_page = min(cell.page_number for cell in tables[main].cells)
-    front = furniture_to_front(facts, first_page)
+    front = _titled_within(furniture_to_front(facts, first_page), tables[main])
     findings += [*_unused_tables(tables, main), *_pages_without_table(facts, grids)]
     return ParsedDocument(source, tuple(facts), tuple(tables), main, front, tuple(findings))
+
+
+def _titled_within(front: FrontMatter, table: Table) -> FrontMatter:
+    """Return the front matter with the title that the table has within its frame, where there is no other."""
+    first = [cell for cell in table.cells if cell.row_index == 0]
+    if front.title or len(first) != 1 or not first[0].lines or first[0].column_span < max(table.column_count, 2):
+        return front
+    return replace(front, title=" ".join(line.text.strip() for line in first[0].lines))
 
 
 def _expect_text(facts: Sequence[PageFacts], name: str, *, pictures: bool) -> None:

@@ -29,6 +29,8 @@ def findings_of(numbers: list[str | None]) -> list[tuple[str, int | None]]:
         (["1-1", "1-2", "2-1"], []),
         (["1", "2", "2の2", "3"], []),
         (["4", "3"], [("number_gap", 2)]),
+        (["500", "499", "498", "497"], []),  # the newest first
+        (["500", "499", "497", "496"], [("number_gap", 3)]),
         (["101", "102", "103", "204", "205", "301"], [("sparse_numbers", None)]),  # 事業番号: told once
         (["101", None, "204", "301"], [("sparse_numbers", None), ("row_without_number", 2)]),
         (["1", "2", "40", "41"], [("number_gap", 3)]),  # a count from 1, with rows lost
