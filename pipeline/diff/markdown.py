@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pipeline.diff.alike import fold_alike, group_note, shown_change
 from pipeline.diff.labels import change_label, change_labels
 from pipeline.diff.listing import change_group
 from pipeline.diff.reach import changes_for_people
@@ -33,21 +34,22 @@ def changes_to_markdown(
     lines += [f"- {_escape(line)}" for line in summary_of(diff, never_marks=never_marks)]
     changes = changes_for_people(diff)
     labels = change_labels(changes)
-    for group, members in groupby(changes, key=change_group):
+    for group, members in groupby(fold_alike(changes), key=lambda alike: change_group(alike[0])):
         listed = list(members)
         japanese, english = HEADLINE_WITHOUT_MARKS if never_marks and group == "none" else HEADLINES[group]
-        lines += ["", f"## {japanese} {len(listed)}件 · {english}", ""]
-        lines += [_row(change, change_label(change, labels)) for change in listed]
+        lines += ["", f"## {japanese} {sum(map(len, listed))}件 · {english}", ""]
+        lines += [_row(alike, change_label(alike[0], labels)) for alike in listed]
     if not diff.changes:
         lines += ["", "変更はありません · nothing changed"]
     return "\n".join(lines)
 
 
-def _row(change: Change, label: str) -> str:
+def _row(alike: Sequence[Change], label: str) -> str:
+    change, note = shown_change(alike), group_note(alike, [numbers_of(one) for one in alike])
     names = " ".join(
         part for part in (f"**{_escape(numbers_of(change))}**" * (change.kind != "head"), _escape(label)) if part
     )
-    return f"- {names}: {''.join(_stretches(change))}"
+    return f"- {names}: {''.join(_stretches(change))}{_escape(note)}"
 
 
 def _stretches(change: Change) -> Iterator[str]:

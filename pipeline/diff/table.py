@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pipeline.diff.alike import fold_alike, group_note, shown_change
 from pipeline.diff.fold import is_punctuation
 from pipeline.diff.labels import change_label, change_labels
 from pipeline.diff.listing import change_group
@@ -69,20 +70,22 @@ def changes_to_table(
     """
     lines = list(_head(diff, notes or {}, summary_of(diff, never_marks=never_marks), width, colour=colour))
     changes = changes_for_people(diff)
-    numbers = [numbers_of(change) for change in changes]
+    folded = fold_alike(changes)
+    numbers = [numbers_of(alike[0]) for alike in folded]
     names = change_labels(changes)
-    labels = [_label(change, names) for change in changes]
+    labels = [_label(alike[0], names) for alike in folded]
     columns = max(map(text_width, numbers), default=0), max(map(text_width, labels), default=0)
-    rows = zip(changes, numbers, labels, strict=True)
-    for group, members in groupby(rows, key=lambda row: change_group(row[0])):
+    rows = zip(folded, numbers, labels, strict=True)
+    for group, members in groupby(rows, key=lambda row: change_group(row[0][0])):
         listed = list(members)
+        count = sum(len(alike) for alike, _, _ in listed)
         japanese, english = HEADLINE_WITHOUT_MARKS if never_marks and group == "none" else HEADLINES[group]
         lines += [
             "",
-            _styled(f"{japanese} {len(listed)}件 · {english}", _HEADLINE_STYLE.get(group, "1"), colour=colour),
+            _styled(f"{japanese} {count}件 · {english}", _HEADLINE_STYLE.get(group, "1"), colour=colour),
         ]
-        for change, number, label in listed:
-            lines += _row_lines(change, (number, label), columns, width, colour=colour)
+        for alike, number, label in listed:
+            lines += _row_lines(alike, (number, label), columns, width, colour=colour)
     if not diff.changes:
         lines += ["", "変更はありません · nothing changed"]
     elif changes and not colour:
@@ -165,7 +168,7 @@ def _label(change: Change, names: dict[tuple[str, str | None], str]) -> str:
 
 
 def _row_lines(
-    change: Change, cells: tuple[str, str], columns: tuple[int, int], width: int, *, colour: bool
+    alike: Sequence[Change], cells: tuple[str, str], columns: tuple[int, int], width: int, *, colour: bool
 ) -> Iterator[str]:
     number, label = (pad_text(cell, column) for cell, column in zip(cells, columns, strict=True))
     lead = f"  {number}  {label}  " if any(cells[1:]) or columns[1] == 0 else f"  {number}  "
@@ -173,7 +176,8 @@ def _row_lines(
     if room < NARROWEST:
         yield lead.rstrip()
         lead, room = "    ", max(width - 4, NARROWEST)
-    for line in wrap_styled(list(_stretches(change, colour=colour)), room):
+    note = group_note(alike, [numbers_of(change) for change in alike])
+    for line in wrap_styled([*_stretches(shown_change(alike), colour=colour), Styled(note)], room):
         yield (lead + line).rstrip()
         lead = " " * text_width(lead)
 
