@@ -11,6 +11,7 @@ One job (the default) is one such worker. ``jobs=0`` works in this process, with
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 import threading
 import time
@@ -25,7 +26,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from pipeline.errors import AkajiError, LimitExceededError, UsageError
+from pipeline.errors import AkajiError, LimitExceededError
 from pipeline.process import settle_in
 
 Task = TypeVar("Task")
@@ -34,15 +35,23 @@ Result = TypeVar("Result")
 _WAIT_SECONDS = 0.2
 """How often the parent looks at the clock while all workers are busy."""
 
-_CONNECT_SECONDS = 10
-"""How long a Dask scheduler may take to answer."""
+READING, COMPARING, DRAWING = "reading it", "comparing it", "drawing its pages"
+"""What a task does, as its error says."""
 
 
 class Limits(Struct, frozen=True):
-    """What one document may take. Memory is address space, and only where the system can limit it (not Windows)."""
+    """What one document may take. Memory is limited only where the system can do so (not on Windows).
 
-    seconds: float = 300.0
-    memory_bytes: int = 4 << 30
+    The editions at hand take 1 to 3 s and 216 MB, the longest of a hundred published papers 9 s.
+    """
+
+    seconds: float = 60.0
+    memory_bytes: int = 1 << 30
+
+
+_SHARED_BYTES = 170_000_000
+"""Of a worker's memory, what is files of the system, and is not counted as the worker's own: MeCab's dictionary has 110
+MB, the libraries 60."""
 
 
 class Done(Struct, Generic[Result], frozen=True):
@@ -68,7 +77,12 @@ class Pool:
         self._idle: list[_Worker] = []
 
     def run(
-        self, function: Callable[[Task], Result], tasks: Sequence[Task], *, light: bool = False
+        self,
+        function: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        *,
+        light: bool = False,
+        doing: str = READING,
     ) -> Iterator[Done[Result] | Failed]:
         """Give each task's outcome as soon as it is there. No task's failure stops another.
 
@@ -76,13 +90,14 @@ class Pool:
             function: A module's function, so that a worker can import it; it and the tasks are pickled.
             tasks: One argument each.
             light: The tasks take less than a worker's start, so no worker is started for them.
+            doing: What a task does, for the error of one that takes too much.
         """
         if self._jobs == 0 or (light and not self._idle):
-            return (_attempt(function, index, task) for index, task in enumerate(tasks))
-        return self._run_in_workers(function, tasks)
+            return (attempt(function, index, task) for index, task in enumerate(tasks))
+        return self._run_in_workers(function, tasks, doing)
 
     def _run_in_workers(
-        self, function: Callable[[Task], Result], tasks: Sequence[Task]
+        self, function: Callable[[Task], Result], tasks: Sequence[Task], doing: str
     ) -> Iterator[Done[Result] | Failed]:
         waiting = deque(enumerate(tasks))
         busy: list[_Worker] = []
@@ -91,7 +106,7 @@ class Pool:
                 while waiting and len(busy) < self._jobs:
                     worker = self._idle.pop() if self._idle else _Worker(self._limits)
                     busy.append(worker)
-                    worker.give(function, *waiting.popleft())
+                    worker.give(function, *waiting.popleft(), doing)
                 wait([worker.pipe for worker in busy], _WAIT_SECONDS)
                 for worker in list(busy):
                     outcome = worker.take()
@@ -126,13 +141,14 @@ def open_pool(jobs: int = 1, limits: Limits | None = None) -> Iterator[Pool]:
         pool.close()
 
 
-def run_batch(
+def run_batch(  # noqa: PLR0913 - where, and within which limits
     function: Callable[[Task], Result],
     tasks: Sequence[Task],
     *,
     jobs: int = 1,
     limits: Limits | None = None,
     scheduler: str | None = None,
+    doing: str = READING,
 ) -> Iterator[Done[Result] | Failed]:
     """Give each task's outcome, as ``Pool.run`` does, from a pool for these tasks alone.
 
@@ -141,22 +157,27 @@ def run_batch(
         tasks: One argument each.
         jobs: Worker processes; 0 runs in this process, without limits.
         limits: What one task may take.
-        scheduler: Address of a Dask scheduler; then its workers are used and ``jobs`` is not.
+        scheduler: Address of a Dask scheduler; then its workers are used and ``jobs`` is not. A task is looked up in
+            ``tasks`` only when it is its turn, so that a sequence may make each as it is asked for.
+        doing: What a task does, for the error of one that takes too much.
     """
     if scheduler is not None:
-        yield from _run_on_cluster(function, tasks, scheduler, limits or Limits())
+        from pipeline.cluster import run_on_cluster
+
+        yield from run_on_cluster(function, tasks, scheduler, limits or Limits())
         return
     with open_pool(jobs, limits) as pool:
-        yield from pool.run(function, tasks)
+        yield from pool.run(function, tasks, doing=doing)
 
 
-def _attempt(function: Callable[[Task], Result], index: int, task: Task) -> Done[Result] | Failed:
+def attempt(function: Callable[[Task], Result], index: int, task: Task) -> Done[Result] | Failed:
+    """Return what a function gives for a task, or why it gives nothing; nothing is raised but what ends a process."""
     try:
         return Done(index, function(task))
     except AkajiError as error:
         return Failed(index, error)
     except MemoryError:
-        return Failed(index, _out_of_memory())
+        return Failed(index, out_of_memory(READING))
     except Exception as error:  # noqa: BLE001 - a bug that one document shows must not stop the others
         return Failed(index, _unforeseen(error))
 
@@ -168,10 +189,14 @@ def _unforeseen(error: Exception) -> AkajiError:
     return told
 
 
-def _out_of_memory() -> AkajiError:
-    return LimitExceededError(
-        "reading it takes more memory than a document may", remedy="Raise --memory if you trust it."
-    )
+def out_of_memory(doing: str) -> AkajiError:
+    """Return what is said of a task that found no more memory."""
+    return LimitExceededError(f"{doing} takes more memory than allowed", remedy="Raise --memory if you trust it.")
+
+
+def out_of_time(doing: str, seconds: float) -> AkajiError:
+    """Return what is said of a task that took too long."""
+    return LimitExceededError(f"{doing} takes more than {seconds:g} seconds", remedy="Raise --timeout if you trust it.")
 
 
 # ── processes ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,10 +208,13 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
     with suppress(ImportError, ValueError, OSError):  # Windows has no resource; macOS refuses some limits
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        # What the process has for itself; and its addresses, for systems that do not count the former.
+        own = max(memory_bytes - _SHARED_BYTES, memory_bytes // 2)
+        resource.setrlimit(resource.RLIMIT_DATA, (own, own))
+        resource.setrlimit(resource.RLIMIT_AS, (2 * memory_bytes, 2 * memory_bytes))
+    with suppress(EOFError, OSError, KeyboardInterrupt):  # the parent is gone, however it went
         while True:
-            pipe.send(_attempt(*pipe.recv()))
+            pipe.send(attempt(*pipe.recv()))
 
 
 _STARTING = threading.Lock()
@@ -218,12 +246,13 @@ class _Worker:
         theirs.close()
         self._limits = limits
         self._index = 0
+        self._doing = READING
         self._deadline = 0.0
 
-    def give(self, function: Callable[[Any], Any], index: int, task: object) -> None:
-        self._index = index
+    def give(self, function: Callable[[Any], Any], index: int, task: object, doing: str) -> None:
+        self._index, self._doing = index, doing
         self._deadline = time.monotonic() + self._limits.seconds
-        with suppress(BrokenPipeError):  # it died at once: take() finds out of what
+        with suppress(OSError):  # it died at once: take() finds out of what
             self.pipe.send((function, index, task))
 
     def take(self) -> Done[Any] | Failed | None:
@@ -235,17 +264,21 @@ class _Worker:
                 return self._fail(self._cause_of_death())
             return outcome
         if time.monotonic() > self._deadline:
-            return self._fail(f"reading it takes more than {self._limits.seconds:g} seconds")
+            return self._fail(out_of_time(self._doing, self._limits.seconds))
         return None
 
-    def _cause_of_death(self) -> str:
+    def _cause_of_death(self) -> AkajiError:
+        """Return why the process is gone. PDFium aborts where it finds no memory, and a system kills who takes it."""
         self._process.join(5)
         code = self._process.exitcode or 0
-        return f"reading it {f'ended by signal {-code}' if code < 0 else f'stopped with code {code}'}"
+        if code in (-signal.SIGABRT, -getattr(signal, "SIGKILL", signal.SIGABRT)):
+            return out_of_memory(self._doing)
+        how = f"{self._doing} ended by signal {-code}" if code < 0 else f"{self._doing} stopped with code {code}"
+        return LimitExceededError(how, remedy="Leave it out, and report it: no document may do that.")
 
-    def _fail(self, what: str) -> Failed:
+    def _fail(self, error: AkajiError) -> Failed:
         self.stop()
-        return Failed(self._index, LimitExceededError(what, remedy="Raise --timeout if you trust it."))
+        return Failed(self._index, error)
 
     @property
     def is_alive(self) -> bool:
@@ -255,78 +288,3 @@ class _Worker:
         self.pipe.close()
         self._process.kill()
         self._process.join()
-
-
-# ── Dask ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-_ONE_AT_A_TIME = threading.Lock()
-
-
-def _attempt_alone(function: Callable[[Task], Result], index: int, task: Task) -> Done[Result] | Failed:
-    """Attempt a task while no other thread of this process does: two threads in PDFium crash both."""
-    with _ONE_AT_A_TIME:
-        return _attempt(function, index, task)
-
-
-def _run_on_cluster(
-    function: Callable[[Task], Result], tasks: Sequence[Task], scheduler: str, limits: Limits
-) -> Iterator[Done[Result] | Failed]:
-    """Run on Dask workers, one task at a time on each, however many threads it has, so that its clock starts with it.
-
-    A Dask worker may have no child processes, so memory is limited by the worker's own ``--memory-limit``, and
-    a worker whose task is late is started anew, where it has a nanny that can.
-    """
-    try:
-        import distributed
-    except ImportError as error:
-        raise UsageError(
-            "--scheduler needs Dask, which is not installed", remedy="Run pip install 'akaji[cluster]'."
-        ) from error
-    library: Any = distributed  # its types say so little that they are better left alone
-    waiting = deque(enumerate(tasks))
-    busy: dict[Any, _OnCluster] = {}
-    try:
-        connected = library.Client(scheduler, timeout=_CONNECT_SECONDS)
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            f"no Dask scheduler answers: {error}", scheduler, "Give an address such as tcp://10.0.0.1:8786."
-        ) from error
-    with connected as client:
-        while waiting or busy:
-            free = sorted(set(client.nthreads()).difference(task.worker for task in busy.values()))
-            while waiting and (free or not busy):  # without any worker, the first task waits for one
-                index, task = waiting.popleft()
-                worker = free.pop() if free else None
-                place = {"workers": [worker], "allow_other_workers": True} if worker else {}
-                future = client.submit(_attempt_alone, function, index, task, pure=False, **place)
-                busy[future] = _OnCluster(index, worker, time.monotonic())
-            with suppress(TimeoutError):
-                library.wait(list(busy), timeout=_WAIT_SECONDS, return_when="FIRST_COMPLETED")
-            late = time.monotonic() - limits.seconds
-            for future in [future for future, running in busy.items() if future.done() or running.started < late]:
-                running, is_late = busy.pop(future), not future.done()
-                yield _outcome_of(future, running.index, limits)
-                if is_late and running.worker:
-                    with suppress(ValueError, TimeoutError):  # a worker without a nanny cannot be started anew
-                        client.restart_workers([running.worker])
-
-
-class _OnCluster(Struct, frozen=True):
-    """A task that a Dask worker has, since when by the monotonic clock; the worker is None where Dask is to choose."""
-
-    index: int
-    worker: str | None
-    started: float
-
-
-def _outcome_of(future: Any, index: int, limits: Limits) -> Done[Any] | Failed:
-    if future.done() and future.status == "finished":
-        outcome: Done[Any] | Failed = future.result()
-        return outcome
-    if future.done():  # its worker died, more often than Dask allows
-        what = f"reading it stopped its worker: {future.exception()}"
-    else:
-        future.cancel()
-        what = f"reading it takes more than {limits.seconds:g} seconds"
-    return Failed(index, LimitExceededError(what, remedy="Raise --timeout if you trust it."))

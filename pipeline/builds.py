@@ -7,7 +7,8 @@ and can disagree with it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -104,3 +105,37 @@ def is_up_to_date(data: Path, path: Path, series: Series, edition: str, options:
     except OSError:  # reading it will tell
         return False
     return stamp.build == edition_build(path.name, source_sha256, series, edition, options)
+
+
+def already_extracted(  # noqa: PLR0913 - what a build depends on
+    data: Path,
+    paths: Iterable[Path],
+    series: Series | None,
+    edition: str | None,
+    known_series: Iterable[Series],
+    options: Options = DEFAULTS,
+) -> frozenset[Path]:
+    """Return the files whose editions are published under ``data``, and are what building them anew would give.
+
+    A run over many files that was stopped goes on where it was. What an edition is called is known from what was
+    published of that very file, so that it need not be read for it.
+    """
+    from pipeline.publish.files import read_stamp
+    from pipeline.publish.layout import list_editions
+
+    known = {each.series: each for each in known_series}
+    builds: dict[str, list[tuple[str, str, str]]] = {}
+    for names in list_editions(data):
+        stamp = read_stamp(data, schema.EDITION_DATASETS, *names)
+        if stamp is not None:
+            builds.setdefault(stamp.source_sha256, []).append((*names, stamp.build))
+    done = set()
+    for path in paths if builds else ():
+        with suppress(OSError):  # reading it will tell
+            sha256 = file_sha256(path)
+            for name, told, build in builds.get(sha256, ()):
+                fits = (series is None or series.series == name) and edition in (None, told)
+                whole = series or known.get(name) or Series(name)
+                if fits and build == edition_build(path.name, sha256, whole, told, options):
+                    done.add(path)
+    return frozenset(done)

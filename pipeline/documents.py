@@ -27,7 +27,8 @@ def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> Parse
         with path.open("rb") as file:
             head = file.read(8)
     except OSError as error:
-        raise UnreadableDocumentError(f"cannot be opened: {error.strerror}", str(path), "Check its name.") from error
+        remedy = "Check its name." if isinstance(error, FileNotFoundError) else "Check its rights, and its disk."
+        raise UnreadableDocumentError(f"cannot be opened: {error.strerror}", str(path), remedy) from error
     if not head:
         raise EmptyDocumentError("the file is empty", str(path), "Fetch it again.")
     if head.startswith(_OFFICE_SIGNATURES):

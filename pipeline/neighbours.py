@@ -16,7 +16,7 @@ from pipeline.builds import lineage_build, pair_build
 from pipeline.model import EditionDiff, Reach
 from pipeline.publish.files import Stamp, diff_to_files, read_stamp, traced_to_files
 from pipeline.publish.folder import DataFolder, Files
-from pipeline.publish.layout import list_editions
+from pipeline.publish.layout import FILE_NAME, check_name, list_editions
 from pipeline.schema import EDITION_DATASETS
 from pipeline.vocabulary.edition_names import sort_editions
 
@@ -25,15 +25,27 @@ _PAIR = ("matches", "changes", "audits")
 
 def published_editions(data: Path, series: str, order: Sequence[str] = ()) -> list[str]:
     """Return the editions of a series that are published, oldest first."""
-    return sort_editions((edition for name, edition in list_editions(data) if name == series), order)
+    return sort_editions((path.parent.name.removeprefix("edition=") for path in _files_of(data, series)), order)
+
+
+def _files_of(data: Path, series: str) -> list[Path]:
+    return sorted(data.glob(f"editions/series={check_name(series, 'series')}/edition=*/{FILE_NAME}"))
+
+
+def editions_by_series(data: Path) -> dict[str, list[str]]:
+    """Return all that is published: editions by series, in no order. One look at the folder, however much is there."""
+    found: dict[str, list[str]] = {}
+    for series, edition in list_editions(data):
+        found.setdefault(series, []).append(edition)
+    return found
 
 
 class SeriesJob(Struct, frozen=True):
-    """A series to be brought up to date. ``order`` has editions, oldest first, where their names do not sort so."""
+    """A series to be brought up to date, and its editions that are published, oldest first."""
 
     data: Path
     series: str
-    order: tuple[str, ...] = ()
+    editions: tuple[str, ...]
 
 
 class PairJob(Struct, frozen=True):
@@ -77,7 +89,7 @@ class Plan(Struct, frozen=True):
 
 def plan_series(job: SeriesJob) -> Plan:
     """Return what is to be done for a series: a look at each file's stamp."""
-    editions = published_editions(job.data, job.series, job.order)
+    editions = job.editions
     pairs: list[PairJob] = []
     lineage_stamps: dict[str, Stamp] = {}
     before, build_before, history = None, None, ""
@@ -158,7 +170,7 @@ def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -
     Raises:
         BrokenDatasetError: A published edition cannot be read.
     """
-    plan = plan_series(SeriesJob(folder.path, series, tuple(order)))
+    plan = plan_series(SeriesJob(folder.path, series, tuple(published_editions(folder.path, series, order))))
     for pair in plan.pairs:
         folder.write(compare_pair(pair))
     if plan.lineage.is_due:

@@ -25,8 +25,10 @@ def settle_in() -> None:
 
     OpenBLAS starts a thread for each core as numpy is imported (0.2 s on four cores), and nothing here multiplies
     matrices. pyarrow imports pandas at its first conversion, to know a Series if it meets one (0.3 s); pandas is for
-    those who load the datasets. Called before either is imported.
+    those who load the datasets. pyarrow's own memory pool reserves 1 GB of addresses for 1 MB of tables, which a limit
+    on memory would count. Called before any of them is imported.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if not any(isinstance(finder, _WithoutPandas) for finder in sys.meta_path):
         sys.meta_path.insert(0, _WithoutPandas())

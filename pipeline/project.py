@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.errors import UsageError
+from pipeline.errors import AkajiError, UsageError
 from pipeline.model import Series
 from pipeline.publish.layout import check_name
 from pipeline.vocabulary import load_series as read_series_file
@@ -51,29 +51,74 @@ def list_documents(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file() and is_document(path))
 
 
-def list_raw_documents(raw: Path = RAW) -> list[RawDocument]:
-    """Return every document under ``raw/``, series by series, oldest edition first.
+class RawSurvey(Struct, frozen=True):
+    """What lies under ``raw/``: the documents, series by series, oldest edition first, and what cannot be used of it.
+
+    A file whose name cannot be an edition's, or a series whose file is broken, is a failure of its own and stops
+    nothing else. ``series`` has those that can be read, by name.
+    """
+
+    documents: tuple[RawDocument, ...]
+    series: Mapping[str, Series]
+    failures: tuple[AkajiError, ...]
+
+
+def survey_raw(raw: Path = RAW) -> RawSurvey:
+    """Return what lies under ``raw/``.
 
     Raises:
-        UsageError: There is no ``raw/``, a name cannot be an edition's, or two files are the same edition.
+        UsageError: There is no ``raw/``.
     """
     if not raw.is_dir():
         raise UsageError(
             "there is no such folder", str(raw), "Run akaji in a project, or use akaji extract FILE... --out DIR."
         )
     documents: list[RawDocument] = []
+    series: dict[str, Series] = {}
+    failures: list[AkajiError] = []
     for folder in sorted(path for path in raw.iterdir() if path.is_dir() and not path.name.startswith(".")):
         found: dict[str, RawDocument] = {}
-        for path in list_documents(folder):
-            document = _name_raw_document(path)
-            if document.edition in found:
-                raise UsageError(
-                    f"the same edition as {found[document.edition].path.name}", str(path), "Keep one of the two."
-                )
-            found[document.edition] = document
-        order = load_series(folder.name, raw).order
-        documents += [found[edition] for edition in sort_editions(found, order)]
-    return documents
+        try:
+            paths = list_documents(folder)
+            loaded = load_series(folder.name, raw)
+        except (AkajiError, OSError) as error:
+            failures.append(_as_error(error, folder))
+            continue
+        for path in paths:
+            try:
+                document = _name_raw_document(path)
+                _expect_new(document, found)
+            except UsageError as error:
+                failures.append(error)
+            else:
+                found[document.edition] = document
+        series[folder.name] = loaded
+        documents += [found[edition] for edition in sort_editions(found, loaded.order)]
+    return RawSurvey(tuple(documents), series, tuple(failures))
+
+
+def _as_error(error: AkajiError | OSError, place: Path) -> AkajiError:
+    if isinstance(error, AkajiError):
+        return error
+    return UsageError(f"cannot be opened: {error.strerror}", str(place), "Mend its rights.")
+
+
+def _expect_new(document: RawDocument, found: Mapping[str, RawDocument]) -> None:
+    if document.edition in found:
+        name = found[document.edition].path.name
+        raise UsageError(f"the same edition as {name}", str(document.path), "Keep one of the two.")
+
+
+def list_raw_documents(raw: Path = RAW) -> list[RawDocument]:
+    """Return every document under ``raw/``, where all that lies there can be used.
+
+    Raises:
+        UsageError: There is no ``raw/``, a name cannot be an edition's, or two files are the same edition.
+    """
+    survey = survey_raw(raw)
+    for error in survey.failures:
+        raise error
+    return list(survey.documents)
 
 
 def _name_raw_document(path: Path) -> RawDocument:
@@ -116,9 +161,20 @@ def with_order(series: Series, documents: Iterable[RawDocument]) -> Series:
     return replace(series, order=tuple(each.edition for each in documents if each.series == series.series))
 
 
-def load_known_series(raw: Path = RAW) -> list[Series]:
-    """Return every series that has a file here, to recognise documents by; none outside a project."""
-    return [load_series(path.parent.name, raw) for path in sorted(raw.glob(f"*/{SERIES_FILE}"))]
+def load_known_series(raw: Path = RAW, on_failure: Callable[[AkajiError], None] | None = None) -> list[Series]:
+    """Return every series that has a file here, to recognise documents by; none outside a project.
+
+    A file that is broken is left out where ``on_failure`` takes its error; otherwise the error is raised.
+    """
+    series: list[Series] = []
+    for path in sorted(raw.glob(f"*/{SERIES_FILE}")):
+        try:
+            series.append(load_series(path.parent.name, raw))
+        except AkajiError as error:
+            if on_failure is None:
+                raise
+            on_failure(error)
+    return series
 
 
 def recognise_series(title: str | None, known: Iterable[Series]) -> Series | None:

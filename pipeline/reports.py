@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ from msgspec import Struct
 from pipeline.builds import file_sha256, report_build
 from pipeline.errors import BrokenDatasetError
 from pipeline.model import Audit, Cell, EditionDiff, EditionRecords, Series
-from pipeline.neighbours import published_editions
 from pipeline.project import PDF_SUFFIXES
+from pipeline.vocabulary.edition_names import sort_editions
 
 if TYPE_CHECKING:
     from pipeline.publish.folder import Files
@@ -48,15 +49,15 @@ class ReportJob(Struct, frozen=True):
         return path.is_file() and path.read_text("utf-8").strip() == self.build
 
 
-def plan_report(data: Path, series: Series, pdfs: Mapping[str, Path]) -> ReportJob:
-    """Return what is to be done for a series that is published under ``data``.
+def plan_report(data: Path, series: Series, published: Iterable[str], pdfs: Mapping[str, Path]) -> ReportJob:
+    """Return what is to be done for a series, whose ``published`` editions lie under ``data``.
 
     Raises:
         BrokenDatasetError: An edition's datasets are missing, or come from different runs.
     """
     from pipeline.publish.files import read_stamp
 
-    editions = tuple(published_editions(data, series.series, series.order))
+    editions = tuple(sort_editions(published, series.order))
     builds: list[str] = []
     for edition in editions:
         for names in (["editions"], ["changes"], ["lineage"]):
@@ -72,7 +73,12 @@ def plan_report(data: Path, series: Series, pdfs: Mapping[str, Path]) -> ReportJ
 def find_pdfs(paths: Iterable[Path]) -> dict[str, Path]:
     """Return the PDFs among files and folders by their SHA-256."""
     files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    return {file_sha256(file): file for file in files if file.is_file() and file.suffix.lower() in PDF_SUFFIXES}
+    found: dict[str, Path] = {}
+    for file in files:
+        if file.is_file() and file.suffix.lower() in PDF_SUFFIXES:
+            with suppress(OSError):  # one that cannot be read gives no pictures; reading it tells why
+                found[file_sha256(file)] = file
+    return found
 
 
 def build_report(job: ReportJob) -> Files:

@@ -5,25 +5,24 @@ No document's failure touches another, nor what an earlier run wrote of the same
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.batch import Done, Failed, Limits, Pool, open_pool, run_batch
+from pipeline.batch import COMPARING, DRAWING, READING, Done, Failed, Limits, Pool, open_pool, run_batch
 from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
-from pipeline.neighbours import SeriesJob, compare_pair, plan_series, trace_series
+from pipeline.neighbours import SeriesJob, compare_pair, editions_by_series, plan_series, trace_series
 from pipeline.publish.folder import DataFolder, open_data_folder
-from pipeline.publish.layout import list_editions
 from pipeline.publish.package import PackageUpdate, describe_files
 from pipeline.publish.read import read_source
 from pipeline.reports import REPORT, ReportJob, build_report, plan_report, series_index
 from pipeline.stages import BuiltEdition, Job, build_edition
+from pipeline.vocabulary.edition_names import sort_editions
 
 Result = TypeVar("Result")
 Task = TypeVar("Task")
@@ -55,14 +54,16 @@ def failures_to_exit_code(failures: Sequence[AkajiError], *, something_went_well
     return failures[0].exit_code
 
 
-def run_alone(function: Callable[[Task], Result], task: Task, workers: Workers | None = None) -> Result:
+def run_alone(
+    function: Callable[[Task], Result], task: Task, workers: Workers | None = None, *, doing: str = READING
+) -> Result:
     """Return what a function gives for one task, whose document may be hostile: in a worker, within limits.
 
     Raises:
         AkajiError: The task failed.
     """
     workers = workers or Workers()
-    (outcome,) = run_batch(function, [task], jobs=workers.jobs, limits=workers.limits)
+    (outcome,) = run_batch(function, [task], jobs=workers.jobs, limits=workers.limits, doing=doing)
     if isinstance(outcome, Failed):
         raise outcome.error
     return outcome.result
@@ -78,9 +79,9 @@ def run_jobs(
 ) -> RunResult:
     """Build every job's edition, write it below ``data``, and bring what compares editions up to date.
 
-    An edition is written as soon as it is there, where the jobs name all editions; else when the last document has
-    said which edition it is, because two may turn out to be the same one. A document whose edition was not given
-    replaces no edition that was read from another file: two documents of a year may be told alike.
+    An edition is written as soon as it and all before it are there: a run that is stopped leaves what is done. Of two
+    jobs that turn out to be one edition the first is written, whichever is read first. A document whose edition was
+    not given replaces no edition that was read from another file: two documents of a year may be told alike.
 
     Args:
         data: The data folder; made where there is none.
@@ -95,74 +96,92 @@ def run_jobs(
     """
     workers = workers or Workers()
     with open_data_folder(data) as folder, open_pool(workers.jobs, workers.limits) as pool:
-        outcomes = _build_all(jobs, pool, workers)
-        written, failures, replaced = _write(folder, jobs, outcomes, on_outcome)
+        writer = _Writer(folder, jobs)
+        for outcome in _build_all(jobs, pool, workers):
+            writer.take(outcome)
+            on_outcome()
+        failures = [writer.failures[index] for index in sorted(writer.failures)]
         orders = {series.series: series.order for series in known_series}
-        touched = dict.fromkeys([*orders, *(edition.series for edition in written)])
-        compared = _compare(folder, pool, [SeriesJob(data, name, orders.get(name, ())) for name in touched], failures)
-        if list_editions(data):
+        published = editions_by_series(data)
+        touched = dict.fromkeys([*orders, *(edition.series for edition in writer.written)])
+        plans = [
+            SeriesJob(data, name, tuple(sort_editions(published.get(name, ()), orders.get(name, ()))))
+            for name in touched
+        ]
+        compared = _compare(folder, pool, plans, failures)
+        if published:
             _describe(folder, pool)
-    return RunResult(written, failures, compared, replaced)
+    return RunResult(writer.written, failures, compared, writer.replaced)
 
 
 def _build_all(jobs: Sequence[Job], pool: Pool, workers: Workers) -> Iterator[Done[BuiltEdition] | Failed]:
     if workers.scheduler is None:
         return pool.run(build_edition, jobs)
-    jobs = [_with_content(job) for job in jobs]  # a cluster's workers cannot open this machine's files
-    return run_batch(build_edition, jobs, limits=workers.limits, scheduler=workers.scheduler)
+    return run_batch(build_edition, _WithContent(jobs), limits=workers.limits, scheduler=workers.scheduler)
 
 
-def _write(
-    folder: DataFolder,
-    jobs: Sequence[Job],
-    outcomes: Iterable[Done[BuiltEdition] | Failed],
-    on_outcome: Callable[[], None],
-) -> tuple[list[BuiltEdition], list[AkajiError], list[tuple[str, str, str]]]:
-    """Write what was built; return it without its files, the failures, and what was replaced, in the jobs' order."""
-    names_are_known = all(job.series and job.edition for job in jobs)
-    written: dict[int, BuiltEdition] = {}
-    failures: dict[int, AkajiError] = {}
-    staged: dict[int, Path] = {}
-    there: dict[int, str] = {}
-    for outcome in outcomes:
-        if isinstance(outcome, Failed):
-            failures[outcome.index] = _told_of(str(jobs[outcome.index].path), outcome.error)
-        else:
-            staged[outcome.index] = folder.stage(outcome.result.files)
-            written[outcome.index] = built = replace(outcome.result, files={})  # which are on disk, not in memory
-            source = read_source(folder.path, built.series, built.edition)
-            if source is not None and source.sha256 != built.source_sha256:
-                there[outcome.index] = source.name
-            if names_are_known:
-                folder.commit(staged[outcome.index])
-        on_outcome()
-    _refuse(jobs, written, there, failures)
-    if not names_are_known:
-        for index in written:
-            folder.commit(staged[index])
-    done = sorted(written)
-    replaced = [(written[index].series, written[index].edition, there[index]) for index in done if index in there]
-    return [written[index] for index in done], [failures[index] for index in sorted(failures)], replaced
+class _WithContent(Sequence[Job]):
+    """Jobs for workers that cannot open this machine's files: each gets its file's bytes when it is asked for."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._jobs = jobs
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    @overload
+    def __getitem__(self, index: int) -> Job: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Job]: ...
+    def __getitem__(self, index: int | slice) -> Job | Sequence[Job]:
+        if isinstance(index, slice):
+            return [_with_content(job) for job in self._jobs[index]]
+        return _with_content(self._jobs[index])
 
 
-def _refuse(
-    jobs: Sequence[Job],
-    written: dict[int, BuiltEdition],
-    there: Mapping[int, str],
-    failures: dict[int, AkajiError],
-) -> None:
-    """Move to the failures what cannot be written without a guess at which document is meant.
+class _Writer:
+    """Takes outcomes in whatever order they come, and writes them in the order of the jobs.
 
-    That is several jobs of one edition, and a job whose edition was not given where ``there`` knows another file.
+    What is to wait for one before it lies on disk meanwhile, not in memory.
     """
-    for name, indices in _editions_of_several(written).items():
-        failures[indices[0]] = _conflict(name, [jobs[index].path for index in indices])
-        for index in indices:
-            del written[index]
-    for index in sorted(written.keys() & there.keys()):
-        if jobs[index].edition is None:
-            built = written.pop(index)
-            failures[index] = _already_there((built.series, built.edition), there[index], jobs[index].path)
+
+    def __init__(self, folder: DataFolder, jobs: Sequence[Job]) -> None:
+        self._folder = folder
+        self._jobs = jobs
+        self._waiting: dict[int, tuple[BuiltEdition, Path] | None] = {}  # None for a failure
+        self._next = 0
+        self._written_by: dict[tuple[str, str], int] = {}
+        self.written: list[BuiltEdition] = []  # without their files, which are on disk
+        self.failures: dict[int, AkajiError] = {}
+        self.replaced: list[tuple[str, str, str]] = []
+
+    def take(self, outcome: Done[BuiltEdition] | Failed) -> None:
+        """Take a job's outcome, and write what no longer waits."""
+        if isinstance(outcome, Failed):
+            self.failures[outcome.index] = _told_of(str(self._jobs[outcome.index].path), outcome.error)
+            self._waiting[outcome.index] = None
+        else:
+            staged = self._folder.stage(outcome.result.files)
+            self._waiting[outcome.index] = replace(outcome.result, files={}), staged
+        while self._next in self._waiting:
+            there = self._waiting.pop(self._next)
+            if there is not None:
+                self._write(self._next, *there)
+            self._next += 1
+
+    def _write(self, index: int, built: BuiltEdition, staged: Path) -> None:
+        name = built.series, built.edition
+        source = read_source(self._folder.path, *name)
+        if (earlier := self._written_by.get(name)) is not None:
+            self.failures[index] = _same_edition(name, self._jobs[earlier].path, self._jobs[index].path)
+        elif source is not None and source.sha256 != built.source_sha256 and self._jobs[index].edition is None:
+            self.failures[index] = _already_there(name, source.name, self._jobs[index].path)
+        else:
+            if source is not None and source.sha256 != built.source_sha256:
+                self.replaced.append((*name, source.name))
+            self._folder.commit(staged)
+            self._written_by[name] = index
+            self.written.append(built)
 
 
 def _with_content(job: Job) -> Job:
@@ -170,14 +189,6 @@ def _with_content(job: Job) -> Job:
     with suppress(OSError):
         return replace(job, content=job.path.read_bytes())
     return job
-
-
-def _editions_of_several(written: Mapping[int, BuiltEdition]) -> dict[tuple[str, str], list[int]]:
-    """Return the editions that several jobs turned out to be, with these jobs."""
-    indices: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index in sorted(written):
-        indices[written[index].series, written[index].edition].append(index)
-    return {name: several for name, several in indices.items() if len(several) > 1}
 
 
 def _told_of(place: str, error: AkajiError) -> AkajiError:
@@ -189,11 +200,11 @@ def _told_of(place: str, error: AkajiError) -> AkajiError:
     return told
 
 
-def _conflict(name: tuple[str, str], paths: Sequence[Path]) -> UsageError:
+def _same_edition(name: tuple[str, str], first: Path, path: Path) -> UsageError:
     return UsageError(
-        f"all of these are {'/'.join(name)}, so none was written",
-        ", ".join(map(str, paths)),
-        "Extract them one at a time, with --edition.",
+        f"taken for {'/'.join(name)}, as {first} is, which was written; this one was not",
+        str(path),
+        "Extract it by itself, with --edition.",
     )
 
 
@@ -212,12 +223,12 @@ def _compare(
     plans = dict(_done(pool.run(plan_series, jobs, light=True), jobs, failures))
     pairs = [pair for place in sorted(plans) for pair in plans[place].pairs]
     compared: set[int] = set()
-    for place, files in _done(pool.run(compare_pair, pairs), pairs, failures):
+    for place, files in _done(pool.run(compare_pair, pairs, doing=COMPARING), pairs, failures):
         folder.write(files)
         compared.add(place)
     broken = {pair.series for place, pair in enumerate(pairs) if place not in compared}
     lineages = [plan.lineage for plan in plans.values() if plan.lineage.is_due and plan.series not in broken]
-    for _, files in _done(pool.run(trace_series, lineages), lineages, failures):
+    for _, files in _done(pool.run(trace_series, lineages, doing=COMPARING), lineages, failures):
         folder.write(files)
     done = [pairs[place] for place in sorted(compared)]
     return [(pair.series, pair.before, pair.edition) for pair in done if pair.before is not None]
@@ -284,15 +295,16 @@ def write_reports(
     written: list[PurePosixPath] = []
     failures: list[AkajiError] = []
     jobs: list[ReportJob] = []
+    published = editions_by_series(data)
     for each in series:
         try:
-            jobs.append(plan_report(data, each, pdfs))
+            jobs.append(plan_report(data, each, published.get(each.series, ()), pdfs))
         except AkajiError as error:
             failures.append(error)
     jobs = [job for job in jobs if job.editions and (force or not job.is_up_to_date())]
     with open_data_folder(data) as folder:
         # Not on a cluster: its workers do not see this machine's datasets and PDFs.
-        for outcome in run_batch(build_report, jobs, jobs=workers.jobs, limits=workers.limits):
+        for outcome in run_batch(build_report, jobs, jobs=workers.jobs, limits=workers.limits, doing=DRAWING):
             if isinstance(outcome, Failed):
                 failures.append(_told_of(jobs[outcome.index].series.series, outcome.error))
             else:

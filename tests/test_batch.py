@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from typing import overload
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_every_task_has_its_own_outcome(jobs: int) -> None:
 
 @pytest.mark.parametrize(
     ("task", "told"),
-    [("crash", "ended by signal 11"), ("exit", "stopped with code 7"), ("eat", "more memory than a document may")],
+    [("crash", "ended by signal 11"), ("exit", "stopped with code 7"), ("eat", "more memory than allowed")],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="others have other signals, and no limit of memory")
 def test_a_worker_that_dies_is_its_own_documents_error(task: str, told: str) -> None:
@@ -163,3 +164,93 @@ def test_a_cluster_that_does_not_answer_is_told() -> None:
     pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
     with pytest.raises(UsageError, match="no Dask scheduler answers"):
         outcomes(["a"], scheduler="not an address")
+
+
+# ── a cluster whose workers die ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def on_cluster(task: str) -> str:
+    """Do as told in a worker process: give an answer, die of it, or take too long."""
+    if task == "die":
+        os.kill(os.getpid(), 9)
+    if task == "sleep":
+        time.sleep(120)
+    return task.upper()
+
+
+class Counted(Sequence[str]):
+    """Tasks that know how many of them were looked up."""
+
+    def __init__(self, tasks: list[str]) -> None:
+        self._tasks = tasks
+        self.looked_up = 0
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        self.looked_up += 1
+        return self._tasks[index]
+
+
+def test_a_document_that_kills_its_worker_is_named_and_the_rest_is_done() -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+    size = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    tasks = ["a", "die", "b", "sleep", "c", "d"]
+    with distributed.LocalCluster(**size, silence_logs=50) as cluster:
+        limits = Limits(seconds=20)
+        ended = {
+            one.index: one for one in run_batch(on_cluster, tasks, limits=limits, scheduler=cluster.scheduler_address)
+        }
+    assert sorted(ended) == list(range(len(tasks)))
+    done = [one.result for _, one in sorted(ended.items()) if isinstance(one, Done)]
+    assert done == ["A", "B", "C", "D"]
+    died, slept = ended[1], ended[3]
+    assert isinstance(died, Failed)
+    assert "stopped its worker" in str(died.error)
+    assert isinstance(slept, Failed)
+    assert "more than 20 seconds" in str(slept.error)
+
+
+def test_a_cluster_looks_a_task_up_when_it_is_its_turn() -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+    size = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": None}
+    tasks = Counted(["a", "b", "c", "d"])
+    with distributed.LocalCluster(**size) as cluster:
+        running = run_batch(behave, tasks, limits=SOON, scheduler=cluster.scheduler_address)
+        next(running)
+        assert tasks.looked_up <= 2
+        list(running)
+    assert tasks.looked_up == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+@pytest.mark.parametrize(
+    ("task", "told"), [("abort", "takes more memory than allowed"), ("segfault", "ended by signal 11")]
+)
+def test_a_worker_that_dies_says_of_what(task: str, told: str) -> None:
+    (outcome,) = run_batch(die_of, [task], limits=SOON, doing="comparing it")
+    assert isinstance(outcome, Failed)
+    assert str(outcome.error).startswith("comparing it ")
+    assert told in str(outcome.error)
+
+
+def die_of(task: str) -> None:
+    os.kill(os.getpid(), {"abort": 6, "segfault": 11}[task])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts a process's own memory so")
+def test_a_task_has_the_memory_it_is_given_and_no_more() -> None:
+    limits = Limits(seconds=60, memory_bytes=400 << 20)
+    small, large = run_batch(fill, [100 << 20, 350 << 20], limits=limits)
+    assert isinstance(small, Done)
+    assert isinstance(large, Failed)
+    assert "more memory than allowed" in str(large.error)
+
+
+def fill(size: int) -> int:
+    return len(bytearray(size))

@@ -15,6 +15,7 @@ from pipeline.reports import build_report, find_pdfs, plan_report, series_index
 from tests.publish import made
 
 SERIES = Series("city-reform", title="対応状況一覧")
+EDITIONS = ("R4-4", "R5-1")
 
 
 @pytest.fixture
@@ -27,33 +28,35 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_every_edition_and_pair_has_a_page(data: Path) -> None:
-    files = build_report(plan_report(data, SERIES, {}))
+    files = build_report(plan_report(data, SERIES, EDITIONS, {}))
     assert {path.name for path in files} == {"R4-4.html", "R5-1.html", "R4-4-to-R5-1.html", "index.html", "build.txt"}
     assert {path.parent for path in files} == {PurePosixPath("report/city-reform")}
 
 
 def test_the_same_datasets_give_the_same_pages(data: Path) -> None:
-    assert build_report(plan_report(data, SERIES, {})) == build_report(plan_report(data, SERIES, {}))
+    assert build_report(plan_report(data, SERIES, EDITIONS, {})) == build_report(
+        plan_report(data, SERIES, EDITIONS, {})
+    )
 
 
 def test_pages_are_up_to_date_until_what_they_show_changes(data: Path) -> None:
-    job = plan_report(data, SERIES, {})
+    job = plan_report(data, SERIES, EDITIONS, {})
     assert not job.is_up_to_date()
     with open_data_folder(data) as folder:
         folder.write(build_report(job))
-    assert plan_report(data, SERIES, {}).is_up_to_date()
-    assert not plan_report(data, replace(SERIES, publisher="市"), {}).is_up_to_date()
-    assert not plan_report(data, SERIES, {made.SHA256: Path("found.pdf")}).is_up_to_date()
+    assert plan_report(data, SERIES, EDITIONS, {}).is_up_to_date()
+    assert not plan_report(data, replace(SERIES, publisher="市"), EDITIONS, {}).is_up_to_date()
+    assert not plan_report(data, SERIES, EDITIONS, {made.SHA256: Path("found.pdf")}).is_up_to_date()
     with open_data_folder(data) as folder:
         folder.write(edition_to_files(made.edition(name="R5-1"), "another build"))
-    assert not plan_report(data, SERIES, {}).is_up_to_date()
+    assert not plan_report(data, SERIES, EDITIONS, {}).is_up_to_date()
 
 
 def test_an_edition_that_was_not_compared_is_told(data: Path) -> None:
     with open_data_folder(data) as folder:
         folder.write(edition_to_files(made.edition(name="R6-1")))
     with pytest.raises(BrokenDatasetError, match="R6-1 has no changes"):
-        plan_report(data, SERIES, {})
+        plan_report(data, SERIES, (*EDITIONS, "R6-1"), {})
 
 
 def test_pdfs_are_found_in_folders_by_what_is_in_them(tmp_path: Path) -> None:

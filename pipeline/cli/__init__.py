@@ -43,6 +43,7 @@ for command in (
     documents.run,
     documents.extract,
     documents.add,
+    documents.remove,
     documents.show,
     comparing.diff,
     comparing.open_page,

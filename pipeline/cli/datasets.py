@@ -40,8 +40,11 @@ def check(data: Path, findings: bool) -> None:
             say(f"{series}/{edition}{printable(_told(found))}")
     for fault in report.faults:
         say(f"broken  {printable(fault.place)}: {printable(fault.what)}")
-    if report.faults:
+    if report.unfinished:
+        tell(f"{data}: the last run was stopped before its end: it is unfinished. Run it again.")
+    elif report.faults:
         tell(f"{data}: {len(report.faults)} place(s) break the schema. Build it anew with akaji run --force.")
+    if report.faults or report.unfinished:
         sys.exit(ExitCode.BROKEN_DATASET)
 
 

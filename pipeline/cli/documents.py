@@ -11,7 +11,7 @@ from typing import TypeVar, Unpack
 import click
 
 from pipeline.batch import Failed, run_batch
-from pipeline.builds import is_up_to_date
+from pipeline.builds import already_extracted, is_up_to_date
 from pipeline.cli.console import progress, say, tell, tell_error
 from pipeline.cli.language import current_language, translated
 from pipeline.cli.options import (
@@ -29,17 +29,19 @@ from pipeline.model import Series
 from pipeline.project import (
     PARAMS,
     RAW,
+    RawSurvey,
     documents_to_params,
     file_document,
     is_document,
     list_documents,
-    list_raw_documents,
     load_known_series,
     load_series,
     select_documents,
+    survey_raw,
     with_order,
 )
-from pipeline.publish.layout import check_name
+from pipeline.publish.layout import check_name, list_editions
+from pipeline.removal import remove_edition
 from pipeline.reports import find_pdfs
 from pipeline.runs import RunResult, Workers, failures_to_exit_code, run_jobs, write_reports
 from pipeline.stages import BuiltEdition, Job, draw_page, read_names
@@ -79,13 +81,14 @@ def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_serie
 def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[BuildingOptions]) -> None:
     """Build what is under raw/, unless it is up to date."""
     options, workers = as_options(building), as_workers(building)
-    everything = list_raw_documents()
-    documents = select_documents(everything, names)
-    if not documents:
+    survey = survey_raw()
+    documents = select_documents(survey.documents, names)
+    for error in survey.failures:
+        tell_error(error)
+    if not documents and not survey.failures:
         raise UsageError("there are no documents under raw/", remedy="File one with akaji add FILE.")
-    names_of_series = dict.fromkeys(document.series for document in documents)
-    series = {name: load_series(name) for name in names_of_series}
-    ordered = {name: with_order(each, everything) for name, each in series.items()}
+    series = {name: survey.series[name] for name in dict.fromkeys(document.series for document in documents)}
+    ordered = {name: with_order(each, survey.documents) for name, each in series.items()}
     stale = [
         document
         for document in documents
@@ -98,8 +101,33 @@ def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[Buil
         tell_error(error)
     if len(stale) < len(documents):
         tell(f"editions up to date: {len(documents) - len(stale)}")
+    if not names:
+        _tell_of_removed(data, survey)
     went_well = bool(result.written or report.written or len(stale) < len(documents))
-    sys.exit(failures_to_exit_code([*result.failures, *report.failures], something_went_well=went_well))
+    failures = [*survey.failures, *result.failures, *report.failures]
+    sys.exit(failures_to_exit_code(failures, something_went_well=went_well))
+
+
+def _tell_of_removed(data: Path, survey: RawSurvey) -> None:
+    """Say which editions are published though their document is gone from ``raw/``, where nothing failed."""
+    if survey.failures:
+        return
+    there = {document.name for document in survey.documents}
+    for series, edition in list_editions(data):
+        if series in survey.series and f"{series}/{edition}" not in there:
+            tell(f"{series}/{edition} is published, and its document is gone: akaji remove {series}/{edition}")
+
+
+@click.command(epilog=examples("akaji remove toyama-open-pt/R5-1"))
+@click.argument("name", metavar="SERIES/EDITION")
+@data_option
+def remove(name: str, data: Path) -> None:
+    """Take an edition out of raw/, datasets, reports and the DVC pipeline."""
+    series, _, edition = name.partition("/")
+    check_name(series, "series"), check_name(edition, "edition")
+    if not remove_edition(data, series, edition):
+        raise UsageError(f"no edition {name!a} under {RAW}/", remedy="akaji run lists what is there.")
+    say(name)
 
 
 @click.command(
@@ -111,12 +139,14 @@ def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[Buil
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
 @series_option
 @edition_option
+@click.option("--force", is_flag=True, help="Build what is up to date as well.")
 @building_options
 def extract(
     files: tuple[Path, ...],
     out: Path,
     series: str | None,
     edition: str | None,
+    force: bool,
     **building: Unpack[BuildingOptions],
 ) -> None:
     """Make datasets from any PDF. A folder stands for the documents in it."""
@@ -126,11 +156,14 @@ def extract(
     given = load_series(check_name(series, "series")) if series is not None else None
     if edition is not None:
         edition = check_name(edition, "edition")
-    known = tuple(load_known_series())
+    known = tuple(load_known_series(on_failure=tell_error))
     options = as_options(building)
-    jobs = [Job(path, given, edition, known, options) for path in paths]
+    done = () if force else already_extracted(out, paths, given, edition, known, options)
+    jobs = [Job(path, given, edition, known, options) for path in paths if path not in done]
     result = _run_and_tell(out, jobs, as_workers(building), known)
-    sys.exit(failures_to_exit_code(result.failures, something_went_well=bool(result.written)))
+    if done:
+        tell(f"editions up to date: {len(done)}")
+    sys.exit(failures_to_exit_code(result.failures, something_went_well=bool(result.written or done)))
 
 
 def _expand(files: Sequence[Path]) -> list[Path]:
@@ -166,12 +199,13 @@ def add(file: Path, series: str | None, edition: str | None) -> None:
     if not RAW.is_dir():
         raise UsageError("there is no such folder", str(RAW), "Run akaji add in a project; mkdir raw makes one.")
     given = load_series(check_name(series, "series")) if series is not None else None
-    names = _run_one(read_names, Job(file, given, edition, tuple(load_known_series())))
+    known = tuple(load_known_series(on_failure=tell_error))
+    names = _run_one(read_names, Job(file, given, edition, known))
     for guess in names.guesses:
         words = guess.message_ja if current_language() == "ja" else guess.message
         tell(f"{words} Give --series or --edition to name it otherwise.")
     document = file_document(file, names.series, names.edition, names.title)
-    PARAMS.write_text(documents_to_params(list_raw_documents()), "utf-8")
+    PARAMS.write_text(documents_to_params(survey_raw().documents), "utf-8")
     say(f"{document.name}  {document.path}")
 
 

@@ -70,10 +70,10 @@ def building_options(command: Command) -> Command:
         help="Processes at a time; 0 works in this one, without limits.",
     )
     timeout = click.option(
-        "--timeout", type=positive, default=300.0, show_default=True, help="Seconds that a document may take."
+        "--timeout", type=positive, default=60.0, show_default=True, help="Seconds that a document may take."
     )
     memory = click.option(
-        "--memory", type=positive, default=4.0, show_default=True, help="Gigabytes that a document may take."
+        "--memory", type=positive, default=1.0, show_default=True, help="Gigabytes that a document may take."
     )
     scheduler = click.option("--scheduler", metavar="ADDRESS", help="Work on the Dask cluster at this address.")
     return reading_options(jobs(timeout(memory(scheduler(command)))))

@@ -17,6 +17,7 @@ from pipeline import schema
 from pipeline.errors import BrokenDatasetError, UsageError
 from pipeline.publish.check_rows import check_rows
 from pipeline.publish.files import Stamp, read_table
+from pipeline.publish.folder import UNFINISHED
 from pipeline.publish.layout import FILE_NAME, list_editions, list_partitions, partition, partition_names
 from pipeline.publish.package import PACKAGE_FILE, describe_data
 
@@ -38,6 +39,7 @@ class CheckReport(Struct, frozen=True):
     file_count: int
     row_count: int
     faults: tuple[Fault, ...]
+    unfinished: bool  # the last run was stopped before its end
     findings: Mapping[tuple[str, str], int]
 
 
@@ -54,6 +56,7 @@ def check_data(data: Path, on_edition: Callable[[], None] = lambda: None) -> Che
     editions = list_editions(data)
     if not editions:
         raise UsageError("nothing is published there", str(data), "Run akaji run, or name the folder with --data.")
+    unfinished = (data / UNFINISHED).exists()
     faults: list[Fault] = [*_stray_files(data)]
     findings: Counter[tuple[str, str]] = Counter()
     file_count = row_count = 0
@@ -70,7 +73,9 @@ def check_data(data: Path, on_edition: Callable[[], None] = lambda: None) -> Che
         findings.update((row["severity"], row["code"]) for row in sound.get("findings", ()))
         on_edition()
     faults += _package_faults(data)
-    return CheckReport(tuple("/".join(names) for names in editions), file_count, row_count, tuple(faults), findings)
+    return CheckReport(
+        tuple("/".join(names) for names in editions), file_count, row_count, tuple(faults), unfinished, findings
+    )
 
 
 # ── files ───────────────────────────────────────────────────────────────────────────────────────────────────────────

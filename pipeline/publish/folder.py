@@ -7,6 +7,7 @@ locked meanwhile, by a lock that the system takes back when the process dies.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -15,9 +16,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import AkajiError
+from pipeline.publish.layout import partition
+from pipeline.schema import DATASETS
 
 Files = Mapping[PurePosixPath, bytes]
 """What is to be written: path below the data folder → content."""
+
+UNFINISHED = ".unfinished"
+"""Lies in a data folder from the first file that a run puts in its place until the run has ended as it should."""
 
 _STAGING = ".staging"
 _LOCK = ".lock"
@@ -34,12 +40,17 @@ class DataFolder:
         """What ``commit`` has put in its place so far."""
 
     def stage(self, files: Files) -> Path:
-        """Write files where nobody reads them yet, and return the folder that ``commit`` takes."""
-        folder = self.new_staging()
-        for name, content in files.items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        """Write files where nobody reads them yet, and return the folder that ``commit`` takes.
+
+        Raises:
+            AkajiError: The disk is full, or the folder cannot be written.
+        """
+        with _writing_to(self.path):
+            folder = self.new_staging()
+            for name, content in files.items():
+                target = folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
         return folder
 
     def new_staging(self) -> Path:
@@ -50,7 +61,16 @@ class DataFolder:
         return folder
 
     def commit(self, folder: Path) -> None:
-        """Rename every staged file to its place. Each rename is whole or not at all, the set of them nearly so."""
+        """Rename every staged file to its place. Each rename is whole or not at all, the set of them nearly so.
+
+        Raises:
+            AkajiError: The disk is full, or the folder cannot be written.
+        """
+        with _writing_to(self.path):
+            self._commit(folder)
+
+    def _commit(self, folder: Path) -> None:
+        (self.path / UNFINISHED).touch()
         for staged in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = staged.relative_to(folder)
             self.written.add(PurePosixPath(name))
@@ -62,6 +82,17 @@ class DataFolder:
     def write(self, files: Files) -> None:
         """Stage and commit."""
         self.commit(self.stage(files))
+
+    def remove(self, series: str, edition: str) -> bool:
+        """Take all datasets of an edition out; return whether there were any."""
+        folders = [(self.path / partition(name, series, edition)).parent for name in DATASETS]
+        there = [folder for folder in folders if folder.is_dir()]
+        for folder in there:
+            (self.path / UNFINISHED).touch()
+            shutil.rmtree(folder)
+            with suppress(OSError):  # the series' last edition
+                folder.parent.rmdir()
+        return bool(there)
 
 
 @contextmanager
@@ -83,12 +114,25 @@ def open_data_folder(path: Path) -> Iterator[DataFolder]:
         shutil.rmtree(path / _STAGING, ignore_errors=True)
         try:
             yield DataFolder(path)
+            (path / UNFINISHED).unlink(missing_ok=True)
         finally:
             shutil.rmtree(path / _STAGING, ignore_errors=True)
         with suppress(OSError):  # nothing was written: leave no empty folder behind; one with anything in it stays
             path.rmdir()
     finally:
         os.close(lock)
+
+
+@contextmanager
+def _writing_to(path: Path) -> Iterator[None]:
+    """Say what cannot be written, and what to do: a full disk is the usual reason."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise AkajiError("the disk is full", str(path), "Make room on that disk, and run it again.") from error
+        remedy = "Name another folder, or mend its rights."
+        raise AkajiError(f"cannot be written: {error.strerror}", str(path), remedy) from error
 
 
 def _open_lock(path: Path) -> int:

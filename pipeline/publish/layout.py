@@ -77,3 +77,8 @@ def list_partitions(data: Path, dataset_name: str) -> list[Path]:
 def list_editions(data: Path) -> list[tuple[str, str]]:
     """Return series and edition of everything that is published under a data folder, sorted by name."""
     return [partition_names(path) for path in list_partitions(data, "editions")]
+
+
+def is_published(data: Path, series: str, edition: str) -> bool:
+    """Return whether an edition is published, without a look at the others: there may be ten thousand."""
+    return (data / partition("editions", series, edition)).is_file()

@@ -28,7 +28,7 @@ from pipeline.model import (
     Run,
 )
 from pipeline.publish.files import read_table
-from pipeline.publish.layout import list_editions, partition
+from pipeline.publish.layout import is_published, list_editions, partition
 from pipeline.publish.tables import table_to_records
 from pipeline.schema import DATASETS
 
@@ -63,9 +63,8 @@ def read_edition(data: Path, series: str, edition: str) -> EditionRecords:
         UsageError: There is no such edition under ``data``.
         BrokenDatasetError: Its files cannot be read.
     """
-    published = list_editions(data)
-    if (series, edition) not in published:
-        names = ", ".join("/".join(names) for names in published[:10])
+    if not is_published(data, series, edition):
+        names = ", ".join("/".join(names) for names in list_editions(data)[:10])
         raise UsageError(
             f"there is no {series}/{edition}",
             str(data),

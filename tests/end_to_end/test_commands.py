@@ -15,7 +15,7 @@ from tests.end_to_end.conftest import Akaji, contents
 
 SERIES = "toyama-open-pt"
 COMMANDS = (
-    "run", "extract", "add", "show", "diff", "check", "export", "report",
+    "run", "extract", "add", "remove", "show", "diff", "open", "check", "export", "report",
     "parse", "normalise", "tag", "publish", "compare", "package",
 )  # fmt: skip
 

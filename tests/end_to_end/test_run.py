@@ -156,3 +156,63 @@ def test_a_run_that_is_interrupted_ends_at_once_and_leaves_what_was_there(projec
     _, told = running.communicate(timeout=60)
     assert (running.returncode, told) == (130, "akaji: interrupted\n")
     assert contents(project / "extracted") == before
+
+
+# ── what lies under raw/ and cannot be used ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_name_that_cannot_be_an_edition_or_a_broken_series_file_stops_nothing_else(
+    akaji: Akaji, project: Path, short_documents: Path
+) -> None:
+    raw = project / "raw"
+    shutil.copy(short_documents / "R5-1.pdf", raw / SERIES / "R5 3.pdf")
+    shutil.copy(short_documents / "R5-1.pdf", raw / SERIES / os.fsdecode(b"\x8e\x91\x97\xbf.pdf"))  # Shift JIS
+    (raw / "broken").mkdir()
+    (raw / "broken" / "series.toml").write_text("title = [")
+    shutil.copy(short_documents / "R5-1.pdf", raw / "broken" / "R5-1.pdf")
+    shutil.copy(short_documents / "R5-1.pdf", raw / SERIES / "R5-2.pdf")
+    ended = akaji("run", cwd=project)
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 4
+    assert "R5 3.pdf" in ended.stderr
+    assert "not valid TOML" in ended.stderr
+    assert "\\udc8e" in ended.stderr
+    assert f"{SERIES}/R5-2  compared with R5-1" in ended.stdout
+    assert akaji("check", cwd=project).returncode == 0
+
+
+def test_a_document_that_is_gone_is_told_and_can_be_taken_out(akaji: Akaji, project: Path) -> None:
+    (project / "raw" / SERIES / "R5-1.pdf").unlink()
+    told = akaji("run", cwd=project)
+    assert told.returncode == 0
+    assert f"akaji remove {SERIES}/R5-1" in told.stderr
+    ended = akaji("remove", f"{SERIES}/R5-1", cwd=project)
+    assert (ended.returncode, ended.stdout) == (0, f"{SERIES}/R5-1\n")
+    names = contents(project / "extracted")
+    assert [name for name in names if "R5-1" in name] == []
+    assert akaji("check", cwd=project).returncode == 0
+    again = akaji("remove", f"{SERIES}/R5-1", cwd=project)
+    assert again.returncode == 2
+
+
+def test_a_run_that_was_stopped_is_unfinished_and_a_plain_run_mends_it(akaji: Akaji, project: Path) -> None:
+    before = contents(project / "extracted")
+    (project / "extracted" / ".unfinished").touch()
+    (project / "extracted" / partition("audits", SERIES, "R5-1")).unlink()
+    ended = akaji("check", cwd=project)
+    assert ended.returncode == 5
+    assert "unfinished. Run it again." in ended.stderr
+    assert "--force" not in ended.stderr
+    assert akaji("run", cwd=project).returncode == 0
+    assert contents(project / "extracted") == before
+
+
+def test_extracting_many_files_goes_on_where_it_was(akaji: Akaji, short_documents: Path, tmp_path: Path) -> None:
+    first = akaji("extract", short_documents / "R4-4.pdf", "--out", tmp_path / "data", cwd=tmp_path)
+    assert first.returncode == 0
+    before = times(tmp_path / "data" / "items")
+    second = akaji("extract", short_documents, "--out", tmp_path / "data", cwd=tmp_path)
+    assert second.returncode == 0
+    assert "editions up to date: 1" in second.stderr
+    assert {name: when for name, when in times(tmp_path / "data" / "items").items() if name in before} == before
+    assert len(times(tmp_path / "data" / "items")) == 2
