@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.model import Weight
 from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.eras import vocabulary as era_vocabulary
+from pipeline.vocabulary.notation import counters
 
 WEIGHTS: tuple[Weight, ...] = ("number", "date", "status", "scope", "polarity", "commitment", "text", "notation")
 """What matters most comes first."""
@@ -39,7 +40,6 @@ class Term(NamedTuple):
 
 _NUMERAL = r"(?:[0-9]+|元|[〇○一二三四五六七八九十]+)"
 _MONTH_AND_DAY = r"(?:[0-9]{1,2}(?:月|[./-](?=[0-9])))?(?:[0-9]{1,2}日?)?"
-_COUNTERS = "名人件回年月日円割倍台校社団体歳種期点箇ヶカか%本枚冊個つ"
 
 
 def _dates() -> str:
@@ -55,8 +55,8 @@ def _dates() -> str:
 
 def _numbers() -> str:
     return (
-        r"(?:△|(?<![0-9A-Za-z)])-)?[0-9]+(?:\.[0-9]+)?[十百千万億兆]*[%割倍]?"
-        rf"|[一二三四五六七八九十百千万億]+(?=[{_COUNTERS}])"
+        r"(?:△|(?<![0-9A-Za-z)])-)?[0-9]+(?:\.[0-9]+)?[十百千万億兆]*(?:[%割倍]|[A-Za-zμ]{1,2}[23]?(?![A-Za-z0-9]))?"
+        rf"|[一二三四五六七八九十百千万億]+(?=[{counters()}円点%])"
     )
 
 

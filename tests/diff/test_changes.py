@@ -53,8 +53,8 @@ def only(diff: EditionDiff) -> Change:
         ({"divisions": ("広報室", "人事課")}, "divisions", ("text",)),
         ({"policy_area": "働き方改革"}, "policy_area", ("text",)),
         ({"category": "職場環境"}, "category", ("text",)),
-        ({"extra": {"備考": "3件"}}, "備考", ("number",)),
-        ({"extra": {"備考": ""}}, "備考", ("text",)),
+        ({"extra": {"備考": "3件"}}, "備考", ("number", "polarity")),
+        ({"extra": {"備考": ""}}, "備考", ("polarity",)),
     ],
 )
 def test_a_changed_field_is_told_alone(edits: dict[str, Any], field: str, weights: tuple[str, ...]) -> None:
