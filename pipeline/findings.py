@@ -113,16 +113,16 @@ _PARSE = {
     "table_not_used": _kind(
         "info",
         (
-            "Another table of the document fits the series better; this one is in cells only.",
-            "文書の別の表が一覧として選ばれた。この表はcellsにだけある。",
+            "Another table of the document fits the series better; the rows of this one are in rows.",
+            "文書の別の表が一覧として選ばれた。この表の行はrowsにある。",
         ),
         series=(
-            "Table {index} (page {page_number}) is not the one that fits the series; it is in cells only.",
-            "表{index}（{page_number}ページ）は一覧の表ではないと判断した。cellsにだけある。",
+            "Table {index} (page {page_number}) is not the one that fits the series; its rows are in rows.",
+            "表{index}（{page_number}ページ）は一覧の表ではないと判断した。その行はrowsにある。",
         ),
         smaller=(
-            "Table {index} is smaller than the one that was taken; it is in cells only.",
-            "表{index}は選ばれた表より小さい。cellsにだけある。",
+            "Table {index} is smaller than the one that was taken; its rows are in rows.",
+            "表{index}は選ばれた表より小さい。その行はrowsにある。",
         ),
     ),
     "rule_left_out": _kind(
@@ -407,6 +407,15 @@ _NORMALISE = {
         ),
         "A cell across the whole table stands below its last row; it is in cells only.",
         "表の最後の行の下に、表の幅いっぱいのセルがある。cellsにだけある。",
+    ),
+    "unread_text": _kind(
+        "warning",
+        (
+            "A part of the tables' text is in no item and no row.",
+            "表の文字の一部が、項目にも行にも入っていない。",
+        ),
+        "{count} glyphs of the tables ({percent} %) are in no item and no row; they are in cells only.",
+        "表の{count}字（{percent}％）が項目にも行にも入っていない。cellsにだけある。",
     ),
 }
 

@@ -365,12 +365,29 @@ class Cell(Struct, frozen=True):
         return "\n".join([line.text for line in self.lines])
 
 
+class Heading(Struct, frozen=True):
+    """What stands above a part of a table: the heading of the rows from ``row_index`` on, until the next one.
+
+    ``is_row`` says that it is a row of the table itself, and no line of the page between two parts.
+    """
+
+    row_index: int
+    lines: tuple[Line, ...]
+    is_row: bool = True
+
+
 class Table(Struct, frozen=True):
-    """One table, joined over its pages. ``cells`` are in order of row, then column."""
+    """One table, joined over its pages. ``cells`` are in order of row, then column.
+
+    ``caption`` is what stands above the whole of it; ``headings``, in order, what stands above its parts: rows over the
+    whole width, lines of the page between two parts.
+    """
 
     table_index: int
     column_count: int
     cells: tuple[Cell, ...]
+    caption: tuple[Line, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 class PageFacts(Struct, frozen=True):
@@ -457,7 +474,7 @@ class Row(Struct, frozen=True):
     """One item of the table, whole: fragments that page breaks cut are joined, dittos resolved.
 
     ``values`` is keyed by field, ``extra`` by header. ``dittos`` names the fields or headers whose value was not
-    printed in this row itself (〃, or a cell merged down).
+    printed in this row itself (〃, or a cell merged down). ``section`` is the heading above its part of the table.
     """
 
     ordinal: int
@@ -466,10 +483,15 @@ class Row(Struct, frozen=True):
     dittos: frozenset[str]
     page_number: int
     page_number_last: int
+    section: str | None = None
 
 
 class NormalisedDocument(Struct, frozen=True):
-    """normalise's result. ``cells`` are those of every table, now with ``field`` and ``ordinal``."""
+    """normalise's result: the item table's ``columns`` and ``rows``, and what every table holds.
+
+    ``cells`` are those of every table, now with ``field`` and ``ordinal``. ``unread_share`` is the share of the tables'
+    text that is in no row.
+    """
 
     source: Source
     pages: tuple[PageFacts, ...]
@@ -478,6 +500,9 @@ class NormalisedDocument(Struct, frozen=True):
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]
     findings: tuple[Finding, ...] = ()
+    tables: tuple[TableRecord, ...] = ()
+    table_rows: tuple[TableRow, ...] = ()
+    unread_share: float = 0.0
 
 
 # ── tag: one record class a dataset ─────────────────────────────────────────────────────────────────────────────────
@@ -514,6 +539,7 @@ class Edition(Struct, frozen=True):
     headers: tuple[str, ...] = ()
     header_fields: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unread_share: float = 0.0
 
 
 class Item(Struct, frozen=True):
@@ -538,6 +564,34 @@ class Item(Struct, frozen=True):
     page_number_last: int
     extra: Mapping[str, str]
     dittos: tuple[str, ...] = ()
+    section: str | None = None
+
+
+class TableRecord(Struct, frozen=True):
+    """A row of ``tables``."""
+
+    table_index: int
+    page_number: int
+    page_number_last: int
+    caption: str | None
+    headers: tuple[str, ...]
+    row_count: int
+    is_main: bool
+
+
+class TableRow(Struct, frozen=True):
+    """A row of ``rows``: a row of any table, header to text. The box, null in a transcript, is on the first page."""
+
+    table_index: int
+    ordinal: int
+    section: str | None
+    values: Mapping[str, str]
+    page_number: int
+    page_number_last: int
+    x0: float | None
+    top: float | None
+    x1: float | None
+    bottom: float | None
 
 
 class Mark(Struct, frozen=True):
@@ -653,6 +707,8 @@ class TaggedEdition(Struct, frozen=True):
     dates: tuple[DateMention, ...]
     cells: tuple[Cell, ...]
     findings: tuple[Finding, ...]
+    tables: tuple[TableRecord, ...] = ()
+    rows: tuple[TableRow, ...] = ()
 
 
 # ── diff: two editions compared ─────────────────────────────────────────────────────────────────────────────────────

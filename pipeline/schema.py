@@ -64,6 +64,7 @@ SEGMENTS_TYPE = "list<struct<op: string, text: string, marked: bool>>"
 _ORDINAL = Column("ordinal", "int32", "項目の順", "Position of the item in the document, from 1; joins to items.")
 _FIELD = Column("field", "string", "欄", "Field of the table, or the header's text for a column that no field claims.")
 _POSITION = Column("position", "int32", "並び順", "Order within the item, from 1.")
+_TABLE_INDEX = Column("table_index", "int32", "表", "Table of the document, from 0.")
 _START = Column("start", "int32", "始端", "Offset of the first character in the normalised field.", "code points")
 _END = Column("end", "int32", "終端", "Offset after the last character in the normalised field.", "code points")
 _PAGE_NUMBER = Column("page_number", "int32", "ページ", "Page of the source file, from 1.")
@@ -174,6 +175,12 @@ EDITIONS = Dataset(
             "For each of headers the field that claims the column; empty where none does.",
         ),
         Column("notes", "list<string>", "表の外の注記", "What else the pages say around the table, each text once."),
+        Column(
+            "unread_share",
+            "double",
+            "読めなかった割合",
+            "Share of the text of the document's tables that is in no item and no row, 0 to 1.",
+        ),
     ),
     (),
 )
@@ -234,6 +241,13 @@ ITEMS = Dataset(
             "〃の欄",
             "Fields, and headers in extra, whose value was not printed in this row itself: 〃, or a merged cell. "
             "A mark on what they repeat stands with the item that prints it.",
+        ),
+        Column(
+            "section",
+            "string",
+            "区分の見出し",
+            "Heading above its part of the table: a row over the whole width, a stacked table's caption; null without.",
+            nullable=True,
         ),
     ),
     ("ordinal",),
@@ -348,13 +362,49 @@ DATES = Dataset(
     ("ordinal", "field", "start"),
 )
 
+TABLES = Dataset(
+    "tables",
+    "a table",
+    "Every table of the document, joined over its pages.",
+    (
+        _TABLE_INDEX,
+        _PAGE_NUMBER,
+        Column("page_number_last", "int32", "終わりのページ", "Page on which the table ends, from 1."),
+        Column(
+            "caption", "string", "表題", "What stands above the table, or as a title within its frame.", nullable=True
+        ),
+        Column("headers", "list<string>", "見出し", "Header of each column; header rows joined by ' / '."),
+        Column("row_count", "int32", "行数", "Rows, as in rows.", "rows"),
+        Column("is_main", "bool", "一覧の表", "True for the table whose rows are the items."),
+    ),
+    ("table_index",),
+)
+
+ROWS = Dataset(
+    "rows",
+    "a row of a table",
+    "Every row of every table, cleaned as items are: page breaks healed, dittos resolved, wraps undone.",
+    (
+        _TABLE_INDEX,
+        Column("ordinal", "int32", "行の順", "Position of the row in its table, from 1; the item's in the item table."),
+        Column(
+            "section", "string", "区分の見出し", "Heading above its part of the table; null without.", nullable=True
+        ),
+        Column("values", "map<string, string>", "値", "Header to text; blank cells are left out."),
+        _PAGE_NUMBER,
+        Column("page_number_last", "int32", "終わりのページ", "Page on which the row ends, from 1."),
+        *_box_columns(nullable=True),
+    ),
+    ("table_index", "ordinal"),
+)
+
 CELLS = Dataset(
     "cells",
     "a printed cell",
     "Every cell of every table as printed: where everything came from.",
     (
         _PAGE_NUMBER,
-        Column("table_index", "int32", "表", "Table of the document, from 0."),
+        _TABLE_INDEX,
         Column("row_index", "int32", "行", "Row of the table, from 0, running on over its pages, headers included."),
         Column("column_index", "int32", "列", "First column that the cell covers, from 0."),
         Column("row_span", "int32", "結合行数", "Rows that it covers.", "rows"),
@@ -610,13 +660,15 @@ COMMITMENTS = Dataset(
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
-        EDITIONS, ITEMS, MARKS, SOURCES, ITEM_DIVISIONS, WORDS, DATES, CELLS, FINDINGS_DATASET,
+        EDITIONS, ITEMS, MARKS, SOURCES, ITEM_DIVISIONS, WORDS, DATES, TABLES, ROWS, CELLS, FINDINGS_DATASET,
         MATCHES, CHANGES, AUDITS, LINEAGE, COMMITMENTS,
     )
 }  # fmt: skip
 """Every dataset by name, in the order in which people meet them."""
 
-EDITION_DATASETS = ("editions", "items", "marks", "sources", "item_divisions", "words", "dates", "cells", "findings")
+EDITION_DATASETS = (
+    "editions", "items", "marks", "sources", "item_divisions", "words", "dates", "tables", "rows", "cells", "findings",
+)  # fmt: skip
 """The datasets that publishing one edition writes; the others compare editions."""
 
 PAIR_DATASETS = ("matches", "changes", "audits", "lineage", "commitments")

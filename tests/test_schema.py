@@ -20,6 +20,8 @@ RECORDS = {
     "item_divisions": model.ItemDivision,
     "words": model.Word,
     "dates": model.DateMention,
+    "tables": model.TableRecord,
+    "rows": model.TableRow,
     "cells": model.Cell,
     "findings": model.Finding,
     "matches": model.Match,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from pipeline.model import Cell
+from pipeline.model import Cell, Heading
 
 
 class PrintedRow(Struct, frozen=True):
@@ -15,14 +15,14 @@ class PrintedRow(Struct, frozen=True):
 
     ``cells`` are those that begin in the row, by column; the grid rows ``reprinted`` print some of
     it again on the next page. ``inherited`` are the columns in which a cell is merged down
-    from a row before, also over a page break. ``headings`` are the cells across the whole table that stand above.
+    from a row before, also over a page break. ``headings`` are those above its part of the table.
     """
 
     row_indices: tuple[int, ...]
     reprinted: frozenset[int]
     cells: Mapping[int, tuple[Cell, ...]]
     inherited: frozenset[int]
-    headings: tuple[Cell, ...]
+    headings: tuple[Heading, ...]
 
     @property
     def page_numbers(self) -> tuple[int, int]:
@@ -34,41 +34,44 @@ class PrintedRow(Struct, frozen=True):
 class PrintedRows(Struct, frozen=True):
     """The rows of a table's body in order, and what of it is none.
 
-    ``notes`` are the cells across the whole table below its last row; ``blank_count`` grid rows have no text, the
-    first of them on page ``blank_page_number``.
+    ``notes`` are headings with no row below them; ``blank_count`` grid rows have no text, the first of them on page
+    ``blank_page_number``.
     """
 
     rows: tuple[PrintedRow, ...]
-    notes: tuple[Cell, ...]
+    notes: tuple[Heading, ...]
     blank_count: int
     blank_page_number: int | None
 
 
-def group_rows(cells: Iterable[Cell]) -> PrintedRows:
+def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) -> PrintedRows:
     """Return the rows of a table's body, as the cells say what they are.
 
     A grid row whose cells with text all go on from the one before belongs to it; a single cell that does belongs to the
     row in which it began. A heading is one of the rows below it. A grid row without any text is no row.
 
     Args:
-        cells: The table's cells in order of row, then column; headers among them are passed over.
+        cells: The table's cells in order of row, then column; headers and headings among them are passed over.
+        table_headings: What stands above the table's parts, in order.
     """
     by_row = _by_grid_row(cells)
     groups: list[list[int]] = []
     fragments: list[dict[int, list[Cell]]] = []
-    headings: list[tuple[Cell, ...]] = []
-    waiting: tuple[Cell, ...] = ()
-    above: tuple[Cell, ...] = ()
+    headings: list[tuple[Heading, ...]] = []
+    waiting: tuple[Heading, ...] = ()
+    above: tuple[Heading, ...] = ()
+    ahead = list(reversed(table_headings))
     blank: list[int] = []
     reprinted: set[int] = set()
     for row_index, row in by_row.items():
+        while ahead and ahead[-1].row_index <= row_index:
+            waiting = (*waiting, ahead.pop())
         with_text = [cell for cell in row if cell.lines]
+        if with_text and all(cell.is_heading for cell in with_text):
+            continue
         goes_on = bool(groups) and not waiting
         if not with_text and not (goes_on and all(cell.continues for cell in row)):
             blank.append(row_index)
-            continue
-        if with_text and all(cell.is_heading for cell in with_text):
-            waiting = (*waiting, *with_text)
             continue
         if not goes_on or not all(cell.continues for cell in with_text):
             above, waiting = waiting or above, ()
@@ -90,7 +93,9 @@ def group_rows(cells: Iterable[Cell]) -> PrintedRows:
         )
         for number, indices in enumerate(groups)
     )
-    return PrintedRows(rows, waiting, len(blank), by_row[blank[0]][0].page_number if blank else None)
+    return PrintedRows(
+        rows, (*waiting, *reversed(ahead)), len(blank), by_row[blank[0]][0].page_number if blank else None
+    )
 
 
 def _by_grid_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from pipeline.findings import finding
-from pipeline.model import Cell, Column, Finding, Row, StyledText, extra_names
+from pipeline.model import Cell, Column, Finding, Heading, Row, StyledText, extra_names
 from pipeline.normalise.breaks import Evidence
 from pipeline.normalise.characters import Repair
 from pipeline.normalise.ditto import resolve_ditto
@@ -18,9 +18,7 @@ from pipeline.normalise.rows import PrintedRow
 from pipeline.styled import EMPTY, join_texts
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.headers import SEPARATOR
-
-HEADING_KEY = "見出し行"
-"""The key in ``Row.extra`` of a heading across the table, where a column of its own is the policy area."""
+from pipeline.vocabulary.kinsoku import without_numeral
 
 LONGEST_REPEATED = 24
 """In characters. A value that stands on both sides of a page break is taken once; a longer text may begin so again."""
@@ -85,7 +83,7 @@ class ValueReader(Struct):
     findings: list[Finding] = field(default_factory=list)
     _above: dict[int, StyledText] = field(default_factory=dict)
     _said: dict[int, StyledText] = field(default_factory=dict)
-    _headings: tuple[Cell, ...] = ()
+    _headings: tuple[Heading, ...] = ()
     _extra_names: Mapping[int, str] = field(default_factory=dict)
     _index_of: Mapping[str, int] = field(default_factory=dict)
 
@@ -111,8 +109,8 @@ class ValueReader(Struct):
             (values if column.field else extra)[name] = value
             if repeated:
                 dittos.add(name)
-        self._add_heading(row, values, extra, dittos)
-        return Row(ordinal, values, extra, frozenset(dittos), *row.page_numbers)
+        section = self._add_heading(row, values, dittos)
+        return Row(ordinal, values, extra, frozenset(dittos), *row.page_numbers, section)
 
     def _remember(self, column: int, value: StyledText) -> None:
         """Take note of what a 〃 below repeats: of a cell that is struck out whole, what it said before."""
@@ -178,20 +176,22 @@ class ValueReader(Struct):
         moved = join_texts([texts[status], texts.get(response, EMPTY)])
         return {**texts, status: EMPTY, response: moved}
 
-    def _add_heading(
-        self, row: PrintedRow, values: dict[str, StyledText], extra: dict[str, StyledText], dittos: set[str]
-    ) -> None:
-        """Add the heading above a row: printed with the first row below it, and a ditto in the others."""
+    def _add_heading(self, row: PrintedRow, values: dict[str, StyledText], dittos: set[str]) -> str | None:
+        """Return the heading above a row. Where no column has the policy area, a heading within the table is that.
+
+        It is printed with the first row below it, and a ditto in the others.
+        """
         if not row.headings:
-            return
-        name = self.heading_name
-        lines = (one_line(cell.lines, self.repair) for cell in row.headings)
-        (values if name == "policy_area" else extra)[name] = join_texts(lines, SEPARATOR)
-        if row.headings is self._headings:
-            dittos.add(name)
+            return None
+        heading = join_texts((one_line(part.lines, self.repair) for part in row.headings), SEPARATOR)
+        if self.headings_are_areas and any(part.is_row for part in row.headings):
+            values["policy_area"] = heading
+            if row.headings is self._headings:
+                dittos.add("policy_area")
         self._headings = row.headings
+        return without_numeral(heading.text)
 
     @property
-    def heading_name(self) -> str:
-        """The field of headings across the table: the policy area, where no column is."""
-        return HEADING_KEY if "policy_area" in self._index_of else "policy_area"
+    def headings_are_areas(self) -> bool:
+        """Whether headings within the table are its policy areas, because no column is."""
+        return "policy_area" not in self._index_of

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
 from pipeline.findings import finding
-from pipeline.model import Finding, FrontMatter, Page, PageFacts, ParsedDocument, Series, Source, Table
+from pipeline.model import Finding, Line, Page, PageFacts, ParsedDocument, Series, Source, Table
 from pipeline.parse.choose import choose_main_table
 from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.table import join_tables
 from pipeline.vocabulary.front import furniture_to_front
+from pipeline.vocabulary.kinsoku import opening_of
 
 
 def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> ParsedDocument:
@@ -43,23 +44,27 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
         undecodable += page.glyphs.text.count("\ufffd")
     _expect_text(facts, source.name, pictures=pictures)
     _expect_letters(facts, source.name, undecodable)
-    tables = join_tables(grids)
+    tables = join_tables(grids, facts)
     if not tables:
         remedy = "akaji reads tables with ruled lines; see `akaji show` for what it saw."
         raise NoTableError("there is no ruled table in it", source.name, remedy)
     main = choose_main_table(tables, series)
     first_page = min(cell.page_number for cell in tables[main].cells)
-    front = _titled_within(furniture_to_front(facts, first_page), tables[main])
+    headings = {line.text for line in _lines_of_tables(tables, main) if opening_of(line.text)}
+    front = furniture_to_front(facts, first_page, headings)
+    if front.title is None and tables[main].caption:
+        front = replace(front, title="".join(line.text.strip() for line in tables[main].caption))
     findings += [*_unused_tables(tables, main), *_pages_without_table(facts, grids)]
     return ParsedDocument(source, tuple(facts), tuple(tables), main, front, tuple(findings))
 
 
-def _titled_within(front: FrontMatter, table: Table) -> FrontMatter:
-    """Return the front matter with the title that the table has within its frame, where there is no other."""
-    first = [cell for cell in table.cells if cell.row_index == 0]
-    if front.title or len(first) != 1 or not first[0].lines or first[0].column_span < max(table.column_count, 2):
-        return front
-    return replace(front, title=" ".join(line.text.strip() for line in first[0].lines))
+def _lines_of_tables(tables: Sequence[Table], main: int) -> Iterator[Line]:
+    """Yield the lines that head parts of tables, or tables after the main one."""
+    for table in tables:
+        for heading in table.headings:
+            yield from heading.lines
+        if table.table_index > main:
+            yield from table.caption
 
 
 def _expect_text(facts: Sequence[PageFacts], name: str, *, pictures: bool) -> None:

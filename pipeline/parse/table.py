@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.model import Cell, Table
+from pipeline.model import Cell, Heading, Line, PageFacts, Table
+from pipeline.parse.captions import Surroundings, part_headings
 from pipeline.parse.chains import chain_grids
 from pipeline.parse.header_rows import header_rows
 from pipeline.parse.headings import heading_rows
@@ -14,24 +15,48 @@ from pipeline.parse.parts import Part, grids_to_parts
 from pipeline.parse.printed import PrintedGrid
 
 
-def join_tables(grids: Sequence[PrintedGrid]) -> list[Table]:
-    """Return the tables of a document from the printed tables of its pages, in order of reading."""
-    return [_chain_to_table(index, chain) for index, chain in enumerate(chain_grids(grids))]
+def join_tables(grids: Sequence[PrintedGrid], pages: Iterable[PageFacts] = ()) -> list[Table]:
+    """Return the tables of a document from the printed tables of its pages, in order of reading.
+
+    Args:
+        grids: The printed tables.
+        pages: What stands around them; headings between the parts of a table are looked for there.
+    """
+    around = Surroundings.of(pages, grids)
+    return [_chain_to_table(index, chain, around) for index, chain in enumerate(chain_grids(grids))]
 
 
-def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid]) -> Table:
+def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid], around: Surroundings) -> Table:
     parts, column_count = grids_to_parts(chain)
     number = number_column(parts)
     headers = header_rows(parts, number)
-    headings = heading_rows(parts, headers, number, column_count)
-    joins = join_pages(parts, headers.of_parts, headings, number)
+    heading_of = heading_rows(parts, headers, number, column_count)
+    joins = join_pages(parts, headers.of_parts, heading_of, number)
     cells: list[Cell] = []
+    rows: list[Heading] = []
+    offsets: list[int] = []
     offset = 0
     for index, part in enumerate(parts):
-        cells += _part_to_cells(part, table_index, offset, headers.of_parts[index], headings[index], joins[index])
+        cells += _part_to_cells(part, table_index, offset, headers.of_parts[index], heading_of[index], joins[index])
+        rows += (Heading(offset + row, _row_lines(part, row)) for row in sorted(heading_of[index]))
+        offsets.append(offset)
         offset += part.grid.row_count
     cells.sort(key=lambda cell: (cell.row_index, cell.column_index))
-    return Table(table_index, column_count, tuple(cells))
+    beside = part_headings(chain, around, [_text(heading.lines) for heading in rows])
+    starts = zip(offsets, beside.of_parts, strict=True)
+    above = [Heading(start, lines, is_row=False) for start, lines in starts if lines]
+    if headers.banners and len(rows) == len(headers.banners) and not above:  # a title within the frame
+        return Table(table_index, column_count, tuple(cells), tuple(line for heading in rows for line in heading.lines))
+    headings = sorted([*above, *rows], key=lambda heading: heading.row_index)
+    return Table(table_index, column_count, tuple(cells), beside.caption, tuple(headings))
+
+
+def _row_lines(part: Part, row_index: int) -> tuple[Line, ...]:
+    return tuple(line for _, cell in sorted(part.rows[row_index].items()) for line in cell.lines)
+
+
+def _text(lines: Iterable[Line]) -> str:
+    return "".join(line.text for line in lines)
 
 
 def _part_to_cells(  # noqa: PLR0913 - what was judged of one page, handed over once

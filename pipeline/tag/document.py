@@ -138,4 +138,6 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
         dates=tuple(records.dates),
         cells=document.cells,
         findings=findings,
+        tables=document.tables,
+        rows=document.table_rows,
     )

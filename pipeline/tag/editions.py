@@ -126,4 +126,5 @@ def edition_record(  # noqa: PLR0913 - one argument a thing that was read
         headers=tuple(names.get(column.column_index, column.header) for column in document.columns),
         header_fields=tuple(column.field or "" for column in document.columns),
         notes=document.front.notes,
+        unread_share=document.unread_share,
     )

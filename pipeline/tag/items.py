@@ -127,4 +127,5 @@ def row_to_item(row: Row, status: ItemStatusReading, divisions: Sequence[ItemDiv
         page_number_last=row.page_number_last,
         extra={header: text.text for header, text in row.extra.items()},
         dittos=tuple(sorted(row.dittos)),
+        section=row.section,
     )

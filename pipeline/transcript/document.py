@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import EmptyDocumentError, LimitExceededError, NoTableError, UnreadableDocumentError
 from pipeline.findings import finding
-from pipeline.model import Cell, Finding, PageFacts, ParsedDocument, Source, Table
+from pipeline.model import Cell, Finding, Heading, PageFacts, ParsedDocument, Source, Table
 from pipeline.transcript.grid import Grid, GridCell, rows_to_grid
 from pipeline.transcript.marks import bold_to_marks, has_colours
 from pipeline.transcript.markup import MarkupReader, RawRow, TextLine, tame_markup
@@ -182,7 +182,9 @@ def _grid_to_table(index: int, grid: Grid, words: TranscriptVocabulary) -> Table
                 is_heading=_is_across(cell, grid.column_count) and row_sizes[cell.row_index] == 1,
             )
         )  # fmt: skip
-    return Table(index, grid.column_count, tuple(sorted(cells, key=lambda cell: (cell.row_index, cell.column_index))))
+    cells.sort(key=lambda cell: (cell.row_index, cell.column_index))
+    headings = tuple(Heading(cell.row_index, cell.lines) for cell in cells if cell.is_heading)
+    return Table(index, grid.column_count, tuple(cells), headings=headings)
 
 
 def _is_across(cell: GridCell, column_count: int) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from pipeline import vocabulary
 from pipeline.model import FrontMatter, Line, PageFacts
 from pipeline.vocabulary import Entry
 from pipeline.vocabulary.eras import era_signs
+from pipeline.vocabulary.status import mark_class
 
 TITLE_PAGES = 3
 """Pages from the front on which a title is looked for: a cover page or two may come before the table."""
@@ -51,14 +52,45 @@ def _with_eras(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("{era}", era_signs()))
 
 
-def furniture_to_front(pages: Sequence[PageFacts], first_table_page: int) -> FrontMatter:
+LONGEST_HEADING = 60
+"""Characters. A longer line above a table is a sentence about it."""
+
+
+MOST_WORDS = 4
+"""Parts between spaces that a heading has. A line of more is a row of a table that nobody ruled."""
+
+
+def may_be_heading(text: str) -> bool:
+    """Return whether a line above a table may be a heading: no note, legend, number, label or date, and no sentence."""
+    tidy = _tidy(text)
+    document_label, label, page_number, words = _patterns()
+    return (
+        2 <= len(tidy) <= LONGEST_HEADING
+        and len(tidy.split()) <= MOST_WORDS
+        and not tidy.startswith(words.note_beginnings)
+        and not tidy.endswith("。")
+        and not _explains_mark().search(tidy)
+        and not any(pattern.fullmatch(tidy) for pattern in (document_label, label, page_number, _date()))
+    )
+
+
+@cache
+def _explains_mark() -> re.Pattern[str]:
+    return re.compile(rf"[{mark_class()}]\s*[:：=＝…]")
+
+
+def furniture_to_front(
+    pages: Sequence[PageFacts], first_table_page: int, headings: Collection[str] = ()
+) -> FrontMatter:
     """Return what the furniture of the pages says. ``first_table_page`` is where the main table begins.
+
+    Lines that are the ``headings`` of a table's parts are no title.
 
     The title is looked for above the table on its first page, then on the pages before it; it is the largest line
     there, or the first of the largest, with the lines that are one with it. The meeting in brackets behind it is the
     label. A note that print wrapped stands in one text, its lines parted by line feeds.
     """
-    title_lines = _title_lines(pages, first_table_page)
+    title_lines = _title_lines(pages, first_table_page, headings)
     title, label = _split_title(_join_title(title_lines, pages))
     title_texts = {_tidy(line.text) for line in title_lines}
     document_label = None
@@ -116,7 +148,7 @@ def _paragraphs(pages: Sequence[PageFacts]) -> list[list[Line]]:
                     has_table
                     and previous is not None
                     and paragraphs[-1][-1] is previous
-                    and _wraps(previous, line, page)
+                    and wraps(previous, line, page)
                 ):
                     paragraphs[-1].append(line)
                 else:
@@ -125,7 +157,7 @@ def _paragraphs(pages: Sequence[PageFacts]) -> list[list[Line]]:
     return paragraphs
 
 
-def _wraps(line: Line, below: Line, page: PageFacts) -> bool:
+def wraps(line: Line, below: Line, page: PageFacts) -> bool:
     """Return whether a line filled the width, and the one below goes on with it: flush, hanging or centred."""
     size = line.font_size
     is_inside = line.box.x0 - size < below.box.x0 and below.box.x1 < line.box.x1 + size
@@ -171,18 +203,18 @@ def _tidy(text: str) -> str:
     return folded
 
 
-def _title_line(pages: Sequence[PageFacts], first_table_page: int) -> Line | None:
+def _title_line(pages: Sequence[PageFacts], first_table_page: int, headings: Collection[str]) -> Line | None:
     near = [page for page in pages if first_table_page - TITLE_PAGES < page.page_number <= first_table_page]
     for page in reversed(near):
-        candidates = [line for line in page.furniture if _may_be_title(line)]
+        candidates = [line for line in page.furniture if _may_be_title(line) and line.text not in headings]
         if candidates:
             return max(candidates, key=_title_rank)
     return None
 
 
-def _title_lines(pages: Sequence[PageFacts], first_table_page: int) -> list[Line]:
+def _title_lines(pages: Sequence[PageFacts], first_table_page: int, headings: Collection[str]) -> list[Line]:
     """Return the title's lines: the best one, and those of its size that stand above and below it as one with it."""
-    best = _title_line(pages, first_table_page)
+    best = _title_line(pages, first_table_page, headings)
     if best is None:
         return []
     page = next(page for page in pages if page.page_number == best.page_number)
@@ -202,7 +234,7 @@ def _is_one_title(line: Line, below: Line, page: PageFacts) -> bool:
 
     A line that fills the width is centred, too, but begins a paragraph.
     """
-    if _wraps(line, below, page):
+    if wraps(line, below, page):
         return True
     if _fills(below, page):
         return False
@@ -224,7 +256,7 @@ def _join_title(lines: Sequence[Line], pages: Sequence[PageFacts]) -> str:
             title = text
             continue
         page = next(page for page in pages if page.page_number == line.page_number)
-        goes_on = _wraps(lines[number - 1], line, page) or "ぁ" <= title[-1] <= "ん" or title[-1] in "・、「（("
+        goes_on = wraps(lines[number - 1], line, page) or "ぁ" <= title[-1] <= "ん" or title[-1] in "・、「（("
         title += text if goes_on else f" {text}"
     return title
 

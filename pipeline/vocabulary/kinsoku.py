@@ -78,6 +78,14 @@ def may_end(text: str) -> bool:
     return ends_sentence(bare) or bare.endswith((*kinsoku().closing, "."))
 
 
+_NUMERAL = re.compile(r"[Ⅰ-Ⅻⅰ-ⅻ][.．、　 ]+")
+
+
+def without_numeral(heading: str) -> str:
+    """Return a heading without the Roman numeral that orders it: Ⅱ．その他の意見 is その他の意見."""
+    return _NUMERAL.sub("", heading, count=1) if _NUMERAL.match(heading) else heading
+
+
 @cache
 def _complete() -> re.Pattern[str]:
     return re.compile("|".join(kinsoku().complete))

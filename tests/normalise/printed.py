@@ -10,6 +10,7 @@ from pipeline.model import (
     Box,
     Cell,
     FrontMatter,
+    Heading,
     Line,
     NormalisedDocument,
     ParsedDocument,
@@ -109,7 +110,9 @@ def table_of(
 
 def document_of(cells: Sequence[Cell], column_count: int, front: FrontMatter | None = None) -> ParsedDocument:
     source = Source("test.pdf", "0" * 64, "pdf", max((cell.page_number for cell in cells), default=1))
-    return ParsedDocument(source, (), (Table(0, column_count, tuple(cells)),), 0, front or FrontMatter())
+    headings = tuple(Heading(cell.row_index, cell.lines) for cell in cells if cell.is_heading)
+    table = Table(0, column_count, tuple(cells), headings=headings)
+    return ParsedDocument(source, (), (table,), 0, front or FrontMatter())
 
 
 def normalise(cells: Sequence[Cell], column_count: int, series: Series = NO_SERIES) -> NormalisedDocument:

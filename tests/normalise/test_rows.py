@@ -134,11 +134,11 @@ def test_a_heading_across_the_table_is_the_policy_area_where_no_column_is() -> N
     assert (heading.field, heading.ordinal) == ("policy_area", None)
 
 
-def test_a_heading_beside_a_column_of_policy_areas_goes_to_extra() -> None:
+def test_a_heading_beside_a_column_of_policy_areas_is_the_section_only() -> None:
     cells = [*header_cells(), printed_cell(["第1部"], row=1, column_span=4, ems=120, is_heading=True)]
     cells += row_cells(2, ["1", "防災", "意見", "済"])
     (row,) = normalise(cells, 4).rows
-    assert (row.values["policy_area"].text, row.extra["見出し行"].text) == ("防災", "第1部")
+    assert (row.values["policy_area"].text, row.section, dict(row.extra)) == ("防災", "第1部", {})
 
 
 def test_a_note_below_the_last_row_is_no_item_and_is_told() -> None:

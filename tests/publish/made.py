@@ -26,6 +26,8 @@ from pipeline.model import (
     Run,
     Segment,
     SourceMention,
+    TableRecord,
+    TableRow,
     TaggedEdition,
     Word,
     Words,
@@ -98,6 +100,11 @@ def edition(series: str = "city-reform", name: str = "R5-1") -> TaggedEdition:
         dates=(DateMention(1, "issue", 5, 9, "令和5年", "year", "2023", date(2023, 1, 1), date(2023, 12, 31)),),
         cells=(cell(0, "見出し", ordinal=None), cell(1, "予定を", "決めた。", ordinal=1, glyph_count=10)),
         findings=(finding("number_gap", ordinal=2, before=1, after=3),),
+        tables=(TableRecord(0, 1, 1, "対応の一覧", ("番号", "意見"), 2, is_main=True),),
+        rows=(
+            TableRow(0, 1, "第1部", {"番号": "1", "意見": "令和5年に育てる。"}, 1, 1, *BOX),
+            TableRow(0, 2, None, {}, 1, 1, *BOX),
+        ),
     )
 
 

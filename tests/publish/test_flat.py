@@ -31,7 +31,7 @@ def test_a_cell_holds_one_value(tables: dict[str, FlatTable]) -> None:
 def test_every_dataset_is_a_table_with_its_partition_columns(tables: dict[str, FlatTable]) -> None:
     assert set(tables) == {
         *schema.DATASETS, "editions_header_fields", "editions_headers", "editions_notes",
-        "editions_status_legend", "items_dittos", "items_extra", "changes_segments",
+        "editions_status_legend", "items_dittos", "items_extra", "tables_headers", "rows_values", "changes_segments",
         "changes_gone", "changes_weights",
     }  # fmt: skip
     assert {table.header[:2] for table in tables.values()} == {("series", "edition")}

@@ -1,0 +1,148 @@
+"""One table → its columns and rows of clean text. Every table of a document is read so; the items are one's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.findings import finding
+from pipeline.model import (
+    Box,
+    Column,
+    Finding,
+    Row,
+    Series,
+    Table,
+    TableRecord,
+    TableRow,
+    extra_names,
+)
+from pipeline.normalise.breaks import keeps_punctuation_back
+from pipeline.normalise.characters import Repair
+from pipeline.normalise.columns import claim_columns, header_texts
+from pipeline.normalise.lines import one_line
+from pipeline.normalise.measure import measure_table
+from pipeline.normalise.page_merges import merged_over_pages
+from pipeline.normalise.rows import PrintedRows, group_rows
+from pipeline.normalise.upright import stand_upright
+from pipeline.normalise.values import ValueReader, read_texts
+
+
+class TableReading(Struct, frozen=True):
+    """What a table says.
+
+    ``column_findings`` and ``value_findings`` are about its headers and its cells. ``headings_are_areas`` says that
+    headings within the table are its policy areas.
+    """
+
+    table: Table
+    printed: PrintedRows
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    column_findings: tuple[Finding, ...]
+    value_findings: tuple[Finding, ...]
+    headings_are_areas: bool
+
+
+def read_table(table: Table, repair: Repair, series: Series, notes: Iterable[str] = ()) -> TableReading:
+    """Return a table's columns and rows.
+
+    Args:
+        table: As parse gives it.
+        repair: Mends code points that a font put in the place of others.
+        series: Whose own header wordings go before the general ones.
+        notes: What the page says around the table.
+    """
+    upright = stand_upright(table)
+    printed = group_rows(upright.cells, upright.headings)
+    keeps_to_rules = keeps_punctuation_back(
+        line.text.lstrip() for cell in upright.cells if not cell.is_header for line in cell.lines[1:]
+    )
+    texts = read_texts(printed.rows, measure_table(upright.cells), repair, keeps_to_rules=keeps_to_rules)
+    headers = header_texts(upright.cells, upright.column_count, repair)
+    bodies = [[row[column].text if column in row else "" for row in texts] for column in range(upright.column_count)]
+    columns, column_findings = claim_columns(headers, bodies, series, tuple(notes))
+    reader = ValueReader(columns, repair, merged_over_pages(printed.rows, columns))
+    rows = tuple(
+        reader.read(ordinal, row, row_texts)
+        for ordinal, (row, row_texts) in enumerate(zip(printed.rows, texts, strict=True), start=1)
+    )
+    return TableReading(
+        table, printed, columns, rows, tuple(column_findings), tuple(reader.findings), reader.headings_are_areas
+    )
+
+
+def row_findings(printed: PrintedRows) -> Iterator[Finding]:
+    """Yield what was noticed about a table's rows, and what of it is no row."""
+    for ordinal, row in enumerate(printed.rows, start=1):
+        if row.reprinted:
+            first, last = row.page_numbers
+            yield finding("row_printed_again", ordinal=ordinal, page_number=last, first=first)
+    if printed.blank_count:
+        yield finding("blank_rows", page_number=printed.blank_page_number, count=printed.blank_count)
+    for note in printed.notes:
+        text = "\n".join(line.text for line in note.lines)
+        yield finding("note_in_table", page_number=note.lines[0].page_number, text=text)
+
+
+# ── the datasets of all tables ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def table_record(reading: TableReading, repair: Repair, *, is_main: bool) -> TableRecord:
+    """Return a table's row of ``tables``."""
+    pages = [cell.page_number for cell in reading.table.cells] or [1]
+    names = _names(reading.columns)
+    caption = one_line(reading.table.caption, repair).text if reading.table.caption else None
+    return TableRecord(
+        reading.table.table_index, min(pages), max(pages), caption or None,
+        tuple(names[column.column_index] for column in reading.columns), len(reading.rows), is_main,
+    )  # fmt: skip
+
+
+def table_rows(reading: TableReading) -> Iterator[TableRow]:
+    """Yield a table's rows of ``rows``."""
+    names = _names(reading.columns)
+    extra = extra_names(reading.columns)
+    boxes = _boxes(reading.table)
+    for row, printed in zip(reading.rows, reading.printed.rows, strict=True):
+        values = {
+            names[column.column_index]: value.text
+            for column in reading.columns
+            if (value := row.values.get(column.field) if column.field else row.extra.get(extra[column.column_index]))
+        }
+        box = boxes.get((printed.row_indices[0], row.page_number))
+        yield TableRow(
+            reading.table.table_index, row.ordinal, row.section, values, row.page_number, row.page_number_last,
+            *(box or (None,) * 4),
+        )  # fmt: skip
+
+
+def unread_glyphs(readings: Sequence[TableReading]) -> tuple[int, int]:
+    """Return how many glyphs of the tables are in no row, header, heading or caption, and how many there are."""
+    unread = total = 0
+    for reading in readings:
+        read = {row_index for row in reading.printed.rows for row_index in row.row_indices}
+        notes = {note.row_index for note in reading.printed.notes}
+        for cell in reading.table.cells:
+            total += cell.glyph_count
+            if cell.is_heading:
+                unread += cell.glyph_count * (cell.row_index in notes)
+            elif not cell.is_header and cell.row_index not in read:
+                unread += cell.glyph_count
+    return unread, total
+
+
+def _names(columns: Sequence[Column]) -> dict[int, str]:
+    """Return each column's header; one that stands twice is counted up."""
+    return dict(extra_names([replace(column, field=None) for column in columns]))
+
+
+def _boxes(table: Table) -> dict[tuple[int, int], Box]:
+    """Return the box of each grid row by row and page; none in a transcript, which was never on a page."""
+    boxes: dict[tuple[int, int], Box] = {}
+    for cell in table.cells:
+        key = cell.row_index, cell.page_number
+        boxes[key] = boxes[key].union(cell.box) if key in boxes else cell.box
+    return {key: box for key, box in boxes.items() if box.area}

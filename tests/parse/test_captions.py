@@ -1,0 +1,94 @@
+"""What stands above a table and between its parts, read the whole way: captions, sections, titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import NormalisedDocument, Page, Series, Source
+from pipeline.normalise import normalise_document
+from pipeline.parse import parse_pages
+from tests.parse.pages import PageMaker
+from tests.parse.tables import Drawn, draw
+
+HEADER = ["番号", "遊具の名", "点検のまとめ"]
+FIRST: Drawn = [HEADER, ["1", "ぶらんこ", "鎖を替えた。"], ["2", "鉄棒", "塗り直した。"]]
+SECOND: Drawn = [HEADER, ["1", "ぶらんこ", "異常なし。"]]
+
+
+def read_pages(*pages: Page) -> NormalisedDocument:
+    source = Source("test.pdf", "0" * 64, "pdf", len(pages))
+    return normalise_document(parse_pages(pages, source, Series("any")), Series("any"))
+
+
+def sections(document: NormalisedDocument) -> list[str | None]:
+    return [row.section for row in document.rows]
+
+
+def stacked(first: str, second: str, *, title: str = "遊具の点検のまとめ") -> NormalisedDocument:
+    maker = PageMaker(400, 800).text(100, 40, title, font_size=14).text(20, 82, first)
+    draw(maker, FIRST, top=100)
+    draw(maker.text(20, 222, second), SECOND, top=240)
+    return read_pages(maker.page())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("表1 東公園の遊具", "表2 南公園の遊具"), ("【陳情】", "【請願】"), ("■道路", "■公園"), ("東公園", "南公園")],
+)
+def test_the_captions_of_stacked_tables_are_the_sections_of_their_rows(first: str, second: str) -> None:
+    document = stacked(first, second)
+    assert sections(document) == [first, first, second]
+    assert document.front.title == "遊具の点検のまとめ"
+    assert document.tables[0].caption is None
+
+
+def test_a_numeral_before_a_heading_is_no_part_of_it() -> None:
+    assert sections(stacked("Ⅰ．直すもの", "Ⅱ．その他")) == ["直すもの", "直すもの", "その他"]
+
+
+@pytest.mark.parametrize("note", ["（単位：千円）", "※印は再掲", "○：済　△：未", "次の表のとおりである。", "2"])
+def test_notes_units_legends_and_sentences_are_no_headings(note: str) -> None:
+    assert sections(stacked("点検のまとめ", note)) == [None] * 3
+
+
+def test_the_line_above_a_table_of_one_part_is_its_caption() -> None:
+    maker = PageMaker(400, 800).text(100, 40, "遊具の点検のまとめ", font_size=14).text(20, 82, "東公園")
+    document = read_pages(draw(maker, FIRST, top=100).page())
+    assert (document.tables[0].caption, sections(document)) == ("東公園", [None, None])
+
+
+def test_a_heading_at_the_top_of_a_page_begins_a_section_and_a_running_title_does_not() -> None:
+    def page(number: int, heading: str, rows: Drawn) -> Page:
+        maker = PageMaker(400, 800).text(100, 40, "遊具の点検のまとめ", font_size=14)
+        return draw(maker.text(20, 82, heading) if heading else maker, rows, top=100).page(number)
+
+    pages = page(1, "【東】", FIRST), page(2, "", SECOND), page(3, "【南】", SECOND)
+    assert sections(read_pages(*pages)) == ["【東】"] * 3 + ["【南】"]
+
+
+def test_a_heading_in_one_column_above_a_new_count_is_a_section_and_no_part_of_the_row_above() -> None:
+    first = draw(PageMaker(400, 800).text(20, 22, "【東】"), FIRST)
+    second = draw(PageMaker(400, 800), [["", "【南】", ""], ["1", "砂場", "砂を足した。"], ["2", "鉄棒", "塗った。"]])
+    document = read_pages(first.page(1), second.page(2))
+    assert sections(document) == ["【東】"] * 2 + ["【南】"] * 2
+    assert "南" not in document.rows[1].extra["遊具の名"].text
+
+
+def test_a_title_within_the_frame_is_the_caption_and_the_title_and_no_part_of_the_headers() -> None:
+    maker = PageMaker(400, 800).rule(20, 69.75, 360, 70.25).rule(20, 40, 20.5, 71).rule(359.5, 40, 360, 71)
+    maker.rule(20, 39.75, 360, 40.25).text(150, 50, "遊具の一覧")
+    document = read_pages(draw(maker, FIRST, top=70).page())
+    assert document.front.title == document.tables[0].caption == "遊具の一覧"
+    assert document.tables[0].headers == tuple(HEADER)
+
+
+def test_every_table_is_read_and_one_is_the_item_table() -> None:
+    maker = draw(PageMaker(400, 800), FIRST)
+    other: Drawn = [["年", "額"], ["5", "百"]]
+    draw(maker.text(20, 240, "費用"), other, (20.0, 200.0, 300.0), top=260)
+    document = read_pages(maker.page())
+    assert [(table.caption, table.row_count, table.is_main) for table in document.tables] == [
+        (None, 2, True), ("費用", 1, False)
+    ]  # fmt: skip
+    assert [dict(row.values) for row in document.table_rows if row.table_index == 1] == [{"年": "5", "額": "百"}]
+    assert document.unread_share == 0
