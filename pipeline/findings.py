@@ -92,6 +92,24 @@ _READING = {
             "書き起こしに画像が{count}個ある。その中身は入っていない。",
         ),
     ),
+    "covered_text": _kind(
+        "warning",
+        (
+            "Text lies under something painted over it, and cannot be seen; it was left out.",
+            "上から塗られて見えない文字がある。その文字は除いた。",
+        ),
+        "{count} glyphs of page {page_number} lie under something painted over them; they were left out.",
+        "{page_number}ページの{count}文字は、上から塗られて見えない。除いた。",
+    ),
+    "text_outside_page": _kind(
+        "info",
+        (
+            "Text lies beyond the page's edge or outside its clip path, and cannot be seen; it was left out.",
+            "ページの端の外や、表示される範囲の外にある文字がある。その文字は除いた。",
+        ),
+        "{count} glyphs lie beyond what page {page_number} shows; they were left out.",
+        "{page_number}ページには、表示されない位置の文字が{count}字ある。除いた。",
+    ),
     "hidden_layer": _kind(
         "warning",
         (
@@ -261,10 +279,10 @@ _PARSE = {
     "invisible_text": _kind(
         "warning",
         (
-            "Text that is not painted (white on white, or render mode 3) was found.",
-            "見えない文字（白地に白など）がある。",
+            "Text that cannot be seen (white on white, not painted, covered in part) is in no cell.",
+            "見えない文字（白地に白、一部が塗りつぶされた文字など）があり、どのセルにも入れていない。",
         ),
-        "{count} glyphs of page {page_number} are not painted; they are in no cell.",
+        "{count} glyphs of page {page_number} cannot be seen; they are in no cell.",
         "{page_number}ページの{count}文字は見えない。どのセルにも入れていない。",
     ),
 }

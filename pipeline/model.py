@@ -226,6 +226,22 @@ class Glyphs(Struct, frozen=True, eq=False):
     spaces_before: Sequence[str]
     trailing_spaces: frozenset[int] = frozenset()
 
+    def without(self, taken: NDArray[np.bool_]) -> Glyphs:
+        """Return the glyphs that are not taken; ``taken`` has shape (n,)."""
+        import numpy as np
+
+        kept = np.flatnonzero(~taken)
+        if len(kept) == len(self.text):
+            return self
+        places = np.cumsum(~taken) - 1
+        return Glyphs(
+            [self.text[index] for index in kept.tolist()],
+            self.boxes[kept],
+            self.runs[kept],
+            [self.spaces_before[index] for index in kept.tolist()],
+            frozenset(int(places[index]) for index in self.trailing_spaces if not taken[index]),
+        )
+
 
 def first_code_points(texts: Sequence[str]) -> NDArray[np.int32]:
     """Return the code point of each text's first character, shape (n,)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Box, Finding, Glyphs, Page
+from pipeline.model import Box, Finding, Page
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,21 +27,7 @@ def take_out_slanted(page: Page) -> tuple[Page, tuple[Finding, ...]]:
     slanted = page.of_glyphs(lambda run: run.slanted, np.bool_)
     if slanted.all() or not slanted.any():
         return page, ()
-    return replace(page, glyphs=_without(page.glyphs, slanted)), (across_finding(page, slanted),)
-
-
-def _without(glyphs: Glyphs, taken: NDArray[np.bool_]) -> Glyphs:
-    import numpy as np
-
-    kept = np.flatnonzero(~taken)
-    places = np.cumsum(~taken) - 1
-    return Glyphs(
-        [glyphs.text[index] for index in kept.tolist()],
-        glyphs.boxes[kept],
-        glyphs.runs[kept],
-        [glyphs.spaces_before[index] for index in kept.tolist()],
-        frozenset(int(places[index]) for index in glyphs.trailing_spaces if not taken[index]),
-    )
+    return replace(page, glyphs=page.glyphs.without(slanted)), (across_finding(page, slanted),)
 
 
 def across_finding(page: Page, across: NDArray[np.bool_]) -> Finding:

@@ -68,7 +68,8 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
     if unseen is not None:
         groups[unseen] = UNSEEN
         count = int(unseen.sum())
-        findings.append(finding("invisible_text", page_number=page.page_number, text=page.sample(unseen), count=count))
+        # Not quoted: what a redaction hides is not to be published by a finding either.
+        findings.append(finding("invisible_text", page_number=page.page_number, count=count))
     return Assignment(groups, tuple(findings))
 
 

@@ -15,14 +15,20 @@ from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import replace
+
 from pipeline import limits
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
-from pipeline.model import Box, Glyphs, Page
+from pipeline.findings import finding
+from pipeline.model import Box, Glyphs, Page, Rule, Shade
 from pipeline.read.advances import boxes_to_advances
 from pipeline.read.affine import Affine
 from pipeline.read.annotations import TextAnnotation, add_annotations, pdfium_annotations
 from pipeline.read.document import OpenedPdf
+from pipeline.read.ink import covered_glyphs, whole_objects
+from pipeline.read.ink_paint import activate
 from pipeline.read.legibility import hide_text_on_its_own_colour, unreadable_text
+from pipeline.read.outside import leave_out_what_lies_outside
 from pipeline.read.pdfium_blanks import mend_blanks
 from pipeline.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls, prepare
 from pipeline.read.pdfium_clips import ClipReader
@@ -156,9 +162,20 @@ class _Tools(NamedTuple):
     layers: Layers | None  # None where no layer is off
 
 
-def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: int, place: str, tools: _Tools) -> Page:
-    import pypdfium2.raw as pdfium
+class _Sheet(NamedTuple):
+    """An open page, and what is known of it before its text is read."""
 
+    page: Any
+    page_number: int
+    place: str  # for errors
+    affine: Affine
+    clips: ClipReader
+    paths: PathReader
+    rules: list[Rule]
+    shades: list[Shade]
+
+
+def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: int, place: str, tools: _Tools) -> Page:
     width, height = page.get_size()
     if not (0 < width <= limits.MAX_PAGE_SIDE and 0 < height <= limits.MAX_PAGE_SIDE):
         raise LimitExceededError(f"a page of {width:.0f} × {height:.0f} points", place, "Print it anew to PDF.")
@@ -169,13 +186,31 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
     strokes = paths.read()
     add_annotations(strokes, ((mark.kind, _box_as_shown(mark, affine), mark.colour) for mark in annotations))
     rules, shades = rules_and_shades(strokes)
+    sheet = _Sheet(page, page_number, place, affine, clips, paths, rules, shades)
+    read, objects = _read_text(sheet, tools)
+    covered = covered_glyphs(page, read, objects, paths.painting)
+    if covered.any():
+        gone = whole_objects(read, objects, covered)
+        activate(gone, active=False)
+        # Read anew: PDFium's text page takes a letter for one with the same letter that was painted over on its place.
+        read, objects = _read_text(sheet, tools, gone)
+        read = replace(read, glyphs=read.glyphs.without(covered_glyphs(page, read, objects, paths.painting)))
+        findings = (*findings, finding("covered_text", page_number=page_number, count=int(covered.sum())))
+    read = leave_out_what_lies_outside(read)
+    return replace(read, findings=(*findings, *read.findings, *unreadable_text(read.glyphs, page_number)))
 
+
+def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset()) -> tuple[Page, list[int]]:
+    """Return the page as its text page has it, and the text object of each run, without those that are ``gone``."""
+    import pypdfium2.raw as pdfium
+
+    page, affine, paths = sheet.page, sheet.affine, sheet.paths
     text_page = page.get_textpage()
     try:
         count = pdfium.FPDFText_CountChars(text_page.raw)
         if count > limits.MAX_GLYPHS_ON_PAGE:
             what = f"{count} glyphs on one page, more than {limits.MAX_GLYPHS_ON_PAGE}"
-            raise LimitExceededError(what, place, "Split the page.")
+            raise LimitExceededError(what, sheet.place, "Split the page.")
         handle = prepare(text_page.raw)
         codes = _code_points(text_page.raw, handle, count)
         pointers = _text_objects(handle, count)
@@ -186,21 +221,22 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
         mend_blanks(handle, codes, pointers, lines)
         boxes = affine.boxes(lines)
         glyphs, indices = _glyphs(codes, pointers, boxes)
-        reader = TextReader(handle, affine, tools.texts, clips)
+        reader = TextReader(handle, affine, tools.texts, sheet.clips)
         firsts = _first_of_runs(glyphs, indices)
-        text_runs = reader.text_runs(pointers[firsts].tolist(), firsts.tolist())
+        objects = pointers[firsts].tolist()
+        text_runs = reader.text_runs(objects, firsts.tolist())
         glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(_origins(handle, indices)))
     finally:
         text_page.close()
     text_runs = paint_patterns(page, text_runs, glyphs)
-    left_out = paths.texts_but(_each_once(pointers))
+    left_out = paths.texts_but([*_each_once(pointers), *gone])
     glyphs = trail_spaces(glyphs, left_out.blanks)
     text_runs = embolden(text_runs, glyphs, left_out.boxes)
-    text_runs = hide_text_on_its_own_colour(text_runs, glyphs, shades)
-    return Page(
-        page_number, width, height, glyphs, text_runs, rules, shades,
-        [Box(*box) for box in paths.images], (*findings, *unreadable_text(glyphs, page_number)),
-    )  # fmt: skip
+    text_runs = hide_text_on_its_own_colour(text_runs, glyphs, sheet.shades)
+    images = [Box(*box) for box in paths.images]
+    width, height = page.get_size()
+    read = Page(sheet.page_number, width, height, glyphs, text_runs, sheet.rules, sheet.shades, images)
+    return read, objects
 
 
 # ── glyphs ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,15 @@ from pipeline.errors import LimitExceededError
 from pipeline.read.affine import Affine
 from pipeline.read.pdfium_calls import pdfium_calls, prepare
 from pipeline.read.pdfium_clips import ClipReader
-from pipeline.read.strokes import AXIS_TOLERANCE, FAINTEST, SOME_COLOUR, Point, Strokes, over_white
+from pipeline.read.strokes import (
+    AXIS_TOLERANCE,
+    FAINTEST,
+    MAX_RULE_THICKNESS,
+    SOME_COLOUR,
+    Point,
+    Strokes,
+    over_white,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,6 +60,18 @@ class LeftOut(NamedTuple):
     blanks: list[Point]
 
 
+class PaintingOrder(Struct):
+    """What a page paints after what.
+
+    ``texts`` has for each text object, by its address, how much was painted before it. ``fills`` and ``pictures`` are
+    boxes, as shown, each with its place in that order: it lies over the texts with a lower number.
+    """
+
+    texts: dict[int, int] = field(default_factory=dict)
+    fills: list[tuple[float, float, float, float, int]] = field(default_factory=list)
+    pictures: list[tuple[float, float, float, float, int]] = field(default_factory=list)
+
+
 class PathReader:
     """Reads the objects of one open page. Holds what PDFium writes to, because each ctypes value made anew costs."""
 
@@ -78,6 +98,7 @@ class PathReader:
         self._channel_at = tuple(ctypes.byref(self._channels, 4 * place) for place in range(4))
         self._texts: list[int] = []
         self.images: list[tuple[float, float, float, float]] = []
+        self.painting = PaintingOrder()
 
     # ── drawn paths and pictures ──
 
@@ -92,8 +113,11 @@ class PathReader:
         kinds = list(map(call.object_type, items))
         text = pdfium.FPDF_PAGEOBJ_TEXT
         self._texts = [item for item, kind in zip(items, kinds, strict=True) if kind == text]
-        for item, kind in [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != text]:
-            self._read_object(item, kind, self._affine, 0)
+        for item, kind in zip(items, kinds, strict=True):
+            if kind == text:
+                self.painting.texts[item] = self._strokes.order
+            else:
+                self._read_object(item, kind, self._affine, 0)
         return self._strokes
 
     def texts_but(self, known: Iterable[int]) -> LeftOut:
@@ -128,6 +152,8 @@ class PathReader:
             self._read_path(item, affine)
             if clip is not None:
                 self._strokes.cut(before, clip)
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self.painting.texts[item] = self._strokes.order
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._read_image(item, affine)
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
@@ -153,6 +179,17 @@ class PathReader:
             self._strokes.add_rectangle(box, "#000000")
         else:
             self.images.append(box)
+            self._cover(box, self.painting.pictures)
+
+    def _cover(
+        self,
+        box: tuple[float, float, float, float] | None,
+        covers: list[tuple[float, float, float, float, int]],
+    ) -> None:
+        """Note that something was painted here, over all that was painted before."""
+        if box is not None and min(box[2] - box[0], box[3] - box[1]) > MAX_RULE_THICKNESS:
+            self._strokes.order += 1
+            covers.append((*box, self._strokes.order))
 
     def _read_shading(self, item: int, affine: Affine) -> None:
         """Take what the operator sh paints, as large as the clip path lets it be; its colours are many."""
@@ -160,6 +197,7 @@ class PathReader:
         if box is not None:
             self._strokes.order += 1
             self._strokes.add_rectangle(box, SOME_COLOUR)
+            self._cover(box, self.painting.fills)
 
     def _read_path(self, item: int, affine: Affine) -> None:
         call, strokes = self._call, self._strokes
@@ -170,6 +208,8 @@ class PathReader:
         stroke = self._colour(call.stroke_colour, item) if stroked else None
         if fill is None and stroke is None:
             return
+        if fill is not None:
+            self._cover(self._bounds(item, affine), self.painting.fills)
         matrix = affine.after(self._matrix_of(item))
         width = 0.0
         if stroke is not None:

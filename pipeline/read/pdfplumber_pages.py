@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from pipeline import limits
 from pipeline.errors import AkajiError, DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.model import Box, Glyphs, Page, TextRuns
 from pipeline.read.legibility import hide_text_on_its_own_colour, unreadable_text
+from pipeline.read.outside import leave_out_what_lies_outside
 from pipeline.read.rules import rules_and_shades
 
 if TYPE_CHECKING:
@@ -133,6 +136,5 @@ def _content_to_page(content: PageContent, page_number: int, width: float, heigh
         content.spaces_before,
     )
     runs = hide_text_on_its_own_colour(TextRuns.of(content.text_runs), glyphs, shades)
-    return Page(
-        page_number, width, height, glyphs, runs, rules, shades, content.images, unreadable_text(glyphs, page_number)
-    )
+    page = leave_out_what_lies_outside(Page(page_number, width, height, glyphs, runs, rules, shades, content.images))
+    return replace(page, findings=(*page.findings, *unreadable_text(page.glyphs, page_number)))

@@ -1,0 +1,97 @@
+"""A page is judged by what a person sees on it: text that is painted over is no data.
+
+PDFium's text page has all text, be it under a black box (a redaction) or under a white one with new text over it. What
+is painted over a text is known from the objects; that nobody sees it is proven by painting the page with and without
+it, which costs nothing on a page where nothing lies over a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import Page
+from pipeline.read.ink_paint import Painter
+from pipeline.read.pdfium_paths import PaintingOrder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+UNSEEN = 72
+"""Sum of grey steps within a glyph's box that text without ink still has there: its neighbours' edges. Grey letters of
+6 points on white come to some 300."""
+
+SCAN_SHARE = 0.5
+"""Of a page's glyphs. Pictures over so many are a scan, and the text beneath is what a program read of it."""
+
+COVERED = 0.85
+"""Of a glyph's width and height that lie under a cover, from which on it may be unseen."""
+
+_MATRIX = 4_000_000
+"""Runs times covers that are looked at in one step, to bound the memory."""
+
+
+def covered_glyphs(sheet: Any, page: Page, objects: Sequence[int], painting: PaintingOrder) -> NDArray[np.bool_]:
+    """Return which glyphs lie under what was painted later, and cannot be seen; shape (n,).
+
+    Args:
+        sheet: The open page of PDFium.
+        page: The same page as it was read.
+        objects: The text object of each run, as its address.
+        painting: What was painted after what.
+    """
+    import numpy as np
+
+    if not page.glyphs.text:
+        return np.zeros(0, np.bool_)
+    order = np.array([painting.texts.get(item, np.iinfo(np.int64).max) for item in objects], np.int64)
+    under = _under(page, order, painting.fills)
+    below_pictures = _under(page, order, painting.pictures)
+    if below_pictures.mean() < SCAN_SHARE:
+        under |= below_pictures
+    under &= page.of_glyphs(lambda run: run.visible, np.bool_)
+    if not under.any():
+        return under
+    chosen = np.flatnonzero(under)
+    in_doubt = {objects[number] for number in set(page.glyphs.runs[chosen].tolist())}
+    under[chosen] = Painter(sheet).added_by(in_doubt, page.glyphs.boxes[chosen]) < UNSEEN
+    return under
+
+
+def whole_objects(page: Page, objects: Sequence[int], gone: NDArray[np.bool_]) -> frozenset[int]:
+    """Return the text objects, by their addresses, all glyphs of which are gone; ``gone`` has shape (n,)."""
+    import numpy as np
+
+    kept = np.bincount(page.glyphs.runs, ~gone, len(objects)) > 0
+    return frozenset(objects) - {item for item, shows in zip(objects, kept.tolist(), strict=True) if shows}
+
+
+def _under(
+    page: Page, order: NDArray[np.int64], covers: Sequence[tuple[float, float, float, float, int]]
+) -> NDArray[np.bool_]:
+    """Return which glyphs lie within the box of something that was painted after them, shape (n,)."""
+    import numpy as np
+
+    under = np.zeros(len(page.glyphs.text), np.bool_)
+    later = np.array([row for row in covers if row[4] > order.min()], np.float64).reshape(-1, 5)
+    if not len(later):
+        return under
+    boxes, runs = page.glyphs.boxes, page.glyphs.runs
+    starts = np.searchsorted(runs, np.arange(len(order)))
+    low, high = np.minimum.reduceat(boxes, starts), np.maximum.reduceat(boxes, starts)
+    step = max(1, _MATRIX // len(order))
+    touched = np.zeros(len(order), np.bool_)
+    for start in range(0, len(later), step):
+        x0, top, x1, bottom, number = later[start : start + step].T
+        meets = (low[:, :1] < x1 - 1) & (x0 + 1 < high[:, 2:3]) & (low[:, 1:2] < bottom - 1) & (top + 1 < high[:, 3:])
+        touched |= (meets & (number > order[:, None])).any(axis=1)
+    chosen = np.flatnonzero(touched[runs])
+    step = max(1, _MATRIX // max(len(chosen), 1))
+    margin = (1 - COVERED) * (boxes[chosen, 2:] - boxes[chosen, :2])
+    inner = np.concatenate([boxes[chosen, :2] + margin, boxes[chosen, 2:] - margin], axis=1)
+    for start in range(0, len(later), step):
+        x0, top, x1, bottom, number = later[start : start + step].T
+        within = (x0 <= inner[:, :1]) & (inner[:, 2:3] <= x1) & (top <= inner[:, 1:2]) & (inner[:, 3:] <= bottom)
+        under[chosen] |= (within & (number > order[runs[chosen], None])).any(axis=1)
+    return under
