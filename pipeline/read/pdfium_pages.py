@@ -8,11 +8,9 @@ and everything else is asked once a text object. Measured on the 11-page edition
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Generator, Sequence
 from functools import cache
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
@@ -30,7 +28,8 @@ from pipeline.read.ink_paint import activate
 from pipeline.read.legibility import hide_text_on_its_own_colour, unreadable_text
 from pipeline.read.outside import leave_out_what_lies_outside
 from pipeline.read.pdfium_blanks import mend_blanks
-from pipeline.read.pdfium_calls import Answers, Prepared, for_all, pdfium_calls, prepare
+from pipeline.read.pdfium_calls import Answers, Prepared, pdfium_calls, prepare
+from pipeline.read.pdfium_characters import code_points, loose_boxes, origins, text_objects
 from pipeline.read.pdfium_clips import ClipReader
 from pipeline.read.pdfium_layers import Layers, may_have_layers_off
 from pipeline.read.pdfium_paint import embolden, paint_patterns
@@ -212,12 +211,12 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
             what = f"{count} glyphs on one page, more than {limits.MAX_GLYPHS_ON_PAGE}"
             raise LimitExceededError(what, sheet.place, "Split the page.")
         handle = prepare(text_page.raw)
-        codes = _code_points(text_page.raw, handle, count)
-        pointers = _text_objects(handle, count)
+        codes = code_points(text_page.raw, handle, count)
+        pointers = text_objects(handle, count)
         _forget_gaps(codes, pointers, handle)
         _join_surrogates(codes, pointers)
         codes[tools.unicode.undecoded(handle, codes, pointers)] = 0xFFFD
-        lines = _loose_boxes(handle, count, tools.boxes)
+        lines = loose_boxes(handle, count, tools.boxes)
         mend_blanks(handle, codes, pointers, lines)
         boxes = affine.boxes(lines)
         glyphs, indices = _glyphs(codes, pointers, boxes)
@@ -225,7 +224,7 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
         firsts = _first_of_runs(glyphs, indices)
         objects = pointers[firsts].tolist()
         text_runs = reader.text_runs(objects, firsts.tolist())
-        glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(_origins(handle, indices)))
+        glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(origins(handle, indices)))
     finally:
         text_page.close()
     text_runs = paint_patterns(page, text_runs, glyphs)
@@ -240,32 +239,6 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
 
 
 # ── glyphs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _code_points(text_page: Any, handle: Prepared, count: int) -> NDArray[np.uint32]:
-    """Return each character's code point, shape (count,); 0 where the font gives none.
-
-    ``FPDFText_GetText`` gives all in one call, but leaves out what has no Unicode value and splits what lies beyond
-    the BMP in two: where the numbers do not agree, each character is asked for.
-    """
-    import numpy as np
-    import pypdfium2.raw as pdfium
-
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    codes: NDArray[np.uint32] = np.frombuffer(memoryview(buffer), np.uint16)[:count].astype(np.uint32)
-    surrogates = (codes >= 0xD800) & (codes <= 0xDFFF)
-    if written != count + 1 or surrogates.any() or (codes == 0).any():
-        ask = pdfium_calls().char_unicode
-        codes = np.fromiter((ask(handle, index) for index in range(count)), np.uint32, count)
-    return codes
-
-
-def _text_objects(handle: Prepared, count: int) -> NDArray[np.int64]:
-    """Return the text object that printed each character, shape (count,); 0 for what PDFium put in between."""
-    import numpy as np
-
-    return np.fromiter(map(pdfium_calls().char_object, repeat(handle), range(count)), np.int64, count)
 
 
 def _each_once(pointers: NDArray[np.int64]) -> list[int]:
@@ -294,18 +267,6 @@ def _join_surrogates(codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> 
     for index in np.flatnonzero(high & low).tolist():
         codes[index] = 0x10000 + ((int(codes[index]) - 0xD800) << 10) + int(codes[index + 1]) - 0xDC00
         codes[index + 1], pointers[index + 1] = 0x20, 0
-
-
-def _loose_boxes(handle: Prepared, count: int, answers: Answers) -> NDArray[np.float64]:
-    """Return left, top, right, bottom of each character in the page's own space, shape (count, 4)."""
-    import numpy as np
-
-    content = []
-    for start in range(0, count, Answers.ROWS):
-        rows = range(start, min(start + Answers.ROWS, count))
-        for_all(pdfium_calls().char_loose_box, repeat(handle), rows, answers.at[0])
-        content.append(answers.content(len(rows)))
-    return np.frombuffer(b"".join(content), np.float32).reshape(count, 4).astype(np.float64)
 
 
 def _glyphs(
@@ -342,14 +303,3 @@ def _first_of_runs(glyphs: Glyphs, indices: NDArray[np.int64]) -> NDArray[np.int
     starts = np.ones(len(indices), np.bool_)
     starts[1:] = glyphs.runs[1:] != glyphs.runs[:-1]
     return indices[starts]
-
-
-def _origins(handle: Prepared, indices: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return where the pen stood for each of these characters, in the page's own space, shape (n, 2)."""
-    import numpy as np
-
-    count = len(indices)
-    buffer = ctypes.create_string_buffer(16 * max(count, 1))
-    xs, ys = (map(ctypes.byref, repeat(buffer), range(start, 16 * count, 16)) for start in (0, 8))
-    for_all(pdfium_calls().char_origin, repeat(handle), indices.tolist(), xs, ys)
-    return np.frombuffer(memoryview(buffer), np.float64)[: 2 * count].reshape(count, 2)
