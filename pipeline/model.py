@@ -142,6 +142,7 @@ class Style(NamedTuple):
     underline: bool = False
     strike: bool = False
     highlight: str | None = None  # the colour behind the text, where it is not the cell's own shading
+    crossed: bool = False  # struck out by a person's annotation, which is laid over the text and leaves it there
 
 
 PLAIN = Style()
@@ -305,6 +306,7 @@ class Page(Struct, frozen=True, eq=False):
     shades: Sequence[Shade]
     images: Sequence[Box]
     findings: tuple[Finding, ...] = ()
+    crossings: tuple[Box, ...] = ()  # what annotations strike out
 
     def of_glyphs(self, value: Callable[[TextRun], object], dtype: type[np.generic]) -> NDArray[Any]:
         """Return a value of its text run for each glyph, shape (n,)."""

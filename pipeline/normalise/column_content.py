@@ -10,6 +10,9 @@ from pipeline.vocabulary.headers import HeaderMatch, may_head_statuses, says_mar
 from pipeline.vocabulary.numbers import printed_number
 from pipeline.vocabulary.status import are_statuses
 
+LONGEST_SIGN = 3
+"""Characters of a grade or sign: A, ①, S+."""
+
 Bodies = Sequence[Sequence[str]]
 """The texts of each column's cells, row by row, blank ones included."""
 
@@ -20,7 +23,7 @@ def tell_status_from_area(matches: list[HeaderMatch], bodies: Bodies) -> None:
     A column whose header says that it is the status keeps it, unless what stands below it is none.
     """
     status = next((index for index, match in enumerate(matches) if match.field == "status"), None)
-    if status is not None and (matches[status].way == "series" or are_statuses(bodies[status])):
+    if status is not None and (matches[status].way == "series" or _holds_statuses(bodies[status])):
         return
     for index, match in enumerate(matches):
         if match.way != "series" and may_head_statuses(match.header) and are_statuses(bodies[index]):
@@ -28,6 +31,11 @@ def tell_status_from_area(matches: list[HeaderMatch], bodies: Bodies) -> None:
             if status is not None:
                 matches[status] = matches[status]._replace(field=None, rival=None)
             return
+
+
+def _holds_statuses(body: Sequence[str]) -> bool:
+    """Return whether a column that is called so may hold statuses: marks, labels, or letters that a legend explains."""
+    return are_statuses(body) or max((len(text.strip()) for text in body), default=0) <= LONGEST_SIGN
 
 
 def tell_status_from_response(matches: list[HeaderMatch], bodies: Bodies) -> None:

@@ -44,16 +44,20 @@ UNDERLINE_BAND = (0.78, 1.35)
 
 
 class Decorations(Struct, frozen=True, eq=False):
-    """What is drawn for each glyph, shape (n,) each; ``highlight`` has a colour or the empty string."""
+    """What is drawn for each glyph, shape (n,) each; ``highlight`` has a colour or the empty string.
+
+    ``crossed`` is what an annotation strikes out: unlike what print strikes out, it is still the document's text.
+    """
 
     underline: NDArray[np.bool_]
     strike: NDArray[np.bool_]
     highlight: NDArray[np.object_]
+    crossed: NDArray[np.bool_]
 
     @property
     def any(self) -> bool:
         """Whether any glyph is decorated at all."""
-        return bool(self.underline.any() or self.strike.any() or (self.highlight != "").any())
+        return bool(self.underline.any() or self.strike.any() or self.crossed.any() or (self.highlight != "").any())
 
 
 def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
@@ -232,11 +236,19 @@ def decorate(page: Page, decorating: Sequence[Rule], grids: Sequence[Grid]) -> D
         if not through.any():
             underline |= _whole_line(rule, page.glyphs, UNDERLINE_BAND)
     for shade in _highlights(page.shades, grids):
-        boxes = page.glyphs.boxes
-        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-        inside = (shade.x0 <= x) & (x <= shade.x1) & (shade.top <= y) & (y <= shade.bottom)
-        highlight[inside] = shade.colour
-    return Decorations(underline, strike, highlight)
+        highlight[_inside(page.glyphs, shade)] = shade.colour
+    crossed = np.zeros(count, np.bool_)
+    for box in page.crossings:
+        crossed |= _inside(page.glyphs, box)
+    return Decorations(underline, strike, highlight, crossed)
+
+
+def _inside(glyphs: Glyphs, box: Box | Shade) -> NDArray[np.bool_]:
+    """Return which glyphs have their middle in a box, shape (n,)."""
+    boxes = glyphs.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    found: NDArray[np.bool_] = (box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)
+    return found
 
 
 def _highlights(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:

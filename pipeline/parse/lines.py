@@ -137,10 +137,12 @@ def _styles(
     if decorations is not None and decorations.any:
         plain = list(numbers)
         under, strike = decorations.underline[index], decorations.strike[index]
+        crossed = decorations.crossed[index]
         highlight = decorations.highlight[index]
-        for i in np.flatnonzero(under | strike | (highlight != "")).tolist():
+        for i in np.flatnonzero(under | strike | crossed | (highlight != "")).tolist():
             base = plain[style_of[i]]
-            style = Style(base.colour, base.bold, bool(under[i]), bool(strike[i]), highlight[i] or None)
+            drawn = bool(under[i]), bool(strike[i]), highlight[i] or None, bool(crossed[i])
+            style = Style(base.colour, base.bold, *drawn)
             style_of[i] = numbers.setdefault(style, len(numbers))
     return list(numbers), style_of
 

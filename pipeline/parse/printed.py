@@ -84,7 +84,8 @@ def print_page(shown: Page) -> PrintedPage:
     assignment = assign_glyphs(page, grids)
     grids, groups = add_columns_beside(page, grids, assignment.groups)
     groups, ruby = take_out_ruby(page, groups)
-    decorations = decorate(page, decorating, grids) if decorating or page.shades else None
+    is_decorated = decorating or page.shades or page.crossings
+    decorations = decorate(page, decorating, grids) if is_decorated else None
     lines = glyphs_to_lines(page, groups, decorations, split_wide_gaps_in=OUTSIDE)
     counts = np.bincount(groups[groups >= 0], minlength=sum(len(grid.cells) for grid in grids)).tolist()
     back = back_turner(shown, angle)

@@ -1,7 +1,7 @@
 """Highlights, underlines and strike-outs that a person drew over text as annotations → what they would paint.
 
-A viewer paints an annotation without an appearance of its own by its quadrilaterals: a stripe behind each, a line under
-it or through its middle.
+A viewer paints an annotation without an appearance of its own by its quadrilaterals: a stripe behind each, or a line
+under it. What a person strikes out so is laid over the document, which still says it: such text is marked and stays.
 """
 
 from __future__ import annotations
@@ -34,24 +34,30 @@ class TextAnnotation(NamedTuple):
     colour: str
 
 
-def add_annotations(strokes: Strokes, marks: Iterable[tuple[Kind, Box, str]]) -> None:
-    """Paint annotations, given by their boxes as shown, over what is on the page already."""
+def add_annotations(strokes: Strokes, marks: Iterable[tuple[Kind, Box, str]]) -> tuple[Box, ...]:
+    """Paint annotations, given by their boxes as shown, over what is on the page; return what they strike out."""
+    crossings: list[Box] = []
     for kind, box, colour in marks:
         strokes.order += 1
-        if kind == "highlight":
+        if kind == "strike":
+            crossings.append(box)
+        elif kind == "highlight":
             strokes.shades.append(Painted(*box, colour, strokes.order, opaque=False))
-            continue
-        down = 0.5 if kind == "strike" else 1 - _LINE
-        if box.width >= box.height:
-            y, thickness = box.top + down * box.height, _LINE * box.height
-            strokes.add_stroke((box.x0, y), (box.x1, y), thickness, colour)
+        elif box.width >= box.height:
+            y = box.bottom - _LINE * box.height
+            strokes.add_stroke((box.x0, y), (box.x1, y), _LINE * box.height, colour)
         else:  # a column of vertical writing has its line to the right
-            x = box.x0 + (0.5 if kind == "strike" else 1 - _LINE) * box.width
+            x = box.x1 - _LINE * box.width
             strokes.add_stroke((x, box.top), (x, box.bottom), _LINE * box.width, colour)
+    return tuple(crossings)
 
 
 def pdfium_annotations(page: Any) -> list[TextAnnotation]:
-    """Return what annotations mark on a page of PDFium's; an appearance is left to it, but for that of wavy lines."""
+    """Return what annotations mark on a page of PDFium's; an appearance is left to it, but for wavy lines.
+
+    Those that strike out are taken off the page, in memory only, so that their appearance does not strike out as print
+    does.
+    """
     import pypdfium2.raw as pdfium
 
     kinds = {
@@ -59,15 +65,19 @@ def pdfium_annotations(page: Any) -> list[TextAnnotation]:
         pdfium.FPDF_ANNOT_SQUIGGLY: "Squiggly", pdfium.FPDF_ANNOT_STRIKEOUT: "StrikeOut",
     }  # fmt: skip
     found: list[TextAnnotation] = []
-    for place in range(min(pdfium.FPDFPage_GetAnnotCount(page), limits.MAX_ANNOTATIONS_ON_PAGE)):
+    for place in reversed(range(min(pdfium.FPDFPage_GetAnnotCount(page), limits.MAX_ANNOTATIONS_ON_PAGE))):
         annotation = pdfium.FPDFPage_GetAnnot(page, place)
         name = kinds.get(pdfium.FPDFAnnot_GetSubtype(annotation))
+        marks: list[TextAnnotation] = []
         if name is not None and not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
             painted = pdfium.FPDFAnnot_GetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2
-            if name == "Squiggly" or not painted:
+            if name in ("Squiggly", "StrikeOut") or not painted:
                 colour = _pdfium_colour(annotation)
-                found += [TextAnnotation(_KINDS[name], corners, colour) for corners in _pdfium_corners(annotation)]
+                marks = [TextAnnotation(_KINDS[name], corners, colour) for corners in _pdfium_corners(annotation)]
         pdfium.FPDFPage_CloseAnnot(annotation)
+        if marks and name == "StrikeOut":
+            pdfium.FPDFPage_RemoveAnnot(page, place)
+        found = marks + found
     return found
 
 

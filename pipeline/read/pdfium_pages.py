@@ -183,7 +183,9 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
     clips = ClipReader(affine)
     paths = PathReader(page.raw, affine, place, clips, hidden)
     strokes = paths.read()
-    add_annotations(strokes, ((mark.kind, _box_as_shown(mark, affine), mark.colour) for mark in annotations))
+    crossings = add_annotations(
+        strokes, ((mark.kind, _box_as_shown(mark, affine), mark.colour) for mark in annotations)
+    )
     rules, shades = rules_and_shades(strokes)
     sheet = _Sheet(page, page_number, place, affine, clips, paths, rules, shades)
     read, objects = _read_text(sheet, tools)
@@ -196,7 +198,8 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
         read = replace(read, glyphs=read.glyphs.without(covered_glyphs(page, read, objects, paths.painting)))
         findings = (*findings, finding("covered_text", page_number=page_number, count=int(covered.sum())))
     read = leave_out_what_lies_outside(read)
-    return replace(read, findings=(*findings, *read.findings, *unreadable_text(read.glyphs, page_number)))
+    findings = (*findings, *read.findings, *unreadable_text(read.glyphs, page_number))
+    return replace(read, findings=findings, crossings=crossings)
 
 
 def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset()) -> tuple[Page, list[int]]:

@@ -55,6 +55,7 @@ class PageContent(Struct):
     text_runs: list[TextRun] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     strokes: Strokes = field(default_factory=Strokes)
+    crossings: tuple[Box, ...] = ()
 
 
 class PageDevice(PDFTextDevice):
@@ -82,7 +83,9 @@ class PageDevice(PDFTextDevice):
         marks = pdfminer_annotations(page)
         boxes = [self.shown_box([apply_matrix_pt(self._of_page, corner) for corner in mark.corners]) for mark in marks]
         painted = zip(marks, boxes, strict=True)
-        add_annotations(self.content.strokes, ((mark.kind, box, mark.colour) for mark, box in painted))
+        self.content.crossings = add_annotations(
+            self.content.strokes, ((mark.kind, box, mark.colour) for mark, box in painted)
+        )
 
     def shown(self, point: Point) -> Point:
         """Map a point of the interpreter's space to the page as shown."""

@@ -137,4 +137,5 @@ def _content_to_page(content: PageContent, page_number: int, width: float, heigh
     )
     runs = hide_text_on_its_own_colour(TextRuns.of(content.text_runs), glyphs, shades)
     page = leave_out_what_lies_outside(Page(page_number, width, height, glyphs, runs, rules, shades, content.images))
-    return replace(page, findings=(*page.findings, *unreadable_text(page.glyphs, page_number)))
+    findings = (*page.findings, *unreadable_text(page.glyphs, page_number))
+    return replace(page, findings=findings, crossings=content.crossings)

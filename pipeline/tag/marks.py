@@ -45,7 +45,7 @@ def mark_of(style: Style, rules: Iterable[MarkRule]) -> tuple[MarkStyle, str] | 
 
     Text struck out is always a mark: nobody prints it otherwise.
     """
-    if style.strike:
+    if style.strike or style.crossed:
         return "strike", style.colour
     ways = _colours_of(style)
     for rule in rules:

@@ -161,6 +161,14 @@ def test_a_column_of_statuses_is_taken_before_one_that_is_only_called_so() -> No
     assert fields_of(headers, bodies) == ["issue", "response", "status", None]
 
 
+def test_letters_below_a_status_header_keep_it_the_status() -> None:
+    headers, bodies = (
+        ["取組内容", "実施状況", "評価", "今後の方向性"],
+        [TEXTS, TEXTS, ["A", "B", "C", "D"], ["拡大"] * 4],
+    )
+    assert fields_of(headers, bodies) == ["issue", "response", "status", None]
+
+
 def test_a_status_that_a_legend_explains_makes_a_table_of_items() -> None:
     headers, bodies = ["事業名", "評価"], [TEXTS, ["A", "B", "A", "B"]]
     with_legend = claim_columns(headers, bodies, NO_SERIES, ["評価 A：達成 B：未達成"])

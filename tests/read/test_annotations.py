@@ -51,7 +51,7 @@ def decorations_of(page: Page) -> Decorations:
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("appearance", [False, True])
 @pytest.mark.parametrize(
-    ("kind", "way"), [("Underline", "underline"), ("Squiggly", "underline"), ("StrikeOut", "strike")]
+    ("kind", "way"), [("Underline", "underline"), ("Squiggly", "underline"), ("StrikeOut", "crossed")]
 )
 def test_a_line_drawn_over_text_marks_it_with_an_appearance_or_without(
     reader: Reader, appearance: bool, kind: str, way: str
@@ -59,6 +59,7 @@ def test_a_line_drawn_over_text_marks_it_with_an_appearance_or_without(
     (page,) = reader(annotated(kind, appearance=appearance))
     found = getattr(decorations_of(page), way)
     assert "".join(letter for letter, marked in zip(page.glyphs.text, found, strict=True) if marked) == "変更"
+    assert not decorations_of(page).strike.any()  # that is what print strikes out, and leaves the text
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -192,6 +192,12 @@ def test_red_is_a_mark_without_a_legend_and_a_finding_tells_of_it() -> None:
     assert [found.code for found in findings] == ["no_mark_legend"]
 
 
+def test_what_an_annotation_strikes_out_is_a_mark_on_text_that_stays() -> None:
+    text = styled("前に変更した", ("変更", Style(crossed=True)))
+    (mark,) = marks_of(make_row(issue=text))
+    assert (mark.style, text.text[mark.start : mark.end]) == ("strike", "変更")
+
+
 def test_an_underline_is_kept_without_a_legend_as_a_mark_of_unknown_meaning() -> None:
     marks, findings = read_marks([make_row(issue=styled("前に変更した", ("変更", UNDERLINED)))], NO_LEGEND)
     assert [(mark.text, mark.style) for mark in marks] == [("変更", "underline")]
