@@ -104,6 +104,23 @@ def compare_files(  # noqa: PLR0913 - one a thing that a caller may know
         return _compare(pool, before, after)
 
 
+def compare_tagged(
+    before: TaggedEdition, after: TaggedEdition, old: Path, new: Path, workers: Workers | None = None
+) -> ComparedFiles:
+    """Return what changed between two documents that were read already.
+
+    Args:
+        before: The older one.
+        after: The newer one.
+        old: Its file, after which it is called where both have one name.
+        new: The newer one's.
+        workers: Where, and within which limits; one process by default.
+    """
+    workers = workers or Workers()
+    with open_pool(workers.jobs, workers.limits) as pool:
+        return _compare(pool, *_told_apart((before, after), old, new))
+
+
 def _read(pool: Pool, jobs: Sequence[Job]) -> list[TaggedEdition]:
     read: dict[int, TaggedEdition] = {}
     failed: dict[int, Failed] = {}

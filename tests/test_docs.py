@@ -106,6 +106,19 @@ def test_a_python_example_of_the_readme_runs(index: int, built_project: Path) ->
     subprocess.run([sys.executable, "-W", "error", "-c", example], cwd=built_project, check=True)
 
 
+def test_the_page_about_python_prints_what_it_shows(built_project: Path) -> None:
+    """All its examples run one after the other, as a reader would run them."""
+    page = (ROOT / "docs" / "python.md").read_text("utf-8")
+    examples = re.findall(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", page, re.DOTALL | re.MULTILINE)
+    program = "\nprint('\\0')\n".join(code for code, _ in examples)
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-W", "error", "-c", program]
+    done = subprocess.run(
+        command, cwd=built_project, capture_output=True, encoding="utf-8", env=environment, check=True
+    )
+    assert done.stdout.split("\0\n") == [shown for _, shown in examples]
+
+
 def test_the_readme_shows_what_a_comparison_prints(built_project: Path) -> None:
     (excerpt,) = blocks(ROOT / "README.md", "text")
     command = [sys.executable, "-m", "pipeline", "diff", "R4-4", "R5-1"]

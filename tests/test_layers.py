@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "pipeline"
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "pipeline"
 
 FOUNDATION = {
     "model": set(),
@@ -147,6 +148,17 @@ def test_no_room_declares_or_reads_a_vocabulary_of_its_own(name: str) -> None:
     assert "vocabulary.Entry" not in source
 
 
+def test_the_python_interface_stands_on_the_package_and_never_under_it() -> None:
+    assert [name for name in module_names() if any(used.split(".")[0] == "akaji" for used in imports(name))] == []
+
+
+@pytest.mark.parametrize("module", ["pipeline.cli", "akaji"])
+def test_importing_it_imports_nothing_heavy(module: str) -> None:
+    program = f"import sys, {module}; print(*sorted({HEAVY} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
 @pytest.mark.parametrize("name", module_names())
 def test_a_heavy_library_is_imported_where_it_is_used(name: str) -> None:
     at_import = {imported.partition(".")[0] for imported in imports(name, only_at_import=True)}
@@ -166,9 +178,3 @@ def test_a_module_holds_one_idea(name: str) -> None:
     declarations = {"model", "schema", "findings"}
     lines = path_of(name).read_text("utf-8").count("\n")
     assert lines <= 350 or name in declarations
-
-
-def test_asking_for_help_imports_nothing_heavy() -> None:
-    program = f"import sys, pipeline.cli; print(*sorted({HEAVY} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == []
