@@ -252,6 +252,15 @@ _PARSE = {
         "{count} runs of question marks on page {page_number} may stand for letters that were lost: {text}.",
         "{page_number}ページの{count}か所に、失われた文字の跡と見られる「{text}」がある。",
     ),
+    "line_painted_twice": _kind(
+        "info",
+        (
+            "A row that a page break cuts was painted on both pages; lines that one of them hides were taken once.",
+            "改ページで切れた行が両方のページに描かれている。片方で隠れている行は一度だけ採った。",
+        ),
+        "Lines hidden on page {page_number} are shown on the page before or after; they were taken once.",
+        "{page_number}ページで隠れている行は前後のページに見えているので、一度だけ採った。",
+    ),
     "ruby_left_out": _kind(
         "info",
         (

@@ -332,7 +332,8 @@ class Line(Struct, frozen=True):
     """One printed line of a cell or of the page's furniture: the unit that print wraps.
 
     ``angle`` is its direction of writing against that of its table, clockwise: 0, 90, 180 or 270. A column of vertical
-    writing has 90, too.
+    writing has 90, too. ``clipped`` says that its clip path hides it: Excel prints all of a cell's lines, and shows
+    those for which there is room.
     """
 
     runs: tuple[Run, ...]
@@ -340,6 +341,7 @@ class Line(Struct, frozen=True):
     font_size: float  # of most of its glyphs, in points as shown
     page_number: int
     angle: int = 0
+    clipped: bool = False
 
     @property
     def text(self) -> str:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.findings import finding
-from pipeline.model import Box, Finding, Page, TextRun
+from pipeline.model import Box, Finding, Page
 from pipeline.parse.across import across_finding, too_large_for_cells
+from pipeline.parse.clips import NOBODY, clips_to_cells
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,9 +40,13 @@ CONTIGUOUS = 0.35
 
 
 class Assignment(Struct, frozen=True, eq=False):
-    """For each glyph the number of its cell, counted through all grids of the page; OUTSIDE or UNSEEN otherwise."""
+    """For each glyph the number of its cell, counted through all grids of the page; OUTSIDE or UNSEEN otherwise.
+
+    ``hidden``, shape (n,), is True for a cell's glyphs that its clip path hides above or below.
+    """
 
     groups: NDArray[np.int32]
+    hidden: NDArray[np.bool_]
     findings: tuple[Finding, ...]
 
 
@@ -59,18 +64,19 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
         cell_boxes += [cell.box for cell in grid.cells]
     across = too_large_for_cells(page, groups, cell_boxes)
     groups[across] = UNSEEN
-    moved = _obey_clips(page, groups, cell_boxes) + _keep_text_whole(page, groups, cell_boxes)
+    clips = clips_to_cells(page, cell_boxes)
+    moved = _obey_clips(page, groups, clips.cells) + _keep_text_whole(page, groups, cell_boxes)
     findings = [across_finding(page, across)] if across.any() else []
     if moved:
         text = ", ".join(sorted(moved)[:5])
         findings.append(finding("text_over_neighbour", page_number=page.page_number, text=text))
-    unseen = _unseen(page)
+    unseen = _unseen(page, clips.cells)
     if unseen is not None:
         groups[unseen] = UNSEEN
         count = int(unseen.sum())
         # Not quoted: what a redaction hides is not to be published by a finding either.
         findings.append(finding("invisible_text", page_number=page.page_number, count=count))
-    return Assignment(groups, tuple(findings))
+    return Assignment(groups, clips.hidden, tuple(findings))
 
 
 def _place_in_grid(boxes: NDArray[np.float64], grid: Grid, groups: NDArray[np.int32], offset: int) -> None:
@@ -85,37 +91,17 @@ def _place_in_grid(boxes: NDArray[np.float64], grid: Grid, groups: NDArray[np.in
     groups[places] = owner[owner >= 0] + offset
 
 
-def _obey_clips(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> list[str]:
-    """Give glyphs whose clip path is one cell to that cell, wherever they lie."""
+def _obey_clips(page: Page, groups: NDArray[np.int32], targets: NDArray[np.int32]) -> list[str]:
+    """Give glyphs whose clip path shows one cell to that cell, wherever they lie."""
     import numpy as np
 
-    if not cells or all(kind.clip is None for kind in page.text_runs.kinds):
+    wrong = (targets != NOBODY) & (groups != targets)
+    if not wrong.any():
         return []
-    shown: dict[Box, int] = {}
-
-    def target(run: TextRun) -> int:
-        if run.clip is None:
-            return OUTSIDE
-        if run.clip not in shown:
-            shown[run.clip] = _only_cell_in(run.clip, cells)
-        return shown[run.clip]
-
-    targets = page.of_glyphs(target, np.int32)
-    wrong = (targets != OUTSIDE) & (groups != targets)
     groups[wrong] = targets[wrong]
     moved = np.unique(page.glyphs.runs[wrong])
     starts, ends = (np.searchsorted(page.glyphs.runs, moved, side=side).tolist() for side in ("left", "right"))
     return ["".join(page.glyphs.text[start:end]) for start, end in zip(starts, ends, strict=True)]
-
-
-def _only_cell_in(clip: Box, cells: Sequence[Box]) -> int:
-    """Return the one cell that a clip path shows, OUTSIDE where it shows several or none."""
-    shown = [
-        number
-        for number, box in enumerate(cells)
-        if min(clip.x1, box.x1) - max(clip.x0, box.x0) > 3 and min(clip.bottom, box.bottom) - max(clip.top, box.top) > 3
-    ]
-    return shown[0] if len(shown) == 1 else OUTSIDE
 
 
 def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> list[str]:
@@ -197,7 +183,7 @@ def _best_aligned(boxes: NDArray[np.float64], touched: Sequence[int], cells: Seq
     return min(touched, key=lambda number: (round(distance(number), 1), number))
 
 
-def _unseen(page: Page) -> NDArray[np.bool_] | None:
+def _unseen(page: Page, targets: NDArray[np.int32]) -> NDArray[np.bool_] | None:
     """Return which glyphs are not painted, None where none is or where the page has no others.
 
     A scan with a text layer has nothing but such glyphs: there they are all that can be read.
@@ -209,7 +195,7 @@ def _unseen(page: Page) -> NDArray[np.bool_] | None:
     if not all(kind.visible for kind in kinds):
         unseen |= page.of_glyphs(lambda run: not run.visible, np.bool_)
     if any(_is_wide(kind.clip, page) for kind in kinds):
-        unseen |= _clipped_away(page)
+        unseen |= _clipped_away(page) & (targets == NOBODY)
     return unseen if unseen.any() and not unseen.all() else None
 
 

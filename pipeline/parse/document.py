@@ -10,6 +10,7 @@ from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
 from pipeline.findings import finding
 from pipeline.model import Finding, Line, Page, PageFacts, ParsedDocument, Series, Source, Table
 from pipeline.parse.choose import choose_main_table
+from pipeline.parse.painted_twice import drop_lines_painted_twice
 from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.table import join_tables
 from pipeline.vocabulary.front import furniture_to_front
@@ -44,6 +45,8 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
         undecodable += page.glyphs.text.count("\ufffd")
     _expect_text(facts, source.name, pictures=pictures)
     _expect_letters(facts, source.name, undecodable)
+    grids, twice = drop_lines_painted_twice(grids)
+    findings += twice
     tables = join_tables(grids, facts)
     if not tables:
         remedy = "akaji reads tables with ruled lines; see `akaji show` for what it saw."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pipeline.model import Box, Line, Page, Run, Style
 from pipeline.parse.assign import OUTSIDE
 from pipeline.parse.reading_order import Ordered, reading_order
@@ -25,22 +27,30 @@ wide as an i is, and the second printing of a bold letter by no more than a twen
 
 
 def glyphs_to_lines(
-    page: Page, groups: NDArray[np.int32], decorations: Decorations | None = None, *, split_wide_gaps_in: int = OUTSIDE
+    page: Page,
+    groups: NDArray[np.int32],
+    decorations: Decorations | None = None,
+    *,
+    hidden: NDArray[np.bool_] | None = None,
+    split_wide_gaps_in: int = OUTSIDE,
 ) -> dict[int, list[Line]]:
     """Return the printed lines of each group of glyphs, from the top down.
 
     ``groups`` has shape (n,): which cell a glyph is in, any number; glyphs of group UNSEEN are left out. In the group
-    ``split_wide_gaps_in`` (the furniture) what stands far apart on one line is two lines.
+    ``split_wide_gaps_in`` (the furniture) what stands far apart on one line is two lines. ``hidden``, shape (n,), is
+    True for glyphs that their clip path hides.
     """
     if not len(page.glyphs.text):
         return {}
     ordered = reading_order(page, groups, split_wide_gaps_in)
     if not len(ordered.index):
         return {}
-    return _ordered_to_lines(page, ordered, decorations)
+    return _ordered_to_lines(page, ordered, decorations, hidden)
 
 
-def _ordered_to_lines(page: Page, ordered: Ordered, decorations: Decorations | None) -> dict[int, list[Line]]:
+def _ordered_to_lines(
+    page: Page, ordered: Ordered, decorations: Decorations | None, hidden: NDArray[np.bool_] | None
+) -> dict[int, list[Line]]:
     import numpy as np
 
     index = ordered.index
@@ -70,10 +80,12 @@ def _ordered_to_lines(page: Page, ordered: Ordered, decorations: Decorations | N
             style = style._replace(bold=True) if doubled[number] else style
             runs[run_lines[number]].append(Run(text, style, run_boxes[number]))
     _keep_spaces_at_breaks(runs, ordered, printed, page.glyphs.trailing_spaces)
+    clipped = [False] * len(runs) if hidden is None else np.logical_and.reduceat(hidden[index], ordered.starts).tolist()
     lines: dict[int, list[Line]] = {}
     for number, start in enumerate(ordered.starts):
         if runs[number]:
             line = _line(runs[number], float(ems[start]), page.page_number, ordered.angles[number])
+            line = replace(line, clipped=True) if clipped[number] else line
             lines.setdefault(ordered.groups[number], []).append(line)
     return lines
 

@@ -100,7 +100,7 @@ def _page_end(part: Part, begun: PrintedRow) -> PageEnd:
 def _join_first_row(part: Part, row_index: int, before: PageEnd, habits: TableHabits, join: PageJoin) -> None:
     """Add what goes on in a page's first row: all of it, or the cells that are merged over the break."""
     row = part.rows[row_index]
-    if row_goes_on(row, before, habits):
+    if part.grid.row_painted_before == row_index or row_goes_on(row, before, habits):
         join.continuing.update(_grid_rows_of(part, row_index, habits.number_column))
     elif is_printed_again(row, before.begun, habits.number_column):
         join.continuing.add(row_index)

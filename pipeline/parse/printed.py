@@ -56,6 +56,7 @@ class PrintedGrid(Struct, frozen=True):
     cells: tuple[PrintedCell, ...]
     angle: int = 0
     room_below: float = 0.0
+    row_painted_before: int | None = None
 
     def row(self, row_index: int) -> list[PrintedCell]:
         """The cells that begin in a row."""
@@ -86,7 +87,7 @@ def print_page(shown: Page) -> PrintedPage:
     groups, ruby = take_out_ruby(page, groups)
     is_decorated = decorating or page.shades or page.crossings
     decorations = decorate(page, decorating, grids) if is_decorated else None
-    lines = glyphs_to_lines(page, groups, decorations, split_wide_gaps_in=OUTSIDE)
+    lines = glyphs_to_lines(page, groups, decorations, hidden=assignment.hidden)
     counts = np.bincount(groups[groups >= 0], minlength=sum(len(grid.cells) for grid in grids)).tolist()
     back = back_turner(shown, angle)
     if angle:

@@ -93,3 +93,22 @@ def test_what_a_clip_path_as_wide_as_the_table_hides_is_in_no_cell_and_told() ->
 
 def test_what_a_cells_own_clip_path_cuts_off_stays_in_the_cell() -> None:
     assert cells_of(ruled().text(60, 45, "切れた", clip=Box(50, 60, 150, 80))) == [0] * 3
+
+
+ROW_CLIP = Box(10, 30, 110, 50)
+
+
+@pytest.mark.parametrize(
+    ("clip", "column"),
+    [
+        (ROW_CLIP, 1),  # one row's: the letter below it is in that row, and in the column that it stands in
+        (Box(10, 10, 110, 50), None),  # two rows': the letter is hidden
+        (Box(10, 28, 110, 190), None),  # as high as the page
+    ],
+)
+def test_a_clip_path_of_one_row_gives_a_letter_to_its_row(clip: Box, column: int | None) -> None:
+    maker = PageMaker(width=130, height=200).grid([10, 60, 110], [10, 30, 50]).text(15, 35, "見").text(15, 15, "上")
+    page = maker.text(65, 195, "下", clip=clip).page()
+    (grid,) = rules_to_grids(page.rules)
+    group = assign_glyphs(page, [grid]).groups[2]
+    assert (None if group < 0 else grid.cells[group].column_index) == column

@@ -1,0 +1,78 @@
+"""Whose text it is by its clip path, and what of it the clip path hides.
+
+Excel clips the text of each cell, or of each row, to what the page shows of it; text that is too large for its cell is
+whole in the file all the same, wherever it lies. Qt draws its whole table on every page, clipped to that page's part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pipeline.model import Box, Page
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SHOWS = 3.0
+"""In points. A clip path shows a cell where both have this much in common."""
+
+EDGE = 1.0
+"""In points. A letter whose middle is further beyond the clip path's upper or lower side is hidden by it."""
+
+SAME_HEIGHT = 2.5
+"""In points. A clip path is one row's where its upper and lower side are the row's; Qt's is as high as the page."""
+
+NOBODY = -1
+
+
+class ClipTargets(Struct, frozen=True, eq=False):
+    """``cells``: the cell that each glyph's clip path gives it to, shape (n,), ``NOBODY`` for none.
+
+    ``hidden``, shape (n,), is True for those of them that the clip path hides above or below.
+    """
+
+    cells: NDArray[np.int32]
+    hidden: NDArray[np.bool_]
+
+
+def clips_to_cells(page: Page, cells: Sequence[Box]) -> ClipTargets:
+    """Return whose glyphs are by clip paths that show one cell, or one row and each glyph's place in it."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    targets = np.full(len(boxes), NOBODY, np.int32)
+    numbers: dict[Box | None, int] = {None: 0}
+    clip_of = page.of_glyphs(lambda run: numbers.setdefault(run.clip, len(numbers)), np.int32)
+    clips = [clip for clip in numbers if clip is not None]
+    if not cells or not clips:
+        return ClipTargets(targets, np.zeros(len(boxes), np.bool_))
+    shown = {clip: _cells_shown(clip, cells) for clip in clips}
+    centres = (boxes[:, 0] + boxes[:, 2]) / 2
+    for clip in clips:
+        if len(shown[clip]) == 1:
+            targets[clip_of == numbers[clip]] = shown[clip][0]
+        elif _is_row(clip, [cells[number] for number in shown[clip]]):
+            for number in shown[clip]:
+                inside = (centres >= cells[number].x0) & (centres < cells[number].x1)
+                targets[(clip_of == numbers[clip]) & inside] = number
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    tops, bottoms = (np.array([0.0, *(clip[side] for clip in clips)])[clip_of] for side in (1, 3))
+    hidden = (targets != NOBODY) & ((middles < tops - EDGE) | (middles > bottoms + EDGE))
+    return ClipTargets(targets, hidden)
+
+
+def _cells_shown(clip: Box, cells: Sequence[Box]) -> list[int]:
+    common = (clip.intersection(box) for box in cells)
+    return [number for number, both in enumerate(common) if both.width > SHOWS and both.height > SHOWS]
+
+
+def _is_row(clip: Box, cells: Sequence[Box]) -> bool:
+    """Tell whether a clip path is that of a row: its cells stand beside each other, and one is as high as it."""
+    beside = all(left.x1 <= right.x0 + 1 for left, right in pairwise(sorted(cells)))
+    edges = ((box.top - clip.top, box.bottom - clip.bottom) for box in cells)
+    return beside and any(max(map(abs, both)) <= SAME_HEIGHT for both in edges)

@@ -1,0 +1,74 @@
+"""A row that a page break cuts, and that Excel paints on both pages, clipped on each: what is hidden twice goes.
+
+The text layer has lines on both pages that paper has on one. A line that its clip path hides is another's wrapped line
+where a row is too low, and kept; where the other page shows the same line, it is that line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from pipeline.findings import finding
+from pipeline.model import Finding, Line
+from pipeline.parse.printed import PrintedCell, PrintedGrid
+
+
+def drop_lines_painted_twice(grids: Sequence[PrintedGrid]) -> tuple[list[PrintedGrid], list[Finding]]:
+    """Return the grids without hidden lines that the page before or after shows, and a finding for each page that lacks some then.
+
+    A row that is whole on both pages stays on both: that the second is the first again is told by the rows.
+    """
+    mended, findings = list(grids), []
+    for number, (above, below) in enumerate(pairwise(grids)):
+        if below.page_number != above.page_number + 1 or len(above.columns) != len(below.columns):
+            continue
+        last = [cell for cell in mended[number].cells if cell.row_index + cell.row_span == above.row_count]
+        first = _first_cut_row(below)
+        pairs = [(upper, lower) for upper in last for lower in first if lower.column_index == upper.column_index]
+        if not pairs or all(upper.text == lower.text for upper, lower in pairs):
+            continue
+        dropped: dict[int, list[str]] = {above.page_number: [], below.page_number: []}
+        replaced: dict[int, PrintedCell] = {}
+        for upper, lower in pairs:
+            replaced[id(upper)] = _without(upper, _seen(lower), dropped[above.page_number])
+            replaced[id(lower)] = _without(lower, _seen(upper), dropped[below.page_number])
+        if any(dropped.values()):
+            mended[number] = _with(mended[number], replaced)
+            mended[number + 1] = replace(_with(below, replaced), row_painted_before=first[0].row_index)
+            findings += (
+                finding("line_painted_twice", page_number=page_number, text=" ".join(texts))
+                for page_number, texts in dropped.items()
+                if texts
+            )
+    return mended, findings
+
+
+def _first_cut_row(grid: PrintedGrid) -> Sequence[PrintedCell]:
+    """Return the first row of which something is hidden above: repeated headers stand before it."""
+    rows = (grid.row(row) for row in range(grid.row_count))
+    return next((row for row in rows if any(line.clipped for cell in row for line in cell.lines)), [])
+
+
+def _seen(cell: PrintedCell) -> set[str]:
+    return {_bare(line) for line in cell.lines if not line.clipped}
+
+
+def _bare(line: Line) -> str:
+    return "".join(line.text.split())
+
+
+def _without(cell: PrintedCell, elsewhere: Iterable[str], dropped: list[str]) -> PrintedCell:
+    """Return the cell without the hidden lines that are shown elsewhere; they are added to ``dropped``."""
+    twice = [line for line in cell.lines if line.clipped and _bare(line) in elsewhere]
+    if not twice:
+        return cell
+    dropped += map(_bare, twice)
+    lines = tuple(line for line in cell.lines if line not in twice)
+    return replace(cell, lines=lines, glyph_count=cell.glyph_count - sum(len(_bare(line)) for line in twice))
+
+
+def _with(grid: PrintedGrid, replaced: dict[int, PrintedCell]) -> PrintedGrid:
+    return replace(grid, cells=tuple(replaced.get(id(cell), cell) for cell in grid.cells))
