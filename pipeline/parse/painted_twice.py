@@ -17,11 +17,11 @@ from pipeline.parse.printed import PrintedCell, PrintedGrid
 
 
 def drop_lines_painted_twice(grids: Sequence[PrintedGrid]) -> tuple[list[PrintedGrid], list[Finding]]:
-    """Return the grids without hidden lines that the page before or after shows, and a finding for each page that lacks some then.
+    """Return the grids without hidden lines that the page before or after shows, and a finding for each page with such.
 
     A row that is whole on both pages stays on both: that the second is the first again is told by the rows.
     """
-    mended, findings = list(grids), []
+    mended, findings = list(grids), list[Finding]()
     for number, (above, below) in enumerate(pairwise(grids)):
         if below.page_number != above.page_number + 1 or len(above.columns) != len(below.columns):
             continue

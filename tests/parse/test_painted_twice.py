@@ -46,7 +46,7 @@ def parsed(number_top: int, *, reach: int) -> ParsedDocument:
 
 def cells_of(document: ParsedDocument, column: int) -> list[str]:
     table = document.tables[document.main_table_index]
-    texts = {}
+    texts: dict[int, str] = {}
     for cell in table.cells:
         if cell.column_index == column and not cell.is_header:
             key = cell.row_index
