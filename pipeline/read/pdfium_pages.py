@@ -27,6 +27,7 @@ from pipeline.read.ink import covered_glyphs, whole_objects
 from pipeline.read.ink_paint import activate
 from pipeline.read.legibility import hide_text_on_its_own_colour, unreadable_text
 from pipeline.read.outside import leave_out_what_lies_outside
+from pipeline.read.overprint import see_upper_print
 from pipeline.read.pdfium_blanks import mend_blanks
 from pipeline.read.pdfium_calls import Answers, Prepared, pdfium_calls, prepare
 from pipeline.read.pdfium_characters import code_points, loose_boxes, origins, text_objects
@@ -233,7 +234,11 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
     text_runs = paint_patterns(page, text_runs, glyphs)
     left_out = paths.texts_but([*_each_once(pointers), *gone])
     glyphs = trail_spaces(glyphs, left_out.blanks)
-    text_runs = embolden(text_runs, glyphs, left_out.boxes)
+    text_runs = embolden(text_runs, glyphs, [each[:4] for each in left_out.prints])
+    if left_out.prints:
+        orders = [paths.painting.texts.get(item, 0) for item in objects]
+        glyphs, text_runs, before = see_upper_print(glyphs, text_runs, orders, left_out.prints)
+        objects = [objects[number] for number in before.tolist()]
     text_runs = hide_text_on_its_own_colour(text_runs, glyphs, sheet.shades)
     images = [Box(*box) for box in paths.images]
     width, height = page.get_size()

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from pipeline import limits
 from pipeline.errors import LimitExceededError
 from pipeline.read.affine import Affine
+from pipeline.read.overprint import Overprint
 from pipeline.read.pdfium_calls import pdfium_calls, prepare
 from pipeline.read.pdfium_clips import ClipReader
 from pipeline.read.strokes import (
@@ -26,6 +27,10 @@ from pipeline.read.strokes import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+
+_FILL, _FILL_AND_STROKE = 0, 2
+"""Render modes of text."""
 
 
 class _Subpath(Struct):
@@ -54,17 +59,17 @@ class _Subpath(Struct):
 
 
 class LeftOut(NamedTuple):
-    """Text objects that the text page does not tell of: ``boxes`` of those with ink, where the ``blanks`` begin."""
+    """Text objects that the text page does not tell of: ``prints`` with ink, where the ``blanks`` begin."""
 
-    boxes: list[tuple[float, float, float, float]]
+    prints: list[Overprint]
     blanks: list[Point]
 
 
 class PaintingOrder(Struct):
     """What a page paints after what.
 
-    ``texts`` has for each text object, by its address, how much was painted before it. ``fills`` and ``pictures`` are
-    boxes, as shown, each with its place in that order: it lies over the texts with a lower number.
+    ``texts`` has the place of each text object, by its address. ``fills`` and ``pictures`` are boxes, as shown, each
+    with its place: it lies over the texts with a lower number.
     """
 
     texts: dict[int, int] = field(default_factory=dict)
@@ -115,22 +120,32 @@ class PathReader:
         self._texts = [item for item, kind in zip(items, kinds, strict=True) if kind == text]
         for item, kind in zip(items, kinds, strict=True):
             if kind == text:
-                self.painting.texts[item] = self._strokes.order
+                self._take_text(item)
             else:
                 self._read_object(item, kind, self._affine, 0)
         return self._strokes
 
+    def _take_text(self, item: int) -> None:
+        self._strokes.order += 1
+        self.painting.texts[item] = self._strokes.order
+
     def texts_but(self, known: Iterable[int]) -> LeftOut:
         """Return what is left of the page's text objects without those at the known addresses."""
-        boxes, blanks = [], []
+        prints, blanks = [], []
         for item in sorted(set(self._texts).difference(known)):
             box = self._bounds(item, self._affine)
             if box is not None and box[2] > box[0]:
-                boxes.append(box)
+                prints.append(Overprint(*box, self._print_colour(item), self.painting.texts[item]))
             else:
                 matrix = self._affine.after(self._matrix_of(item))
                 blanks.append((matrix.e, matrix.f))
-        return LeftOut(boxes, blanks)
+        return LeftOut(prints, blanks)
+
+    def _print_colour(self, item: int) -> str | None:
+        """Return the one colour that a text object is filled with, None where it has another look or none."""
+        filled = self._call.render_mode(item) & 3 in (_FILL, _FILL_AND_STROKE)
+        colour = self._colour(self._call.fill_colour, item) if filled else None
+        return None if colour == SOME_COLOUR else colour
 
     def _bounds(self, item: int, affine: Affine) -> tuple[float, float, float, float] | None:
         if not self._call.object_bounds(item, *self._number_at):
@@ -153,7 +168,7 @@ class PathReader:
             if clip is not None:
                 self._strokes.cut(before, clip)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self.painting.texts[item] = self._strokes.order
+            self._take_text(item)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._read_image(item, affine)
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
