@@ -477,6 +477,15 @@ _TAG = {
             "凡例では「{text}」（{count}件）は「{label}」だが、どの状況に当たるか分からない。",
         ),
     ),
+    "status_of_heading": _kind(
+        "info",
+        (
+            "No column is the status; the headings above the items were taken for it.",
+            "状況の列がない。項目の上の見出しを状況とした。",
+        ),
+        "No column is the status; the headings above the items were taken for it: {text}.",
+        "状況の列がない。項目の上の見出しを状況とした: {text}",
+    ),
     "no_status_legend": _kind(
         "info",
         ("The document does not explain its status marks.", "状況の印の凡例がない。"),

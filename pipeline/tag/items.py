@@ -11,7 +11,7 @@ from pipeline.tag.dates import read_date_mentions
 from pipeline.tag.design import HEADING
 from pipeline.tag.status import ItemStatusReading, interpret_status, read_status
 from pipeline.tag.undated import EditionTime
-from pipeline.vocabulary.status import own_signs
+from pipeline.vocabulary.status import heading_status, own_signs
 
 USUAL_SHARE = 0.8
 """A field that this share of the items has is missing where it is empty."""
@@ -35,7 +35,30 @@ def read_heading(issue: str | None) -> str | None:
 def read_statuses(rows: Sequence[Row], legend: Mapping[str, str], series: Series) -> list[ItemStatusReading]:
     """Return each row's status, by the document's legend, the series and the vocabulary."""
     own = own_signs({**series.statuses, **legend})
-    return [interpret_status(read_status(field_text(row, "status") or "", legend, own), legend, series) for row in rows]
+    readings = [
+        interpret_status(read_status(field_text(row, "status") or "", legend, own), legend, series) for row in rows
+    ]
+    of_headings = _statuses_of_headings(rows, series) if all(reading.mark is None for reading in readings) else []
+    return of_headings or readings
+
+
+def _statuses_of_headings(rows: Sequence[Row], series: Series) -> list[ItemStatusReading]:
+    """Return the status that the heading above each item gives it; nothing unless each says one, and one which.
+
+    Ⅰ 修正するもの / Ⅱ その他の意見: a table without a column of statuses may be in parts, a status each.
+    """
+    if not any(row.values.keys() & {"issue", "response"} for row in rows):
+        return []
+    headings = [row.section for row in rows]
+    statuses = {heading: heading_status(heading, series.statuses) for heading in headings if heading}
+    known = [statuses.get(heading) for heading in headings if heading]
+    if len(known) < len(rows) or None in known or set(known) == {"unknown"}:
+        return []
+    return [
+        ItemStatusReading(None, row.section, statuses[row.section] or "unknown", is_known=True)
+        for row in rows
+        if row.section
+    ]
 
 
 def status_findings(rows: Sequence[Row], statuses: Sequence[ItemStatusReading]) -> Iterable[Finding]:
@@ -64,6 +87,9 @@ def status_findings(rows: Sequence[Row], statuses: Sequence[ItemStatusReading]) 
             count=len(where),
             label=label,
         )
+    of_headings = dict.fromkeys(status.label for status in statuses if status.mark is None and status.label)
+    if of_headings:
+        yield finding("status_of_heading", field="status", text=" / ".join(filter(None, of_headings)))
     if assumed:
         marks = " ".join(assumed)
         yield finding("no_status_legend", field="status", text=marks)

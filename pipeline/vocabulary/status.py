@@ -29,6 +29,14 @@ class NoLabels(Entry, frozen=True):
     rests: tuple[str, ...]
 
 
+class Headings(Entry, frozen=True):
+    """How headings above items speak of a status."""
+
+    things: tuple[str, ...]
+    ends: tuple[str, ...]
+    about: tuple[str, ...]
+
+
 class StatusVocabulary(Entry, frozen=True):
     """``vocabulary/status.toml``."""
 
@@ -36,6 +44,7 @@ class StatusVocabulary(Entry, frozen=True):
     default_marks: Mapping[str, ItemStatus]
     words: Mapping[str, tuple[str, ...]]
     no_labels: NoLabels
+    headings: Headings
     labels: tuple[LabelGroup, ...]
 
 
@@ -53,6 +62,9 @@ _MARK_AND_PART = (
     r"(?P<first>[{marks}])"
     r"(?:[(\[](?P<word>{parts})?(?P<second>[{marks}])[)\]]|(?P<bare>{parts})(?P<third>[{marks}]))"
 )
+_ENUMERATION = re.compile(r"^[■□◆◇●○▼▽・※0-9①-⑳Ⅰ-Ⅻⅰ-ⅻA-Z.、:-]+")
+"""What numbers a heading."""
+
 _LONGEST_MARK = 20
 """Characters of a cell of marks alone: ○・△, ○(一部 △)."""
 
@@ -108,6 +120,21 @@ def is_mark(text: str, own: Collection[str] = ()) -> bool:
     bare = compact(text).text
     found = read_marks(bare, own) if bare else None
     return found is not None and found.end == len(bare)
+
+
+def heading_status(heading: str, overrides: Mapping[str, str] | None = None) -> ItemStatus | None:
+    """Return the status that a heading above items gives them (Ⅰ 修正するもの, その他の意見); None where it is none.
+
+    A heading is believed where it says a label and no more, or speaks of what was done to things (…もの): 実施体制 and
+    道路の改善に関する意見 are about something.
+    """
+    words = vocabulary().headings
+    label = _ENUMERATION.sub("", _key(heading))
+    if any(word in label for word in words.about):
+        return None
+    for end in words.ends:
+        label = label.removesuffix(end) if len(label) > len(end) else label
+    return label_status(label, overrides) if is_status_word(label) or _key(heading).endswith(words.things) else None
 
 
 def are_statuses(texts: Iterable[str]) -> bool:

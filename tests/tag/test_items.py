@@ -213,6 +213,24 @@ def test_a_mark_that_opens_a_paragraph_is_a_bullet_where_nothing_says_otherwise(
 # ── findings ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_headings_that_say_what_was_done_are_the_status_where_no_column_is() -> None:
+    headings = ["Ⅰ 修正するもの", "Ⅰ 修正するもの", "Ⅱ その他の意見"]
+    rows = [replace(make_row(n, issue="意見"), section=heading) for n, heading in enumerate(headings, start=1)]
+    tagged = tag_document(make_document(*rows, headers=NO_STATUS), Series("any"), "R5-1")
+    assert [item.status for item in tagged.items] == ["done", "done", "unknown"]
+    assert codes(tagged).count("status_of_heading") == 1
+
+
+@pytest.mark.parametrize(
+    "headings", [["修正するもの", "道路に関すること"], ["その他", "その他"], ["修正するもの", None]]
+)
+def test_headings_are_no_status_unless_each_is_one(headings: list[str | None]) -> None:
+    rows = [replace(make_row(n, issue="意見"), section=heading) for n, heading in enumerate(headings, start=1)]
+    tagged = tag_document(make_document(*rows, headers=NO_STATUS), Series("any"), "R5-1")
+    assert {item.status for item in tagged.items} == {"unknown"}
+    assert "status_of_heading" not in codes(tagged)
+
+
 def test_a_status_that_nothing_explains_is_one_finding_a_mark() -> None:
     rows = [make_row(n, status=status) for n, status in enumerate(["○", "Z評価", "Z評価"], start=1)]
     tagged = tag_document(make_document(*rows), ANY, "R5-1")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Series
 from pipeline.tag.status import interpret_status, read_status
-from pipeline.vocabulary.status import label_status
+from pipeline.vocabulary.status import heading_status, label_status
 from pipeline.vocabulary.status_legend import read_legend, read_line
 
 TOYAMA = {"○": "対応済", "△": "引き続き検討"}
@@ -288,3 +288,25 @@ def test_a_tidied_mark_tidies_to_itself(text: str) -> None:
 @given(st.one_of(STATUS_LIKE, st.text()))
 def test_reading_a_legend_never_raises_and_every_mark_has_a_label(text: str) -> None:
     assert all(read_legend([text], [text]).values())
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("Ⅰ 修正するもの", "done"),
+        ("御意見を踏まえて内容を修正するもの", "done"),
+        ("２　今後の参考とするもの", "continuing"),
+        ("【反映できないもの】", "declined"),
+        ("Ⅱ その他", "unknown"),
+        ("その他の主な意見", "unknown"),
+        ("対応済み", "done"),
+        ("道路の改善に関する意見", None),
+        ("実施体制", None),
+        ("実施計画", None),
+        ("■防犯に関すること", None),
+        ("検討会の意見", None),
+        ("【市長提出議案】", None),
+    ],
+)
+def test_a_heading_is_a_status_where_it_says_what_was_done(heading: str, status: str | None) -> None:
+    assert heading_status(heading) == status
