@@ -27,6 +27,8 @@ from pipeline.diff.struck import struck_letters
 
 Extent = Literal["all", "part", "none"]
 
+_OPENING = frozenset("「『(【〔[")
+
 SHORTEST_MOVE = 6
 """Letters from which a stretch that went and came is one that moved."""
 
@@ -48,6 +50,15 @@ class Audited(Struct, frozen=True):
     gone: tuple[str, ...] = ()
     unmarked: tuple[Hunk, ...] = ()
     is_move: bool = False
+
+
+def _gone_text(diff: TextDiff, edit: Hunk) -> str:
+    """Return what went for people: in whole words, without the full stop before it."""
+    hunk = next((shown for shown in diff.shown if shown.a0 <= edit.a0 and edit.a1 <= shown.a1), edit)
+    start, end = hunk.a0, hunk.a1
+    while start < end - 1 and is_punctuation(diff.old.text[start]) and diff.old.text[start] not in _OPENING:
+        start += 1
+    return diff.before[diff.old.start(start) : diff.old.end(end)]
 
 
 class _Tally(Struct):
@@ -72,6 +83,7 @@ class _Sight(Struct, frozen=True):
     struck: bytes
     moved: Mapping[Hunk, Hunk]
     """Insertions that were deleted elsewhere, with that deletion."""
+    moved_words: Mapping[Hunk, list[int]]
     is_all_painted: bool
     """Every word of the text is painted."""
     is_rewritten: bool
@@ -102,7 +114,7 @@ def audit_text(diff: TextDiff, marking: Marking) -> Audited:
         sum(sight.covered) + struck - sum(tally.replaced_struck for tally in tallies),
         sum(tally.deleted for tally in weighty),
         sum(tally.seen for tally in weighty),
-        tuple(diff.before[diff.old.start(hunk.a0) : diff.old.end(hunk.a1)] for hunk in gone),
+        tuple(_gone_text(diff, hunk) for hunk in gone),
         tuple(tally.hunk for tally in weighty if not tally.is_full),
         bool(diff.edits) and set(diff.edits) <= {*sight.moved, *sight.moved.values()},
     )
@@ -113,7 +125,10 @@ def _look(diff: TextDiff, marking: Marking) -> _Sight:
     words = [place for place, letter in enumerate(diff.new.text) if not is_punctuation(letter)]
     is_rewritten = any(diff.fresh[place] for place in words)
     is_all_painted = bool(words) and all(covered[place] for place in words)
-    return _Sight(diff, covered, struck_letters(diff, marking), _moved(diff), is_all_painted, is_rewritten)
+    moved = _moved(diff)
+    moved_words = _moved_words(diff, covered, moved) if moved else {}
+    struck = struck_letters(diff, marking)
+    return _Sight(diff, covered, struck, moved, moved_words, is_all_painted, is_rewritten)
 
 
 def _moved(diff: TextDiff) -> Mapping[Hunk, Hunk]:
@@ -138,15 +153,15 @@ def _moved(diff: TextDiff) -> Mapping[Hunk, Hunk]:
 
 def _tally_edit(sight: _Sight, hunk: Hunk) -> _Tally:
     diff = sight.diff
-    new, gone = range(hunk.b0, hunk.b1), range(hunk.a0, hunk.a1)
+    new: Sequence[int] = range(hunk.b0, hunk.b1)
+    gone = range(hunk.a0, hunk.a1)
     new_words = [place for place in new if not is_punctuation(diff.new.text[place])]
     gone_words = [place for place in gone if not is_punctuation(diff.old.text[place])]
     tally = _Tally(hunk, is_trivial=not new_words and not gone_words)
     if hunk in sight.moved.values():
         return _Tally(hunk, is_trivial=True)
     if hunk in sight.moved:
-        new_words = _moved_words(sight, hunk)
-        new = range(new_words[0], new_words[-1] + 1)
+        new = new_words = sight.moved_words[hunk]
     if new_words or (new and not gone_words):
         _tally_new(sight, tally, new_words or new, new)
     if gone and is_deletion_of_its_own(diff, hunk, sight.covered):
@@ -157,17 +172,22 @@ def _tally_edit(sight: _Sight, hunk: Hunk) -> _Tally:
     return tally
 
 
-def _moved_words(sight: _Sight, hunk: Hunk) -> list[int]:
-    """Return the words that tell of a move: those that moved, or else those that they moved past, if these are painted.
+def _moved_words(diff: TextDiff, covered: bytes, moved: Mapping[Hunk, Hunk]) -> Mapping[Hunk, list[int]]:
+    """Return the words that tell of each move: those that moved and those that they moved past, as far as painted.
 
     Of two paragraphs that changed places either may be the one that moved.
     """
-    deletion = sight.moved[hunk]
-    between = range(deletion.b1, hunk.b0) if deletion.b1 <= hunk.b0 else range(hunk.b1, deletion.b0)
-    passed = [place for place in between if not is_punctuation(sight.diff.new.text[place])]
-    if passed and all(sight.covered[place] for place in passed):
-        return passed
-    return [place for place in range(hunk.b0, hunk.b1) if not is_punctuation(sight.diff.new.text[place])]
+    free = {place for place, letter in enumerate(diff.new.text) if not is_punctuation(letter)}
+    free -= {place for hunk in diff.edits for place in range(hunk.b0, hunk.b1)}
+    words = {}
+    for hunk, deletion in moved.items():
+        own = [place for place in range(hunk.b0, hunk.b1) if not is_punctuation(diff.new.text[place])]
+        between = range(deletion.b1, hunk.b0) if deletion.b1 <= hunk.b0 else range(hunk.b1, deletion.b0)
+        passed = [place for place in between if place in free]
+        painted = [places for places in (passed, own) if places and all(covered[place] for place in places)]
+        words[hunk] = [place for places in painted for place in places] or own
+        free.difference_update(words[hunk])
+    return words
 
 
 def _tally_new(sight: _Sight, tally: _Tally, words: Sequence[int], new: Sequence[int]) -> None:

@@ -43,6 +43,11 @@ def is_field_change(change: Change) -> bool:
     return change.kind in ("changed", "moved")
 
 
+def is_gone_told(change: Change) -> bool:
+    """Return whether a listing says in words what went: where red beside it makes a reader believe to see all."""
+    return change.marked == "part" and bool(change.gone)
+
+
 def is_notation_only(change: Change) -> bool:
     """Return whether nothing changed but how it is written: no person need look at it."""
     return change.kind == "changed" and change.marked == "none" and change.weights == ("notation",)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pipeline.diff.alike import fold_alike, group_note, shown_change
 from pipeline.diff.labels import change_label, change_labels
-from pipeline.diff.listing import change_group
+from pipeline.diff.listing import change_group, is_gone_told
 from pipeline.diff.reach import changes_for_people
 from pipeline.diff.table import HEADLINE_WITHOUT_MARKS, HEADLINES, numbers_of, summary_of
 from pipeline.diff.terminal import escape_text
@@ -49,7 +49,8 @@ def _row(alike: Sequence[Change], label: str) -> str:
     names = " ".join(
         part for part in (f"**{_escape(numbers_of(change))}**" * (change.kind != "head"), _escape(label)) if part
     )
-    return f"- {names}: {''.join(_stretches(change))}{_escape(note)}"
+    gone = f" (跡なく消えた gone without a trace: {' / '.join(change.gone)})" if is_gone_told(change) else ""
+    return f"- {names}: {''.join(_stretches(change))}{_escape(gone)}{_escape(note)}"
 
 
 def _stretches(change: Change) -> Iterator[str]:

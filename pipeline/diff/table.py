@@ -8,7 +8,7 @@ from itertools import groupby
 from pipeline.diff.alike import fold_alike, group_note, shown_change
 from pipeline.diff.fold import is_punctuation
 from pipeline.diff.labels import change_label, change_labels
-from pipeline.diff.listing import change_group
+from pipeline.diff.listing import change_group, is_gone_told
 from pipeline.diff.reach import changes_for_people, reach_lines
 from pipeline.diff.terminal import Styled, escape_text, pad_text, text_width, wrap_styled
 from pipeline.model import Audit, Change, Edition, EditionDiff, Segment
@@ -197,7 +197,7 @@ def _stretches(change: Change, *, colour: bool) -> Iterator[Styled]:
     unmarked = [escape_text(segment.text) for segment in segments if segment.op == "insert" and not segment.marked]
     if change.marked == "part" and unmarked and not colour:
         yield Styled(f" (印なし unmarked: {' / '.join(unmarked)})")
-    if change.marked == "part" and change.gone:
+    if is_gone_told(change):
         gone = " / ".join(escape_text(text) for text in change.gone)
         yield Styled(f" (跡なく消えた gone without a trace: {gone})", "1;33" if colour else "")
 
