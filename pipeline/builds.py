@@ -7,7 +7,7 @@ and can disagree with it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -77,9 +77,9 @@ def lineage_build(history: str, build_of_pair: str) -> str:
     return _hash(history, build_of_pair)
 
 
-def report_build(series: Series, builds: Sequence[str]) -> str:
-    """Return a hash over all that a series' pages depend on: its file, its datasets, and the code that draws them."""
-    return _hash(series, builds, code_hash(*_REPORT_CODE))
+def page_build(*depends_on: object) -> str:
+    """Return a hash over all that a page depends on: builds of datasets, files at hand, and the code that draws it."""
+    return _hash(*depends_on, code_hash(*_REPORT_CODE))
 
 
 def _hash(*values: object) -> str:

@@ -1,22 +1,21 @@
 """The web pages of a series, made from its datasets: one page an edition, one a pair, one over the series.
 
 They lie in ``<data>/report/<series>/``; ``<data>/report/index.html`` leads to each series. The pictures of printed
-cells are cut from the PDFs, which the datasets know by their SHA-256 and not by their path.
+cells are cut from the PDFs, which the datasets know by their SHA-256 and not by their path. Each page is a task of its
+own, and bears in its last line the build that it was made from: only what changed is drawn anew.
 """
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from msgspec import Struct
 
-from pipeline.builds import file_sha256, report_build
+from pipeline.builds import file_sha256, page_build
 from pipeline.errors import BrokenDatasetError
 from pipeline.model import Audit, Cell, EditionDiff, EditionRecords, Series
 from pipeline.project import PDF_SUFFIXES
@@ -24,50 +23,95 @@ from pipeline.vocabulary.edition_names import sort_editions
 
 if TYPE_CHECKING:
     from pipeline.publish.folder import Files
+    from pipeline.report import StartEntry
 
 REPORT = PurePosixPath("report")
-_BUILD_FILE = "build.txt"
+
+_LAST_LINE = "<!-- build {} -->\n"
 
 
-class ReportJob(Struct, frozen=True):
-    """A series whose pages are to be made. ``editions`` come oldest first, ``pdfs`` by SHA-256."""
+class PageJob(Struct, frozen=True):
+    """A page to be made: of an edition, of a pair (``before`` is the older one), or of a series (``edition`` is None).
+
+    ``editions`` are all of the series, oldest first; ``pdfs`` the files at hand by SHA-256, those that the page needs.
+    """
 
     data: Path
     series: Series
     editions: tuple[str, ...]
+    edition: str | None
+    before: str | None
     pdfs: Mapping[str, Path]
     build: str
 
     @property
-    def folder(self) -> PurePosixPath:
-        """Where the pages go, below the data folder."""
-        return REPORT / self.series.series
+    def path(self) -> PurePosixPath:
+        """Where the page goes, below the data folder."""
+        from pipeline.report.names import INDEX_PAGE_NAME, edition_page_name, pair_page_name
+
+        if self.edition is None:
+            name = INDEX_PAGE_NAME
+        else:
+            name = pair_page_name(self.before, self.edition) if self.before else edition_page_name(self.edition)
+        return REPORT / self.series.series / name
 
     def is_up_to_date(self) -> bool:
-        """Return whether the pages on disk are what making them anew would give."""
-        path = self.data / self.folder / _BUILD_FILE
-        return path.is_file() and path.read_text("utf-8").strip() == self.build
+        """Return whether the page on disk is what making it anew would give."""
+        wanted = _LAST_LINE.format(self.build).encode()
+        with suppress(OSError), (self.data / self.path).open("rb") as file:
+            file.seek(-len(wanted), 2)
+            return file.read() == wanted
+        return False
 
 
-def plan_report(data: Path, series: Series, published: Iterable[str], pdfs: Mapping[str, Path]) -> ReportJob:
-    """Return what is to be done for a series, whose ``published`` editions lie under ``data``.
+def plan_pages(data: Path, series: Series, published: Iterable[str], pdfs: Mapping[str, Path]) -> list[PageJob]:
+    """Return the pages of a series, whose ``published`` editions lie under ``data``.
 
     Raises:
         BrokenDatasetError: An edition's datasets are missing, or come from different runs.
     """
-    from pipeline.publish.files import read_stamp
-
     editions = tuple(sort_editions(published, series.order))
-    builds: list[str] = []
-    for edition in editions:
-        for names in (["editions"], ["changes"], ["lineage"]):
-            stamp = read_stamp(data, names, series.series, edition)
+    stamps = [_Stamps.read(data, series.series, edition) for edition in editions]
+    jobs: list[PageJob] = []
+
+    def add(edition: str | None, before: str | None, needed: Sequence[_Stamps], depends_on: object) -> None:
+        files = {each.sha256: pdfs[each.sha256] for each in needed if each.sha256 in pdfs}
+        build = page_build(depends_on, sorted(files))
+        jobs.append(PageJob(data, series, editions, edition, before, files, build))
+
+    for place, (edition, stamp) in enumerate(zip(editions, stamps, strict=True)):
+        neighbours = editions[max(place - 1, 0) : place + 2]
+        add(edition, None, [stamp], ("edition", series.series, neighbours, stamp.edition))
+    for (before, old), (edition, new) in pairwise(zip(editions, stamps, strict=True)):
+        add(edition, before, [old, new], ("pair", series.series, before, old.edition, new.edition, new.changes))
+    if editions:
+        add(None, None, [], ("series", series, [(each.edition, each.changes, each.lineage) for each in stamps]))
+    return jobs
+
+
+class _Stamps(Struct, frozen=True):
+    """What an edition's datasets were built from, and the file that they were read from."""
+
+    sha256: str
+    edition: str
+    changes: str
+    lineage: str
+
+    @classmethod
+    def read(cls, data: Path, series: str, edition: str) -> _Stamps:
+        from pipeline.publish.files import read_stamp
+
+        builds: list[str] = []
+        sha256 = ""
+        for name in ("editions", "changes", "lineage"):
+            stamp = read_stamp(data, [name], series, edition)
             if stamp is None:
                 raise BrokenDatasetError(
-                    f"{series.series}/{edition} has no {names[0]}", str(data), "Run akaji run, or akaji compare."
+                    f"{series}/{edition} has no {name}", str(data), "Run akaji run, or akaji compare."
                 )
-            builds.append(f"{stamp.build} {stamp.source_sha256 in pdfs}")
-    return ReportJob(data, series, editions, pdfs, report_build(series, builds))
+            builds.append(stamp.build)
+            sha256 = sha256 or stamp.source_sha256
+        return cls(sha256, *builds)
 
 
 def find_pdfs(paths: Iterable[Path]) -> dict[str, Path]:
@@ -81,51 +125,72 @@ def find_pdfs(paths: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def build_report(job: ReportJob) -> Files:
-    """Return the pages of a series. Runs in a worker, because pictures of a hostile PDF are drawn.
+def build_page(job: PageJob) -> Files:
+    """Return a page as the one file that it is. Runs in a worker, because pictures of a hostile PDF are drawn.
 
     Raises:
         BrokenDatasetError: A dataset cannot be read.
     """
-    from pipeline.publish.read import read_cells, read_diff, read_edition, read_findings, read_lineage
-    from pipeline.report import (
-        INDEX_PAGE_NAME,
-        edition_page_name,
-        pair_page_name,
-        render_edition_page,
-        render_pair_page,
-        render_series_page,
+    if job.edition is None:
+        page = _series_page(job)
+    else:
+        page = _pair_page(job, job.before, job.edition) if job.before else _edition_page(job, job.edition)
+    return {job.path: (page.rstrip("\n") + "\n" + _LAST_LINE.format(job.build)).encode()}
+
+
+def _edition_page(job: PageJob, edition: str) -> str:
+    from pipeline.publish.read import read_cells, read_edition, read_findings
+    from pipeline.report import render_edition_page
+
+    place = job.editions.index(edition)
+    record = read_edition(job.data, job.series.series, edition)
+    return render_edition_page(
+        record,
+        cells=read_cells(job.data, job.series.series, edition),
+        findings=read_findings(job.data, job.series.series, edition),
+        pdf=job.pdfs.get(record.edition_record.source_sha256),
+        earlier=job.editions[place - 1] if place else None,
+        later=job.editions[place + 1] if place + 1 < len(job.editions) else None,
     )
 
-    data, series = job.data, job.series.series
-    records = {name: read_edition(data, series, name) for name in job.editions}
-    cells = {name: read_cells(data, series, name) for name in job.editions}
-    pdfs = {name: job.pdfs.get(record.edition_record.source_sha256) for name, record in records.items()}
-    pages: dict[str, str] = {}
-    for earlier, name, later in _with_neighbours(job.editions):
-        findings = read_findings(data, series, name)
-        pages[edition_page_name(name)] = render_edition_page(
-            records[name], cells=cells[name], findings=findings, pdf=pdfs[name], earlier=earlier, later=later
-        )
-    audits: list[tuple[str, Audit]] = []
-    for old, new in pairwise(job.editions):
-        diff = read_diff(data, series, new)
-        if diff is None:
-            raise BrokenDatasetError(f"{series}/{new} is not compared with {old}", str(data), "Run akaji compare.")
-        audits.append((new, diff.audit))
-        pages[pair_page_name(old, new)] = render_pair_page(
-            records[old],
-            records[new],
-            diff,
-            old_cells=cells[old],
-            new_cells=cells[new],
-            old_pdf=pdfs[old],
-            new_pdf=pdfs[new],
-        )
-    lineage = {name: read_lineage(data, series, name) for name in job.editions}
-    pages[INDEX_PAGE_NAME] = render_series_page(job.series, list(records.values()), audits, lineage)
-    files = {job.folder / name: page.encode() for name, page in pages.items()}
-    return {**files, job.folder / _BUILD_FILE: f"{job.build}\n".encode()}
+
+def _pair_page(job: PageJob, before: str, edition: str) -> str:
+    from pipeline.publish.read import read_cells, read_edition
+    from pipeline.report import render_pair_page
+
+    series = job.series.series
+    old, new = (read_edition(job.data, series, name) for name in (before, edition))
+    return render_pair_page(
+        old,
+        new,
+        _read_diff(job.data, series, before, edition),
+        old_cells=read_cells(job.data, series, before),
+        new_cells=read_cells(job.data, series, edition),
+        old_pdf=job.pdfs.get(old.edition_record.source_sha256),
+        new_pdf=job.pdfs.get(new.edition_record.source_sha256),
+    )
+
+
+def _series_page(job: PageJob) -> str:
+    from pipeline.publish.read import read_edition, read_lineage
+    from pipeline.report import render_series_page
+
+    series = job.series.series
+    records = [read_edition(job.data, series, name) for name in job.editions]
+    audits: list[tuple[str, Audit]] = [
+        (new, _read_diff(job.data, series, old, new).audit) for old, new in pairwise(job.editions)
+    ]
+    lineage = {name: read_lineage(job.data, series, name) for name in job.editions}
+    return render_series_page(job.series, records, audits, lineage)
+
+
+def _read_diff(data: Path, series: str, before: str, edition: str) -> EditionDiff:
+    from pipeline.publish.read import read_diff
+
+    diff = read_diff(data, series, edition)
+    if diff is None or diff.from_edition != before:
+        raise BrokenDatasetError(f"{series}/{edition} is not compared with {before}", str(data), "Run akaji compare.")
+    return diff
 
 
 class PairPageJob(Struct, frozen=True):
@@ -156,18 +221,25 @@ def render_pair(job: PairPageJob) -> bytes:
     return page.encode()
 
 
-def _with_neighbours(editions: Sequence[str]) -> Iterable[tuple[str | None, str, str | None]]:
-    return zip([None, *editions], editions, [*editions[1:], None], strict=False)
+def start_page(data: Path, series: Iterable[Series], published: Mapping[str, Sequence[str]]) -> Files:
+    """Return the page that leads to each series' pages: what it is, how many editions it has, what nobody marked.
+
+    Args:
+        data: The data folder.
+        series: All that have pages.
+        published: Their editions, by series.
+    """
+    from pipeline.report import render_start_page
+
+    ordered = sorted(series, key=lambda each: each.series)
+    entries = [_start_entry(data, each, sort_editions(published[each.series], each.order)) for each in ordered]
+    return {REPORT / "index.html": render_start_page(entries).encode()}
 
 
-def series_index(series: Iterable[str]) -> Files:
-    """Return the page that leads to each series' pages, and goes there by itself where there is only one."""
-    names = sorted(series)
-    links = [(f"{quote(name)}/index.html", html.escape(name)) for name in names]
-    go = f'<meta http-equiv="refresh" content="0; url={links[0][0]}">\n' if len(links) == 1 else ""
-    listed = "\n".join(f'<li><a href="{address}">{name}</a></li>' for address, name in links)
-    page = (
-        f'<!doctype html>\n<html lang="ja">\n<meta charset="utf-8">\n{go}<title>akaji</title>\n'
-        f'<h1>シリーズ <span lang="en">Series</span></h1>\n<ul>\n{listed}\n</ul>\n</html>\n'
-    )
-    return {REPORT / "index.html": page.encode()}
+def _start_entry(data: Path, series: Series, editions: Sequence[str]) -> StartEntry:
+    from pipeline.publish.read import read_audit, read_title
+    from pipeline.report import StartEntry
+
+    title = series.title or read_title(data, series.series, editions[-1])
+    audit = read_audit(data, series.series, editions[-1])
+    return StartEntry(series.series, title, series.publisher, series.body, tuple(editions), audit)

@@ -17,10 +17,11 @@ from pipeline.batch import COMPARING, DRAWING, READING, Done, Failed, Limits, Po
 from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
 from pipeline.neighbours import SeriesJob, compare_pair, editions_by_series, plan_series, trace_series
+from pipeline.project import load_series
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.package import PackageUpdate, describe_files
 from pipeline.publish.read import read_source
-from pipeline.reports import REPORT, ReportJob, build_report, plan_report, series_index
+from pipeline.reports import REPORT, PageJob, build_page, plan_pages, start_page
 from pipeline.stages import BuiltEdition, Job, build_edition
 from pipeline.vocabulary.edition_names import sort_editions
 
@@ -274,13 +275,14 @@ class ReportResult(Struct, frozen=True):
     failures: list[AkajiError]
 
 
-def write_reports(
+def write_reports(  # noqa: PLR0913 - what, where to, where from, and how
     data: Path,
     series: Iterable[Series],
     pdfs: Mapping[str, Path],
     *,
     workers: Workers | None = None,
     force: bool = False,
+    on_outcome: Callable[[], None] = lambda: None,
 ) -> ReportResult:
     """Write the pages of these series where they are not up to date, and the page that leads to them.
 
@@ -290,28 +292,56 @@ def write_reports(
         pdfs: By SHA-256, to cut pictures of printed cells from.
         workers: Where to work; one process by default, because the PDFs may be hostile.
         force: Write what is up to date as well.
+        on_outcome: Called when a page has been made, to show progress.
     """
     workers = workers or Workers()
     written: list[PurePosixPath] = []
     failures: list[AkajiError] = []
-    jobs: list[ReportJob] = []
+    pages: list[PageJob] = []
     published = editions_by_series(data)
     for each in series:
         try:
-            jobs.append(plan_report(data, each, published.get(each.series, ()), pdfs))
+            pages += plan_pages(data, each, published.get(each.series, ()), pdfs)
         except AkajiError as error:
             failures.append(error)
-    jobs = [job for job in jobs if job.editions and (force or not job.is_up_to_date())]
+    due = [page for page in pages if force or not page.is_up_to_date()]
     with open_data_folder(data) as folder:
         # Not on a cluster: its workers do not see this machine's datasets and PDFs.
-        for outcome in run_batch(build_report, jobs, jobs=workers.jobs, limits=workers.limits, doing=DRAWING):
+        outcomes = run_batch(build_page, due, jobs=workers.jobs, limits=workers.limits, doing=DRAWING)
+        for outcome in outcomes:
             if isinstance(outcome, Failed):
-                failures.append(_told_of(jobs[outcome.index].series.series, outcome.error))
+                failures.append(_told_of(str(due[outcome.index].path), outcome.error))
             else:
                 folder.write(outcome.result)
-                written += [path for path in outcome.result if path.suffix == ".html"]
-        if written:
-            index = series_index(path.name for path in (data / REPORT).iterdir() if path.is_dir())
-            folder.write(index)
-            written += index
-    return ReportResult(written, failures)
+                written.append(due[outcome.index].path)
+            on_outcome()
+        _remove_stale_pages(data, pages)
+        if pages:
+            written += _write_start_page(folder, pages, published)
+    return ReportResult(sorted(written), failures)
+
+
+def _remove_stale_pages(data: Path, pages: Sequence[PageJob]) -> None:
+    """Remove the pages of editions and pairs that a series no longer has."""
+    wanted = {page.path for page in pages}
+    for folder in {page.path.parent for page in pages}:
+        for path in (data / folder).glob("*.html"):
+            if folder / path.name not in wanted:
+                path.unlink()
+
+
+def _write_start_page(
+    folder: DataFolder, pages: Sequence[PageJob], published: Mapping[str, Sequence[str]]
+) -> list[PurePosixPath]:
+    """Write the page that leads to every series that has pages, where it is another now; return what was written."""
+    known = {page.series.series: page.series for page in pages}
+    with_pages = [path.name for path in (folder.path / REPORT).iterdir() if path.is_dir() and path.name in published]
+    files = start_page(folder.path, [known.get(name) or load_series(name) for name in with_pages], published)
+    changed = {
+        path: content
+        for path, content in files.items()
+        if not (folder.path / path).is_file() or (folder.path / path).read_bytes() != content
+    }
+    if changed:
+        folder.write(changed)
+    return list(changed)

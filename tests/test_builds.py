@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline import builds
-from pipeline.builds import Options, code_hash, edition_build, is_up_to_date, lineage_build, pair_build, report_build
+from pipeline.builds import Options, code_hash, edition_build, is_up_to_date, lineage_build, page_build, pair_build
 from pipeline.model import EditionNote, Rename, Series
 from pipeline.publish.files import edition_to_files
 from pipeline.publish.folder import open_data_folder
@@ -77,7 +77,7 @@ def test_a_pair_depends_on_both_its_editions_and_a_history_on_all() -> None:
 
 
 def test_a_report_depends_on_its_datasets_and_its_series() -> None:
-    assert len({report_build(SERIES, ["a"]), report_build(SERIES, ["b"]), report_build(Series("s"), ["a"])}) == 3
+    assert len({page_build(SERIES, ["a"]), page_build(SERIES, ["b"]), page_build(Series("s"), ["a"])}) == 3
 
 
 def test_an_edition_is_up_to_date_until_its_file_changes(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -11,7 +12,8 @@ from pipeline.model import Series
 from pipeline.neighbours import compare_series
 from pipeline.publish.files import edition_to_files
 from pipeline.publish.folder import open_data_folder
-from pipeline.reports import build_report, find_pdfs, plan_report, series_index
+from pipeline.reports import PageJob, build_page, find_pdfs, plan_pages, start_page
+from pipeline.runs import Workers, write_reports
 from tests.publish import made
 
 SERIES = Series("city-reform", title="対応状況一覧")
@@ -27,36 +29,70 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+def pages_of(data: Path, series: Series = SERIES, pdfs: Mapping[str, Path] | None = None) -> dict[str, PageJob]:
+    return {job.path.name: job for job in plan_pages(data, series, EDITIONS, pdfs or {})}
+
+
+def stale(data: Path, series: Series = SERIES, pdfs: Mapping[str, Path] | None = None) -> set[str]:
+    return {name for name, job in pages_of(data, series, pdfs).items() if not job.is_up_to_date()}
+
+
+ALL = {"R4-4.html", "R5-1.html", "R4-4-to-R5-1.html", "index.html"}
+
+
+@pytest.fixture
+def drawn(data: Path) -> Path:
+    """The same, with all its pages."""
+    with open_data_folder(data) as folder:
+        for job in pages_of(data).values():
+            folder.write(build_page(job))
+    return data
+
+
 def test_every_edition_and_pair_has_a_page(data: Path) -> None:
-    files = build_report(plan_report(data, SERIES, EDITIONS, {}))
-    assert {path.name for path in files} == {"R4-4.html", "R5-1.html", "R4-4-to-R5-1.html", "index.html", "build.txt"}
-    assert {path.parent for path in files} == {PurePosixPath("report/city-reform")}
+    jobs = pages_of(data)
+    assert set(jobs) == ALL
+    assert {job.path.parent for job in jobs.values()} == {PurePosixPath("report/city-reform")}
 
 
-def test_the_same_datasets_give_the_same_pages(data: Path) -> None:
-    assert build_report(plan_report(data, SERIES, EDITIONS, {})) == build_report(
-        plan_report(data, SERIES, EDITIONS, {})
-    )
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_the_same_datasets_give_the_same_page(data: Path, name: str) -> None:
+    assert build_page(pages_of(data)[name]) == build_page(pages_of(data)[name])
 
 
-def test_pages_are_up_to_date_until_what_they_show_changes(data: Path) -> None:
-    job = plan_report(data, SERIES, EDITIONS, {})
-    assert not job.is_up_to_date()
-    with open_data_folder(data) as folder:
-        folder.write(build_report(job))
-    assert plan_report(data, SERIES, EDITIONS, {}).is_up_to_date()
-    assert not plan_report(data, replace(SERIES, publisher="市"), EDITIONS, {}).is_up_to_date()
-    assert not plan_report(data, SERIES, EDITIONS, {made.SHA256: Path("found.pdf")}).is_up_to_date()
-    with open_data_folder(data) as folder:
+def test_pages_are_stale_until_they_are_made(data: Path, drawn: Path) -> None:
+    assert data == drawn
+    assert stale(drawn) == set()
+
+
+def test_only_the_pages_that_show_what_changed_are_stale(drawn: Path) -> None:
+    assert stale(drawn, replace(SERIES, publisher="市")) == {"index.html"}
+    assert stale(drawn, pdfs={made.SHA256: Path("found.pdf")}) == ALL - {"index.html"}
+    with open_data_folder(drawn) as folder:
         folder.write(edition_to_files(made.edition(name="R5-1"), "another build"))
-    assert not plan_report(data, SERIES, EDITIONS, {}).is_up_to_date()
+    assert stale(drawn) == ALL - {"R4-4.html"}
+
+
+def test_a_page_that_was_cut_off_is_stale(drawn: Path) -> None:
+    path = drawn / "report" / "city-reform" / "R4-4.html"
+    path.write_bytes(path.read_bytes()[:-10])
+    assert stale(drawn) == {"R4-4.html"}
 
 
 def test_an_edition_that_was_not_compared_is_told(data: Path) -> None:
     with open_data_folder(data) as folder:
         folder.write(edition_to_files(made.edition(name="R6-1")))
     with pytest.raises(BrokenDatasetError, match="R6-1 has no changes"):
-        plan_report(data, SERIES, (*EDITIONS, "R6-1"), {})
+        plan_pages(data, SERIES, (*EDITIONS, "R6-1"), {})
+
+
+def test_pages_of_editions_that_are_gone_are_removed_and_others_are_not(drawn: Path) -> None:
+    folder = drawn / "report" / "city-reform"
+    (folder / "R3-1.html").write_text("of an edition that is gone")
+    (folder / "notes.txt").write_text("mine")
+    written = write_reports(drawn, [SERIES], {}, workers=Workers(jobs=0)).written
+    assert written == [PurePosixPath("report/index.html")]
+    assert {path.name for path in folder.iterdir()} == {*ALL, "notes.txt"}
 
 
 def test_pdfs_are_found_in_folders_by_what_is_in_them(tmp_path: Path) -> None:
@@ -70,10 +106,9 @@ def test_pdfs_are_found_in_folders_by_what_is_in_them(tmp_path: Path) -> None:
     }
 
 
-def test_the_first_page_leads_to_every_series() -> None:
-    (page,) = series_index(["b", "富山"]).values()
-    assert b'<a href="b/index.html">b</a>' in page
-    assert '<a href="%E5%AF%8C%E5%B1%B1/index.html">富山</a>'.encode() in page
-    assert b"refresh" not in page
-    (only,) = series_index(["b"]).values()
-    assert b'content="0; url=b/index.html"' in only
+def test_the_start_page_says_of_every_series_what_it_is_and_what_nobody_marked(drawn: Path) -> None:
+    (page,) = start_page(drawn, [SERIES], {SERIES.series: EDITIONS}).values()
+    assert b'<a href="./city-reform/index.html">' in page
+    assert "対応状況一覧".encode() in page
+    assert b'href="./city-reform/R4-4-to-R5-1.html"' in page
+    assert "2版".encode() in page

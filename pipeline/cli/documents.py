@@ -43,7 +43,7 @@ from pipeline.project import (
 from pipeline.publish.layout import check_name, list_editions
 from pipeline.removal import remove_edition
 from pipeline.reports import find_pdfs
-from pipeline.runs import RunResult, Workers, failures_to_exit_code, run_jobs, write_reports
+from pipeline.runs import ReportResult, RunResult, Workers, failures_to_exit_code, run_jobs, write_reports
 from pipeline.stages import BuiltEdition, Job, draw_page, read_names
 
 Result = TypeVar("Result")
@@ -77,8 +77,9 @@ def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_serie
 @click.argument("names", nargs=-1, metavar="[SERIES/EDITION ...]")
 @data_option
 @click.option("--force", is_flag=True, help="Build what is up to date as well.")
+@click.option("--no-report", is_flag=True, help="Write datasets alone; akaji report writes their pages later.")
 @building_options
-def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[BuildingOptions]) -> None:
+def run(names: tuple[str, ...], data: Path, force: bool, no_report: bool, **building: Unpack[BuildingOptions]) -> None:
     """Build what is under raw/, unless it is up to date."""
     options, workers = as_options(building), as_workers(building)
     survey = survey_raw()
@@ -96,7 +97,9 @@ def run(names: tuple[str, ...], data: Path, force: bool, **building: Unpack[Buil
     ]
     jobs = [Job(document.path, ordered[document.series], document.edition, (), options) for document in stale]
     result = _run_and_tell(data, jobs, workers, list(series.values()))
-    report = write_reports(data, series.values(), find_pdfs([RAW]), workers=workers, force=force)
+    report = ReportResult([], [])
+    if not no_report:
+        report = write_reports(data, series.values(), find_pdfs([RAW]), workers=workers, force=force)
     for error in report.failures:
         tell_error(error)
     if len(stale) < len(documents):

@@ -128,6 +128,18 @@ def read_diff(data: Path, series: str, edition: str) -> EditionDiff | None:
     return EditionDiff(series, audits[0].from_edition, edition, matches, changes, audits[0])
 
 
+def read_audit(data: Path, series: str, edition: str) -> Audit | None:
+    """Return how well an edition marked what changed since the one before it; None for the first of its series."""
+    audits = read_records(data, "audits", series, edition, Audit)
+    return audits[0] if audits else None
+
+
+def read_title(data: Path, series: str, edition: str) -> str | None:
+    """Return a published edition's title."""
+    (record,) = read_records(data, "editions", series, edition, Edition)
+    return record.title
+
+
 def read_cells(data: Path, series: str, edition: str) -> tuple[Cell, ...]:
     """Return the cells of a published edition, for their place on the page and their text.
 

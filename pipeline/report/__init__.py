@@ -5,6 +5,7 @@ Compute first, render once: ``editions``, ``pairs`` and ``timeline`` make the va
 """
 
 from pipeline.report.html import (
+    StartEntry,
     render_edition_page,
     render_pair_page,
     render_series_page,
@@ -15,6 +16,7 @@ from pipeline.report.names import INDEX_PAGE_NAME, edition_page_name, pair_page_
 
 __all__ = [
     "INDEX_PAGE_NAME",
+    "StartEntry",
     "edition_page_name",
     "pair_page_name",
     "render_edition_page",

@@ -16,6 +16,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from msgspec import Struct
 
 from pipeline.model import Audit, Cell, EditionDiff, EditionRecords, Finding, LineageRow, Series
 from pipeline.report.colour import printed_to_shown
@@ -98,7 +99,18 @@ def render_series_page(
     )
 
 
-def render_start_page(series: Sequence[Series]) -> str:
+class StartEntry(Struct, frozen=True):
+    """A series on the start page. ``editions`` come oldest first; ``audit`` is that of the latest, if it has one."""
+
+    series: str
+    title: str | None
+    publisher: str | None
+    body: str | None
+    editions: tuple[str, ...]
+    audit: Audit | None
+
+
+def render_start_page(series: Sequence[StartEntry]) -> str:
     """Return the page that leads to each series, whose pages lie in a folder of its name beside this page."""
     return _render("start.html", (), series=series)
 
@@ -175,6 +187,7 @@ def _environment() -> Environment:
         index_href=href(INDEX_PAGE_NAME),
         edition_href=_edition_href,
         series_href=series_href,
+        series_pair_href=lambda series, old, new: series_href(series, pair_page_name(old, new)),
         pair_href=lambda old, new: href(pair_page_name(old, new)),
     )
     return environment

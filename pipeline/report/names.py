@@ -38,9 +38,9 @@ def href(page_name: str, fragment: str = "") -> str:
     return f"./{quote(page_name)}" + (f"#{fragment}" if fragment else "")
 
 
-def series_href(series: str) -> str:
-    """Return a relative link to the page over a series, in a folder of its name."""
-    return f"./{quote(series, safe='')}/{INDEX_PAGE_NAME}"
+def series_href(series: str, page_name: str = INDEX_PAGE_NAME) -> str:
+    """Return a relative link to a page of a series, in a folder of its name; by default to the page over it."""
+    return f"./{quote(series, safe='')}/{quote(page_name)}"
 
 
 def web_link(url: str | None) -> str | None:

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Series
-from pipeline.report import html, render_edition_page, render_pair_page, render_series_page, render_start_page
+from pipeline.report import (
+    StartEntry,
+    html,
+    render_edition_page,
+    render_pair_page,
+    render_series_page,
+    render_start_page,
+)
 from pipeline.report.html import content_security_policy
 from tests.report.pages import HOSTILE, all_hostile, edition_page, pair_page, plain, series_page, write_all
 from tests.report.records import diff, edition, item, mark
@@ -188,8 +195,8 @@ def test_a_marked_number_is_shown_as_marked() -> None:
 
 
 def test_the_start_page_leads_to_each_series() -> None:
-    hostile = Series("a/b", title=all_hostile("台帳"))
-    page = Parsed(render_start_page([Series("toyama-open-pt", publisher="県"), hostile]))
+    hostile = StartEntry("a/b", all_hostile("台帳"), None, None, ("E1",), None)
+    page = Parsed(render_start_page([StartEntry("toyama-open-pt", None, "県", None, ("E1", "E2"), None), hostile]))
     assert (page.open, page.unbalanced) == ([], [])
     links = [link for link in page.attributes("href") if not link.startswith("#")]
     assert links == ["./toyama-open-pt/index.html", "./a%2Fb/index.html"]
