@@ -243,6 +243,15 @@ _PARSE = {
         "{count} glyphs of page {page_number} have private-use code points ({codes}): the page shows what they are.",
         "{page_number}ページの{count}文字が外字（{codes}）である。何の字かはページで確かめること。",
     ),
+    "symbol_font_glyph": _kind(
+        "info",
+        (
+            "A private-use character was taken for the sign that Wingdings or Symbol has there.",
+            "外字をWingdingsまたはSymbolの記号と見なした。",
+        ),
+        "Private-use characters of page {page_number} were taken for signs of Wingdings or Symbol: {codes}.",
+        "{page_number}ページの外字をWingdingsまたはSymbolの記号と見なした：{codes}。",
+    ),
     "lost_letters": _kind(
         "warning",
         (

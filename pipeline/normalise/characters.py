@@ -21,6 +21,7 @@ Repair = Callable[[str], str]
 _HALF_WIDTH_KANA = range(0xFF61, 0xFFA0)  # with ｡｢｣､･ before them
 _VOICED = re.compile("[ぁ-ヿ][゛゜\u3099\u309a]")
 _ACCENTED = re.compile("[A-Za-z][\u0300-\u036f]+")
+_LONG_VOWEL = re.compile("(?<=[ぁ-ヺー])\ufe31")  # ︱ is — elsewhere
 _COMBINING = str.maketrans("゛゜", "\u3099\u309a")
 _VOICING_ALONE = {0xFF9E: "゛", 0xFF9F: "゜"}  # NFKC has a combining mark here, which would voice the character before
 
@@ -35,7 +36,9 @@ def repair_table() -> Mapping[int, str]:
         table.update((code, chr(code - 0xFEE0)) for code in range(first, last))
     table.update((code, unicodedata.normalize("NFKC", chr(code))) for code in _HALF_WIDTH_KANA)
     table.update(_VOICING_ALONE)
-    for pairs in (words.kangxi_radicals, words.radicals_supplement, words.replaced):
+    for pairs in (
+        words.kangxi_radicals, words.radicals_supplement, words.replaced, words.vertical_forms, words.symbol_fonts,
+    ):  # fmt: skip
         table.update((ord(pair[0]), pair[1]) for pair in pairs.split())
     own = {int(code, 16) for code in words.japanese_among_them}
     duplicates = (code for code in _code_points(words.korean_duplicates) if code not in own)
@@ -68,7 +71,7 @@ def repair_characters(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     if _damaged().search(text):
-        text = text.translate(repair_table())
+        text = _LONG_VOWEL.sub("ー", text).translate(repair_table())
     if _VOICED.search(text):
         text = _VOICED.sub(_voice, text)
     return _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)

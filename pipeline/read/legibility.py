@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from pipeline.findings import finding
 from pipeline.model import Finding, Glyphs, Shade, TextRun, TextRuns
 from pipeline.read.rules import backgrounds, nearly_same_colour
+from pipeline.vocabulary.characters import symbol_font_signs
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LOST = re.compile("[?？]{3,}")
@@ -42,7 +43,11 @@ def unreadable_text(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:
     findings = []
     if count := text.count("\ufffd"):
         findings.append(finding("undecodable_glyph", "page", page_number=page_number, count=count))
-    if private := _PRIVATE.findall(text):
+    signs = symbol_font_signs()
+    if symbols := sorted({character for character in _PRIVATE.findall(text) if character in signs}):
+        codes = ", ".join(f"U+{ord(character):04X} {signs[character]}" for character in symbols)
+        findings.append(finding("symbol_font_glyph", page_number=page_number, codes=codes))
+    if private := [character for character in _PRIVATE.findall(text) if character not in signs]:
         codes = ", ".join(f"U+{ord(character):04X}" for character in sorted(set(private))[:5])
         sample = "".join(private[:200])
         findings.append(

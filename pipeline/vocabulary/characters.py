@@ -7,6 +7,8 @@ and notes as printed, and texts of transcripts.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.vocabulary import Entry, load
@@ -22,6 +24,8 @@ class CharacterVocabulary(Entry, frozen=True):
     kangxi_radicals: str
     radicals_supplement: str
     replaced: str
+    vertical_forms: str
+    symbol_fonts: str
     korean_duplicates: str
     japanese_among_them: tuple[str, ...]
     hyphens: tuple[str, ...]
@@ -33,6 +37,12 @@ class CharacterVocabulary(Entry, frozen=True):
 def vocabulary() -> CharacterVocabulary:
     """Return the code points that a font or a reader put in the place of others."""
     return load("characters", CharacterVocabulary)
+
+
+@cache
+def symbol_font_signs() -> Mapping[str, str]:
+    """Return the sign for each private-use character that Wingdings or Symbol gives one."""
+    return {pair[0]: pair[1] for pair in vocabulary().symbol_fonts.split()}
 
 
 HAN = "㐀-䶿一-鿿豈-﫿々〆\U00020000-\U0003ffff"

@@ -66,10 +66,13 @@ def _japanese_font(encoding: str) -> Dictionary:
     )  # fmt: skip
 
 
-def shown(text: str, x: float = 50, y: float = 100, size: float = 10, font: str = JAPANESE) -> str:
-    """Return the operators that print a text there, in the page's own space."""
+def shown(
+    text: str, x: float = 50, y: float = 100, size: float = 10, font: str = JAPANESE, matrix: str | None = None
+) -> str:
+    """Return the operators that print a text there, in the page's own space; or as a text matrix says."""
     code = f"<{text.encode('utf-16-be').hex()}>" if font in (JAPANESE, UPRIGHT) else f"({text})"
-    return f"BT {font} {size} Tf {x} {y} Td {code} Tj ET\n"
+    place = f"{matrix} Tm" if matrix else f"{x} {y} Td"
+    return f"BT {font} {size} Tf {place} {code} Tj ET\n"
 
 
 def pages_by_pdfium(content: bytes) -> list[Page]:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from pipeline.model import Page
 from pipeline.parse.lines import glyphs_to_lines
 from tests.parse.pages import SIZE, PageMaker
+from tests.parse.pdfs import UPRIGHT, pages_by_pdfium, pages_by_pdfplumber, pdf, shown
 
 Print = Callable[[PageMaker, float, float, str], PageMaker]
 
@@ -131,3 +133,26 @@ def test_a_word_printed_twice_beside_larger_letters_is_one_word() -> None:
     maker = PageMaker().text(100, 52, "電話").text(50, 50, "staff").text(100.3, 52.2, "電話")
     maker.boxes = [(x0, top, x1, bottom + 3 * (top == 50)) for x0, top, x1, bottom in maker.boxes]
     assert texts(maker) == ["staff電話"]
+
+
+@pytest.mark.parametrize("pages_by", [pages_by_pdfium, pages_by_pdfplumber])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            shown("ビス、推進", 100, 150, font=UPRIGHT) + shown("「デジタルサー」", 120, 150, font=UPRIGHT),
+            ["「デジタルサー」", "ビス、推進"],
+        ),
+        (shown("子育て", matrix="0 1 -1 0 100 50") + shown("支援", matrix="0 1 -1 0 112 50"), ["子育て", "支援"]),
+        (shown("子育て", matrix="0 -1 1 0 100 150") + shown("支援", matrix="0 -1 1 0 88 150"), ["子育て", "支援"]),
+        (shown("子育て", matrix="-1 0 0 -1 100 50") + shown("支援", matrix="-1 0 0 -1 100 62"), ["子育て", "支援"]),
+    ],
+    ids=["vertical font", "counterclockwise", "clockwise", "upside down"],
+)
+def test_both_readers_tell_the_direction_of_a_text(
+    pages_by: Callable[[bytes], list[Page]], content: str, expected: list[str]
+) -> None:
+    upright = shown("横に書いた文が頁の大半を占める", 20, 20)
+    (page,) = pages_by(pdf(upright + content))
+    groups = np.where(np.arange(len(page.glyphs.text)) < 15, -1, 0).astype(np.int32)
+    assert [line.text for line in glyphs_to_lines(page, groups)[0]] == expected

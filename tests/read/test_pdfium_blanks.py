@@ -73,3 +73,9 @@ def test_a_private_use_character_stays_and_is_told(code: str) -> None:
     (found,) = page_of(mapped(化=code)).findings
     assert (found.code, found.severity) == ("private_use_glyph", "warning")
     assert found.text == bytes.fromhex(code).decode("utf-16-be") * len(found.text or "")
+
+
+def test_a_bullet_of_wingdings_is_told_as_the_sign_that_it_was_taken_for() -> None:
+    (found,) = page_of(mapped(化="F0D8")).findings
+    assert (found.code, found.severity) == ("symbol_font_glyph", "info")
+    assert "U+F0D8 ➢" in found.message
