@@ -162,6 +162,15 @@ _PARSE = {
             "{page_number}ページに罫線なしで数値が縦に並ぶ行がある。一行ずつに分けた。",
         ),
     ),
+    "row_outside_rules": _kind(
+        "info",
+        (
+            "A header or a row stands outside the rules of its table; its text is set as the table's.",
+            "表の罫線の外に、見出しか行がある。文字の並びから表の行とした。",
+        ),
+        "A table on page {page_number} has a row outside its rules; it is read as one.",
+        "{page_number}ページの表は、罫線の外に行がある。表の行として読んだ。",
+    ),
     "columns_from_text": _kind(
         "info",
         (

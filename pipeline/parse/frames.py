@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Box, Rule
-from pipeline.parse.grid import SAME_LINE, Grid
+from pipeline.parse.grid import Grid
+from pipeline.parse.segments import SAME_LINE
 
 CORNER = 1.2
 """In points. The four sides of a frame meet within this."""

@@ -10,7 +10,7 @@ a point.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -18,36 +18,24 @@ from pipeline import limits
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Rule
 from pipeline.overlaps import overlapping
+from pipeline.parse.apart import FEWEST_APART, boxes_to_components, single_box
 from pipeline.parse.components import connected_components
+from pipeline.parse.segments import (
+    OVERHANG,
+    REACH,
+    SAME_LINE,
+    THICKEST_LINE,
+    LineSegment,
+    cluster,
+    lines_to_components,
+    rules_to_lines,
+)
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SAME_LINE = 2.6
-"""In points. Rules this close are one line: doubled ones, and those of neighbouring cells that miss each other."""
-
-THICKEST_LINE = 5.0
-"""In points. Rules close in a chain are one line up to this extent; the lowest row of 5-point type is 6 high."""
-
-GAP_IN_LINE = 3.0
-"""In points. A line that stops at a cell's edge and starts again is one line."""
-
-REACH = 2.6
-"""In points. How far a line may stop short of the line that it is meant to meet."""
-
 LINES_AT_ONCE = 1000  # more would take much memory
-
-OVERHANG = 6.0
-"""In points. Lines that end together this far beyond the last line across show a side that is not drawn."""
-
-
-class LineSegment(NamedTuple):
-    """A level or upright line: ``at`` is its place across, ``start`` and ``end`` are its ends."""
-
-    at: float
-    start: float
-    end: float
 
 
 class GridCell(Struct, frozen=True):
@@ -78,104 +66,16 @@ class Grid(Struct, frozen=True, eq=False):
 def rules_to_grids(rules: Sequence[Rule]) -> list[Grid]:
     """Return the tables that the rules of a page draw, from the top down.
 
-    A frame of one cell is no table, and what lies within one cell of another table belongs to that cell.
+    A frame of one cell is no table, unless others stand beside it: browsers draw each cell's border, with a gap
+    between. What lies within one cell of another table belongs to that cell.
     """
-    level, upright = rules_to_lines(rules)
-    grids = [grid for lines in lines_to_components(level, upright) if (grid := _lines_to_grid(*lines)) is not None]
-    grids = _without_nested(grids)
-    return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
-
-
-def rules_to_lines(rules: Sequence[Rule]) -> tuple[list[LineSegment], list[LineSegment]]:
-    """Return the level and the upright lines that the rules are to the eye."""
-    level = [LineSegment((r.top + r.bottom) / 2, r.x0, r.x1) for r in rules if r.x1 - r.x0 >= r.bottom - r.top]
-    upright = [LineSegment((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if r.x1 - r.x0 < r.bottom - r.top]
-    return _join(level), _join(upright)
-
-
-def _join(segments: Sequence[LineSegment]) -> list[LineSegment]:
-    """Join segments that lie on one line and overlap, or nearly meet, end to end."""
-    joined: list[LineSegment] = []
-    for group in _cluster(segments):
-        at = sum(s.at * (s.end - s.start) for s in group) / max(sum(s.end - s.start for s in group), 1e-9)
-        start, end = group[0].start, group[0].end
-        for segment in group[1:]:
-            if segment.start - end <= GAP_IN_LINE:
-                end = max(end, segment.end)
-            else:
-                joined.append(LineSegment(at, start, end))
-                start, end = segment.start, segment.end
-        joined.append(LineSegment(at, start, end))
-    return joined
-
-
-def _cluster(segments: Sequence[LineSegment]) -> list[list[LineSegment]]:
-    """Group segments whose places across are one to the eye; each group is in order of start."""
-    groups: list[list[LineSegment]] = []
-    first = last = float("-inf")
-    for segment in sorted(segments):
-        if segment.at - last > SAME_LINE or segment.at - first > THICKEST_LINE:
-            groups.append([])
-            first = segment.at
-        groups[-1].append(segment)
-        last = segment.at
-    return [sorted(group, key=lambda s: (s.start, s.end)) for group in groups]
-
-
-def lines_to_components(
-    level: Sequence[LineSegment], upright: Sequence[LineSegment]
-) -> list[tuple[list[LineSegment], list[LineSegment]]]:
-    """Group the lines that touch each other: the level and the upright lines of each table.
-
-    A level line that touches nothing joins a table without outer uprights that has the same left and right end beside
-    it: such a table has rows that no upright crosses.
-    """
-    import numpy as np
-
-    if not level or not upright:
-        return []
-    h, v = np.array(level), np.array(upright)
-    touch = (
-        (h[:, None, 1] - REACH <= v[None, :, 0])
-        & (v[None, :, 0] <= h[:, None, 2] + REACH)
-        & (v[None, :, 1] - REACH <= h[:, None, 0])
-        & (h[:, None, 0] <= v[None, :, 2] + REACH)
-    )
-    rows, columns = np.nonzero(touch)
-    touching = zip(rows.tolist(), (columns + len(level)).tolist(), strict=True)
-    labels = connected_components(len(level) + len(upright), touching)
-    components: dict[int, tuple[list[LineSegment], list[LineSegment]]] = {}
-    for line, label in zip(level, labels[: len(level)], strict=True):
-        components.setdefault(label, ([], []))[0].append(line)
-    for line, label in zip(upright, labels[len(level) :], strict=True):
-        components.setdefault(label, ([], []))[1].append(line)
-    tables = [lines for lines in components.values() if lines[0] and lines[1]]
-    open_tables = [lines for lines in tables if _lacks_outer_upright(*lines)]
-    for lines in components.values():
-        if not lines[1]:
-            _adopt(lines[0], open_tables)
-    return tables
-
-
-def _lacks_outer_upright(level: Sequence[LineSegment], upright: Sequence[LineSegment]) -> bool:
-    """Tell whether level lines reach well beyond the outermost uprights, as they do not in a table that has all four.
-
-    The line under a page's heading may be as wide as the table, and belongs to none.
-    """
-    left = min(s.at for s in upright) - min(s.start for s in level)
-    right = max(s.end for s in level) - max(s.at for s in upright)
-    return max(left, right) > OVERHANG
-
-
-def _adopt(lonely: Sequence[LineSegment], tables: Sequence[tuple[list[LineSegment], list[LineSegment]]]) -> None:
-    for line in lonely:
-        for level, _ in tables:
-            start, end = min(s.start for s in level), max(s.end for s in level)
-            low, high = min(s.at for s in level), max(s.at for s in level)
-            same_ends = abs(line.start - start) <= REACH and abs(line.end - end) <= REACH
-            if same_ends and low - 150 <= line.at <= high + 150:
-                level.append(line)
-                break
+    components = lines_to_components(*rules_to_lines(rules))
+    grids = [grid for lines in components if (grid := _lines_to_grid(*lines)) is not None]
+    apart = [box for lines in components if (box := single_box(*lines)) is not None]
+    if len(apart) >= FEWEST_APART:
+        joined = [grid for lines in boxes_to_components(apart) if (grid := _lines_to_grid(*lines)) is not None]
+        grids += [grid for grid in joined if len(grid.columns) > 2 and len(grid.rows) > 2]
+    return sorted(_without_nested(grids), key=lambda grid: (grid.box.top, grid.box.x0))
 
 
 def _lines_to_grid(level: Sequence[LineSegment], upright: Sequence[LineSegment]) -> Grid | None:
@@ -184,8 +84,8 @@ def _lines_to_grid(level: Sequence[LineSegment], upright: Sequence[LineSegment])
     upright += _undrawn_sides(level, upright)
     undrawn = _undrawn_sides(upright, level)
     level += undrawn
-    columns = tuple(sum(s.at for s in group) / len(group) for group in _cluster(upright))
-    rows = tuple(sum(s.at for s in group) / len(group) for group in _cluster(level))
+    columns = tuple(sum(s.at for s in group) / len(group) for group in cluster(upright))
+    rows = tuple(sum(s.at for s in group) / len(group) for group in cluster(level))
     places = (len(columns) - 1) * (len(rows) - 1)
     if len(columns) < 2 or len(rows) < 2 or places < 2:
         return None

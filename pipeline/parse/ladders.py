@@ -14,8 +14,9 @@ from msgspec import Struct
 
 from pipeline.findings import finding
 from pipeline.model import Box, Finding, Page, Rule
-from pipeline.parse.grid import REACH, Grid, LineSegment, rules_to_lines
+from pipeline.parse.grid import Grid
 from pipeline.parse.pieces import spans, straddles, text_pieces
+from pipeline.parse.segments import REACH, LineSegment, rules_to_lines
 
 NARROWEST = 100.0
 """In points. A table of rows is at least this wide; the line over a note is shorter."""
@@ -75,7 +76,7 @@ def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid])
             if len(rows) + 1 >= FEW_RUNGS and all(row.grid is None for row in rows if row.pieces):
                 findings += _not_read(page, rows)
             continue
-        completed = _rows_of_columns([*rows, *_row_below_stripes(page, ladder, rows, edges)], edges)
+        completed = _rows_of_columns(rows, edges)
         if not completed:
             continue
         sure = sure and all(_keeps_to(row, edges) for row in completed)
@@ -178,24 +179,8 @@ def _keeps_to(row: _Row, edges: Sequence[float]) -> bool:
     return len(spans(row.pieces)) <= 1 or not any(straddles(row.words, edge) for edge in edges[1:-1])
 
 
-def _row_below_stripes(page: Page, ladder: Ladder, rows: Sequence[_Row], edges: Sequence[float]) -> list[_Row]:
-    """Return the last row of a striped table where it is one of those without a stripe, so that nothing ends it."""
-    last, height = rows[-1], min(row.bottom - row.top for row in rows)
-    striped = [any(_fills(shade.box, ladder, row) for shade in page.shades) for row in rows]
-    if not striped[-1] or all(striped):
-        return []
-    row = _row(page, ladder, last.bottom, last.bottom + height, None)
-    filled = _filled_columns(row, edges)
-    return [row] if filled > 1 and 2 * filled > len(edges) - 1 and _keeps_to(row, edges) else []
-
-
 def _filled_columns(row: _Row, edges: Sequence[float]) -> int:
     return len({sum(edge < piece.centre[0] for edge in edges) for piece in row.words})
-
-
-def _fills(shade: Box, ladder: Ladder, row: _Row) -> bool:
-    inside = Box(ladder.start, row.top, ladder.end, row.bottom).overlap(shade)
-    return inside > 0.8 * shade.area and shade.height > 0.8 * (row.bottom - row.top)
 
 
 def _sides(row: _Row, edges: Sequence[float], ladder: Ladder) -> Iterator[Rule]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Finding, Page, Rule
+from pipeline.parse.beyond import add_rows_beyond
 from pipeline.parse.grid import Grid, rules_to_grids
 from pipeline.parse.ladders import complete_ladders
 from pipeline.parse.mesh import drop_slivers
@@ -24,5 +25,5 @@ def page_to_grids(page: Page, drawing: Sequence[Rule]) -> tuple[list[Grid], tupl
     if completed.rules:
         grids = rules_to_grids([*drawing, *completed.rules])
     parted = [split_by_text(page, drop_slivers(grid, page.glyphs.boxes)) for grid in grids]
-    findings = (*completed.findings, *(found for split in parted for found in split.findings))
-    return [split.grid for split in parted], findings
+    grids, beyond = add_rows_beyond(page, [split.grid for split in parted])
+    return grids, (*completed.findings, *(found for split in parted for found in split.findings), *beyond)

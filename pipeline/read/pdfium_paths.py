@@ -93,6 +93,7 @@ class PathReader:
         self._clips = clips
         self._hidden = hidden
         self._strokes = Strokes()
+        self._veiled = False  # within a form that lets what is below show through
         self._segments = 0
         self._objects = 0
         self._numbers = (ctypes.c_float * 6)()  # a matrix, a box, a point or a width
@@ -174,6 +175,7 @@ class PathReader:
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
             self._read_shading(item, affine)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
+            veiled, self._veiled = self._veiled, self._veiled or bool(call.is_translucent(item))
             inner = affine.after(self._matrix_of(item))
             count = max(call.form_count(item), 0)
             self._count_objects(count)
@@ -181,6 +183,7 @@ class PathReader:
                 part = call.form_object(item, index)
                 if part not in self._hidden:
                     self._read_object(part, call.object_type(part), inner, depth + 1)
+            self._veiled = veiled
 
     def _matrix_of(self, item: int) -> Affine:
         return Affine(*self._numbers) if self._call.object_matrix(item, self._number_at[0]) else Affine()
@@ -237,7 +240,7 @@ class PathReader:
             return
         subpaths = self._subpaths(item, matrix, count)
         if fill is not None:
-            strokes.add_filled_subpaths(subpaths, fill, opaque=not call.is_translucent(item))
+            strokes.add_filled_subpaths(subpaths, fill, opaque=not (self._veiled or call.is_translucent(item)))
         if stroke is not None:
             for subpath in subpaths:
                 strokes.add_outline(subpath.pieces, width, stroke)
