@@ -25,8 +25,11 @@ _ENOUGH_SURE = 2
 """Fields beside the number that a table must surely have, one of them issue or response, to be a table of items at all:
 a list of clinics has a 担当 and a votes table a 区分, and they mean something else there."""
 
-_TELLING = frozenset({"issue", "response", "status"})
-"""Fields that few tables of another kind have. What is taken from them is told once more."""
+_TELLING = frozenset({"issue", "response"})
+"""Fields that few tables of another kind have: a table that has one and is taken for no table of items is told.
+
+Councils print 議決結果, and offices 評価, beside columns of all kinds.
+"""
 
 
 class ColumnClaims(NamedTuple):
@@ -149,7 +152,12 @@ def _findings(
         named = ", ".join(f"「{columns[index].header}」 ({field})" for index, field in withdrawn.items())
         yield finding("not_a_table_of_items", columns=named)
     for column, match, body in zip(columns, matches, bodies, strict=True):
-        if match.rival in claimed and column.field != match.rival and match.rival in _TELLING and not match.gave_way:
+        if (
+            match.rival in claimed
+            and column.field != match.rival
+            and match.rival in (*_TELLING, "status")
+            and not match.gave_way
+        ):
             winner = claimed[match.rival]
             yield finding(
                 "ambiguous_header",

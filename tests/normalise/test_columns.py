@@ -129,12 +129,18 @@ def test_a_status_with_marks_and_two_more_fields_make_a_table_of_items() -> None
 
 
 def test_fields_that_are_taken_back_are_told_with_the_true_reason() -> None:
-    found = claim_columns(["施策名", "評価", "金額"], [["あ"], ["○"], ["1"]], NO_SERIES)
+    found = claim_columns(["考え方", "評価者", "金額"], [["あ"], ["い"], ["1"]], NO_SERIES)
     assert [column.field for column in found.columns] == [None] * 3
     told, first, second, other = found.findings
     assert told.code == "not_a_table_of_items"
-    assert "「施策名」 (policy_area), 「評価」 (status)" in told.message
-    assert ["no table of items" in finding.message for finding in (first, second, other)] == [True, True, False]
+    assert "「考え方」 (response)" in told.message
+    assert ["no table of items" in finding.message for finding in (first, second, other)] == [True, False, False]
+
+
+def test_a_list_of_votes_is_no_table_of_items_and_nobody_need_look() -> None:
+    found = claim_columns(["区分", "番号", "案件名", "議決結果"], [["議案"], ["1"], ["甲"], ["原案可決"]], NO_SERIES)
+    assert [column.field for column in found.columns] == [None, "number", None, None]
+    assert {finding.code for finding in found.findings} == {"unmapped_header"}
 
 
 LABELS = ["計画に反映した", "今後の参考とする", "計画に反映できない", "その他"]
