@@ -25,6 +25,13 @@ FREQUENT = 40
 CANDIDATES = 4
 """Best candidates kept for an item, from either side."""
 
+LARGE = 8_000_000
+"""Characters of both editions from which every trigram of Japanese prose is frequent."""
+
+SAMPLED = 80
+"""Stretches of an item that are kept of very large editions, on average: a few times as many as are looked up."""
+
+_SLICE = 4096
 _FEWEST_BUCKET_BITS, _MOST_BUCKET_BITS = 18, 22
 _PARTS_SEPARATOR = "\0"
 
@@ -43,40 +50,63 @@ def build_trigrams(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -
     """Return the trigrams of both editions' items, each item given as its texts.
 
     Trigrams are hashed into buckets, as many as there are characters, at most 4 million; two that share a bucket make
-    a candidate too many, which the comparison then drops. Rarity is log((N + 1) / n) for n of N items.
+    a candidate too many, which the comparison then drops. Rarity is log((N + 1) / n) for n of N items. Of very large
+    editions it is stretches of six characters, because there every trigram is frequent, and of long items a sample of
+    them, the same on both sides.
     """
     import numpy as np
 
     length = sum(len(text) for item in (*old, *new) for text in item)
     bits = min(max(length.bit_length() + 1, _FEWEST_BUCKET_BITS), _MOST_BUCKET_BITS)
-    matrices = [_trigram_matrix([_PARTS_SEPARATOR.join(item) for item in items], bits) for items in (old, new)]
+    is_large = length > LARGE
+    gram = 6 if is_large else 3
+    rate = max(length // max(len(old) + len(new), 1) // SAMPLED, 1) if is_large else 1
+    matrices = [_gram_matrix([_PARTS_SEPARATOR.join(item) for item in items], bits, gram, rate) for items in (old, new)]
     counts = [np.bincount(matrix.indices, minlength=matrix.shape[1]) for matrix in matrices]
     rarity = np.log((len(old) + len(new) + 1) / np.maximum(counts[0] + counts[1], 1))
     return Trigrams(matrices[0], matrices[1], counts[0], counts[1], rarity)
 
 
-def _trigram_matrix(texts: Sequence[str], bits: int) -> Any:
+def _gram_matrix(texts: Sequence[str], bits: int, gram: int, rate: int) -> Any:
+    """Return which item has which stretch of ``gram`` characters: a sparse matrix of ones, (items, buckets)."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    shape = (len(texts), 1 << bits)
-    joined = (_PARTS_SEPARATOR + _PARTS_SEPARATOR).join(texts)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    if len(codes) < 3:
-        return csr_matrix(shape, dtype=np.float32)
-    owners = np.repeat(np.arange(len(texts)), [len(text) + 2 for text in texts])[: len(codes)]
-    first, second, third = codes[:-2], codes[1:-1], codes[2:]
-    whole = (first != 0) & (second != 0) & (third != 0)
-    # Multiplicative hashing (Knuth 6.4): the upper bits of a product with an odd constant are well mixed.
-    mixed = (first * np.uint64(0x9E3779B97F4A7C15)) ^ (second * np.uint64(0xC2B2AE3D27D4EB4F))
-    mixed = (mixed ^ (mixed >> np.uint64(29)) ^ (third * np.uint64(0x165667B19E3779F9))) * np.uint64(0xBF58476D1CE4E5B9)
-    buckets = (mixed >> np.uint64(64 - bits)).astype(np.int64)
-    # Sorting the entries as one integer each is several times faster than having the matrix sum and sort them.
-    entries = np.sort((owners[:-2].astype(np.int64)[whole] << bits) | buckets[whole])
-    entries = entries[np.r_[True, entries[1:] != entries[:-1]]] if len(entries) else entries
+    # In slices: the characters of all items at once, as integers, would take several times the memory of the texts.
+    parts = [
+        _gram_entries(texts[start : start + _SLICE], start, bits, gram, rate) for start in range(0, len(texts), _SLICE)
+    ]
+    entries = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
     bounds = np.searchsorted(entries, np.arange(len(texts) + 1) << bits)
     ones = np.ones(len(entries), dtype=np.float32)
+    shape = (len(texts), 1 << bits)
     return csr_matrix((ones, (entries & ((1 << bits) - 1)).astype(np.int32), bounds.astype(np.int32)), shape=shape)
+
+
+def _gram_entries(texts: Sequence[str], first: int, bits: int, gram: int, rate: int) -> NDArray[np.int64]:
+    """Return item << bits | bucket for each stretch of each item once, sorted; ``first`` is the first item's index."""
+    import numpy as np
+
+    joined = (_PARTS_SEPARATOR * (gram - 1)).join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    count = len(codes) - gram + 1
+    if count < 1:
+        return np.zeros(0, dtype=np.int64)
+    owners = np.repeat(np.arange(len(texts)), [len(text) + gram - 1 for text in texts])[:count]
+    whole = np.ones(count, dtype=bool)
+    mixed = np.zeros(count, dtype=np.uint64)
+    for place in range(gram):
+        here = codes[place : place + count]
+        whole &= here != 0
+        # Multiplicative hashing (Knuth 6.4): the upper bits of a product with an odd constant are well mixed.
+        mixed = (mixed ^ (mixed >> np.uint64(29)) ^ here) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xBF58476D1CE4E5B9)
+    if rate > 1:
+        whole &= (mixed & np.uint64(0xFFFF)) % np.uint64(rate) == 0
+    buckets = (mixed >> np.uint64(64 - bits)).astype(np.int64)
+    # Sorting the entries as one integer each is several times faster than having the matrix sum and sort them.
+    entries = np.sort(((owners[whole].astype(np.int64) + first) << bits) | buckets[whole])
+    return entries[np.r_[True, entries[1:] != entries[:-1]]] if len(entries) else entries
 
 
 def candidate_pairs(trigrams: Trigrams) -> NDArray[np.int64]:

@@ -63,12 +63,7 @@ def _groups(before: Sequence[Content], after: Sequence[Content], taken: Sequence
     gone = {one for one, _ in taken}, {other for _, other in taken}
     sides = [_by_remark(contents, gone[side]) for side, contents in enumerate((before, after))]
     repeated = [_repeated(contents) for contents in (before, after)]
-    # One that several rows had may stand in one alone by now, or the other way round.
-    first = [
-        dict.fromkeys([*(key for key in side if key in shared), *(key for key in side if key not in shared)])
-        for side, shared in zip(sides, repeated, strict=True)
-    ]
-    reworded = _reworded(first[0], first[1])
+    reworded = _reworded((sides[0], sides[1]), (repeated[0], repeated[1]))
     for key, olds in sides[0].items():
         new_key = reworded.get(key, key)
         news = sides[1].get(new_key, [])
@@ -94,22 +89,33 @@ def _repeated(contents: Sequence[Content]) -> set[str]:
     return repeated
 
 
-def _reworded(old: Mapping[str, None], new: Mapping[str, None]) -> dict[str, str]:
-    """Return old remark → new remark for those that only one edition has and that are nearly one."""
+def _reworded(
+    sides: tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[int]]], repeated: tuple[set[str], set[str]]
+) -> dict[str, str]:
+    """Return old remark → new remark for those that only one edition has and that are nearly one.
+
+    One that several rows had may stand in one alone by now, or the other way round.
+    """
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 
-    lone_old = [key for key in old if key not in new][:MOST_REWORDED]
-    lone_new = [key for key in new if key not in old][:MOST_REWORDED]
-    if not lone_old or not lone_new:
+    lone = [[key for key in sides[side] if key not in sides[1 - side]] for side in (0, 1)]
+    shared = [[key for key in lone[side] if key in repeated[side]] for side in (0, 1)]
+    # Of an edition whose lone remarks stand in one row each, only those of the other one are worth a look.
+    olds, news = (_first(shared[side] if not shared[1 - side] else lone[side], repeated[side]) for side in (0, 1))
+    if not olds or not news or not (shared[0] or shared[1]):
         return {}
-    scores = cdist(lone_old, lone_new, scorer=Indel.normalized_similarity, score_cutoff=REMARK_FLOOR)
+    scores = cdist(olds, news, scorer=Indel.normalized_similarity, score_cutoff=REMARK_FLOOR)
     best_new, best_old = scores.argmax(axis=1), scores.argmax(axis=0)
     return {
-        key: lone_new[best_new[row]]
-        for row, key in enumerate(lone_old)
+        key: news[best_new[row]]
+        for row, key in enumerate(olds)
         if scores[row, best_new[row]] >= REMARK_FLOOR and best_old[best_new[row]] == row
     }
+
+
+def _first(remarks: Sequence[str], repeated: set[str]) -> list[str]:
+    return sorted(remarks, key=lambda key: key not in repeated)[:MOST_REWORDED]
 
 
 def _pair_in_order(group: Group, before: Sequence[Content], after: Sequence[Content]) -> list[tuple[int, int]]:

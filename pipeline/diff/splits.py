@@ -25,6 +25,9 @@ REST_FLOOR = 0.3
 SAME_SENTENCE = 0.9
 """Likeness from which a sentence is another one, edited."""
 
+MOST_SENTENCES = 3000
+"""Sentences of an edition up to which one that was edited on the way is looked for; beyond, it must be the same."""
+
 SHORTEST_REMARK = 8
 """Characters of a remark from which it says by itself where it came from."""
 
@@ -102,18 +105,25 @@ def _owners(items: Sequence[Item]) -> dict[str, int]:
 
 def _whole_of(said: Sequence[str], owners: Mapping[str, int], bodies: Mapping[int, Sequence[str]]) -> int | None:
     """Return the position of the item that said nearly all of this and more; None where there is none."""
+    whole = next((owners[sentence] for sentence in sorted(said, key=len, reverse=True) if sentence in owners), None)
+    if whole is None and len(owners) <= MOST_SENTENCES:
+        whole = _edited_whole(said, owners)
+    if whole is None:
+        return None
+    body = bodies.get(whole, ())
+    if _share(said, body) < PART_FLOOR or sum(map(len, body)) <= 1.1 * sum(map(len, said)):
+        return None
+    return whole
+
+
+def _edited_whole(said: Sequence[str], owners: Mapping[str, int]) -> int | None:
+    """Return the position of the item whose sentence the longest of these is, edited a little; None without one."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import extractOne
 
     longest = max(said, key=len)
     best = extractOne(longest, owners.keys(), scorer=Indel.normalized_similarity, score_cutoff=SAME_SENTENCE)
-    if best is None:
-        return None
-    whole = owners[best[0]]
-    body = bodies.get(whole, ())
-    if _share(said, body) < PART_FLOOR or sum(map(len, body)) <= 1.1 * sum(map(len, said)):
-        return None
-    return whole
+    return None if best is None else owners[best[0]]
 
 
 def _share(said: Sequence[str], body: Sequence[str]) -> float:

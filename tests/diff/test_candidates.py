@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.diff import candidates
 from pipeline.diff.candidates import CANDIDATES, FREQUENT, RAREST, build_trigrams, candidate_pairs, own_share
 
 WORDS = ("現場に赴く研修", "電子決裁の率", "広報と査定", "備蓄品の配置", "路線の充実", "窓口の電子化")
@@ -49,3 +53,19 @@ def test_rows_of_a_family_share_next_to_nothing_of_their_own() -> None:
     same, other = own_share(trigrams, np.array([[1, 0], [0, 0]]))
     assert same > 0.25
     assert other < 0.1
+
+
+def test_in_a_very_large_edition_every_row_is_still_a_candidate_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of prose of few characters every trigram is frequent; stretches of six characters are not."""
+    chance = random.Random(7)  # noqa: S311 - made-up rows, no secrets
+    rows = ["".join(chance.choices("研修広報窓口予算会議", k=240)) for _ in range(600)]
+    edited = [f"{row[:60]}{chance.choice(WORDS)}{row[60:]}" for row in rows]
+    sides = [[row] for row in rows], [[row] for row in edited]
+
+    def found() -> int:
+        pairs = {tuple(pair) for pair in candidate_pairs(build_trigrams(*sides))}
+        return sum((place, place) in pairs for place in range(600))
+
+    assert found() < 60
+    monkeypatch.setattr(candidates, "LARGE", 1000)
+    assert found() == 600
