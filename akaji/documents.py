@@ -125,7 +125,7 @@ def read(  # noqa: PLR0913 - one a thing that a caller may know
     memory: float | None = None,
     in_process: bool = False,
 ) -> Document:
-    """Read a document: a table PDF, or a transcript.
+    """Read a document: a table PDF, a workbook, or a transcript.
 
     It is read in a process of its own, which a hostile or broken file cannot leave. A ``series.toml`` beside the file
     is read as well.

@@ -21,7 +21,7 @@ from pipeline.model import ReaderName, Series
 
 _PACKAGE = Path(__file__).parent
 _SHARED_CODE = ("model.py", "schema.py", "vocabulary", "publish")
-_READING_CODE = ("documents.py", "limits.py", "read", "transcript", "parse")
+_READING_CODE = ("documents.py", "limits.py", "read", "transcript", "workbook", "parse")
 _EDITION_CODE = (*_SHARED_CODE, *_READING_CODE, "stages.py", "normalise", "tag")
 _REPORT_CODE = (*_SHARED_CODE, "reports.py", "report")
 _PAIR_CODE = (*_SHARED_CODE, "neighbours.py", "diff")

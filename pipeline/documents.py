@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from pipeline.builds import DEFAULTS, Options
 from pipeline.errors import EmptyDocumentError, NotAPdfError, UnreadableDocumentError
 from pipeline.model import ParsedDocument, ReaderName, Series, Source
-from pipeline.project import PDF_SUFFIXES
+from pipeline.project import PDF_SUFFIXES, WORKBOOK_SUFFIXES
 
 _OFFICE_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 """How .docx, .xlsx and .odt begin (a ZIP archive), .doc and .xls (OLE), and .rtf."""
 
 
 def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> ParsedDocument:
-    """Return a document's cells as printed: a PDF's, or a transcript's by its suffix.
+    """Return a document's cells as printed: a PDF's, or a workbook's or a transcript's by its suffix.
 
     Raises:
         UnreadableDocumentError: The file cannot be opened, or gives no text.
@@ -31,6 +31,11 @@ def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> Parse
         raise UnreadableDocumentError(f"cannot be opened: {error.strerror}", str(path), remedy) from error
     if not head:
         raise EmptyDocumentError("the file is empty", str(path), "Fetch it again.")
+    if path.suffix.lower() in WORKBOOK_SUFFIXES:
+        from pipeline.parse.choose import choose_main_table
+        from pipeline.workbook import read_workbook
+
+        return read_workbook(path, series, lambda tables: choose_main_table(tables, series))
     if head.startswith(_OFFICE_SIGNATURES):
         what = "this is not a PDF but a document of an office program, or an archive"
         raise NotAPdfError(what, str(path), "Print it to PDF, or save it as PDF, and give that.")

@@ -110,6 +110,39 @@ _READING = {
         "{count} glyphs lie beyond what page {page_number} shows; they were left out.",
         "{page_number}ページには、表示されない位置の文字が{count}字ある。除いた。",
     ),
+    "hidden_cells": _kind(
+        "warning",
+        (
+            "Rows, columns or sheets of a workbook are hidden; what stands in them was left out.",
+            "ブックに非表示の行・列・シートがある。その中身は除いた。",
+        ),
+        cells=(
+            "{count} cells of sheet {page_number} are hidden and were left out.",
+            "シート{page_number}の非表示のセル{count}個を除いた。",
+        ),
+        sheets=(
+            "{count} hidden sheets were left out.",
+            "非表示のシート{count}枚を除いた。",
+        ),
+    ),
+    "number_format": _kind(
+        "warning",
+        (
+            "A number or date of a workbook has a format that akaji does not know; it may be shown otherwise.",
+            "ブックの数値・日付の表示形式が分からない。表示と異なるおそれがある。",
+        ),
+        "{text} has the format {format}, and may be shown otherwise.",
+        "{text}の表示形式は「{format}」で、表示と異なるおそれがある。",
+    ),
+    "formula_without_value": _kind(
+        "error",
+        (
+            "A formula of a workbook was saved without its value; the cell is blank in the data.",
+            "ブックの数式が値なしで保存されている。データでは空欄となる。",
+        ),
+        "The formula {text} was saved without its value.",
+        "数式 {text} は値なしで保存されている。",
+    ),
     "hidden_layer": _kind(
         "warning",
         (

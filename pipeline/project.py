@@ -24,6 +24,7 @@ from pipeline.vocabulary.edition_names import sort_editions
 RAW = Path("raw")
 SERIES_FILE = "series.toml"
 PDF_SUFFIXES = (".pdf",)
+WORKBOOK_SUFFIXES = (".xlsx",)
 TRANSCRIPT_SUFFIXES = (".txt", ".md", ".html", ".htm")
 """What ``akaji`` takes for a document. A README is about documents and is none."""
 
@@ -43,7 +44,9 @@ class RawDocument(Struct, frozen=True):
 
 def is_document(path: Path) -> bool:
     """Return whether a file is one that an edition can be read from, by its name."""
-    return path.suffix.lower() in PDF_SUFFIXES + TRANSCRIPT_SUFFIXES and path.stem.upper() != "README"
+    return (
+        path.suffix.lower() in PDF_SUFFIXES + WORKBOOK_SUFFIXES + TRANSCRIPT_SUFFIXES and path.stem.upper() != "README"
+    )
 
 
 def list_documents(folder: Path) -> list[Path]:
@@ -214,7 +217,9 @@ def file_document(path: Path, series: str, edition: str, title: str | None = Non
         UsageError: Another file is this edition already, or this is no document.
     """
     if not is_document(path):
-        raise UsageError("not a PDF or transcript by its name", str(path), "Give a .pdf, .txt, .md or .html file.")
+        raise UsageError(
+            "not a PDF, workbook or transcript by its name", str(path), "Give a .pdf, .xlsx, .txt, .md or .html file."
+        )
     content = path.read_bytes()
     folder = raw / check_name(series, "series")
     target = folder / f"{check_name(edition, 'edition')}{path.suffix.lower()}"

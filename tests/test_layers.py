@@ -26,7 +26,7 @@ FOUNDATION = {
 }
 """What everything stands on, and what of it each may use itself."""
 
-ROOMS = ("read", "transcript", "parse", "normalise", "tag", "publish", "diff", "report")
+ROOMS = ("read", "transcript", "workbook", "parse", "normalise", "tag", "publish", "diff", "report")
 TOP = (
     "project",
     "builds",

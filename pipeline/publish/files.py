@@ -90,7 +90,7 @@ def _leaves(type_: pa.DataType, path: str) -> Iterator[str]:
 def edition_to_files(tagged: TaggedEdition, build: str = "") -> Files:
     """Return the files of all datasets of an edition; a dataset without rows has a file all the same."""
     stamp = Stamp(tagged.edition_record.source_sha256, build)
-    has_boxes = tagged.edition_record.source_kind != "transcript"
+    has_boxes = tagged.edition_record.source_kind == "pdf"
     return {
         partition(name, tagged.series, tagged.edition): table_to_parquet(
             records_to_table(name, records, has_boxes=has_boxes), stamp

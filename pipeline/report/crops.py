@@ -130,6 +130,11 @@ def _problem_of(pdf: Path | None, edition: Edition) -> Label | None:
             "文字起こしから読んだ版なので、印刷された欄の画像はない。",
             "No pictures: this edition was read from a transcript.",
         )
+    if edition.source_kind == "workbook":
+        return Label(
+            "Excelブックから読んだ版なので、印刷された欄の画像はない。",
+            "No pictures: this edition was read from a workbook.",
+        )
     if pdf is None or not pdf.is_file():
         return Label(
             "元のPDFが手元にないため、印刷された欄の画像はない。", "No pictures: the source PDF is not at hand."

@@ -66,9 +66,9 @@ def _read_legends(document: NormalisedDocument) -> _Legends:
 def _read_marks(
     document: NormalisedDocument, rows: Sequence[Row], legend: MarkLegend
 ) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
-    """Return the marks; those of a transcript have no boxes, because it was never on a page."""
+    """Return the marks; those of a transcript or workbook have no boxes: it was never on a page."""
     marks, findings = read_marks(rows, legend)
-    if document.source.kind == "transcript":
+    if document.source.kind != "pdf":
         marks = tuple(replace(mark, x0=None, top=None, x1=None, bottom=None) for mark in marks)
     return marks, findings
 

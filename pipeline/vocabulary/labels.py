@@ -60,6 +60,7 @@ SEVERITIES: Mapping[str, Label] = {
 SOURCE_KINDS: Mapping[str, Label] = {
     "pdf": Label("PDF", "PDF"),
     "transcript": Label("文字起こし", "Transcript"),
+    "workbook": Label("Excelブック", "Workbook"),
 }
 
 MATCHES: Mapping[str, Label] = {

@@ -63,7 +63,11 @@ class Desk:
         """
         given = Path(name.replace("\\", "/").rpartition("/")[2])
         if not is_document(given):
-            raise UsageError("not a PDF or transcript by its name", given.name, "Give a .pdf, .txt, .md or .html file.")
+            raise UsageError(
+                "not a PDF, workbook or transcript by its name",
+                given.name,
+                "Give a .pdf, .xlsx, .txt, .md or .html file.",
+            )
         with self._lock:
             if len(self._files) >= MAX_FILES:
                 raise UsageError(f"more than {MAX_FILES} files", given.name, "Start akaji open anew.")
