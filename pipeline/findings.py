@@ -204,6 +204,15 @@ _PARSE = {
         "A table on page {page_number} has a row outside its rules; it is read as one.",
         "{page_number}ページの表は、罫線の外に行がある。表の行として読んだ。",
     ),
+    "values_in_one_cell": _kind(
+        "warning",
+        (
+            "Several numbers or figures stand one below the other in one cell, and nothing says which rows they are.",
+            "一つのセルに番号や数値が縦に並び、どの行のものか定まらない。",
+        ),
+        "A cell on page {page_number} has several values below each other, and no rule parts them: {text}.",
+        "{page_number}ページのセルに、罫線なしで複数の値が縦に並ぶ: {text}。",
+    ),
     "columns_from_text": _kind(
         "info",
         (

@@ -1,4 +1,4 @@
-"""Cells that their text takes apart: rules that were left out, and figures one below the other."""
+"""Cells that their text takes apart: rules that were left out."""
 
 import pytest
 
@@ -86,31 +86,3 @@ def test_blocks_beside_their_rows_are_cells_although_no_rule_parts_them() -> Non
 def test_a_label_of_several_rows_stays_one_cell(lines: list[tuple[float, str]]) -> None:
     page = without_levels(*lines)
     assert (len(first_column(page)), codes(page)) == (1, [])
-
-
-# ── figures one below the other ──
-
-
-def listed(*columns: list[str]) -> PrintedPage:
-    """A table of a header and one row, with a line for each value."""
-    maker = PageMaker().grid(XS, (40.0, 70.0, 200.0))
-    for x, values in zip((55, 125, 255), columns, strict=True):
-        maker.text(x, 45, "見出")
-        for number, value in enumerate(values):
-            maker.text(x, 75 + 14 * number, value)
-    return print_page(maker.page())
-
-
-def test_figures_beside_as_many_names_are_rows() -> None:
-    page = listed(["部長"], ["一級", "二級", "三級"], ["195,800", "196,900", "198,000"])
-    assert table(page)[1:] == [("部長", "一級", "195,800"), ("二級", "196,900"), ("三級", "198,000")]
-    assert codes(page) == ["rule_left_out"]
-
-
-@pytest.mark.parametrize("columns", [
-    (["1"], ["道路の補修", "を急ぐこと", "を求める"], ["対応を進め", "ていると", "ころである"]),  # no figures
-    (["1"], ["長い名前の", "事業"], ["1,000", "2,000"]),  # two lines may be one name
-    (["1"], ["補助金の", "内訳を", "次に示し", "ておく"], ["1,000", "2,000", "3,000"]),  # not as many
-])  # fmt: skip
-def test_lines_that_do_not_answer_each_other_are_no_rows(columns: tuple[list[str], ...]) -> None:
-    assert len(table(listed(*columns))) == 2
