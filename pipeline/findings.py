@@ -306,10 +306,10 @@ _PARSE = {
     "lost_letters": _kind(
         "warning",
         (
-            "A run of question marks stands for letters that the program which wrote them could not write.",
-            "「????」は、作成したソフトが書けなかった文字の跡である。",
+            "A run of question marks, or 〓, stands for letters that the program which wrote them could not write.",
+            "「????」や「〓」は、作成したソフトが書けなかった文字の跡である。",
         ),
-        "{count} runs of question marks on page {page_number} may stand for letters that were lost: {text}.",
+        "{count} runs of question marks or 〓 on page {page_number} may stand for letters that were lost: {text}.",
         "{page_number}ページの{count}か所に、失われた文字の跡と見られる「{text}」がある。",
     ),
     "line_painted_twice": _kind(

@@ -30,12 +30,12 @@ OVER_ITS_LETTER = 0.3
 """In ems. How far a dot may be from the middle of the letter that it stresses."""
 
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]+")
-_DOTS = re.compile("[・･•‧·●○◦∙﹅﹆﹑]+")
+_DOTS = re.compile("[・･•‧·●○◦∙﹅﹆﹑、]+")
 _EXPLAINED = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffffA-Za-z0-9]")
 
 
 class _Piece(NamedTuple):
-    """Neighbouring glyphs of one text object: their places, and which of the two they may be."""
+    """Neighbouring glyphs of one size: their places, and which of the two they may be."""
 
     members: NDArray[np.int64]
     are_dots: bool
@@ -95,9 +95,11 @@ def _pieces(
     import numpy as np
 
     index = np.flatnonzero(chosen)
-    runs = page.glyphs.runs[index]
-    gaps = boxes[index[1:], 0] - boxes[index[:-1], 2]
-    parted = (np.diff(index) > 1) | (runs[1:] != runs[:-1]) | (np.abs(gaps) > ems[index[1:]])
+    before, after = boxes[index[:-1]], boxes[index[1:]]
+    em = ems[index[1:]]
+    lower = np.abs(after[:, 1] + after[:, 3] - before[:, 1] - before[:, 3]) > em
+    # Not parted by text objects: a small line of text may be printed letter by letter, and its kana are no ruby.
+    parted = (np.diff(index) > 1) | (np.abs(after[:, 0] - before[:, 2]) > em) | (em != ems[index[:-1]]) | lower
     for members in np.split(index, np.flatnonzero(parted) + 1):
         text = "".join(page.glyphs.text[place] for place in members.tolist())
         if _KANA.fullmatch(text):

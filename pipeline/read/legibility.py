@@ -13,8 +13,8 @@ from pipeline.read.rules import backgrounds, nearly_same_colour
 from pipeline.vocabulary.characters import symbol_font_signs
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_LOST = re.compile("[?？]{3,}")
-"""Nobody asks so; a program that cannot write a letter puts a question mark for it."""
+_LOST = re.compile("[?？]{3,}|〓+")
+"""Nobody asks so; a program that cannot write a letter puts a question mark for it, and a typesetter 〓."""
 
 _LIGHT = 0xC0
 """A colour whose every channel is at least this light may be text in the colour of its paper."""

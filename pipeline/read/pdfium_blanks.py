@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNKNOWN = 0xFFFD
-_HYPHEN, _SPACE = 0x2D, 0x20
+_HYPHEN, _SPACE, _NOTHING = 0x2D, 0x20, 0x0A
 _HYPHEN_AT_LINE_END = (0xFFFE, 0x02)
 """What PDFium gives for a hyphen at a line's end: it is printed, so it is kept. U+FFFE also stands for no value."""
 
@@ -30,12 +30,17 @@ _OTHERS = (*range(0x09, 0x0E), 0x00AD, 0x200C, 0x200D)
 in 2020 have some); the soft hyphen, by which some fonts name their hyphen; the joiners, which choose a shape."""
 
 _QUESTION_MARKS = (0x3F, 0xFF1F)
+_STAND_INS = (*_QUESTION_MARKS, 0x25A1, 0x3013)
+"""? ？ □ 〓: what a font's map, or a program, puts for a letter that it has no code for."""
 
 INK = 0.05
 """Of the larger side of a glyph's line box: what is higher and wider than this is ink."""
 
 AS_LARGE = 0.02
 """Of the same. A box that is as large as the line's says nothing about the ink."""
+
+QUESTION_MARK = 0.65
+"""Of the line's height. A question mark is half as wide; most kanji are 0.8 to 0.95 both ways."""
 
 SAME_INK = 0.002
 """Of the line's height: twice the unit in which fonts give their sizes. One glyph's ink is always as large."""
@@ -76,10 +81,11 @@ def mend_blanks(
         # A ligature's characters share its box: a blank among them is no glyph of its own.
         again = (suspects > 0) & (boxes[suspects] == boxes[suspects - 1]).all(axis=1) & (pointers[suspects - 1] != 0)
         painted = _has_ink(_ink(handle, suspects), boxes[suspects]) & ~again
+        codes[suspects[again]] = _NOTHING
         codes[suspects[painted]] = UNKNOWN
-        odd = ~painted & np.isin(codes[suspects], (0, *_HYPHEN_AT_LINE_END, 0xFFFF))
+        odd = ~painted & ~again & np.isin(codes[suspects], (0, *_HYPHEN_AT_LINE_END, 0xFFFF))
         codes[suspects[odd]] = _SPACE
-    _doubt_question_marks(handle, codes, pointers, boxes)
+    _doubt_stand_ins(handle, codes, pointers, boxes)
 
 
 def _ink(handle: Prepared, indices: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -110,21 +116,33 @@ def _has_ink(ink: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np
     return result
 
 
-def _doubt_question_marks(
+def _doubt_stand_ins(
     handle: Prepared, codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
 ) -> None:
-    """Give question marks of one font that are printed by several glyphs U+FFFD: they stand for what had no code."""
+    """Give U+FFFD to question marks, 〓 and □ that several glyphs of a font print, or a question mark of kanji's size.
+
+    Only in fonts that are embedded: of the others PDFium does not know the ink.
+    """
     import numpy as np
 
-    marks = np.flatnonzero(np.isin(codes, _QUESTION_MARKS) & (pointers != 0))
-    if len(marks) < 2:
+    marks = np.flatnonzero(np.isin(codes, _STAND_INS) & (pointers != 0))
+    if not len(marks):
         return
-    heights = np.maximum(_line_sizes(boxes[marks]).max(axis=1), 0.01)
-    shapes = np.sort(_ink(handle, marks), axis=1) / heights[:, None]
     font = pdfium_calls().font
-    own_fonts = map(font, pointers[marks].tolist())
-    fonts = np.array(list(zip(own_fonts, codes[marks].tolist(), strict=True)), np.int64)
-    for own in np.unique(fonts, axis=0):
-        members = (fonts == own).all(axis=1)
+    fonts = np.array([font(pointer) for pointer in pointers[marks].tolist()], np.int64)
+    embedded = np.isin(fonts, [own for own in np.unique(fonts).tolist() if own and _is_embedded(own)])
+    marks, fonts = marks[embedded], fonts[embedded]
+    heights = np.maximum(_line_sizes(boxes[marks]).max(axis=1, initial=0.0), 0.01)
+    shapes = np.sort(_ink(handle, marks), axis=1) / heights[:, None]
+    kinds = np.stack([fonts, codes[marks].astype(np.int64)], axis=1)
+    codes[marks[np.isin(codes[marks], _QUESTION_MARKS) & (shapes[:, 0] > QUESTION_MARK)]] = UNKNOWN
+    for kind in np.unique(kinds, axis=0):
+        members = (kinds == kind).all(axis=1)
         if np.ptp(shapes[members], axis=0).max() > SAME_INK:
             codes[marks[members]] = UNKNOWN
+
+
+def _is_embedded(address: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return bool(pdfium.FPDFFont_GetIsEmbedded(ctypes.cast(address, pdfium.FPDF_FONT)) == 1)

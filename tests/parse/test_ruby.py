@@ -75,3 +75,12 @@ def test_small_kana_over_nothing_stay() -> None:
     texts, findings = read(small(PageMaker().text(100, 50, "手続き"), 300, 44.8, "てつづき"))
     assert "".join(texts).replace(" ", "") in ("てつづき手続き", "手続きてつづき")
     assert findings == ()
+
+
+def test_a_small_line_printed_letter_by_letter_keeps_its_kana() -> None:
+    maker = PageMaker()
+    for place, letter in enumerate("注は別に掲げる"):
+        small(maker, 100 + 5 * place, 44.8, letter)
+    texts, findings = read(maker.text(100, 50, "手続きの方法"))
+    assert texts == ["注は別に掲げる", "手続きの方法"]
+    assert findings == ()

@@ -13,7 +13,13 @@ from tests.parse.pdfs import pages_by_pdfium, pages_by_pdfplumber, pdf, shown
 @pytest.mark.parametrize("pages_by", [pages_by_pdfium, pages_by_pdfplumber])
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("要望??????", ["lost_letters"]), ("担当：？？？課", ["lost_letters"]), ("なぜか?", []), ("本当??", [])],
+    [
+        ("要望??????", ["lost_letters"]),
+        ("担当：？？？課", ["lost_letters"]),
+        ("〓田委員", ["lost_letters"]),
+        ("なぜか?", []),
+        ("本当??", []),
+    ],
 )
 def test_a_run_of_question_marks_stands_for_lost_letters(
     pages_by: Callable[[bytes], list[Page]], text: str, told: list[str]

@@ -56,15 +56,20 @@ def test_the_second_reader_takes_no_letter_for_a_character_without_width(code: s
     assert "電子\ufffdし" in "".join(page.glyphs.text)
 
 
-def test_question_marks_that_several_glyphs_print_are_undecodable() -> None:
-    page = page_of(mapped(化="003F", 況="003F"))
+@pytest.mark.parametrize("code", ["003F", "FF1F", "25A1", "3013"])
+def test_question_marks_that_several_glyphs_print_are_undecodable(code: str) -> None:
+    page = page_of(mapped(化=code, 況=code))
     assert "電子\ufffdし" in "".join(page.glyphs.text)
     assert [found.code for found in page.findings] == ["undecodable_glyph"]
 
 
-def test_one_glyph_for_a_question_mark_is_one() -> None:
-    page = page_of(mapped(状="003F"))
-    assert "?況" in "".join(page.glyphs.text)
+def test_a_question_mark_as_large_as_a_kanji_is_undecodable() -> None:
+    assert "電子\ufffdし" in "".join(page_of(mapped(化="003F")).glyphs.text)
+
+
+def test_a_question_mark_that_one_narrow_glyph_prints_is_one() -> None:
+    page = page_of(mapped(り="003F"))
+    assert "分か?やすい" in "".join(page.glyphs.text)
     assert page.findings == ()
 
 
@@ -79,3 +84,10 @@ def test_a_bullet_of_wingdings_is_told_as_the_sign_that_it_was_taken_for() -> No
     (found,) = page_of(mapped(化="F0D8")).findings
     assert (found.code, found.severity) == ("symbol_font_glyph", "info")
     assert "U+F0D8 ➢" in found.message
+
+
+def test_a_blank_that_the_map_adds_to_a_letter_is_no_space() -> None:
+    page = page_of(mapped(化="53160020"))
+    place = "".join(page.glyphs.text).index("化し")
+    assert page.glyphs.spaces_before[place + 1] == ""
+    assert page.findings == ()
