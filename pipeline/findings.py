@@ -336,6 +336,30 @@ _PARSE = {
             "{page_number}ページの傍点を本文から除いた。",
         ),
     ),
+    "drawn_sign": _kind(
+        "info",
+        (
+            "Signs in cells are drawn as shapes; they were read as the letters that they look like.",
+            "セルの中に図形で描かれた記号がある。似た形の文字として読んだ。",
+        ),
+        "{count} signs in cells of page {page_number} are drawn, not printed; they were read as {text}.",
+        "{page_number}ページのセルに図形で描かれた記号が{count}個ある。{text}と読んだ。",
+    ),
+    "drawing_in_cell": _kind(
+        "warning",
+        (
+            "A drawn shape stands in a cell; what it says is not in the data.",
+            "セルの中に図形がある。その意味はデータに入っていない。",
+        ),
+        alone=(
+            "{count} drawn shapes stand alone in cells of page {page_number}; what they say is not in the data.",
+            "{page_number}ページに、図形だけのセルがある（図形{count}個）。その意味はデータに入っていない。",
+        ),
+        over=(
+            "{count} drawn shapes lie around or over text in cells of page {page_number}; they are not in the data.",
+            "{page_number}ページに、文字を囲むか文字に重なる図形が{count}個ある。データには入っていない。",
+        ),
+    ),
     "text_across_table": _kind(
         "warning",
         (

@@ -294,6 +294,22 @@ class Shade(NamedTuple):
         return Box(self.x0, self.top, self.x1, self.bottom)
 
 
+class Drawing(NamedTuple):
+    """A small drawn outline that is neither a rule nor a shade. ``sign`` is the letter that it looks like, if any."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    sign: str | None
+    colour: str  # as #rrggbb
+
+    @property
+    def box(self) -> Box:
+        """Where it lies."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+
 class Page(Struct, frozen=True, eq=False):
     """A page as a reader sees it, before any table is looked for. Width and height are as shown, rotation applied."""
 
@@ -307,6 +323,7 @@ class Page(Struct, frozen=True, eq=False):
     images: Sequence[Box]
     findings: tuple[Finding, ...] = ()
     crossings: tuple[Box, ...] = ()  # what annotations strike out
+    drawings: tuple[Drawing, ...] = ()
 
     def of_glyphs(self, value: Callable[[TextRun], object], dtype: type[np.generic]) -> NDArray[Any]:
         """Return a value of its text run for each glyph, shape (n,)."""

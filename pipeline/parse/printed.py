@@ -15,6 +15,7 @@ from pipeline.parse.across import take_out_slanted
 from pipeline.parse.assign import OUTSIDE, assign_glyphs
 from pipeline.parse.beside import add_columns_beside
 from pipeline.parse.decorations import decorate, split_rules
+from pipeline.parse.drawn import read_drawn_signs
 from pipeline.parse.grid import Grid
 from pipeline.parse.lines import glyphs_to_lines
 from pipeline.parse.page_grids import page_to_grids
@@ -85,9 +86,11 @@ def print_page(shown: Page) -> PrintedPage:
     assignment = assign_glyphs(page, grids)
     grids, groups = add_columns_beside(page, grids, assignment.groups)
     groups, ruby = take_out_ruby(page, groups)
+    page, groups, drawn = read_drawn_signs(page, grids, groups)
     is_decorated = decorating or page.shades or page.crossings
     decorations = decorate(page, decorating, grids) if is_decorated else None
-    lines = glyphs_to_lines(page, groups, decorations, hidden=assignment.hidden)
+    hidden = np.concatenate([assignment.hidden, np.zeros(len(groups) - len(assignment.hidden), np.bool_)])
+    lines = glyphs_to_lines(page, groups, decorations, hidden=hidden)
     counts = np.bincount(groups[groups >= 0], minlength=sum(len(grid.cells) for grid in grids)).tolist()
     back = back_turner(shown, angle)
     if angle:
@@ -105,10 +108,10 @@ def print_page(shown: Page) -> PrintedPage:
     with_text = tuple(grid for grid in printed if any(cell.lines for cell in grid.cells))
     furniture = tuple(lines.get(OUTSIDE, ()))
     facts = PageFacts(
-        page.page_number, shown.width, shown.height, len(shown.glyphs.text), furniture, int((groups == OUTSIDE).sum())
+        page.page_number, shown.width, shown.height, len(page.glyphs.text), furniture, int((groups == OUTSIDE).sum())
     )
     unread = (*stray_text(page, grids, groups), *pictures_without_text(page))
-    findings = (*page.findings, *across, *decided, *assignment.findings, *ruby, *unread)
+    findings = (*page.findings, *across, *decided, *assignment.findings, *ruby, *drawn, *unread)
     return PrintedPage(facts, with_text, findings)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.model import Box, Line, Page, Rule, Run, Shade, TextRuns
+from pipeline.model import Box, Drawing, Line, Page, Rule, Run, Shade, TextRuns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,6 +44,7 @@ def turn_upright(page: Page, angle: int) -> Page:
         rules=[Rule(*turn(Box(*rule[:4])), rule.colour, rule.visible) for rule in page.rules],
         shades=[Shade(*turn(Box(*shade[:4])), shade.colour) for shade in page.shades],
         images=[turn(box) for box in page.images],
+        drawings=tuple(Drawing(*turn(each.box), each.sign, each.colour) for each in page.drawings),
     )
 
 

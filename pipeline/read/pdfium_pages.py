@@ -39,6 +39,7 @@ from pipeline.read.pdfium_spaces import count_spaces, trail_spaces
 from pipeline.read.pdfium_text import TextReader, text_answers
 from pipeline.read.pdfium_unicode import UnicodeMaps
 from pipeline.read.rules import rules_and_shades
+from pipeline.read.shapes import outlines_to_drawings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,7 +201,8 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
         findings = (*findings, finding("covered_text", page_number=page_number, count=int(covered.sum())))
     read = leave_out_what_lies_outside(read)
     findings = (*findings, *read.findings, *unreadable_text(read.glyphs, page_number))
-    return replace(read, findings=findings, crossings=crossings)
+    drawings = tuple(outlines_to_drawings(strokes.outlines))
+    return replace(read, findings=findings, crossings=crossings, drawings=drawings)
 
 
 def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset()) -> tuple[Page, list[int]]:

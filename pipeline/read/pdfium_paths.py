@@ -252,6 +252,7 @@ class PathReader:
         draws = call.segment_type(second) == self._pdfium.FPDF_SEGMENT_LINETO
         if draws and start is not None and end is not None:
             self._strokes.add_stroke(start, end, width, colour)
+            self._strokes.note_outline((start, end), colour, filled=False)
 
     def _count_segments(self, count: int) -> None:
         self._segments += count

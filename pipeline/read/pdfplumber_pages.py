@@ -20,6 +20,7 @@ from pipeline.model import Box, Glyphs, Page, TextRuns
 from pipeline.read.legibility import hide_text_on_its_own_colour, unreadable_text
 from pipeline.read.outside import leave_out_what_lies_outside
 from pipeline.read.rules import rules_and_shades
+from pipeline.read.shapes import outlines_to_drawings
 
 if TYPE_CHECKING:
     from pipeline.read.pdfplumber_device import PageContent
@@ -138,4 +139,5 @@ def _content_to_page(content: PageContent, page_number: int, width: float, heigh
     runs = hide_text_on_its_own_colour(TextRuns.of(content.text_runs), glyphs, shades)
     page = leave_out_what_lies_outside(Page(page_number, width, height, glyphs, runs, rules, shades, content.images))
     findings = (*page.findings, *unreadable_text(page.glyphs, page_number))
-    return replace(page, findings=findings, crossings=content.crossings)
+    drawings = tuple(outlines_to_drawings(content.strokes.outlines))
+    return replace(page, findings=findings, crossings=content.crossings, drawings=drawings)

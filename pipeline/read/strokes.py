@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from msgspec import Struct, field
 
 from pipeline.model import Box
+from pipeline.read.shapes import DrawnOutline, is_drawn
 
 if TYPE_CHECKING:
     pass
@@ -73,6 +74,7 @@ class Strokes(Struct):
     rules: list[Painted] = field(default_factory=list)
     specks: list[Painted] = field(default_factory=list)
     shades: list[Painted] = field(default_factory=list)
+    outlines: list[DrawnOutline] = field(default_factory=list)
     order: int = 0
 
     def add_stroke(self, start: Point, end: Point, width: float, colour: str) -> None:
@@ -112,6 +114,7 @@ class Strokes(Struct):
         if len(subpaths) == 2 and self._add_ring(subpaths[0].points(), subpaths[1].points(), colour):
             return
         for subpath in subpaths:
+            self.note_outline(subpath.points(), colour, filled=True)
             if not subpath.curved:
                 self.add_filled(subpath.points(), colour, opaque=opaque)
 
@@ -121,9 +124,15 @@ class Strokes(Struct):
         if wave is not None:
             self.add_stroke(*wave, width, colour)
             return
+        self.note_outline([point for piece in pieces for point in piece], colour, filled=False)
         for points in square_corners(pieces):
             for start, end in pairwise(points):
                 self.add_stroke(start, end, width, colour)
+
+    def note_outline(self, points: Sequence[Point], colour: str, *, filled: bool) -> None:
+        """Take a subpath that may be a sign, such as ○ or one stroke of ×."""
+        if is_drawn(points):
+            self.outlines.append(DrawnOutline(tuple(points), colour, filled))
 
     def _add_ring(self, outer: Sequence[Point], inner: Sequence[Point], colour: str) -> bool:
         """Take a filled outline with a hole, as browsers draw a frame with round corners; tell whether it is one."""
@@ -135,14 +144,14 @@ class Strokes(Struct):
             self._add_thin(box, colour)
         return True
 
-    def count(self) -> tuple[int, int, int]:
-        """Return how many rules, specks and shades there are."""
-        return len(self.rules), len(self.specks), len(self.shades)
+    def count(self) -> tuple[int, int, int, int]:
+        """Return how many rules, specks, shades and outlines there are."""
+        return len(self.rules), len(self.specks), len(self.shades), len(self.outlines)
 
-    def cut(self, before: tuple[int, int, int], clip: Box) -> None:
+    def cut(self, before: tuple[int, int, int, int], clip: Box) -> None:
         """Cut what was added since those counts to what a clip path shows: Qt draws a table whole on every page."""
         x0, top, x1, bottom = (side + CLIP_MARGIN * sign for side, sign in zip(clip, (-1, -1, 1, 1), strict=True))
-        for painted, start in zip((self.rules, self.specks, self.shades), before, strict=True):
+        for painted, start in zip((self.rules, self.specks, self.shades), before[:3], strict=True):
             shown = [
                 row._replace(
                     x0=max(row.x0, x0), top=max(row.top, top), x1=min(row.x1, x1), bottom=min(row.bottom, bottom)
@@ -150,6 +159,8 @@ class Strokes(Struct):
                 for row in painted[start:]
             ]
             painted[start:] = [row for row in shown if row.x1 >= row.x0 and row.bottom >= row.top]
+        within = Box(x0, top, x1, bottom)
+        self.outlines[before[3] :] = [each for each in self.outlines[before[3] :] if within.holds(each.box, 0)]
 
     def _add_thin(self, box: tuple[float, float, float, float], colour: str) -> None:
         long_side = max(box[2] - box[0], box[3] - box[1])
