@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.vocabulary.headers import HeaderMatch, may_head_statuses, says_mark_or_text
+from pipeline.vocabulary.headers import HeaderMatch, may_head, says_mark_or_text
 from pipeline.vocabulary.numbers import printed_number
 from pipeline.vocabulary.status import are_statuses
 
@@ -26,7 +26,7 @@ def tell_status_from_area(matches: list[HeaderMatch], bodies: Bodies) -> None:
     if status is not None and (matches[status].way == "series" or _holds_statuses(bodies[status])):
         return
     for index, match in enumerate(matches):
-        if match.way != "series" and may_head_statuses(match.header) and are_statuses(bodies[index]):
+        if match.way != "series" and may_head("status", match.header) and are_statuses(bodies[index]):
             matches[index] = match._replace(field="status", score=90.0, way="content", rival=None)
             if status is not None:
                 matches[status] = matches[status]._replace(field=None, rival=None)
@@ -77,11 +77,12 @@ def _are_texts(body: Sequence[str]) -> bool:
 
 
 def find_number_column(matches: list[HeaderMatch], bodies: Bodies) -> None:
-    """Let a column without a header, whose cells are running numbers, be the number."""
+    """Let a column of running numbers be the number where it has no header, or one such as 項."""
     if any(match.field == "number" for match in matches):
         return
     for index, match in enumerate(matches):
-        if not match.header and _runs_on(bodies[index]):
+        may_be = not match.header or (match.field is None and may_head("number", match.header))
+        if may_be and _runs_on(bodies[index]):
             matches[index] = match._replace(field="number", score=100.0, way="content")
             return
 

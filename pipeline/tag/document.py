@@ -17,7 +17,6 @@ from pipeline.model import (
     NormalisedDocument,
     Row,
     Series,
-    SourceMention,
     TaggedEdition,
 )
 from pipeline.tag.division_names import DivisionNames, division_findings, division_names, item_divisions
@@ -26,7 +25,7 @@ from pipeline.tag.facts import read_meeting_date
 from pipeline.tag.items import empty_fields, field_text, read_dates_of_row, read_statuses, row_to_item, status_findings
 from pipeline.tag.marks import read_marks
 from pipeline.tag.shared_cells import split_shared_cells
-from pipeline.tag.sources import read_sources
+from pipeline.tag.sources import read_all_sources
 from pipeline.tag.status import ItemStatusReading
 from pipeline.tag.undated import EditionTime
 from pipeline.tag.words import read_words
@@ -46,7 +45,6 @@ class _Records(Struct):
     """The rows of the datasets that are read item by item, as they come."""
 
     items: list[Item] = field(default_factory=list)
-    sources: list[SourceMention] = field(default_factory=list)
     divisions: list[ItemDivision] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -85,14 +83,12 @@ def _read_rows(
     records = _Records()
     for row, status in zip(rows, readings, strict=True):
         divisions = item_divisions(field_text(row, "divisions") or "", row.ordinal, names)
-        sources, unread = read_sources(field_text(row, "source") or "", row.ordinal)
         dates, impossible = read_dates_of_row(row, time)
         item = row_to_item(row, status, divisions, has_marks=row.ordinal in marked)
         records.items.append(item)
         records.divisions.extend(divisions)
-        records.sources.extend(sources)
         records.dates.extend(dates)
-        records.findings.extend((*unread, *impossible))
+        records.findings.extend(impossible)
     return records
 
 
@@ -113,6 +109,7 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
     marks, findings_of_marks = _read_marks(document, rows, legends.marks)
     marked = frozenset(mark.ordinal for mark in marks)
     time = EditionTime(facts.fiscal_year, read_meeting_date(document.front))
+    sources, unread = read_all_sources(rows, document.columns)
     records = _read_rows(rows, readings, names, marked=marked, time=time)
     record = edition_record(
         document, series, edition, facts=facts, mark_legend=legends.marks, status_legend=legends.status, marks=marks
@@ -122,6 +119,7 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
         *facts.findings,
         *findings_of_marks,
         *status_findings(rows, readings),
+        *unread,
         *records.findings,
         *division_findings(records.divisions, names),
         *empty_fields(rows, document.findings),
@@ -132,7 +130,7 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
         edition_record=record,
         items=tuple(records.items),
         marks=marks,
-        sources=tuple(records.sources),
+        sources=sources,
         item_divisions=tuple(records.divisions),
         words=read_words((item.ordinal, {"issue": item.issue, "response": item.response}) for item in records.items),
         dates=tuple(records.dates),

@@ -7,15 +7,17 @@ finding.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct, field
 
 from pipeline.findings import finding
-from pipeline.model import Finding, SourceMention
+from pipeline.model import Column, Finding, Row, SourceMention
 from pipeline.tag.source_forms import Form, meeting_numbers, read_forms
 from pipeline.vocabulary.characters import compact
 from pipeline.vocabulary.dates import read_dates
+from pipeline.vocabulary.headers import heads_names
 from pipeline.vocabulary.roles import role_vocabulary
 
 
@@ -206,6 +208,25 @@ class _Reader(Struct):
 def _fiscal_year(text: str | None) -> int | None:
     reading = next(read_dates(text), None) if text else None
     return reading.first.fiscal_year if reading and reading.problem is None else None
+
+
+def read_all_sources(
+    rows: Iterable[Row], columns: Iterable[Column]
+) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
+    """Return the rows of ``sources`` of a document, and what of them was not understood.
+
+    What stands below a header of places or groups (会場, 会派) is a name, and is not taken apart.
+    """
+    are_names = any(column.field == "source" and heads_names(column.header) for column in columns)
+    read = _name_as_source if are_names else read_sources
+    cells = ((row.values["source"].text, row.ordinal) for row in rows if "source" in row.values)
+    found = [read(text, ordinal) for text, ordinal in cells]
+    return tuple(mention for mentions, _ in found for mention in mentions), tuple(f for _, told in found for f in told)
+
+
+def _name_as_source(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
+    mention = SourceMention(ordinal, 1, "other", None, None, None, None, None, text)
+    return ((mention,) if text else ()), ()
 
 
 def read_sources(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:

@@ -40,6 +40,7 @@ class Wordings(Entry, frozen=True):
     gives_way: tuple[str, ...] = ()
     mark_or_text: tuple[str, ...] = ()
     by_content: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     beside: Mapping[str, str] = {}
 
 
@@ -102,9 +103,14 @@ def says_mark_or_text(header: str) -> bool:
     return any(form.endswith(_loaded().response.mark_or_text) for form in _forms(header))
 
 
-def may_head_statuses(header: str) -> bool:
-    """Return whether a column of statuses may stand below a header that seems to say another thing: 区分."""
-    return any(form in _vocabulary()["status"].by_content for form in _forms(header))
+def may_head(field: str, header: str) -> bool:
+    """Return whether a column of a field may stand below a header that seems to say another thing: status, 区分."""
+    return any(form in _vocabulary()[field].by_content for form in _forms(header))
+
+
+def heads_names(header: str) -> bool:
+    """Return whether a source's header is of places or groups (会場, 会派), whose names are not taken apart."""
+    return any(form in _vocabulary()["source"].names for form in _forms(header))
 
 
 def _fold_all(wordings: Wordings) -> Wordings:
@@ -120,6 +126,7 @@ def _fold_all(wordings: Wordings) -> Wordings:
         yields=folded(wordings.yields),
         gives_way=folded(wordings.gives_way),
         by_content=folded(wordings.by_content),
+        names=folded(wordings.names),
         beside={fold(half): fold(other) for half, other in wordings.beside.items()},
     )
 

@@ -85,6 +85,11 @@ def test_a_column_of_running_numbers_without_header_is_the_number() -> None:
     assert [finding.code for finding in found.findings] == ["unmapped_header"]
 
 
+def test_running_numbers_below_a_header_of_many_meanings_are_the_number() -> None:
+    assert fields_of(["項", "施設名"], [["1", "2", "3"], ["あ"] * 3]) == ["number", None]
+    assert fields_of(["項", "施設名"], [["1", "1", "3"], ["あ"] * 3]) == [None, None]
+
+
 @pytest.mark.parametrize("body", [["1", "5", "2"], ["○", "×", "○"], ["", "", ""], ["1", "", ""]])
 def test_other_columns_without_header_are_not_the_number(body: list[str]) -> None:
     assert fields_of(["", "施設名"], [body, ["あ"] * 3]) == [None, None]

@@ -213,6 +213,14 @@ def test_a_mark_that_opens_a_paragraph_is_a_bullet_where_nothing_says_otherwise(
 # ── findings ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize("header", ["会場", "団体名", "会派"])
+def test_a_place_or_group_is_a_source_as_it_stands(header: str) -> None:
+    row = make_row(1, issue="意見", source="緑の会・市民の会")
+    tagged = tag_document(make_document(row, headers={"issue": "意見", "source": header}), Series("any"), "R5-1")
+    assert [(source.kind, source.text) for source in tagged.sources] == [("other", "緑の会・市民の会")]
+    assert "unread_source" not in codes(tagged)
+
+
 def test_headings_that_say_what_was_done_are_the_status_where_no_column_is() -> None:
     headings = ["Ⅰ 修正するもの", "Ⅰ 修正するもの", "Ⅱ その他の意見"]
     rows = [replace(make_row(n, issue="意見"), section=heading) for n, heading in enumerate(headings, start=1)]
