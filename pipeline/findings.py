@@ -240,6 +240,42 @@ _PARSE = {
         "Page {page_number} has {count} parallel rules with text between them that are no table of columns.",
         "{page_number}ページに{count}本の平行な罫線があり、間に文字があるが、列に分かれないので表として読まなかった。",
     ),
+    "similar_table_not_used": _kind(
+        "warning",
+        (
+            "Another table has headers of the item table's, and was not joined to it; its rows are in rows.",
+            "一覧の表と同じ見出しを持つ別の表がある。項目とはせず、その行はrowsにある。",
+        ),
+        "Table {index} (page {page_number}) has headers of the item table ({text}); its rows are in rows only.",
+        "表{index}（{page_number}ページ）は一覧の表と同じ見出し（{text}）を持つ。項目とはせず、その行はrowsにある。",
+    ),
+    "header_without_rows": _kind(
+        "warning",
+        (
+            "A table has a header and no rows: they may not have been seen.",
+            "見出しだけで行のない表がある。行を読めていないおそれがある。",
+        ),
+        "Table {index} (page {page_number}) has a header and no rows.",
+        "表{index}（{page_number}ページ）は見出しだけで行がない。",
+    ),
+    "value_in_header": _kind(
+        "warning",
+        (
+            "The table's header has a figure or a ditto: a row may have been taken for it.",
+            "表の見出しに数値か「〃」がある。行を見出しと誤ったおそれがある。",
+        ),
+        "The header of the table on page {page_number} says {text}: a row may have been taken for it.",
+        "{page_number}ページの表の見出しに「{text}」がある。行を見出しと誤ったおそれがある。",
+    ),
+    "sheet_joined": _kind(
+        "info",
+        (
+            "Columns printed on a page of their own were added to the table whose rows lie at the same heights.",
+            "別のページに印刷された列を、行の高さが同じ表に加えた。",
+        ),
+        "The columns on page {page_number} were added to the table whose rows lie at the same heights.",
+        "{page_number}ページの列を、行の高さが同じ表に加えた。",
+    ),
     "page_without_table": _kind(
         "info",
         (

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from pipeline.builds import DEFAULTS, Options, edition_build
 from pipeline.documents import parse_file
-from pipeline.errors import AkajiError
+from pipeline.errors import AkajiError, NoTableError
 from pipeline.findings import finding
 from pipeline.model import Finding, FrontMatter, ParsedDocument, Series, TaggedEdition
 from pipeline.project import recognise_series
@@ -49,7 +49,11 @@ def tag_parsed(parsed: ParsedDocument, series: Series, edition: str) -> TaggedEd
     from pipeline.normalise import normalise_document
     from pipeline.tag import tag_document
 
-    return tag_document(normalise_document(parsed, series), series, edition)
+    normalised = normalise_document(parsed, series)
+    if not normalised.rows:
+        what = "its table has a header and no rows"
+        raise NoTableError(what, parsed.source.name, "See `akaji show` for what it saw.")
+    return tag_document(normalised, series, edition)
 
 
 _RECORDS_BETWEEN_COLLECTIONS = 50_000

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import EmptyDocumentError, NotAPdfError, UnreadableDocumentError
+from pipeline.errors import EmptyDocumentError, NoTableError, NotAPdfError, UnreadableDocumentError
 from pipeline.model import EditionNote, Series
 from pipeline.project import load_series
 from pipeline.stages import Job, build_edition, draw_page, extract_edition, name_document
@@ -74,6 +74,13 @@ def test_an_error_names_its_file(tmp_path: Path) -> None:
     with pytest.raises(NotAPdfError) as caught:
         build_edition(Job(path, Series("s"), "e"))
     assert caught.value.place == str(path)
+
+
+def test_a_table_without_rows_is_an_error_and_no_empty_edition(tmp_path: Path) -> None:
+    path = tmp_path / "header.txt"
+    path.write_text("番号\t意見の概要\t県の考え方\n", "utf-8")
+    with pytest.raises(NoTableError):
+        extract_edition(path, Series("any"), "R5-1")
 
 
 def test_a_file_without_bytes_or_without_a_place_is_told(tmp_path: Path) -> None:

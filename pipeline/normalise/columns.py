@@ -55,14 +55,20 @@ def header_texts(cells: Iterable[Cell], column_count: int, repair: Repair) -> li
 
 
 def _first_header(cells: Iterable[Cell]) -> list[Cell]:
-    """Return the cells of the header where it is printed first: the first header rows that follow each other."""
+    """Return the cells of the header where it is printed first: the first header rows that follow each other.
+
+    The columns of a wide sheet may have theirs on another page, in the same rows.
+    """
     headers = sorted((cell for cell in cells if cell.is_header), key=lambda cell: (cell.row_index, cell.column_index))
     if not headers:
         return []
+    pages: dict[int, int] = {}
+    for cell in headers:
+        pages[cell.row_index] = min(cell.page_number, pages.get(cell.row_index, cell.page_number))
     end = headers[0].row_index + 1
     first: list[Cell] = []
     for cell in headers:
-        if cell.row_index > end or cell.page_number != headers[0].page_number:
+        if cell.row_index > end or pages[cell.row_index] != pages[headers[0].row_index]:
             break
         end = max(end, cell.row_index + cell.row_span)
         first.append(cell)

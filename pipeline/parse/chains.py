@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
+from pipeline.model import Series
 from pipeline.parse.printed import PrintedGrid
+from pipeline.vocabulary.ditto import is_ditto
+from pipeline.vocabulary.headers import fields_of_headers
+from pipeline.vocabulary.numbers import is_figure, printed_number
 
 EDGE_TOLERANCE = 4.0
 """In points. How far a column's edge may be off on the next page; with as many columns, 1 % of the width."""
@@ -16,6 +22,8 @@ RECENT = 2
 """So many tables may go on though another one stands between, below or above them: a note, a legend in a frame."""
 
 Chain = list[PrintedGrid]
+
+_ANY_SERIES = Series("")
 
 
 def chain_grids(grids: Sequence[PrintedGrid]) -> list[Chain]:
@@ -31,7 +39,7 @@ def chain_grids(grids: Sequence[PrintedGrid]) -> list[Chain]:
             chains.append([grid])
         else:
             chain.append(grid)
-    return chains
+    return [part for chain in chains for part in _at_second_headers(chain)]
 
 
 def _chain_of(grid: PrintedGrid, chains: Sequence[Chain]) -> Chain | None:
@@ -46,10 +54,27 @@ def _chain_of(grid: PrintedGrid, chains: Sequence[Chain]) -> Chain | None:
 
 def _columns_go_on(chain: Chain, grid: PrintedGrid) -> bool:
     last = chain[-1]
-    if not same_columns(last.columns, grid.columns):
+    if not same_columns(last.columns, grid.columns) or _has_own_header(chain[0], grid):
         return False
     near = 0 <= grid.top - last.bottom <= SMALL_GAP and len(last.columns) == len(grid.columns)
     return last.page_number < grid.page_number or near
+
+
+def _has_own_header(first: PrintedGrid, grid: PrintedGrid) -> bool:
+    """Tell whether a printed table surely begins with another header: by its wording, or shaded as the chain's is.
+
+    A page whose rows are merged otherwise has the same header over fewer columns.
+    """
+    texts = [cell.text for cell in grid.row(0) if cell.text]
+    known = {cell.text for cell in first.cells if cell.row_index < 3}
+    if len(texts) < 2 or sum(text in known for text in texts) > len(texts) / 2:
+        return False
+    shades = {cell.shade for cell in first.row(0)}
+    is_shaded = shades == {cell.shade for cell in grid.row(0)} and not shades & {
+        "",
+        *(cell.shade for printed in (first, grid) for cell in printed.row(printed.row_count - 1)),
+    }
+    return is_shaded or len(fields_of_headers(texts, _ANY_SERIES)) > 1
 
 
 def _is_open(chain: Chain, chains: Sequence[Chain]) -> bool:
@@ -90,6 +115,55 @@ def _repeats_header(first: PrintedGrid, second: PrintedGrid) -> bool:
 
 def _signature(grid: PrintedGrid) -> tuple[str, ...]:
     return tuple(cell.text for cell in grid.row(0))
+
+
+# ── a second header within a table ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _at_second_headers(chain: Chain) -> Iterator[Chain]:
+    """Yield a chain in parts, each under its own header: a row that says in some columns what the header says there.
+
+    A row that says all of it is the header once more, and parts nothing.
+    """
+    header = _texts(chain[0], 0)
+    part: Chain = []
+    for grid in chain:
+        rest, offset = grid, 0
+        for row_index in range(grid.row_count):
+            if _is_second_header(grid, row_index, header):
+                upper, rest = _cut(rest, row_index - offset)
+                yield [*part, upper] if upper.row_count else part
+                part, offset = [], row_index
+                header = _texts(grid, row_index)
+        part.append(rest)
+    yield part
+
+
+def _texts(grid: PrintedGrid, row_index: int) -> dict[int, str]:
+    return {cell.column_index: cell.text for cell in grid.row(row_index) if cell.text}
+
+
+def _is_second_header(grid: PrintedGrid, row_index: int, header: dict[int, str]) -> bool:
+    texts = _texts(grid, row_index)
+    same = [text for column, text in texts.items() if header.get(column) == text and len(text) > 1]
+    if len(same) < 2 or len(same) < 0.5 * len(texts) or all(header.get(column) == texts[column] for column in texts):
+        return False
+    labels = not any(is_figure(text) or printed_number(text) or is_ditto(text) for text in texts.values())
+    crossed = any(cell.row_index < row_index < cell.row_index + cell.row_span for cell in grid.cells)
+    return labels and not crossed
+
+
+def _cut(grid: PrintedGrid, row_index: int) -> tuple[PrintedGrid, PrintedGrid]:
+    """Return the rows of a printed table above a row, and those from it on."""
+    upper = tuple(cell for cell in grid.cells if cell.row_index < row_index)
+    lower = tuple(
+        replace(cell, row_index=cell.row_index - row_index) for cell in grid.cells if cell.row_index >= row_index
+    )
+    edge = grid.top if grid.angle else min(cell.box.top for cell in lower)
+    return (
+        replace(grid, row_count=row_index, cells=upper, bottom=edge),
+        replace(grid, row_count=grid.row_count - row_index, cells=lower, top=edge),
+    )
 
 
 # ── the order of reading ────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
-from pipeline.findings import finding
 from pipeline.model import Finding, Line, Page, PageFacts, ParsedDocument, Series, Source, Table
 from pipeline.parse.choose import choose_main_table
+from pipeline.parse.doubts import pages_without_table, rows_in_header, sheets_joined, unused_tables
 from pipeline.parse.painted_twice import drop_lines_painted_twice
 from pipeline.parse.printed import PrintedGrid, print_page
+from pipeline.parse.sideways import join_sideways
 from pipeline.parse.table import join_tables
 from pipeline.vocabulary.front import furniture_to_front
 from pipeline.vocabulary.kinsoku import opening_of
@@ -51,13 +52,20 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
     if not tables:
         remedy = "akaji reads tables with ruled lines; see `akaji show` for what it saw."
         raise NoTableError("there is no ruled table in it", source.name, remedy)
+    sheets = join_sideways(tables, series)
+    tables = [table for table, _ in sheets]
     main = choose_main_table(tables, series)
     first_page = min(cell.page_number for cell in tables[main].cells)
     headings = {line.text for line in _lines_of_tables(tables, main) if opening_of(line.text)}
     front = furniture_to_front(facts, first_page, headings)
     if front.title is None and tables[main].caption:
         front = replace(front, title="".join(line.text.strip() for line in tables[main].caption))
-    findings += [*_unused_tables(tables, main), *_pages_without_table(facts, grids)]
+    findings += [
+        *sheets_joined(added for _, added in sheets),
+        *unused_tables(tables, main),
+        *rows_in_header(tables[main]),
+        *pages_without_table(facts, {grid.page_number for grid in grids}),
+    ]
     return ParsedDocument(source, tuple(facts), tuple(tables), main, front, tuple(findings))
 
 
@@ -85,21 +93,3 @@ def _expect_letters(facts: Sequence[PageFacts], name: str, undecodable: int) -> 
         what = f"{undecodable} of its {count} glyphs have no Unicode value: there is no text in it that can be read"
         remedy = "Print it to PDF anew where it was written, or give akaji an OCR program's transcript of it (.txt)."
         raise NoTextLayerError(what, name, remedy)
-
-
-def _unused_tables(tables: Sequence[Table], main: int) -> list[Finding]:
-    findings = []
-    for table in tables:
-        if table.table_index != main:
-            page = table.cells[0].page_number
-            findings.append(finding("table_not_used", "series", page_number=page, index=table.table_index))
-    return findings
-
-
-def _pages_without_table(facts: Sequence[PageFacts], grids: Sequence[PrintedGrid]) -> list[Finding]:
-    with_table = {grid.page_number for grid in grids}
-    return [
-        finding("page_without_table", page_number=page.page_number)
-        for page in facts
-        if page.page_number not in with_table
-    ]

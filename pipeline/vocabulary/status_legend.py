@@ -13,7 +13,7 @@ from functools import cache
 from pipeline.vocabulary.characters import fold
 from pipeline.vocabulary.status import canonical_mark, dash_class, label_status, mark_class, vocabulary
 
-_SIGN = r"[:=…‥→⇒]+|・{2,}|は|[-－―—]+(?=\S)"
+_SIGN = r"[:=…‥→⇒]+|・{2,}|は(?![ぁ-ゖ])|[-－―—]+(?=\S)"  # ○はじめに is a paragraph with a bullet
 _LABEL = r"(?![の・/(])(?:[^\s、,;/()「」『』\[\]【】。:=…‥→⇒{marks}]|\([^()]*\))++"  # never given back: 反対 is not 反
 LONGEST_LINE = 500
 """Characters: a longer line is prose, and searching it for legends would cost time that grows with its square."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.model import FrontMatter, NormalisedDocument, ParsedDocument, Row, Series, Source
+from pipeline.model import FrontMatter, NormalisedDocument, Page, ParsedDocument, Row, Series, Source
 from pipeline.normalise import normalise_document
+from pipeline.parse import parse_pages
 from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.table import join_tables
 from tests.parse.pages import SIZE, PageMaker
@@ -50,6 +51,12 @@ def read(*grids: PrintedGrid) -> NormalisedDocument:
     tables = tuple(join_tables(grids))
     source = Source("test.pdf", "0" * 64, "pdf", max(printed.page_number for printed in grids))
     return normalise_document(ParsedDocument(source, (), tables, 0, FrontMatter()), Series("any"))
+
+
+def read_pages(*pages: Page) -> NormalisedDocument:
+    """Read whole pages the whole way, with what stands around their tables."""
+    source = Source("test.pdf", "0" * 64, "pdf", len(pages))
+    return normalise_document(parse_pages(pages, source, Series("any")), Series("any"))
 
 
 def values(row: Row) -> dict[str, str]:

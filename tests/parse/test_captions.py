@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import NormalisedDocument, Page, Series, Source
-from pipeline.normalise import normalise_document
-from pipeline.parse import parse_pages
+from pipeline.model import NormalisedDocument, Page
 from tests.parse.pages import PageMaker
-from tests.parse.tables import Drawn, draw
+from tests.parse.tables import Drawn, draw, read_pages
 
 HEADER = ["番号", "遊具の名", "点検のまとめ"]
 FIRST: Drawn = [HEADER, ["1", "ぶらんこ", "鎖を替えた。"], ["2", "鉄棒", "塗り直した。"]]
 SECOND: Drawn = [HEADER, ["1", "ぶらんこ", "異常なし。"]]
-
-
-def read_pages(*pages: Page) -> NormalisedDocument:
-    source = Source("test.pdf", "0" * 64, "pdf", len(pages))
-    return normalise_document(parse_pages(pages, source, Series("any")), Series("any"))
 
 
 def sections(document: NormalisedDocument) -> list[str | None]:

@@ -9,7 +9,13 @@ def table(index: int, headers: list[str], glyphs: int) -> Table:
         Cell(1, index, 0, column, 1, 1, BOX, (Line((Run(text, PLAIN, BOX),), BOX, 10, 1),), len(text), is_header=True)
         for column, text in enumerate(headers)
     ]
-    return Table(index, len(headers), (*cells, Cell(1, index, 1, 0, 1, 1, BOX, (), glyphs)))
+    line = Line((Run("甲", PLAIN, BOX),), BOX, 10, 1)
+    return Table(index, len(headers), (*cells, Cell(1, index, 1, 0, 1, 1, BOX, (line,), glyphs)))
+
+
+def header_only(index: int, headers: list[str]) -> Table:
+    cells = table(index, headers, 1).cells
+    return Table(index, len(headers), cells[:-1])
 
 
 def test_the_table_whose_headers_name_most_fields_is_taken_though_it_is_shorter() -> None:
@@ -30,3 +36,8 @@ def test_what_the_series_says_of_a_header_counts() -> None:
 
 def test_of_equal_tables_the_first_is_taken() -> None:
     assert choose_main_table([table(0, ["番号"], 10), table(1, ["番号"], 10)], Series("any")) == 0
+
+
+def test_a_table_of_a_header_only_is_not_taken_where_there_is_another() -> None:
+    without_rows = header_only(0, ["番号", "意見の概要", "県の考え方"])
+    assert choose_main_table([without_rows, table(1, ["年度", "金額"], 50)], Series("any")) == 1

@@ -28,6 +28,11 @@ def test_a_table_whose_header_is_not_repeated_goes_on_too() -> None:
     assert rows_of(table, "is_header") == [0]
 
 
+def test_a_table_of_the_same_columns_under_a_header_of_its_own_is_another_table() -> None:
+    other = grid(2, [["番号", "担当課", "県の考え方"], ["1", "総務課", "検討する。"]])
+    assert len(join_tables([grid(1, [HEADER, ["1", "福祉", "甲"]]), other])) == 2
+
+
 def test_a_table_with_other_columns_is_another_table() -> None:
     other = grid(2, [["年", "額"], ["5", "百"]], xs=(20.0, 200.0, 360.0))
     assert len(join_tables([grid(1, [HEADER, ["1", "福祉", "甲"]]), other])) == 2

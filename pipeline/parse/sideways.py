@@ -1,0 +1,85 @@
+"""Columns of a wide sheet that are printed on pages of their own → one table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from pipeline.model import Series, Table
+from pipeline.parse.choose import header_words
+from pipeline.vocabulary.headers import fields_of_headers
+
+SAME_TOP = 2.0
+"""In points. How far a row of the one page may lie from the same row of the other."""
+
+TELLING_ROWS = 4
+"""Rows, of heights that differ, from which on equal heights are no chance, whatever the columns are called."""
+
+
+def join_sideways(tables: Sequence[Table], series: Series) -> list[tuple[Table, Table | None]]:
+    """Return the tables in order, each with the one that was added to its right, if one was.
+
+    Excel prints the columns that do not fit on a page of their own, with the same rows at the same heights. A table
+    goes on so where its rows lie as those of an earlier one on other pages, no header stands in both, and either the
+    two together have fields of an item that neither has alone, or there are enough rows of different heights.
+    """
+    joined: list[tuple[Table, Table | None]] = []
+    for table in tables:
+        alone = (index for index, (_, right) in enumerate(joined) if right is None)
+        place = next((index for index in alone if _goes_on(joined[index][0], table, series)), None)
+        if place is None:
+            joined.append((table, None))
+        else:
+            joined[place] = (_side_by_side(joined[place][0], table), table)
+    return [(_numbered(table, index), right) for index, (table, right) in enumerate(joined)]
+
+
+def _goes_on(left: Table, right: Table, series: Series) -> bool:
+    tops, others = _tops(left), _tops(right)
+    if len(tops) != len(others) or len(tops) < 2 or _pages(left) & _pages(right):
+        return False
+    if any(abs(top - other) > SAME_TOP for top, other in zip(tops, others, strict=True)):
+        return False
+    headers, more = header_words(left), header_words(right)
+    if not headers or not more or set(headers) & set(more):
+        return False
+    fields, further = fields_of_headers(headers, series), fields_of_headers(more, series)
+    halves = bool(further) and "number" not in further and "issue" in fields and bool({"status", "response"} & further)
+    heights = {round(after - before) for before, after in pairwise(tops)}
+    return halves or (len(tops) > TELLING_ROWS and len(heights) > 2 and "number" not in further)
+
+
+def _tops(table: Table) -> list[float]:
+    """Return where each row begins on its page."""
+    tops: dict[int, float] = {}
+    for cell in table.cells:
+        tops.setdefault(cell.row_index, cell.box.top)
+    return [tops[row] for row in sorted(tops)]
+
+
+def _pages(table: Table) -> set[int]:
+    return {cell.page_number for cell in table.cells}
+
+
+def _side_by_side(left: Table, right: Table) -> Table:
+    """Return both as one: the right one's cells are of the left one's rows, which say what goes on."""
+    begins = {cell.row_index for cell in left.cells if cell.lines and not cell.continues}
+    added = [
+        replace(
+            cell,
+            column_index=cell.column_index + left.column_count,
+            continues=cell.row_index not in begins or (cell.continues and not cell.lines),
+        )
+        for cell in right.cells
+    ]
+    cells = sorted([*left.cells, *added], key=lambda cell: (cell.row_index, cell.column_index))
+    return replace(left, column_count=left.column_count + right.column_count, cells=tuple(cells))
+
+
+def _numbered(table: Table, index: int) -> Table:
+    if table.table_index == index and all(cell.table_index == index for cell in table.cells):
+        return table
+    cells = tuple(replace(cell, table_index=index) for cell in table.cells)
+    return replace(table, table_index=index, cells=cells)

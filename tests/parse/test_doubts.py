@@ -1,0 +1,45 @@
+"""What a person should look at: other tables, headers that hold values."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parse.pages import PageMaker
+from tests.parse.tables import Drawn, codes, draw, read_pages
+
+HEADER = ["議案の番号", "件の名", "結果"]
+LIST: Drawn = [HEADER, ["甲", "予算", "可決"], ["乙", "条例", "可決"]]
+XS, TWO = (20.0, 120.0, 260.0, 360.0), (20.0, 200.0, 360.0)
+
+
+def test_a_table_under_the_item_tables_headers_that_is_not_of_it_is_a_warning() -> None:
+    other: Drawn = [["議案の番号", "件の名", "報告した日"], ["丙", "報告", "三日"]]
+    page = draw(draw(PageMaker(400, 800), LIST, XS), other, (20.0, 100.0, 200.0, 360.0), top=300)
+    assert "similar_table_not_used" in codes(read_pages(page.page()))
+
+
+@pytest.mark.parametrize("headers", [["年", "費用"], ["件の名", "費用"]])
+def test_a_table_of_another_kind_is_no_warning(headers: list[str]) -> None:
+    page = draw(draw(PageMaker(400, 800), LIST, XS), [headers, ["五", "百円"]], TWO, top=300)
+    assert "similar_table_not_used" not in codes(read_pages(page.page()))
+
+
+def test_a_header_without_rows_is_a_warning() -> None:
+    header: Drawn = [["年度の別", "費用の額"]]
+    page = draw(draw(PageMaker(400, 800), LIST, XS), header, TWO, top=300)
+    assert "header_without_rows" in codes(read_pages(page.page()))
+
+
+@pytest.mark.parametrize(("first", "told"), [("12,300", True), ("〃", True), ("金額", False), ("2023", False)])
+def test_a_value_in_the_header_is_told(first: str, told: bool) -> None:
+    rows: Drawn = [["費目の名", "費用の別", first], ["甲", "旅費", "少ない"], ["乙", "物品", "多い"]]
+    assert ("value_in_header" in codes(read_pages(draw(PageMaker(400, 800), rows, XS).page()))) is told
+
+
+def test_a_second_header_begins_a_table_of_its_own_and_the_same_header_does_not() -> None:
+    rows: Drawn = [*LIST, ["報告の番号", "件の名", "結果"], ["丙", "工事", "了承"]]
+    first, second = read_pages(draw(PageMaker(400, 800), rows, XS).page()).tables
+    assert (first.row_count, second.row_count) == (2, 1)
+    header = ["款", *HEADER[1:]]  # a header of one letter counts as any other
+    again = read_pages(draw(PageMaker(400, 800), [header, *LIST[1:], header, ["丙", "工事", "了承"]], XS).page())
+    assert [table.row_count for table in again.tables] == [3]
