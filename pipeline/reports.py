@@ -172,7 +172,7 @@ def _pair_page(job: PageJob, before: str, edition: str) -> str:
 
 
 def _series_page(job: PageJob) -> str:
-    from pipeline.publish.read import read_edition, read_lineage
+    from pipeline.publish.read import read_commitments, read_edition, read_lineage
     from pipeline.report import render_series_page
 
     series = job.series.series
@@ -181,7 +181,8 @@ def _series_page(job: PageJob) -> str:
         (new, _read_diff(job.data, series, old, new).audit) for old, new in pairwise(job.editions)
     ]
     lineage = {name: read_lineage(job.data, series, name) for name in job.editions}
-    return render_series_page(job.series, records, audits, lineage)
+    commitments = {name: read_commitments(job.data, series, name) for name in job.editions}
+    return render_series_page(job.series, records, audits, lineage, commitments)
 
 
 def _read_diff(data: Path, series: str, before: str, edition: str) -> EditionDiff:

@@ -16,6 +16,7 @@ LONGEST_LABEL = 28
 _BETWEEN_ROWS = " / "
 
 HEAD_LABELS = {part: f"{label.ja} {label.en.lower()}" for part, label in HEAD_PARTS.items()}
+"""The parts of a document's head in both languages."""
 
 
 def field_label(field: str) -> str:

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
-from pipeline.model import Audit, Cell, EditionDiff, EditionRecords, Finding, LineageRow, Series
+from pipeline.model import Audit, Cell, Commitment, EditionDiff, EditionRecords, Finding, LineageRow, Series
 from pipeline.report.colour import printed_to_shown
 from pipeline.report.editions import records_to_edition_page
 from pipeline.report.names import INDEX_PAGE_NAME, href, pair_page_name, series_href
@@ -81,13 +81,14 @@ def render_series_page(
     editions: Sequence[EditionRecords],
     audits: Sequence[tuple[str, Audit]],
     lineage: Mapping[str, Sequence[LineageRow]],
+    commitments: Mapping[str, Sequence[Commitment]] | None = None,
 ) -> str:
     """Return the page over a series as HTML, to be written under ``INDEX_PAGE_NAME``.
 
     ``editions`` come oldest first. ``audits`` has the newer edition of each pair beside its audit, which names the
-    older one; ``lineage`` each edition's rows of that dataset.
+    older one; ``lineage`` and ``commitments`` each edition's rows of that dataset.
     """
-    page = series_to_page(series, editions, audits, lineage)
+    page = series_to_page(series, editions, audits, lineage, commitments)
     unmarked = any(line.ever_changed_unmarked for line in page.lines)
     return _render(
         "index.html",

@@ -14,8 +14,17 @@ from pipeline.report.crops import CELLS, ROWS, Crops, cut_crops
 from pipeline.report.editions import choices_of, has_statuses, item_title, records_to_head, records_to_item_views
 from pipeline.report.places import CropKey
 from pipeline.report.text import segments_to_pieces
-from pipeline.report.values import ChangeView, Filter, ItemView, PairPage, Share
-from pipeline.vocabulary.labels import MARKED, WEIGHTS, Label, column_label, field_label, mark_label
+from pipeline.report.values import ChangeView, Filter, HeadChangeView, ItemView, PairPage, Share
+from pipeline.vocabulary.labels import (
+    HEAD_PARTS,
+    MARKED,
+    WEIGHTS,
+    Label,
+    column_label,
+    field_label,
+    label_of,
+    mark_label,
+)
 
 
 def diff_to_pair_page(  # noqa: PLR0913 - two of each
@@ -57,11 +66,16 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
         changes=views,
         added=_lone_items(new, added, pictures.added),
         removed=_lone_items(old, removed, pictures.removed),
-        renumbered=tuple(match for match in diff.matches if match.kind in {"renumbered", "moved"}),
+        renumbered=tuple(match for match in diff.matches if match.kind in {"renumbered", "moved", "split", "merged"}),
         filters=_filters(views),
         flow=status_flow(old, new, diff),
         crop_problems=tuple((edition, problem) for edition, problem in problems if problem),
         crops_omitted=sum(crops.omitted for crops in pictures),
+        head_changes=tuple(
+            HeadChangeView(label_of(HEAD_PARTS, change.field or ""), segments_to_pieces(change.segments))
+            for change in diff.changes
+            if change.kind == "head"
+        ),
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.model import Audit, EditionRecords, Item, LineageRow, Series
+from pipeline.model import Audit, Commitment, EditionRecords, Item, LineageRow, Series
 from pipeline.report.charts import counts_to_bars
 from pipeline.report.editions import choices_of, has_statuses, item_title, records_to_head
 from pipeline.report.names import pair_page_name, web_link
-from pipeline.report.values import EditionRow, Filter, Line, PairLink, SeriesPage, Step
-from pipeline.vocabulary.labels import STATUSES, column_label
+from pipeline.report.values import CommitmentView, EditionRow, Filter, Line, PairLink, SeriesPage, Step
+from pipeline.vocabulary.labels import COMMITMENT_STATES, STATUSES, column_label, label_of
 
 
 def series_to_page(
@@ -18,6 +18,7 @@ def series_to_page(
     editions: Sequence[EditionRecords],
     audits: Sequence[tuple[str, Audit]],
     lineage: Mapping[str, Sequence[LineageRow]],
+    commitments: Mapping[str, Sequence[Commitment]] | None = None,
 ) -> SeriesPage:
     """Return all that the page over a series shows; ``editions`` come oldest first and are shown so."""
     pairs = tuple(
@@ -39,7 +40,28 @@ def series_to_page(
         lines=lines,
         has_statuses=any(has_statuses(edition.items) for edition in editions),
         filters=_filters(lines),
+        commitments=commitment_views(editions, commitments or {}),
     )
+
+
+def commitment_views(
+    editions: Sequence[EditionRecords], commitments: Mapping[str, Sequence[Commitment]]
+) -> tuple[CommitmentView, ...]:
+    """Return what was promised, by whom, and what became of it: first what was not kept, by its date."""
+    items = {(edition.edition, item.ordinal): item for edition in editions for item in edition.items}
+    states = list(COMMITMENT_STATES)
+    views = []
+    for edition, rows in commitments.items():
+        for row in rows:
+            item = items[edition, row.ordinal]
+            views.append(
+                CommitmentView(
+                    edition, row.ordinal, item.number or f"({row.ordinal})", item_title(item) or "", item.divisions,
+                    row.text, row.due, row.state, label_of(COMMITMENT_STATES, row.state), row.state_edition,
+                    row.state_text,
+                )
+            )  # fmt: skip
+    return tuple(sorted(views, key=lambda view: (states.index(view.state), view.due)))
 
 
 def _edition_rows(
@@ -96,6 +118,7 @@ def _line(
         ever_changed=any(row.changed for row in rows.values()),
         ever_changed_unmarked=last.ever_changed_unmarked,
         divisions=item.divisions if item else (),
+        ever_went_back=last.ever_went_back,
         steps=tuple(_step(rows[place], place) if place in rows else None for place in range(len(names))),
     )
 

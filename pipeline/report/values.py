@@ -127,8 +127,18 @@ class Share(Struct, frozen=True):
     ratio: float | None
 
 
+class HeadChangeView(Struct, frozen=True):
+    """A part of the document's head that changed: its title, a column, a legend, a note."""
+
+    label: Label
+    pieces: tuple[DiffPiece, ...]
+
+
 class PairPage(Struct, frozen=True):
-    """All that the page of two editions shows. ``renumbered`` are the pairs whose number or place differs."""
+    """All that the page of two editions shows.
+
+    ``renumbered`` are the pairs whose number or place differs, or that are parts of a split or merged item.
+    """
 
     old: Head
     new: Head
@@ -145,6 +155,7 @@ class PairPage(Struct, frozen=True):
     flow: FlowChart
     crop_problems: tuple[tuple[str, Label], ...]
     crops_omitted: int
+    head_changes: tuple[HeadChangeView, ...] = ()
 
 
 class Step(Struct, frozen=True):
@@ -170,6 +181,23 @@ class Line(Struct, frozen=True):
     ever_changed_unmarked: bool
     divisions: tuple[str, ...]
     steps: tuple[Step | None, ...]
+    ever_went_back: bool = False
+
+
+class CommitmentView(Struct, frozen=True):
+    """A promise by a time, who made it, and what became of it."""
+
+    edition: str
+    ordinal: int
+    number: str
+    heading: str
+    divisions: tuple[str, ...]
+    text: str
+    due: str
+    state: str
+    state_label: Label
+    state_edition: str
+    state_text: str | None
 
 
 class PairLink(Struct, frozen=True):
@@ -204,3 +232,4 @@ class SeriesPage(Struct, frozen=True):
     lines: tuple[Line, ...]
     has_statuses: bool
     filters: tuple[Filter, ...]
+    commitments: tuple[CommitmentView, ...] = ()

@@ -74,6 +74,15 @@ MATCHES: Mapping[str, Label] = {
 }
 
 
+COMMITMENT_STATES: Mapping[str, Label] = {
+    "overdue": Label("期限超過", "Overdue"),
+    "gone": Label("記載なし", "Gone"),
+    "moved": Label("期限変更", "Moved"),
+    "open": Label("期限前", "Open"),
+    "kept": Label("実施", "Kept"),
+}
+"""What became of a promise, in the order in which people look after them."""
+
 CHANGES: Mapping[str, Label] = {
     **MATCHES,
     "changed": Label("変更", "Changed"),

@@ -140,3 +140,10 @@ def test_marks_go_by_the_name_that_the_publisher_would_use(style: str, colour: s
 
 def test_a_missing_pdf_is_told_for_each_edition() -> None:
     assert [name for name, _ in page().crop_problems] == ["E1", "E2"]
+
+
+def test_what_changed_in_the_head_is_shown_apart_from_the_items() -> None:
+    unit = change(None, None, "unit", kind="head", marked=None, segments=(Segment("delete", "千円", marked=False),))
+    shown = page(unit, change(1, 1))
+    assert [(view.label.ja, view.pieces[0].text) for view in shown.head_changes] == [("単位", "千円")]
+    assert len(shown.changes) == 1

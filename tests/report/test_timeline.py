@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from pipeline.model import EditionNote, Series
-from pipeline.report.timeline import lineage_to_lines, series_to_page
+from pipeline.model import Commitment, CommitmentState, EditionNote, Series
+from pipeline.report.timeline import commitment_views, lineage_to_lines, series_to_page
 from tests.report.records import audit, bare_item, edition, item, lineage_row
 
 EDITIONS = [
@@ -96,3 +96,20 @@ def test_a_series_without_a_title_takes_that_of_its_newest_edition() -> None:
 
 def test_an_empty_series_is_a_page_too() -> None:
     assert series_to_page(Series("example"), [], [], {}).lines == ()
+
+
+def test_promises_stand_with_who_made_them_and_first_what_was_not_kept() -> None:
+    def promise(ordinal: int, due: str, state: CommitmentState) -> Commitment:
+        return Commitment(ordinal, "response", 0, 3, "に実施する予定", due, state, "E2", None, f"E1:{ordinal}")
+
+    editions = [edition("E1", [bare_item(1, {}), bare_item(2, {})])]
+    found = commitment_views(editions, {"E1": [promise(1, "2023-04", "kept"), promise(2, "2023-06", "overdue")]})
+    assert [(view.number, view.due, view.state_label.en) for view in found] == [
+        ("(2)", "2023-06", "Overdue"), ("(1)", "2023-04", "Kept"),
+    ]  # fmt: skip
+
+
+def test_a_line_tells_that_its_status_went_back() -> None:
+    editions = [edition("E1", [bare_item(1, {})])]
+    (line,) = lineage_to_lines(editions, {"E1": [lineage_row("E1:1", 1, ever_went_back=True)]})
+    assert line.ever_went_back
