@@ -52,8 +52,8 @@ class Printed(Struct, frozen=True, dict=True):
     @cached_property
     def breaks(self) -> frozenset[int]:
         """The places before which a paragraph ends."""
-        feeds = (place for place, character in enumerate(self.source) if character == "\n")
-        return frozenset(bisect_right(self.letters.starts, feed) for feed in feeds)
+        feeds = re.finditer("\n", self.source)
+        return frozenset(bisect_right(self.letters.starts, feed.start()) for feed in feeds)
 
     @cached_property
     def sentence_ends(self) -> list[int]:
