@@ -35,15 +35,13 @@ def text_pieces(boxes: NDArray[np.float64], gap: float = GAP) -> list[Box]:
     line = np.zeros(len(boxes), np.int64)
     line[down[1:]] = np.cumsum(np.diff(middle[down]) > ONE_LINE * usual)
     order = np.lexsort((boxes[:, 0], line))
-    pieces: list[Box] = []
-    last = -1
-    for number, box in zip(line[order].tolist(), boxes[order].tolist(), strict=True):
-        if number == last and box[0] - pieces[-1].x1 <= gap * usual:
-            pieces[-1] = pieces[-1].union(Box(*box))
-        else:
-            pieces.append(Box(*box))
-        last = number
-    return pieces
+    box, number = boxes[order], line[order]
+    apart = float(np.ptp(boxes[:, [0, 2]])) + 1.0  # lifts each line's x above those of the line before
+    furthest = np.maximum.accumulate(box[:, 2] + number * apart) - number * apart
+    begins = (np.diff(number) > 0) | (box[1:, 0] - furthest[:-1] > gap * usual)
+    starts = np.concatenate(([0], np.flatnonzero(begins) + 1))
+    low, high = np.minimum.reduceat(box[:, :2], starts), np.maximum.reduceat(box[:, 2:], starts)
+    return [Box(*sides) for sides in np.concatenate((low, high), axis=1).tolist()]
 
 
 def spans(pieces: Iterable[Box], gap: float = 0.0) -> list[tuple[float, float]]:
