@@ -7,8 +7,16 @@ import random
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 
-from pipeline.diff import changes_to_json, compare_editions, has_unmarked_changes, listing_order
+from pipeline.diff import (
+    changes_to_json,
+    changes_to_markdown,
+    changes_to_table,
+    compare_editions,
+    has_unmarked_changes,
+    listing_order,
+)
 from pipeline.model import Change, EditionDiff, Weight
 from tests.diff.records import RECONSTRUCTED, item, mark, marks_on, records
 
@@ -114,3 +122,26 @@ def test_marks_are_told_by_segment() -> None:
     )
     segments = json.loads(changes_to_json(compare_editions(old, new)))["changes"][0]["segments"]
     assert segments[-1] == {"op": "insert", "text": "済", "marked": True}
+
+
+def test_another_notation_is_listed_last_and_fails_nobody_who_is_not_strict() -> None:
+    notation, stale = change("none", ("notation",), 1), change("stale", (), 2, "unchanged")
+    assert listing_order([notation, stale]) == (stale, notation)
+    old, new = (records(name, [item(1, TRAINING, response=text)]) for name, text in (("a", "髙台、"), ("b", "高台，")))
+    diff = compare_editions(old, new)
+    assert [one.weights for one in diff.changes] == [("notation",)]
+    assert (diff.audit.changed, diff.audit.marked_none, diff.audit.notation) == (0, 0, 1)
+    assert not has_unmarked_changes(diff)
+    assert has_unmarked_changes(diff, strict=True)
+
+
+def test_what_went_beside_something_red_is_counted_and_told() -> None:
+    before, after = "検討する。令和6年度に全所属で始める。", "検討することとした。"
+    old, new = (records(name, [item(1, TRAINING, response=text)]) for name, text in (("a", before), ("b", after)))
+    marked = replace(new, marks=tuple(marks_on(1, "response", after, "こととした")))
+    diff = compare_editions(old, marked)
+    assert [(one.marked, one.gone) for one in diff.changes] == [("part", ("令和6年度に全所属で始める",))]
+    assert (diff.audit.deleted_characters, diff.audit.seen_deleted_characters) == (13, 0)
+    for table in (changes_to_table(diff, width=200, colour=False), changes_to_markdown(diff)):
+        assert "gone without a trace 13/13字" in table
+        assert "gone without a trace: 令和6年度に全所属で始める" in table
