@@ -29,6 +29,12 @@ BESIDE = 3.0
 DASH_GAP = 3.0
 """In points. Dashes of one line stand no further apart."""
 
+LONGEST_DASH = 9.0
+"""In points. Chromium's dashes are three times as long as its line is thick, and their gaps two thirds of that."""
+
+DASH_SHARE = 0.75
+"""Of a dash's length, which the gap after it is smaller than; a letter left out between underlined ones is as wide."""
+
 SAME_PLACE = 0.15
 """In points. Strokes of one line have the same sides but for rounding."""
 
@@ -90,19 +96,27 @@ def _join_dashes(rules: Sequence[Rule]) -> list[Rule]:
         return list(rules)
     levels = [rule for rule in rules if rule.is_level]
     joined = [rule for rule in rules if not rule.is_level]
-    last: Rule | None = None
+    last = before = None
     for rule in sorted(levels, key=lambda r: (r.colour, round(r.top + r.bottom, 1), r.x0)):
         in_line = (
             last is not None
             and rule.colour == last.colour
             and max(abs(rule.top - last.top), abs(rule.bottom - last.bottom)) < SAME_PLACE
         )
-        if last is not None and in_line and rule.x0 - last.x1 <= DASH_GAP:
+        if last is not None and in_line and rule.x0 - last.x1 <= max(DASH_GAP, _gap_of_dashes(before, rule)):
             last = last._replace(x1=max(last.x1, rule.x1))
         else:
             joined += [last] if last is not None else []
             last = rule
+        before = rule
     return joined + ([last] if last is not None else [])
+
+
+def _gap_of_dashes(before: Rule | None, rule: Rule) -> float:
+    """Return how far two short strokes of one length may stand apart as dashes: less than an author leaves out."""
+    lengths = [each.x1 - each.x0 for each in (before or rule, rule)]
+    is_dash = max(lengths) <= LONGEST_DASH and max(lengths) - min(lengths) < 0.1 * max(lengths)
+    return DASH_SHARE * min(lengths) if is_dash else 0.0
 
 
 def _boxes_of(rules: Sequence[Rule], *, upright: bool) -> NDArray[np.float64]:

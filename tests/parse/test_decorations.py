@@ -124,3 +124,13 @@ def test_a_flat_stripe_of_paint_under_letters_underlines_them_and_a_high_one_doe
         maker = ruled().text(60, 50, "前下線後")
         maker.shades.append(Shade(70, 59, 90, 59 + height, "#ff0000"))
         assert decorated(maker)[0] == marked
+
+
+@pytest.mark.parametrize(("gap", "marked"), [(3.1, "破線下線"), (4.5, "")])
+def test_dashes_are_one_line_where_their_gaps_are_shorter_than_they(gap: float, marked: str) -> None:
+    maker = ruled().text(60, 50, "前破線下線後")
+    x = 70.0
+    while x < 108:
+        maker.rule(x, 60, min(x + 4.5, 110), 60.5)
+        x += 4.5 + gap
+    assert (decorated(maker)[0] == "破線下線") == bool(marked)
