@@ -258,6 +258,15 @@ _PARSE = {
         "Table {index} (page {page_number}) has a header and no rows.",
         "表{index}（{page_number}ページ）は見出しだけで行がない。",
     ),
+    "text_beside_table": _kind(
+        "warning",
+        (
+            "Text stands above or below a table in its columns, row after row: rows that no rule shows.",
+            "表の上か下に、表の列に沿った文字が何行もある。罫線のない行とみられる。",
+        ),
+        "{count} rows of text on page {page_number} stand in the table's columns, but outside its rules: {text}.",
+        "{page_number}ページに、表の列に沿うが罫線の外にある文字が{count}行ある: {text}",
+    ),
     "value_in_header": _kind(
         "warning",
         (
@@ -470,6 +479,39 @@ _NORMALISE = {
         ("The printed numbers do not run on.", "印字された番号が連続しない。"),
         "After {before} comes {after}.",
         "{before}の次が{after}である。",
+    ),
+    "number_begins_late": _kind(
+        "warning",
+        (
+            "The printed numbers run on but do not begin with 1: rows before them may be lost.",
+            "番号は連続するが1から始まらない。その前の行が失われているおそれがある。",
+        ),
+        "The numbers begin with {text}: rows before it may be lost.",
+        "番号が{text}から始まる。その前の行が失われているおそれがある。",
+    ),
+    "lost_page": _kind(
+        "error",
+        (
+            "A page without any text stands where the numbers leap: its rows are lost.",
+            "番号が飛ぶところに文字のないページがある。その行は失われている。",
+        ),
+        "Page {page_number} has no text, and after {before} comes {after}: the rows between them are lost.",
+        "{page_number}ページに文字がなく、{before}の次が{after}である。その間の行は失われている。",
+    ),
+    "blank_page": _kind(
+        "warning",
+        (
+            "A page from the table's first on has no text at all: it may not have been read.",
+            "表の始まりより後に、文字のまったくないページがある。読めていないおそれがある。",
+        ),
+        within=(
+            "Page {page_number}, within the table, has no text at all: look whether it was read.",
+            "表の途中の{page_number}ページに文字がまったくない。読めているか確かめてほしい。",
+        ),
+        behind=(
+            "Page {page_number}, behind the table, has no text at all: look whether it was read.",
+            "表の後の{page_number}ページに文字がまったくない。読めているか確かめてほしい。",
+        ),
     ),
     "sparse_numbers": _kind(
         "info",

@@ -14,6 +14,7 @@ from pipeline.normalise.characters import (
     judge_compatibility_ideographs,
     repairer,
 )
+from pipeline.normalise.damage import blank_pages, late_beginning
 from pipeline.normalise.numbering import check_numbers, has_numbers
 from pipeline.normalise.tables import TableReading, read_table, row_findings, table_record, table_rows, unread_glyphs
 
@@ -43,6 +44,8 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
         *main.column_findings,
         *main.value_findings,
         *(check_numbers(main.rows) if has_numbers(main.rows) else ()),
+        *late_beginning(main.rows),
+        *(blank_pages(document.pages, main.rows) if document.source.kind == "pdf" else ()),
         *row_findings(main.printed),
         *_unread_findings(unread, unread_share),
     ]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
 from pipeline.model import Finding, Line, Page, PageFacts, ParsedDocument, Series, Source, Table
 from pipeline.parse.choose import choose_main_table
-from pipeline.parse.doubts import pages_without_table, rows_in_header, sheets_joined, unused_tables
+from pipeline.parse.doubts import pages_without_table, rows_in_header, sheets_joined, unruled_rows, unused_tables
 from pipeline.parse.painted_twice import drop_lines_painted_twice
 from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.sideways import join_sideways
@@ -64,6 +64,7 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
         *sheets_joined(added for _, added in sheets),
         *unused_tables(tables, main),
         *rows_in_header(tables[main]),
+        *unruled_rows(facts, grids),
         *pages_without_table(facts, {grid.page_number for grid in grids}),
     ]
     return ParsedDocument(source, tuple(facts), tuple(tables), main, front, tuple(findings))

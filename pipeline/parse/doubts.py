@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.findings import finding
-from pipeline.model import Finding, PageFacts, Table
+from pipeline.model import Box, Finding, Line, PageFacts, Table
 from pipeline.parse.choose import has_rows, header_words
+from pipeline.parse.printed import PrintedGrid
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.numbers import is_figure
 
 LIKE_MAIN = 0.4
 """Share of the headers, of the table with more of them, that stand above the other, too, from which on both may be one
 list. 区分 and 備考 alone stand above tables of any kind."""
+
+
+LEAST_UNRULED = 2
+"""Rows without rules from which on they are rows of the table; one is a total, or names over it."""
+
+ON_A_LEVEL = 3.0
+"""In points. Lines whose tops lie this near are one row."""
 
 
 def unused_tables(tables: Sequence[Table], main: int) -> Iterator[Finding]:
@@ -55,3 +65,39 @@ def sheets_joined(added: Iterable[Table | None]) -> Iterator[Finding]:
     for table in added:
         if table is not None:
             yield finding("sheet_joined", page_number=table.cells[0].page_number)
+
+
+def unruled_rows(facts: Iterable[PageFacts], grids: Iterable[PrintedGrid]) -> Iterator[Finding]:
+    """Yield a warning where text stands beside or below a table in its columns, row after row, without rules."""
+    by_page: dict[int, list[PrintedGrid]] = defaultdict(list)
+    for grid in grids:
+        by_page[grid.page_number].append(grid)
+    for page in facts:
+        for grid in by_page[page.page_number]:
+            rows = _rows_in_columns(page, grid)
+            if len(rows) >= LEAST_UNRULED:
+                text = " ".join(line.text.strip() for line in rows[0])
+                yield finding("text_beside_table", page_number=page.page_number, text=text, count=len(rows))
+                break
+
+
+def _rows_in_columns(page: PageFacts, grid: PrintedGrid) -> list[list[Line]]:
+    """Return the rows of lines above and below a printed table that fill at least three of its columns."""
+    levels: list[list[tuple[Box, Line]]] = []
+    placed = [(line.box.turned(grid.angle, page.width, page.height), line) for line in page.furniture]
+    for box, line in sorted(placed, key=lambda entry: entry[0].top):
+        if levels and abs(levels[-1][0][0].top - box.top) < ON_A_LEVEL:
+            levels[-1].append((box, line))
+        else:
+            levels.append([(box, line)])
+    columns = list(pairwise(grid.columns))
+    return [
+        [line for _, line in level]
+        for level in levels
+        if len({index for box, _ in level for index, column in enumerate(columns) if _lies_in(box, column)}) > 2
+        and len(level) <= len(columns)
+    ]
+
+
+def _lies_in(box: Box, column: tuple[float, float]) -> bool:
+    return column[0] - 1 <= box.x0 and box.x1 <= column[1] + 1

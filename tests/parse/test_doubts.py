@@ -43,3 +43,18 @@ def test_a_second_header_begins_a_table_of_its_own_and_the_same_header_does_not(
     header = ["款", *HEADER[1:]]  # a header of one letter counts as any other
     again = read_pages(draw(PageMaker(400, 800), [header, *LIST[1:], header, ["丙", "工事", "了承"]], XS).page())
     assert [table.row_count for table in again.tables] == [3]
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, True), (1, False)])
+def test_rows_without_rules_below_a_table_are_told_and_a_single_total_is_not(count: int, told: bool) -> None:
+    page = draw(PageMaker(400, 800), LIST, XS)
+    for row in range(count):
+        page.text(25, 150 + 20 * row, "丙").text(125, 150 + 20 * row, "工事").text(265, 150 + 20 * row, "可決")
+    assert ("text_beside_table" in codes(read_pages(page.page()))) is told
+
+
+def test_prose_below_a_table_is_not_told() -> None:
+    page = draw(PageMaker(400, 800), LIST, XS)
+    for row in range(4):
+        page.text(25, 150 + 20 * row, "この表は三月末のものである。のちに改める。")
+    assert "text_beside_table" not in codes(read_pages(page.page()))

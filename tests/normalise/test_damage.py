@@ -1,0 +1,48 @@
+"""Pages and rows that were lost before the document was read, on drawn pages the whole way."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parse.pages import PageMaker
+from tests.parse.tables import codes, draw, read_pages
+
+HEADER = ["番号", "分野", "意見"]
+BLANK = PageMaker(400, 800)
+
+
+def page(_: int, *numbers: str) -> PageMaker:
+    return draw(PageMaker(400, 800), [HEADER, *([text, "福祉", f"意見{text}である。"] for text in numbers)])
+
+
+def read(*makers: PageMaker) -> list[str]:
+    return codes(read_pages(*(maker.page(number) for number, maker in enumerate(makers, start=1))))
+
+
+def test_a_blank_page_over_which_the_numbers_leap_is_an_error() -> None:
+    told = read(page(1, "1", "2"), BLANK, page(3, "7", "8"))
+    assert "lost_page" in told
+    assert "blank_page" not in told
+
+
+def test_a_blank_page_within_or_behind_a_table_is_a_warning() -> None:
+    assert "blank_page" in read(page(1, "1", "2"), BLANK, page(3, "3", "4"))
+    assert "blank_page" in read(page(1, "1", "2"), BLANK)
+
+
+def test_a_blank_page_before_the_table_and_a_page_of_prose_are_none() -> None:
+    prose = PageMaker(400, 800).text(20, 40, "ここからは別の話である。")
+    assert "blank_page" not in read(BLANK, page(2, "1", "2"), prose)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        (("31", "32", "33"), True),
+        (("1", "2", "3"), False),
+        (("31", "35", "47"), False),
+        (("第31号", "第32号", "第33号"), False),
+    ],
+)
+def test_numbers_that_begin_late_are_told_unless_they_are_a_registers(numbers: tuple[str, ...], told: bool) -> None:
+    assert ("number_begins_late" in read(page(1, *numbers))) is told
