@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.diff.claims import align_claims
 from pipeline.diff.columns import ColumnPair, pair_columns
 from pipeline.diff.compare import compare_field
 from pipeline.diff.dittos import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
@@ -60,6 +61,7 @@ def compare_editions(
         reach: What lies between them, where the series tells; by default what the two documents say themselves.
     """
     reach = reach_of(old.edition_record, new.edition_record) if reach is None else reach
+    old, new = align_claims(old, new)
     headers = extra_headers(old.edition_record), extra_headers(new.edition_record)
     columns = pair_columns(old.items, new.items, headers)
     matches = tell_splits(match_items(old.items, new.items, old.edition, columns), old.items, new.items)
