@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.model import Box, Page
+from pipeline.model import Box, Page, first_code_points
 from pipeline.vocabulary.status import mark_signs
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ STEPS_DOWN = 0.8
 """Share of the steps from letter to letter that lead down, or up to the next column. Text across has none of them
 within its lines, and none that leads up."""
 
+_FIRST_BEYOND_ASCII = 0x80
 _FIRST_WIDE, _FIRST_FULL_WIDTH = "\u2e80", "\uff00"
 
 
@@ -92,7 +93,7 @@ def _downward_cells(page: Page, groups: NDArray[np.int32], angles: NDArray[np.in
     group = groups[order]
     within = group[1:] == group[:-1]
     down, up = _steps(page, order)
-    latin = _is_latin(page)[order]
+    latin = first_code_points(page.glyphs.text)[order] < _FIRST_BEYOND_ASCII
     counts = within & ~(latin[1:] & latin[:-1])
     size = int(group[-1]) + 1
     of_kind = (within & down, within & up, counts)
@@ -115,12 +116,6 @@ def _steps(page: Page, order: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDA
     falls = (y[1:] - y[:-1]) / np.maximum(tallest, 0.01)
     beside = np.abs(x[1:] - x[:-1]) <= SAME_COLUMN * tallest
     return (falls > NEXT_BELOW) & beside, falls < -NEXT_BELOW
-
-
-def _is_latin(page: Page) -> NDArray[np.bool_]:
-    import numpy as np
-
-    return np.fromiter((text.isascii() for text in page.glyphs.text), np.bool_, len(page.glyphs.text))
 
 
 def _letters(page: Page, members: NDArray[np.int64]) -> int:
