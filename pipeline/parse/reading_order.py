@@ -57,13 +57,15 @@ def reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> Orde
     angles = writing_directions(page, groups)
     boxes = turned_boxes(page.glyphs.boxes, angles)
     index, pieces = _cut_into_pieces(page, groups, angles, boxes, furniture)
+    ordered_boxes = boxes[index]
     order: list[NDArray[np.int64]] = []
     starts, line_groups, line_angles, position = [], [], [], 0
     for key, members in groupby(pieces, key=lambda piece: piece.key):
         group, angle = key >> 2, (key & 3) * 90
-        for line in _pieces_to_lines(list(members), None if angle == DOWNWARD else boxes[index], group == furniture):
-            part = np.concatenate([index[piece.start : piece.end] for piece in line])
+        for line in _pieces_to_lines(list(members), None if angle == DOWNWARD else ordered_boxes, group == furniture):
+            part = index[line[0].start : line[0].end]
             if len(line) > 1:
+                part = np.concatenate([index[piece.start : piece.end] for piece in line])
                 part = part[np.argsort(boxes[part, 0], kind="stable")]
             order.append(part)
             starts.append(position)
