@@ -86,6 +86,7 @@ def test_a_text_painted_over_a_part_with_something_new_outside_is_never_marked_i
         ("関係機関と十分に協議の上、庁内で試行する。", "全庁で庁内で試行する。", "全庁で"),
         ("原則として、無料で貸し出す。", "無料で、全庁で貸し出す。", "、全庁で"),
         ("令和6年度に試行する。", "順次試行する。", "順次"),
+        ("・関係団体と協議する。\n・費用を賄う。", "・説明会を開いた。\n・費用を賄う。", "・説明会を開いた。"),
     ],
 )
 def test_what_came_does_not_stand_for_what_went(before: str, after: str, red: str) -> None:

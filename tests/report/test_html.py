@@ -19,7 +19,7 @@ from pipeline.report import (
 )
 from pipeline.report.html import content_security_policy
 from tests.report.pages import HOSTILE, all_hostile, edition_page, pair_page, plain, series_page, write_all
-from tests.report.records import diff, edition, item, mark
+from tests.report.records import change, diff, edition, item, mark
 
 VOID = frozenset({"meta", "input", "img", "br", "link", "hr"})
 
@@ -213,3 +213,14 @@ def test_a_document_that_never_marks_is_told_to_have_no_legend_and_no_recall(sty
     for page in pair, index:
         assert ("印の凡例なし" in page) is told
         assert ("0%" in page) is not told
+
+
+def test_what_went_without_a_trace_is_told_beside_its_change_and_as_a_whole() -> None:
+    old, new = (edition(name, [item(1)]) for name in ("E1", "E2"))
+    gone = change(1, 1, marked="part", weights=("date",), gone=("令和6年度<b>に</b>",))
+    found = diff([gone], changed=1, marked_part=1, deleted_characters=9, seen_deleted_characters=2)
+    page = Parsed(render_pair_page(old, new, found, old_cells=[], new_cells=[], old_pdf=None, new_pdf=None))
+    assert page.unbalanced == []
+    assert "令和6年度<b>に</b>" in page.text
+    assert "跡なく消えた文字" in page.text
+    assert "7 / 9" in page.text
