@@ -13,11 +13,12 @@ from pipeline import limits
 from pipeline.errors import LimitExceededError
 from pipeline.read.affine import Affine
 from pipeline.read.overprint import Overprint
-from pipeline.read.pdfium_calls import pdfium_calls, prepare
+from pipeline.read.pdfium_calls import for_all, pdfium_calls, prepare
 from pipeline.read.pdfium_clips import ClipReader
 from pipeline.read.strokes import (
     AXIS_TOLERANCE,
     FAINTEST,
+    LARGEST_DOT,
     MAX_RULE_THICKNESS,
     SOME_COLOUR,
     Point,
@@ -28,6 +29,9 @@ from pipeline.read.strokes import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+
+MANY_SEGMENTS, MANY_SUBPATHS = 64, 8
+"""A filled path from these numbers on is asked for as a whole: a page may have its ten thousand dots in one."""
 
 _FILL, _FILL_AND_STROKE = 0, 2
 """Render modes of text."""
@@ -227,7 +231,12 @@ class PathReader:
         if fill is None and stroke is None:
             return
         if fill is not None:
-            self._cover(self._bounds(item, affine), self.painting.fills)
+            box = self._bounds(item, affine)
+            if stroke is None and box is not None and max(box[2] - box[0], box[3] - box[1]) <= LARGEST_DOT:
+                self._count_segments(1)
+                strokes.add_rectangle(box, fill)  # a dot, of which a page may have ten thousands
+                return
+            self._cover(box, self.painting.fills)
         matrix = affine.after(self._matrix_of(item))
         width = 0.0
         if stroke is not None:
@@ -238,12 +247,38 @@ class PathReader:
         if count == 2 and stroke is not None and fill is None:  # as most rules are drawn
             self._read_line(item, matrix, width, stroke)
             return
+        many = count >= MANY_SEGMENTS and stroke is None and fill is not None
+        if many and fill is not None and self._fill_many(item, matrix, count, fill):
+            return
         subpaths = self._subpaths(item, matrix, count)
         if fill is not None:
             strokes.add_filled_subpaths(subpaths, fill, opaque=not (self._veiled or call.is_translucent(item)))
         if stroke is not None:
             for subpath in subpaths:
                 strokes.add_outline(subpath.pieces, width, stroke)
+
+    def _fill_many(self, item: int, matrix: Affine, count: int, colour: str) -> bool:
+        """Take a filled path of many subpaths, all at once; tell whether it is one."""
+        pdfium, call = self._pdfium, self._call
+        segments = list(map(call.segment_at, repeat(item), range(count)))
+        numbers = ctypes.create_string_buffer(8 * count)
+        xs, ys = (map(ctypes.byref, repeat(numbers), range(start, 8 * count, 8)) for start in (0, 4))
+        kinds = list(map(call.segment_type, segments))
+        if kinds.count(pdfium.FPDF_SEGMENT_MOVETO) < MANY_SUBPATHS or kinds[0] != pdfium.FPDF_SEGMENT_MOVETO:
+            return False
+        for_all(call.segment_point, segments, xs, ys)
+        import numpy as np
+
+        told = np.frombuffer(memoryview(numbers), np.float32)[: 2 * count].reshape(count, 2)
+        points = matrix.points(told.astype(np.float64))
+        kind = np.array(kinds)
+        if not np.isfinite(points).all():
+            return False
+        starts = np.flatnonzero(kind == pdfium.FPDF_SEGMENT_MOVETO)
+        curved = np.logical_or.reduceat(kind == pdfium.FPDF_SEGMENT_BEZIERTO, starts)
+        opaque = not (self._veiled or call.is_translucent(item))
+        self._strokes.add_filled_points(points, starts, curved, colour, opaque=opaque)
+        return True
 
     def _read_line(self, item: int, matrix: Affine, width: float, colour: str) -> None:
         call = self._call

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SPECK_GAP = 4.5
 """In points. Dots of a dotted border stand 1 to 3 pt apart; letters' strokes are no path objects."""
 
+FEWEST_SPECKS = 4
+"""Dots in line that are a rule; three are an ellipsis."""
+
 COVERED = 0.3
 """In points. How far a stroke lies within what was painted over it; one on its side still shows."""
 
@@ -30,20 +33,24 @@ def rules_and_shades(strokes: Strokes) -> tuple[list[Rule], list[Shade]]:
     return list(_seen_and_covered(drawn, strokes.shades)), [Shade(*row[:5]) for row in strokes.shades]
 
 
-def _specks_to_strokes(
-    specks: Sequence[Painted],
-) -> list[Painted]:
+def _specks_to_strokes(specks: Sequence[Painted]) -> list[Painted]:
     """Join specks that follow each other in a row or a column, at least four of them, into one stroke."""
+    import numpy as np
+
+    if len(specks) < FEWEST_SPECKS:
+        return []
+    boxes = np.array([speck[:4] for speck in specks])
     strokes: list[Painted] = []
     for axis in (0, 1):
-        for row in _rows_of_specks(specks, 1 - axis):
-            chain: list[Painted] = []
-            for speck in sorted(row, key=lambda s: s[:4][axis]):
-                if chain and speck[:4][axis] - chain[-1][:4][axis + 2] > SPECK_GAP:
-                    _close_chain(chain, strokes)
-                    chain = []
-                chain.append(speck)
-            _close_chain(chain, strokes)
+        row = _rows_of_specks((boxes[:, 1 - axis] + boxes[:, 3 - axis]) / 2)
+        order = np.lexsort((boxes[:, axis], row))
+        gap = boxes[order[1:], axis] - boxes[order[:-1], axis + 2] > SPECK_GAP
+        starts = np.flatnonzero(np.concatenate(([True], gap | (row[order[1:]] != row[order[:-1]]))))
+        long = np.diff([*starts, len(order)]) >= FEWEST_SPECKS
+        low, high = np.minimum.reduceat(boxes[order], starts), np.maximum.reduceat(boxes[order], starts)
+        joined = np.hstack((low[:, :2], high[:, 2:]))[long].tolist()
+        first = order[starts[long]].tolist()
+        strokes += (Painted(*box, *specks[n][4:6]) for box, n in zip(joined, first, strict=True))
     return strokes
 
 
@@ -53,35 +60,19 @@ def _is_flat(speck: Painted) -> bool:
     return width >= 2.0 and width >= 3 * height
 
 
-def _rows_of_specks(specks: Sequence[Painted], across: int) -> list[list[Painted]]:
-    """Group specks whose middles lie on one line: within 0.4 points of the next, and 1.2 in all."""
-    rows: list[list[Painted]] = []
-    first = last = float("-inf")
-    for middle, speck in sorted((sum(speck[:4][across::2]) / 2, speck) for speck in specks):
+def _rows_of_specks(middles: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return for each speck the line that its middle lies on: within 0.4 points of the next, and 1.2 in all."""
+    import numpy as np
+
+    rows = np.zeros(len(middles), np.int64)
+    number, first, last = -1, float("-inf"), float("-inf")
+    for place in np.argsort(middles, kind="stable").tolist():
+        middle = middles[place]
         if middle - last > 0.4 or middle - first > 1.2:
-            rows.append([])
-            first = middle
-        rows[-1].append(speck)
+            number, first = number + 1, middle
+        rows[place] = number
         last = middle
     return rows
-
-
-def _close_chain(
-    chain: Sequence[Painted],
-    strokes: list[Painted],
-) -> None:
-    if len(chain) < 4:
-        return
-    strokes.append(
-        Painted(
-            min(speck.x0 for speck in chain),
-            min(speck.top for speck in chain),
-            max(speck.x1 for speck in chain),
-            max(speck.bottom for speck in chain),
-            chain[0].colour,
-            chain[0].order,
-        )
-    )
 
 
 def _seen_and_covered(drawn: Sequence[Painted], shades: Sequence[Painted]) -> Iterator[Rule]:

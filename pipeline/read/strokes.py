@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -12,7 +13,8 @@ from pipeline.model import Box
 from pipeline.read.shapes import DrawnOutline, is_drawn
 
 if TYPE_CHECKING:
-    pass
+    import numpy as np
+    from numpy.typing import NDArray
 
 MAX_RULE_THICKNESS = 3.6
 """In points. Office programs draw their thickest border at 3 pt, double ones at 3.4; a line of text is over 4."""
@@ -20,6 +22,12 @@ MAX_RULE_THICKNESS = 3.6
 AXIS_TOLERANCE = 0.35
 """In points. How far a stroke's ends may be out of line for it to count as upright or level."""
 
+
+LARGEST_DOT = 2.9
+"""In points. What is no larger is a dot of a dotted rule, square or round; what is larger may be a sign."""
+
+IN_CORNER = 0.3
+"""In points. The corners of a rectangle lie that near those of its box."""
 
 THIN_SHARE = 0.7
 """Of its box. A thin piece whose ends are cut aslant fills at least that much; a diagonal or a letter does not."""
@@ -103,8 +111,8 @@ class Strokes(Struct):
         """
         xs, ys = zip(*points, strict=True)
         x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
-        square = all(min(x - x0, x1 - x) < 0.3 and min(y - top, bottom - y) < 0.3 for x, y in points)
-        if square and len(points) >= 2:
+        square = all(min(x - x0, x1 - x) < IN_CORNER and min(y - top, bottom - y) < IN_CORNER for x, y in points)
+        if (square and len(points) > 1) or _is_dot(points):
             self.add_rectangle((x0, top, x1, bottom), colour, opaque=opaque)
         elif _fills_thin_box(points, x1 - x0, bottom - top):
             self._add_thin((x0, top, x1, bottom), colour)
@@ -115,8 +123,44 @@ class Strokes(Struct):
             return
         for subpath in subpaths:
             self.note_outline(subpath.points(), colour, filled=True)
-            if not subpath.curved:
+            if not subpath.curved or _is_dot(subpath.points()):
                 self.add_filled(subpath.points(), colour, opaque=opaque)
+
+    def add_filled_points(
+        self,
+        points: NDArray[np.float64],
+        starts: NDArray[np.int64],
+        curved: NDArray[np.bool_],
+        colour: str,
+        *,
+        opaque: bool,
+    ) -> None:
+        """Take a filled path of many subpaths: a dotted rule, or all rules of a page.
+
+        Args:
+            points: All points as shown, shape (n, 2).
+            starts: Where each subpath begins among them, shape (m,).
+            curved: Whether each has curves, shape (m,).
+            colour: What all are filled with.
+            opaque: Whether they hide what lies below.
+        """
+        import numpy as np
+
+        low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+        lengths = np.diff([*starts, len(points)])
+        owner = np.repeat(np.arange(len(starts)), lengths)
+        in_corner = (np.minimum(points - low[owner], high[owner] - points) < IN_CORNER).all(axis=1)
+        square = np.logical_and.reduceat(in_corner, starts) & ~curved & (lengths > 1)
+        small = (high - low).max(axis=1) <= LARGEST_DOT
+        boxes = np.hstack((low, high)).tolist()
+        for number, is_plain in enumerate((square | small).tolist()):
+            if is_plain:
+                self.add_rectangle(tuple(boxes[number]), colour, opaque=opaque)
+                continue
+            outline = [(x, y) for x, y in points[starts[number] : starts[number] + lengths[number]].tolist()]
+            self.note_outline(outline, colour, filled=True)
+            if not curved[number]:
+                self.add_filled(outline, colour, opaque=opaque)
 
     def add_outline(self, pieces: Sequence[Sequence[Point]], width: float, colour: str) -> None:
         """Take the straight pieces of a stroked subpath that has curves between them, its corners made square."""
@@ -209,6 +253,11 @@ def _wave(points: Sequence[Point]) -> tuple[Point, Point] | None:
     return ((x0, y), (x1, y)) if along is xs else ((x, y0), (x, y1))
 
 
+def _is_dot(points: Sequence[Point]) -> bool:
+    """Tell whether a shape is no larger than a dot of a dotted rule, which may be round."""
+    return all(max(sides) - min(sides) <= LARGEST_DOT for sides in zip(*points, strict=True))
+
+
 def _fills_thin_box(points: Sequence[Point], width: float, height: float) -> bool:
     thin = min(width, height) <= MAX_RULE_THICKNESS
     return thin and len(points) > 3 and _area(points) >= THIN_SHARE * width * height
@@ -220,6 +269,7 @@ def _area(points: Sequence[Point]) -> float:
     return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))) / 2
 
 
+@lru_cache(1024)  # a page has thousands of strokes in a few colours
 def over_white(red: int, green: int, blue: int, alpha: float) -> str:
     """Return ``#rrggbb`` of a colour (0 to 255 each) as it looks on white paper; ``alpha`` is from 0 to 1."""
     mixed = (round(255 + (channel - 255) * alpha) for channel in (red, green, blue))

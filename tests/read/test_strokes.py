@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from pipeline.model import Box
@@ -189,3 +190,31 @@ def test_other_lines_that_are_not_straight_are_no_rule(points: list[tuple[float,
     strokes = Strokes()
     strokes.add_outline([points], 0.5, "#ff0000")
     assert strokes.rules == []
+
+
+def drawn(strokes: Strokes) -> list[tuple[float, ...]]:
+    return [tuple(row[:4]) for row in (*strokes.rules, *strokes.specks, *strokes.shades)]
+
+
+def test_many_subpaths_at_once_are_the_same_as_one_after_the_other() -> None:
+    square = [(0.0, 0.0), (30.0, 0.0), (30.0, 20.0), (0.0, 20.0)]
+    aslant = [(0.0, 30.0), (30.0, 30.0), (29.2, 30.8), (0.8, 30.8)]
+    dot = [(50.0, 50.0), (51.0, 50.0), (51.0, 51.0)]
+    triangle = [(60.0, 30.0), (90.0, 30.0), (75.0, 0.0)]
+    outlines = [square, aslant, dot, triangle]
+    one_by_one, at_once = Strokes(), Strokes()
+    for outline in outlines:
+        one_by_one.add_filled(outline, BLACK)
+    starts = np.cumsum([0, *map(len, outlines[:-1])])
+    at_once.add_filled_points(np.concatenate(outlines), starts, np.zeros(4, np.bool_), BLACK, opaque=True)
+    assert drawn(at_once) == drawn(one_by_one) == [(0, 30, 30, 30.8), (50, 50, 51, 51), (0, 0, 30, 20)]
+
+
+@pytest.mark.parametrize(("radius", "count"), [(1.4, 1), (1.6, 0)])
+def test_round_dots_in_a_row_are_a_rule_but_round_signs_are_none(radius: float, count: int) -> None:
+    strokes = Strokes()
+    angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    for number in range(8):
+        ring = np.stack((20 + 5 * number + radius * np.cos(angles), 50 + radius * np.sin(angles)), axis=1)
+        strokes.add_filled_points(ring, np.array([0]), np.array([True]), BLACK, opaque=True)
+    assert len(rules_and_shades(strokes)[0]) == count
