@@ -44,7 +44,7 @@ bench: $(VENV)/.installed-dev  ## measure, and write docs/benchmarks.md
 lock: $(BIN)/pip  ## choose the newest versions that fit for the three lock files
 	@$(PIP_INSTALL) 'uv>=0.9'
 	@$(COMPILE) --group build --output-file requirements-build.lock
-	@$(COMPILE) pyproject.toml --extra excel --output-file requirements.lock
+	@$(COMPILE) pyproject.toml --extra excel --extra web --extra fonts --output-file requirements.lock
 	@$(COMPILE) pyproject.toml --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:  ## remove the environment and the caches; extracted/ stays
