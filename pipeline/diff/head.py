@@ -6,6 +6,7 @@ A unit that changed from 千円 to 万円 changes every figure below it, though 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ SAME_NOTE = 0.5
 
 MOST_NOTES = 1000
 """Notes of an edition that are compared; a table with more text around it than that is no table with notes."""
+
+_NAMELESS = re.compile(r"列\d+")
+"""What a column without a header is called."""
 
 BETWEEN = " | "
 """What stands between the headers where the order of columns is told."""
@@ -79,6 +83,10 @@ def _columns(old: Edition, new: Edition, extra: Sequence[ColumnPair]) -> Iterato
         if before is None or after is None:
             yield _Told("column", before, after)
         elif comparison_key(before) != comparison_key(after):
+            before, after = (None if _NAMELESS.fullmatch(header) else header for header in (before, after))
+            if before is None or after is None:
+                yield _Told("header", before, after)
+                continue
             yield _Told("unit" if unit_of(before) != unit_of(after) else "header", before, after)
     yield from _column_order(headers, pairs)
 

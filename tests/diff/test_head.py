@@ -52,6 +52,7 @@ NOTES = ("（単位：千円）",)
         (renamed("予算額(千円)", "予算額(万円)"), [("unit", "予算額(千円)", "予算額(万円)")]),
         (renamed("担当課", "所管課"), [("header", "担当課", "所管課")]),
         (renamed("担当課", "担 当 課"), []),
+        (renamed("事業名", "列1"), [("header", "事業名", None)]),
         ({header: texts for header, texts in BUDGET.items() if header != "区分"}, [("column", "区分", None)]),
         ({**BUDGET, "件数": ("1", "2", "3")}, [("column", None, "件数")]),
         (
@@ -59,7 +60,7 @@ NOTES = ("（単位：千円）",)
             [("column_order", "事業名 | 予算額(千円) | 担当課 | 区分", "事業名 | 担当課 | 予算額(千円) | 区分")],
         ),
     ],
-    ids=["unit", "reworded", "spaces", "dropped", "new", "moved"],
+    ids=["unit", "reworded", "spaces", "without a name", "dropped", "new", "moved"],
 )
 def test_a_column_is_told_once_and_not_once_a_row(
     columns: Mapping[str, Sequence[str]], expected: list[tuple[str, str | None, str | None]]
