@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UsageError
-from pipeline.model import Edition
-from pipeline.pairs import ComparedFiles
+from pipeline.model import Edition, EditionDiff, EditionRecords, Finding
+from pipeline.pairs import ComparedFiles, compared_to_page
 from pipeline.project import load_series
 from pipeline.publish.flat import FlatTable, flatten_edition
 from pipeline.publish.folder import open_data_folder
@@ -118,8 +118,22 @@ def write_comparison(compared: ComparedFiles, path: Path) -> None:
     Raises:
         UsageError: XlsxWriter is not installed.
     """
+    page = compared_to_page(compared, Path(), Path())
+    write_pair(path, (page.old, page.new), (compared.before.findings, compared.after.findings), compared.diff)
+
+
+def write_pair(
+    path: Path,
+    editions: tuple[EditionRecords, EditionRecords],
+    findings: tuple[Sequence[Finding], Sequence[Finding]],
+    diff: EditionDiff,
+) -> None:
+    """Write two editions, older first, and what changed between them, as ``write_comparison`` does."""
     from pipeline.diff.listing import listing_order
     from pipeline.publish.excel import PrintedEdition, write_reading_workbook
 
-    before, after = PrintedEdition.of_tagged(compared.before), PrintedEdition.of_tagged(compared.after)
-    write_reading_workbook(path, [before, after], listing_order(compared.diff.changes), before)
+    before, after = (
+        PrintedEdition(each.series, each.edition, each.edition_record, each.items, each.marks, tuple(of_edition))
+        for each, of_edition in zip(editions, findings, strict=True)
+    )
+    write_reading_workbook(path, [before, after], listing_order(diff.changes), before)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pipeline.cli.console import progress, say, tell, uses_colour
 from pipeline.cli.options import BuildingOptions, as_options, as_workers, building_options, data_option, examples
 from pipeline.errors import ExitCode, UsageError
-from pipeline.model import Change, Edition, EditionDiff
+from pipeline.model import Change, Edition, EditionDiff, Finding
 from pipeline.neighbours import published_editions
 from pipeline.pairs import compare_files, compared_to_page, warnings_of
 from pipeline.project import RAW, is_document, load_known_series, load_series
@@ -36,6 +36,7 @@ class _Compared(Struct, frozen=True):
 
     page: PairPageJob
     warnings: tuple[str, ...] = ()
+    findings: tuple[tuple[Finding, ...], tuple[Finding, ...]] = ((), ())  # of each
 
     @property
     def diff(self) -> EditionDiff:
@@ -49,7 +50,7 @@ class _Compared(Struct, frozen=True):
 @click.command(
     epilog=examples(
         "akaji diff R4-4 R5-1",
-        "akaji diff draft.pdf final.pdf --report changes.html",
+        "akaji diff draft.pdf final.pdf --report changes.html --excel changes.xlsx",
         "akaji diff R4-4 R5-1 --only unmarked --format json > changes.json",
     )
 )
@@ -66,6 +67,7 @@ class _Compared(Struct, frozen=True):
     help="For people, for programs, or for a mail or pull request.",
 )
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with pictures as HTML.")
+@click.option("--excel", type=click.Path(path_type=Path, dir_okay=False), help="Write a workbook to read as .xlsx.")
 @click.option("--only", type=click.Choice(["unmarked"]), help="List only what is not marked in full.")
 @click.option("--limit", type=click.IntRange(min=1), help="List this many changes at most.")
 @click.option("--summary", is_flag=True, help="Print the counts alone.")
@@ -81,6 +83,7 @@ def diff(  # noqa: PLR0913 - one an option
     data: Path,
     form: Form,
     report: Path | None,
+    excel: Path | None,
     only: str | None,
     limit: int | None,
     summary: bool,
@@ -94,6 +97,7 @@ def diff(  # noqa: PLR0913 - one an option
     names a folder for their datasets.
     """
     from pipeline.diff import has_unmarked_changes
+    from pipeline.exports import write_pair
 
     if old == new:
         raise UsageError(f"{old!r} is named twice", remedy="Name the older edition, then the newer one.")
@@ -110,6 +114,10 @@ def diff(  # noqa: PLR0913 - one an option
     if report is not None:
         report.write_bytes(run_alone(render_pair, compared.page, workers))
         say(str(report))
+    if excel is not None:
+        page = compared.page
+        write_pair(excel, (page.old, page.new), compared.findings, compared.diff)
+        say(str(excel))
     if fail_on == "unmarked" and compared.diff.reach.kind != "neighbours":
         tell("--fail-on judges an edition against the one right before it, which these two are not.")
     elif fail_on == "unmarked" and has_unmarked_changes(compared.diff, strict=strict):
@@ -127,7 +135,7 @@ def _is_file(name: str) -> bool:
 def _compare_published(data: Path, series: str | None, old: str, new: str, *, with_pictures: bool) -> _Compared:
     """Compare two editions. What only pictures need is read for these alone: it takes longer than the rest."""
     from pipeline.diff import compare_editions, reach_in_series
-    from pipeline.publish.read import read_cells, read_diff, read_edition
+    from pipeline.publish.read import read_cells, read_diff, read_edition, read_findings
 
     series = _find_series(data, series, (old, new))
     records = read_edition(data, series, old), read_edition(data, series, new)
@@ -136,13 +144,15 @@ def _compare_published(data: Path, series: str | None, old: str, new: str, *, wi
     later = [*reach.between, new] if reach.between else []
     earlier = [found for name in later if (found := read_diff(data, series, name)) is not None]
     compared = compare_editions(*records, earlier=earlier, reach=reach)
+    of_old, of_new = (read_findings(data, series, name) for name in (old, new))
     if not with_pictures:
-        return _Compared(PairPageJob(*records, compared, (), (), None, None), warnings_of(compared))
+        page = PairPageJob(*records, compared, (), (), None, None)
+        return _Compared(page, warnings_of(compared), (of_old, of_new))
     pdfs = find_pdfs([RAW / series]) if (RAW / series).is_dir() else {}
     files = [pdfs.get(each.edition_record.source_sha256) for each in records]
     cells = [tuple(read_cells(data, series, name)) for name in (old, new)]
     page = PairPageJob(*records, compared, cells[0], cells[1], files[0], files[1])
-    return _Compared(page, warnings_of(compared))
+    return _Compared(page, warnings_of(compared), (of_old, of_new))
 
 
 def _find_series(data: Path, series: str | None, editions: tuple[str, ...]) -> str:
@@ -183,7 +193,8 @@ def _compare_paths(  # noqa: PLR0913 - what it takes to read two files
         kept = run_jobs(keep, jobs, workers=workers, known_series=known)
         for error in kept.failures:
             raise error
-    return _Compared(compared_to_page(compared, old, new), compared.warnings)
+    findings = compared.before.findings, compared.after.findings
+    return _Compared(compared_to_page(compared, old, new), compared.warnings, findings)
 
 
 # ── listing ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline.project import list_raw_documents, load_series
@@ -72,6 +73,17 @@ def test_two_loose_files_are_compared_and_nothing_is_kept(akaji: Akaji, document
     assert "more" in ended.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == [old, new, "changes.html"]
     assert "data:image/webp" in (tmp_path / "changes.html").read_text("utf-8")
+
+
+def test_what_changed_is_written_as_a_workbook_of_files_and_of_editions(
+    akaji: Akaji, built: Path, tmp_path: Path
+) -> None:
+    old, new = (built / "raw" / SERIES / f"{name}.pdf" for name in ("R4-4", "R5-1"))
+    for given in ((old, new), ("R4-4", "R5-1")):
+        ended = akaji("diff", *given, "--summary", "--excel", tmp_path / "changes.xlsx", cwd=built)
+        assert (ended.returncode, ended.stdout.splitlines()[-1]) == (0, str(tmp_path / "changes.xlsx"))
+        sheets = openpyxl.load_workbook(tmp_path / "changes.xlsx").sheetnames
+        assert sheets == ["R4-4", "R5-1", "変更一覧", "所見"]
 
 
 def test_files_given_the_wrong_way_round_are_told(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
