@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model import Page
 from pipeline.read.ink_paint import Painter
 from pipeline.read.pdfium_paths import PaintingOrder
+from pipeline.read.rules import backgrounds, nearly_same_colour
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,9 @@ SCAN_SHARE = 0.5
 
 COVERED = 0.85
 """Of a glyph's width and height that lie under a cover, from which on it may be unseen."""
+
+_LAST = 2**62
+"""The place in the painting order of a text that the page's list of objects does not have: nothing covers it."""
 
 _MATRIX = 4_000_000
 """Runs times covers that are looked at in one step, to bound the memory."""
@@ -45,11 +49,12 @@ def covered_glyphs(sheet: Any, page: Page, objects: Sequence[int], painting: Pai
 
     if not page.glyphs.text:
         return np.zeros(0, np.bool_)
-    order = np.array([painting.texts.get(item, np.iinfo(np.int64).max) for item in objects], np.int64)
+    order = np.array([painting.texts.get(item, _LAST) for item in objects], np.int64)
     under = _under(page, order, painting.fills)
     below_pictures = _under(page, order, painting.pictures)
     if below_pictures.mean() < SCAN_SHARE:
         under |= below_pictures
+    under |= _on_its_own_colour(page)
     under &= page.of_glyphs(lambda run: run.visible, np.bool_)
     if not under.any():
         return under
@@ -57,6 +62,22 @@ def covered_glyphs(sheet: Any, page: Page, objects: Sequence[int], painting: Pai
     in_doubt = {objects[number] for number in set(page.glyphs.runs[chosen].tolist())}
     under[chosen] = Painter(sheet).added_by(in_doubt, page.glyphs.boxes[chosen]) < UNSEEN
     return under
+
+
+def _on_its_own_colour(page: Page) -> NDArray[np.bool_]:
+    """Return which glyphs stand on a fill of their own colour, shape (n,): black on black, as highlights redact."""
+    import numpy as np
+
+    fills = {shade.colour for shade in page.shades}
+    kinds = [any(nearly_same_colour(run.colour, fill) for fill in fills) for run in page.text_runs.kinds]
+    found = np.zeros(len(page.glyphs.text), np.bool_)
+    if not any(kinds):
+        return found
+    chosen = np.flatnonzero(np.array(kinds, np.bool_)[page.text_runs.kind_of][page.glyphs.runs])
+    behind = backgrounds(page.glyphs.boxes[chosen], None, page.shades)
+    colours = (page.text_runs[number].colour for number in page.glyphs.runs[chosen].tolist())
+    found[chosen] = [nearly_same_colour(own, fill) for own, fill in zip(colours, behind, strict=True)]
+    return found
 
 
 def whole_objects(page: Page, objects: Sequence[int], gone: NDArray[np.bool_]) -> frozenset[int]:

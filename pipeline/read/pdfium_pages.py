@@ -116,7 +116,7 @@ def _pages(document: Any, name: str, layers: Layers | None) -> Generator[Page, N
 def _load_page(document: Any, index: int) -> tuple[Any, list[TextAnnotation]]:
     """Load a page with what its annotations paint, and return what else they mark.
 
-    They paint form fields that were filled in, highlights and strike-outs; without an appearance they only mark.
+    They paint filled-in form fields, highlights, strike-outs, black boxes; without an appearance they only mark.
 
     PDFium flattens them into the page's content, in memory only; the page has to be loaded anew for it.
     """
@@ -131,10 +131,15 @@ def _load_page(document: Any, index: int) -> tuple[Any, list[TextAnnotation]]:
     painting = (
         pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT,
         pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_STAMP,
+        pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON, pdfium.FPDF_ANNOT_INK,
+        pdfium.FPDF_ANNOT_LINE, pdfium.FPDF_ANNOT_POLYLINE, pdfium.FPDF_ANNOT_REDACT,
     )  # fmt: skip
     count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), limits.MAX_ANNOTATIONS_ON_PAGE)
-    if not any(_annotation_type(page.raw, place) in painting for place in range(count)):
+    kinds = {_annotation_type(page.raw, place) for place in range(count)}
+    if kinds.isdisjoint(painting):
         return page, annotations
+    if kinds & {pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_INK}:
+        page.render(scale=0.05).close()  # gives those an appearance that have none: a black box is seen without one too
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
     return document[index], annotations

@@ -230,18 +230,17 @@ class PathReader:
         stroke = self._colour(call.stroke_colour, item) if stroked else None
         if fill is None and stroke is None:
             return
-        if fill is not None:
-            box = self._bounds(item, affine)
-            if stroke is None and box is not None and max(box[2] - box[0], box[3] - box[1]) <= LARGEST_DOT:
-                self._count_segments(1)
-                strokes.add_rectangle(box, fill)  # a dot, of which a page may have ten thousands
-                return
-            self._cover(box, self.painting.fills)
+        box = self._bounds(item, affine) if fill is not None else None
+        if stroke is None and self._read_dot(box, fill):
+            return
         matrix = affine.after(self._matrix_of(item))
         width = 0.0
         if stroke is not None:
             call.stroke_width(item, self._number_at[0])
             width = self._numbers[0] * matrix.scale
+        if width > MAX_RULE_THICKNESS:
+            box = self._bounds(item, affine)
+        self._cover(box, self.painting.fills)
         count = call.segment_count(item)
         self._count_segments(count)
         if count == 2 and stroke is not None and fill is None:  # as most rules are drawn
@@ -278,6 +277,14 @@ class PathReader:
         curved = np.logical_or.reduceat(kind == pdfium.FPDF_SEGMENT_BEZIERTO, starts)
         opaque = not (self._veiled or call.is_translucent(item))
         self._strokes.add_filled_points(points, starts, curved, colour, opaque=opaque)
+        return True
+
+    def _read_dot(self, box: tuple[float, float, float, float] | None, colour: str | None) -> bool:
+        """Take a fill for a dot where it is as small, of which a page may have ten thousands; tell whether it is."""
+        if box is None or colour is None or max(box[2] - box[0], box[3] - box[1]) > LARGEST_DOT:
+            return False
+        self._count_segments(1)
+        self._strokes.add_rectangle(box, colour)
         return True
 
     def _read_line(self, item: int, matrix: Affine, width: float, colour: str) -> None:

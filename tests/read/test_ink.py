@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import Any
+
 import numpy as np
+import pikepdf
 import pytest
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Stream
 
 from pipeline.model import Finding, Page
 from tests.parse.pdfs import pages_by_pdfium, pdf, shown
@@ -83,6 +87,37 @@ def test_text_that_shows_is_kept_and_nothing_told(content: str) -> None:
 def picture(x: float, y: float, width: float, height: float) -> str:
     """Return the operators that paint a black picture."""
     return f"q {width} 0 0 {height} {x} {y} cm BI /W 1 /H 1 /CS /G /BPC 8 ID \0 EI Q\n"
+
+
+def test_text_on_a_fill_of_its_own_colour_is_left_out() -> None:
+    """As a black highlight redacts, which is painted before the text."""
+    page = read(box(BLACK, 69.5, 95, 30, 20) + "0 0 0 rg " + PRINTED)
+    assert (seen(page), told(page)) == ("課長", [("covered_text", "warning")])
+
+
+def test_text_under_a_thick_line_is_left_out() -> None:
+    page = read(PRINTED + "0 0 0 RG 20 w 45 104 m 95 104 l S\n")
+    assert (seen(page), told(page)) == ("", [("covered_text", "warning")])
+
+
+def annotated(content: str, **annotation: Any) -> bytes:
+    """Return a page with an annotation over the text."""
+    with pikepdf.open(BytesIO(pdf(content))) as document:
+        entry = Dictionary(Type=Name.Annot, Rect=Array([45, 95, 95, 115]), F=4, **annotation)
+        if annotation["Subtype"] != Name.Square:  # which viewers paint without an appearance
+            stream = Stream(document, b"0 g 0 0 50 20 re f")
+            stream.Type, stream.Subtype, stream.BBox = Name.XObject, Name.Form, Array([0, 0, 50, 20])
+            entry.AP = Dictionary(N=stream)
+        document.pages[0].Annots = Array([document.make_indirect(entry)])
+        result = BytesIO()
+        document.save(result)
+    return result.getvalue()
+
+
+@pytest.mark.parametrize("kind", [Name.Square, Name.Redact, Name.Polygon, Name.Stamp])
+def test_text_under_an_annotation_that_is_black_is_left_out(kind: Name) -> None:
+    (page,) = pages_by_pdfium(annotated(PRINTED + shown("別", 200, 100), Subtype=kind, IC=Array([0, 0, 0])))
+    assert (seen(page), told(page)) == ("別", [("covered_text", "warning")])
 
 
 def test_a_picture_over_a_text_hides_it() -> None:
