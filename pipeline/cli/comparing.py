@@ -98,6 +98,7 @@ def diff(  # noqa: PLR0913 - one an option
     """
     from pipeline.diff import has_unmarked_changes
     from pipeline.exports import write_pair
+    from pipeline.publish.read import read_findings
 
     if old == new:
         raise UsageError(f"{old!r} is named twice", remedy="Name the older edition, then the newer one.")
@@ -107,6 +108,9 @@ def diff(  # noqa: PLR0913 - one an option
         compared = _compare_paths(Path(old), Path(new), series, keep, building, workers)
     else:
         compared = _compare_published(data, series, old, new, with_pictures=report is not None)
+        if excel is not None:
+            of_each = (read_findings(data, compared.diff.series, name) for name in (old, new))
+            compared = replace(compared, findings=tuple(of_each))
     for warning in compared.warnings:
         tell(warning)
     listed = replace(compared.diff, changes=_chosen(compared.diff, only, limit))
@@ -135,7 +139,7 @@ def _is_file(name: str) -> bool:
 def _compare_published(data: Path, series: str | None, old: str, new: str, *, with_pictures: bool) -> _Compared:
     """Compare two editions. What only pictures need is read for these alone: it takes longer than the rest."""
     from pipeline.diff import compare_editions, reach_in_series
-    from pipeline.publish.read import read_cells, read_diff, read_edition, read_findings
+    from pipeline.publish.read import read_cells, read_diff, read_edition
 
     series = _find_series(data, series, (old, new))
     records = read_edition(data, series, old), read_edition(data, series, new)
@@ -144,15 +148,13 @@ def _compare_published(data: Path, series: str | None, old: str, new: str, *, wi
     later = [*reach.between, new] if reach.between else []
     earlier = [found for name in later if (found := read_diff(data, series, name)) is not None]
     compared = compare_editions(*records, earlier=earlier, reach=reach)
-    of_old, of_new = (read_findings(data, series, name) for name in (old, new))
     if not with_pictures:
-        page = PairPageJob(*records, compared, (), (), None, None)
-        return _Compared(page, warnings_of(compared), (of_old, of_new))
+        return _Compared(PairPageJob(*records, compared, (), (), None, None), warnings_of(compared))
     pdfs = find_pdfs([RAW / series]) if (RAW / series).is_dir() else {}
     files = [pdfs.get(each.edition_record.source_sha256) for each in records]
     cells = [tuple(read_cells(data, series, name)) for name in (old, new)]
     page = PairPageJob(*records, compared, cells[0], cells[1], files[0], files[1])
-    return _Compared(page, warnings_of(compared), (of_old, of_new))
+    return _Compared(page, warnings_of(compared))
 
 
 def _find_series(data: Path, series: str | None, editions: tuple[str, ...]) -> str:
