@@ -25,10 +25,14 @@ _WEIGHT = {"": 0, " ": 1, "\n": 2}
 
 
 class Fragment(NamedTuple):
-    """The lines of one printed cell, and the room they had. A page break cuts a cell into several."""
+    """The lines of one printed cell, and the room they had. A page break cuts a cell into several.
+
+    ``goes_on`` says that the words go on from the fragment before, whatever room was left there.
+    """
 
     lines: Sequence[Line]
     room: Room
+    goes_on: bool = False
 
 
 class PrintedText(NamedTuple):
@@ -43,18 +47,23 @@ NOTHING = PrintedText((), ())
 
 def judge_lines(fragments: Iterable[Fragment]) -> PrintedText:
     """Return a cell's lines with what the width says of each break between two of them."""
-    lines = tuple(
-        PlacedLine(line, text, fragment.room)
-        for fragment in fragments
-        for line in fragment.lines
-        if (text := line.text.strip())
-    )
+    placed: list[PlacedLine] = []
+    inside: set[int] = set()
+    for fragment in fragments:
+        if fragment.goes_on:
+            inside.add(len(placed))
+        placed += (PlacedLine(line, text, fragment.room) for line in fragment.lines if (text := line.text.strip()))
+    lines = tuple(placed)
     if len(lines) < 2:
         return PrintedText(lines, ()) if lines else NOTHING
     if len(lines) > 2 and all(_LETTER.fullmatch(line.text) for line in lines):
         downwards: Break = "wrap"  # a name printed letter by letter
         return PrintedText(lines, (downwards,) * (len(lines) - 1))
-    return PrintedText(lines, tuple(judge_break(above, below) for above, below in pairwise(lines)))
+    breaks: tuple[Break, ...] = tuple(
+        "wrap" if number in inside else judge_break(above, below)
+        for number, (above, below) in enumerate(pairwise(lines), start=1)
+    )
+    return PrintedText(lines, breaks)
 
 
 def evidence_of(cells: Iterable[PrintedText], *, keeps_to_rules: bool) -> Evidence:

@@ -36,7 +36,10 @@ def read_texts(
     """Return each row's texts by column: fragments joined, wraps undone, code points repaired."""
     printed: list[dict[int, PrintedText]] = [
         {
-            column: judge_lines([Fragment(cell.lines, measure.room(cell)) for cell in _distinct(cells, row.reprinted)])
+            column: judge_lines(
+                Fragment(cell.lines, measure.room(cell), cell.continues and cell.row_index not in row.row_indices)
+                for cell in _distinct(cells, row.reprinted)
+            )
             for column, cells in row.cells.items()
         }
         for row in rows
