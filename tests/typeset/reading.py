@@ -19,7 +19,9 @@ Value = str | bool | Sequence[str] | None
 
 ANY_SERIES = Series(series="any")
 
-TEXT_FIELDS = ("number", "policy_area", "category", "heading", "issue", "source", "status_mark", "status", "response")
+TEXT_FIELDS = (
+    "number", "policy_area", "category", "heading", "issue", "source", "status_mark", "status", "response", "section",
+)  # fmt: skip
 FLAGS = ("policy_area_ditto", "category_ditto")
 LINE_BREAKS_OPEN = {"source", "number", "policy_area", "category"}
 """Fields whose line breaks the print does not settle: a narrow column wraps them where it likes."""
