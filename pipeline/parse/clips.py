@@ -24,8 +24,9 @@ SHOWS = 3.0
 EDGE = 1.0
 """In points. A letter whose middle is further beyond the clip path's upper or lower side is hidden by it."""
 
-SAME_HEIGHT = 2.5
-"""In points. A clip path is one row's where its upper and lower side are the row's; Qt's is as high as the page."""
+SAME_SIDE = 2.5
+"""In points. A clip path is one row's where its upper and lower side are the row's; Qt's is as high as the page. It is
+one column's where its left and right side are."""
 
 NOBODY = -1
 
@@ -41,7 +42,7 @@ class ClipTargets(Struct, frozen=True, eq=False):
 
 
 def clips_to_cells(page: Page, cells: Sequence[Box]) -> ClipTargets:
-    """Return whose glyphs are by clip paths that show one cell, or one row and each glyph's place in it."""
+    """Return whose glyphs are by clip paths that show one cell, or one row or column and each glyph's place in it."""
     import numpy as np
 
     boxes = page.glyphs.boxes
@@ -52,15 +53,17 @@ def clips_to_cells(page: Page, cells: Sequence[Box]) -> ClipTargets:
     if not cells or not clips:
         return ClipTargets(targets, np.zeros(len(boxes), np.bool_))
     shown = {clip: _cells_shown(clip, cells) for clip in clips}
-    centres = (boxes[:, 0] + boxes[:, 2]) / 2
+    centres, middles = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     for clip in clips:
-        if len(shown[clip]) == 1:
-            targets[clip_of == numbers[clip]] = shown[clip][0]
-        elif _is_row(clip, [cells[number] for number in shown[clip]]):
-            for number in shown[clip]:
-                inside = (centres >= cells[number].x0) & (centres < cells[number].x1)
-                targets[(clip_of == numbers[clip]) & inside] = number
-    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+        own, those = clip_of == numbers[clip], [cells[number] for number in shown[clip]]
+        if len(those) == 1:
+            targets[own] = shown[clip][0]
+        elif _is_row(clip, those):
+            for number, box in zip(shown[clip], those, strict=True):
+                targets[own & (centres >= box.x0) & (centres < box.x1)] = number
+        elif _is_column(clip, those):
+            for number, box in zip(shown[clip], those, strict=True):
+                targets[own & (middles >= box.top) & (middles < box.bottom)] = number
     tops, bottoms = (np.array([0.0, *(clip[side] for clip in clips)])[clip_of] for side in (1, 3))
     hidden = (targets != NOBODY) & ((middles < tops - EDGE) | (middles > bottoms + EDGE))
     return ClipTargets(targets, hidden)
@@ -75,4 +78,10 @@ def _is_row(clip: Box, cells: Sequence[Box]) -> bool:
     """Tell whether a clip path is that of a row: its cells stand beside each other, and one is as high as it."""
     beside = all(left.x1 <= right.x0 + 1 for left, right in pairwise(sorted(cells)))
     edges = ((box.top - clip.top, box.bottom - clip.bottom) for box in cells)
-    return beside and any(max(map(abs, both)) <= SAME_HEIGHT for both in edges)
+    return beside and any(max(map(abs, both)) <= SAME_SIDE for both in edges)
+
+
+def _is_column(clip: Box, cells: Sequence[Box]) -> bool:
+    """Tell whether a clip path is that of one cell which something parts: an underline as wide as the cell does."""
+    sides = ((box.x0 - clip.x0, box.x1 - clip.x1) for box in cells)
+    return len(cells) > 1 and all(max(map(abs, both)) <= SAME_SIDE for both in sides)

@@ -22,6 +22,10 @@ SAME_LINE = 0.45
 OVERLAPPING = 0.12
 """Of the glyph's height. What is printed over other letters and is this far off their line is a line of its own."""
 
+FEWEST_OVER = 3
+"""Letters over as many others that say something else, from which on they are a line of their own: fewer may be marks
+that belong to a letter, or boxes wider than their letters."""
+
 TALLEST = 1.45
 """In ems. A font may tell an ascent and a descent of 2.9 ems (Apache FOP writes Noto's so): its lines would be one."""
 
@@ -57,12 +61,12 @@ def reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> Orde
     angles = writing_directions(page, groups)
     boxes = turned_boxes(page.glyphs.boxes, angles)
     index, pieces = _cut_into_pieces(page, groups, angles, boxes, furniture)
-    ordered_boxes = boxes[index]
+    letters = _Letters(page.glyphs.text, index, boxes[index])
     order: list[NDArray[np.int64]] = []
     starts, line_groups, line_angles, position = [], [], [], 0
     for key, members in groupby(pieces, key=lambda piece: piece.key):
         group, angle = key >> 2, (key & 3) * 90
-        for line in _pieces_to_lines(list(members), None if angle == DOWNWARD else ordered_boxes, group == furniture):
+        for line in _pieces_to_lines(list(members), None if angle == DOWNWARD else letters, group == furniture):
             part = index[line[0].start : line[0].end]
             if len(line) > 1:
                 part = np.concatenate([index[piece.start : piece.end] for piece in line])
@@ -75,6 +79,14 @@ def reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> Orde
     ordered = np.concatenate(order) if order else index
     spread = (angles[ordered] == DOWNWARD) & (page.of_glyphs(lambda run: run.angle, np.int32)[ordered] == 0)
     return Ordered(ordered, starts, line_groups, line_angles, boxes[ordered], spread)
+
+
+class _Letters(NamedTuple):
+    """The page's glyphs, and those that pieces count: their places on the page, and their boxes, shape (n, 4)."""
+
+    texts: Sequence[str]
+    places: NDArray[np.int64]
+    boxes: NDArray[np.float64]
 
 
 class _Piece(NamedTuple):
@@ -122,20 +134,20 @@ def _cut_into_pieces(
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pieces_to_lines(pieces: Sequence[_Piece], boxes: NDArray[np.float64] | None, split: bool) -> list[list[_Piece]]:
+def _pieces_to_lines(pieces: Sequence[_Piece], letters: _Letters | None, split: bool) -> list[list[_Piece]]:
     """Return the pieces of each line, from the top down and from left to right.
 
     Args:
         pieces: Those of one cell and one direction.
-        boxes: Of the glyphs that ``start`` and ``end`` count, shape (n, 4), where lines may lie over each other. In a
-            column of vertical writing they don't: two figures stand side by side there, as 10 in 令和10年.
+        letters: The glyphs, where lines may lie over each other. In a column of vertical writing they don't: two
+            figures stand side by side there, as 10 in 令和10年.
         split: Whether what stands far apart is two lines.
     """
     if len(pieces) == 1:
         return [[pieces[0]]]
     lines: list[list[_Piece]] = []
     for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
-        if lines and _is_on(lines[-1], piece) and not (boxes is not None and _lies_over(lines[-1], piece, boxes)):
+        if lines and _is_on(lines[-1], piece) and not (letters and _lies_over(lines[-1], piece, letters)):
             lines[-1].append(piece)
         else:
             lines.append([piece])
@@ -148,22 +160,37 @@ def _is_on(line: Sequence[_Piece], piece: _Piece) -> bool:
     return off <= SAME_LINE * max(piece.height, line[0].height)
 
 
-def _lies_over(line: Sequence[_Piece], piece: _Piece, boxes: NDArray[np.float64]) -> bool:
-    """Tell whether a piece is printed over letters of a line, and a little lower: it is of another line."""
+def _lies_over(line: Sequence[_Piece], piece: _Piece, letters: _Letters) -> bool:
+    """Tell whether a piece is printed over letters of a line, and is of another line.
+
+    It is a little lower, or says something else; the same again is bold by printing twice.
+    """
+    import numpy as np
+
     for other in line:
         x0, x1 = max(piece.x0, other.x0), min(piece.x1, other.x1)
-        if x1 - x0 > 0.5 * min(piece.x1 - piece.x0, other.x1 - other.x0):
-            lower = _middle(piece, boxes, x0, x1) - _middle(other, boxes, x0, x1)
-            if abs(lower) > OVERLAPPING * piece.height:
-                return True
+        if x1 - x0 <= 0.5 * min(piece.x1 - piece.x0, other.x1 - other.x0):
+            continue
+        own, below = _between(piece, letters, x0, x1), _between(other, letters, x0, x1)
+        if not len(own) or not len(below):
+            continue
+        # Latin letters stand lower than Japanese ones: only those over each other are compared.
+        lower = letters.boxes[own][:, [1, 3]].mean() - letters.boxes[below][:, [1, 3]].mean()
+        if np.abs(lower) > OVERLAPPING * piece.height:
+            return True
+        said, said_below = ("".join(letters.texts[place] for place in letters.places[each]) for each in (own, below))
+        if min(len(said), len(said_below)) >= FEWEST_OVER and said not in said_below and said_below not in said:
+            return True
     return False
 
 
-def _middle(piece: _Piece, boxes: NDArray[np.float64], x0: float, x1: float) -> float:
-    """Return how low the middle of a piece's letters between two places is; Latin ones stand lower than Japanese."""
-    own = boxes[piece.start : piece.end]
-    between = own[(own[:, 2] > x0) & (own[:, 0] < x1)]
-    return float(between[:, [1, 3]].mean()) if len(between) else piece.middle
+def _between(piece: _Piece, letters: _Letters, x0: float, x1: float) -> NDArray[np.int64]:
+    """Return the places of a piece's letters whose middles lie between two places."""
+    import numpy as np
+
+    own = letters.boxes[piece.start : piece.end]
+    middles = (own[:, 0] + own[:, 2]) / 2
+    return piece.start + np.flatnonzero((middles >= x0) & (middles <= x1))
 
 
 def _split_wide_gaps(lines: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:

@@ -112,3 +112,11 @@ def test_a_clip_path_of_one_row_gives_a_letter_to_its_row(clip: Box, column: int
     (grid,) = rules_to_grids(page.rules)
     group = assign_glyphs(page, [grid]).groups[2]
     assert (None if group < 0 else grid.cells[group].column_index) == column
+
+
+def test_a_clip_path_of_one_column_gives_a_text_to_its_column_however_wide_it_is() -> None:
+    maker = PageMaker(width=300, height=200).grid([10, 60, 110, 160], [10, 30, 50]).rule(60, 19.9, 110, 20.1)
+    page = maker.text(40, 21, "広い文字列の全部", clip=Box(60, 10, 110, 30)).page()
+    (grid,) = rules_to_grids(page.rules)
+    columns = {grid.cells[group].column_index for group in assign_glyphs(page, [grid]).groups.tolist()}
+    assert columns == {1}

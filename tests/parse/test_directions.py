@@ -129,6 +129,18 @@ def test_a_line_printed_over_another_is_read_after_it_and_not_between_its_letter
     assert texts(PageMaker().text(100, 50, "令和五年").text(101, 50 + lower, over)) == expected
 
 
+def test_a_text_printed_over_another_on_its_very_line_is_read_after_it() -> None:
+    assert texts(PageMaker().text(100, 50, "令和五年度の").text(102, 50.2, "開始した事業")) == [
+        "令和五年度の",
+        "開始した事業",
+    ]
+
+
+def test_a_voicing_mark_printed_over_its_kana_stays_with_it() -> None:
+    maker = PageMaker().text(100, 50, "かんたん").text(103, 50, "゛")
+    assert texts(maker) == ["か゛んたん"]
+
+
 def test_a_word_printed_twice_beside_larger_letters_is_one_word() -> None:
     maker = PageMaker().text(100, 52, "電話").text(50, 50, "staff").text(100.3, 52.2, "電話")
     maker.boxes = [(x0, top, x1, bottom + 3 * (top == 50)) for x0, top, x1, bottom in maker.boxes]
