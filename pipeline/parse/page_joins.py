@@ -270,5 +270,6 @@ def _opens(text: str) -> bool:
 def _breaks_off(cell: PrintedCell, angle: int = 0) -> bool:
     """Tell whether a cell's last line is full and ends no sentence, under other lines: print goes on elsewhere."""
     last = cell.lines[-1]
+    angle = (angle + last.angle) % 360  # a vertical label is full where it reaches the cell's lower side
     full = cell.box.turned(angle).x1 - last.box.turned(angle).x1 <= FULL_LINE * last.font_size
     return len(cell.lines) > 1 and full and not may_end(last.text)

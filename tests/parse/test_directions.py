@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from pipeline.model import Page
+from pipeline.model import Page, Series, Source
+from pipeline.parse import parse_pages
 from pipeline.parse.lines import glyphs_to_lines
 from tests.parse.pages import SIZE, PageMaker
 from tests.parse.pdfs import UPRIGHT, pages_by_pdfium, pages_by_pdfplumber, pdf, shown
@@ -168,3 +169,23 @@ def test_both_readers_tell_the_direction_of_a_text(
     (page,) = pages_by(pdf(upright + content))
     groups = np.where(np.arange(len(page.glyphs.text)) < 15, -1, 0).astype(np.int32)
     assert [line.text for line in glyphs_to_lines(page, groups)[0]] == expected
+
+
+@pytest.mark.parametrize(("reach", "goes_on"), [(2, False), (6, True)])
+def test_a_vertical_label_breaks_off_at_a_page_break_only_where_it_is_full(reach: int, goes_on: bool) -> None:
+    xs = (10, 40, 65, 200)
+    first = PageMaker().grid(xs, (10, 30, 60, 125))
+    second = PageMaker().grid(xs, (10, 30, 60, 90))
+    for maker in (first, second):
+        for x, text in zip(xs, ("番号", "区分", "意見等"), strict=False):
+            maker.text(x + 2, 15, text)
+    first.text(15, 35, "1").text(42, 35, "防災").text(67, 35, "避難所を増やす").text(15, 65, "2").text(
+        67, 65, "訓練を行う"
+    )
+    letter_by_letter(letter_by_letter(first, 53, 63, "子育て支援課"), 42, 63, "デジタル推進"[:reach])
+    second.text(42, 35, "○").text(67, 35, "本数を戻す").text(15, 65, "3").text(42, 65, "交通").text(
+        67, 65, "便を増やす"
+    )
+    source = Source("x.pdf", "0" * 64, "pdf", 2)
+    table = parse_pages([first.page(1), second.page(2)], source, Series(series="x")).tables[0]
+    assert any(cell.continues for cell in table.cells if cell.text == "本数を戻す") == goes_on
