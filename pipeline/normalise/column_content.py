@@ -33,6 +33,18 @@ def tell_status_from_area(matches: list[HeaderMatch], bodies: Bodies) -> None:
             return
 
 
+def tell_response_by_sentences(matches: list[HeaderMatch], bodies: Bodies) -> None:
+    """Let a column of sentences below 結果 or 現状 be the response beside an issue, where no other column is one."""
+    fields = {match.field for match in matches}
+    if "response" in fields or "issue" not in fields:
+        return
+    for index, match in enumerate(matches):
+        free = match.field is None and match.way != "series"
+        if free and may_head("response", match.header) and _are_texts(bodies[index]):
+            matches[index] = match._replace(field="response", score=90.0, way="content", rival=None)
+            return
+
+
 def _holds_statuses(body: Sequence[str]) -> bool:
     """Return whether a column that is called so may hold statuses: marks, labels, or letters that a legend explains."""
     return are_statuses(body) or max((len(text.strip()) for text in body), default=0) <= LONGEST_SIGN

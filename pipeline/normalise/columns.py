@@ -13,6 +13,7 @@ from pipeline.normalise.characters import Repair
 from pipeline.normalise.column_content import (
     are_marks,
     find_number_column,
+    tell_response_by_sentences,
     tell_status_from_area,
     tell_status_from_response,
 )
@@ -101,6 +102,7 @@ def claim_columns(
     matches = list(map_headers(headers, series))
     tell_status_from_area(matches, bodies)
     tell_status_from_response(matches, bodies)
+    tell_response_by_sentences(matches, bodies)
     withdrawn: dict[int, str] = {}
     if not (_is_table_of_items(matches, bodies) or _has_explained_status(matches, bodies, notes)):
         for index, match in enumerate(matches):

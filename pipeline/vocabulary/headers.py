@@ -24,6 +24,10 @@ SEPARATOR = " / "
 
 _NOISE = re.compile(r"[\s「」『』“”\"'’‘*※:：.．。、,]+")
 _IN_BRACKETS = re.compile(r"[(\[〔【<〈][^()\[\]〔〕【】<>〈〉]*[)\]〕】>〉]")
+_COMPOUND = re.compile("・|/|及び|並びに|と")
+_COMPOUND_SCORE = 88.0
+"""Of a header of several words, some of which are a wording: surer than a beginning, less so than an end."""
+
 _LEAST_LIKENESS = 80.0
 """Likeness in per cent from which a header is believed to be a misprint or variant of a wording."""
 
@@ -247,9 +251,21 @@ def _candidates(header: str, said: Mapping[str, str]) -> list[Candidate]:
             field = said[form]
             return [Candidate(100.0, field, "series")] if field in FIELDS else []
     found = [best for field in FIELDS if (best := _best(forms, field)).score > 0]
+    if not found or max(candidate.score for candidate in found) < SURE:
+        found += _of_compound(forms[-1]) if forms else []
     if any(candidate.way != "likeness" for candidate in found):  # what is a wording is no misprint of another
         found = [candidate for candidate in found if candidate.way != "likeness"]
     return sorted(found, key=lambda candidate: (-candidate.score, FIELDS.index(candidate.field)))
+
+
+def _of_compound(form: str) -> list[Candidate]:
+    """Return the field of a header of several words, of which each is of that field or of none: 開催日・会場."""
+    parts = [part for part in _COMPOUND.split(form) if part]
+    if len(parts) < 2:
+        return []
+    best = [max((_best((part,), field) for field in FIELDS), key=lambda candidate: candidate.score) for part in parts]
+    fields = {candidate.field for candidate in best if candidate.score >= SURE}
+    return [Candidate(_COMPOUND_SCORE, field, "suffix") for field in fields] if len(fields) == 1 else []
 
 
 @lru_cache(1024)
@@ -262,7 +278,8 @@ def _forms(header: str) -> tuple[str, ...]:
     bare = [_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", row)) for row in rows]
     telling = [row for row in bare if without_ages(row)] or bare
     last = fold(telling[-1])
-    forms = (fold(header), fold("".join(bare)), last, _without_little_words(last))
+    short = _without_little_words(last)
+    forms = (fold(header), fold("".join(bare)), last, short, short.replace("の", ""))
     return tuple(form for form in dict.fromkeys(forms) if form)
 
 

@@ -74,6 +74,116 @@ def test_a_header_of_a_published_table_is_known(field: str, wording: str) -> Non
     assert match.score >= SURE
 
 
+OTHER_TABLES = [
+    "住所",
+    "施設名",
+    "氏名",
+    "年齢",
+    "単価",
+    "数量",
+    "契約金額",
+    "契約の相手方",
+    "落札者",
+    "予定価格",
+    "入札方法",
+    "工事名",
+    "工事場所",
+    "工期",
+    "予算額",
+    "決算額",
+    "執行率",
+    "補助金名",
+    "交付先",
+    "面積",
+    "人口",
+    "世帯数",
+    "開館時間",
+    "休館日",
+    "定員",
+    "対象者",
+    "申込方法",
+    "日時",
+    "場所",
+    "演題",
+    "講師",
+    "現行",
+    "改正案",
+    "条文",
+    "理由",
+    "薬価",
+    "成分名",
+    "規格",
+    "製造販売業者",
+    "診療科",
+    "曜日",
+    "機関名",
+    "医療機関名",
+    "学年",
+    "等級",
+    "俸給月額",
+    "支給額",
+    "区間",
+    "路線名",
+    "運賃",
+    "時刻",
+    "品目",
+    "単位",
+    "目標値",
+    "実績値",
+    "指標名",
+    "基準値",
+    "検査項目",
+    "検査結果",
+    "採取日",
+    "議案名",
+    "議決年月日",
+    "賛否",
+    "質問日",
+    "掲載ページ",
+    "連絡先",
+    "問い合わせ先",
+    "提出期限",
+    "提出書類",
+    "届出先",
+    "課税標準",
+    "課題数",
+    "科目",
+    "課程",
+    "部品",
+    "部数",
+    "部屋",
+    "局番",
+    "室温",
+    "所得",
+    "合計",
+    "小計",
+    "増減",
+]
+
+
+@pytest.mark.parametrize("wording", OTHER_TABLES)
+def test_headers_of_other_tables_mean_no_field(wording: str) -> None:
+    (match,) = map_headers([wording], NO_SERIES)
+    assert match.field is None or match.score < SURE
+
+
+@pytest.mark.parametrize(
+    ("wording", "field"),
+    [
+        ("ご意見・ご質問の概要", "issue"),
+        ("開催日・会場", "source"),
+        ("課題及び問題点", "issue"),
+        ("対応の区分", "status"),
+        ("議決の結果", "status"),
+        ("関係課名", "divisions"),
+        ("取りまとめ課", "divisions"),
+    ],
+)
+def test_compounds_and_little_words_do_not_hide_a_wording(wording: str, field: str) -> None:
+    (match,) = map_headers([wording], NO_SERIES)
+    assert (match.field, match.score >= SURE) == (field, True)
+
+
 def test_letters_of_questions_and_answers_count_only_beside_each_other() -> None:
     assert [match.field for match in map_headers(["Q", "A"], NO_SERIES)] == ["issue", "response"]
     assert [match.field for match in map_headers(["問", "答"], NO_SERIES)] == ["issue", "response"]
