@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+WIDEST_LEFT, WIDEST_RIGHT = 60.0, 120.0
+"""In points. How wide a column beside the rules may be: numbers to the left, marks or divisions to the right."""
+
+FURTHER = 15.0
+"""In points. A paragraph beside a table goes on at least that much further."""
+
+
 def add_columns_beside(
     page: Page, grids: list[Grid], groups: NDArray[np.int32]
 ) -> tuple[list[Grid], NDArray[np.int32]]:
@@ -48,12 +55,12 @@ def _text_beside(page: Page, grid: Grid, groups: NDArray[np.int32], side: str) -
     boxes = page.glyphs.boxes[outside]
     y = (boxes[:, 1] + boxes[:, 3]) / 2
     x = (boxes[:, 0] + boxes[:, 2]) / 2
-    near = (
-        (x < grid.columns[0]) & (x > grid.columns[0] - 60)
-        if side == "left"
-        else (x > grid.columns[-1]) & (x < grid.columns[-1] + 120)
-    )
-    return outside[near & (y > grid.rows[0]) & (y < grid.rows[-1])]
+    away = grid.columns[0] - x if side == "left" else x - grid.columns[-1]
+    width = WIDEST_LEFT if side == "left" else WIDEST_RIGHT
+    at_rows = (y > grid.rows[0]) & (y < grid.rows[-1])
+    near, beyond = at_rows & (away > 0) & (away < width), at_rows & (away >= width) & (away < width + FURTHER)
+    # Text that goes on is a paragraph around which a small table stands.
+    return outside[near] if 5 * beyond.sum() < near.sum() else outside[:0]
 
 
 def _with_column(page: Page, grid: Grid, beside: NDArray[np.int64], side: str) -> Grid:

@@ -89,11 +89,16 @@ def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid])
 def _rows_of_columns(rows: Sequence[_Row], edges: Sequence[float]) -> list[_Row]:
     """Return the rows that no uprights part and that are rows of the table: a caption between two tables is none."""
     has_columns = [
-        row.grid is None and _filled_columns(row, edges) > 1 and not _parts_tables(rows[:number], rows[number + 1 :])
+        row.grid is None and _has_columns(row, edges) and not _parts_tables(rows[:number], rows[number + 1 :])
         for number, row in enumerate(rows)
     ]
     beside = [any(has_columns[max(number - 1, 0) : number + 2]) for number in range(len(rows))]
     return [row for row, near in zip(rows, beside, strict=True) if row.grid is None and near]
+
+
+def _has_columns(row: _Row, edges: Sequence[float]) -> bool:
+    """Tell whether pieces of text stand beside each other, in several columns: the words of a sentence do not count."""
+    return bool(row.pieces) and _most_on_a_line(row.pieces) > 1 and _filled_columns(row, edges) > 1
 
 
 def _parts_tables(above: Sequence[_Row], below: Sequence[_Row]) -> bool:

@@ -14,3 +14,11 @@ def test_numbers_that_stand_outside_the_rules_are_a_column() -> None:
 def test_a_lone_text_beside_a_table_is_no_column() -> None:
     (grid,) = print_page(filled(PageMaker().grid(XS, YS)).text(80, 50, "注").page()).grids
     assert len(grid.columns) == 3
+
+
+def test_a_paragraph_around_a_small_table_is_no_column() -> None:
+    maker = filled(PageMaker().grid(XS, YS))
+    for row in range(4):
+        maker.text(10, 48 + 30 * row, "本文が左へ続く")
+    (grid,) = print_page(maker.page()).grids
+    assert len(grid.columns) == 3

@@ -98,3 +98,11 @@ def test_prose_between_rules_is_no_table_but_told() -> None:
 def test_two_rules_around_a_heading_are_not_told() -> None:
     maker = PageMaker().rule(50, 40, 450, 40.5).rule(50, 70, 450, 70.5).text(60, 50, "県からのお知らせ")
     assert codes(print_page(maker.page())) == []
+
+
+def test_a_sentence_of_words_above_a_table_of_the_same_width_is_no_row() -> None:
+    maker = PageMaker().rule(50, 10, 450, 10.5).grid((50, 140, 320, 450), (40, 70, 100, 130, 160))
+    for number in range(8):
+        maker.text(60 + 36 * number, 22, "wor")
+    page = print_page(rows(maker).page())
+    assert (table(page), codes(page)) == (list(ROWS), [])
