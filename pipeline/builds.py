@@ -7,7 +7,7 @@ and can disagree with it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -20,11 +20,25 @@ from pipeline import __version__, schema
 from pipeline.model import ReaderName, Series
 
 _PACKAGE = Path(__file__).parent
-_SHARED_CODE = ("model.py", "schema.py", "vocabulary", "publish")
-_READING_CODE = ("documents.py", "limits.py", "read", "transcript", "workbook", "parse")
-_EDITION_CODE = (*_SHARED_CODE, *_READING_CODE, "stages.py", "normalise", "tag")
-_REPORT_CODE = (*_SHARED_CODE, "reports.py", "report")
-_PAIR_CODE = (*_SHARED_CODE, "neighbours.py", "diff")
+_GROUND = ("errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", "vocabulary")
+
+STAGE_CODE: Mapping[str, tuple[str, ...]] = {
+    "parse": (*_GROUND, "documents.py", "overlaps.py", "pdfium", "read", "transcript", "workbook", "parse"),
+    "normalise": (*_GROUND, "normalise"),
+    "tag": (*_GROUND, "tag"),
+    "publish": (*_GROUND, "publish"),
+    "compare": (*_GROUND, "publish", "diff", "neighbours.py"),
+    "package": (*_GROUND, "publish"),
+    "report": (*_GROUND, "pdfium", "publish", "report", "reports.py"),
+}
+"""The stages in their order, and the code of each, on which ``dvc.yaml`` makes them depend."""
+
+HANDED_ON = ("parse", "normalise", "tag")
+"""The stages from a file to records, whose results are handed on."""
+
+_EDITION_CODE = (*dict.fromkeys(name for stage in (*HANDED_ON, "publish") for name in STAGE_CODE[stage]), "stages.py")
+_REPORT_CODE = STAGE_CODE["report"]
+_PAIR_CODE = STAGE_CODE["compare"]
 
 
 class Options(Struct, frozen=True):
@@ -53,18 +67,33 @@ def code_hash(*names: str) -> str:
     return digest.hexdigest()
 
 
-def edition_build(
+def document_build(
     source_name: str, source_sha256: str, series: Series, edition: str, options: Options = DEFAULTS
 ) -> str:
-    """Return a hash over all that an edition's datasets depend on.
+    """Return a hash over all that an edition's datasets depend on beside the code.
 
     Of the series file only what bears on this edition counts: a note on another edition does not rebuild this one,
     nor does a later edition; one that is put before it does, because ``position`` tells its place.
     """
     note = series.editions.get(edition)
     relevant = replace(series, editions={edition: note} if note else {}, order=())
-    position = series.position(edition)
-    return _hash(source_name, source_sha256, edition, position, relevant, options, code_hash(*_EDITION_CODE))
+    return _hash(source_name, source_sha256, edition, series.position(edition), relevant, options)
+
+
+def edition_build(
+    source_name: str, source_sha256: str, series: Series, edition: str, options: Options = DEFAULTS
+) -> str:
+    """Return a hash over all that an edition's datasets depend on."""
+    return _hash(document_build(source_name, source_sha256, series, edition, options), code_hash(*_EDITION_CODE))
+
+
+def stage_build(stage: str, document: str) -> str:
+    """Return what a stage's result is made from: a document, as ``document_build`` tells it, and the code up to there.
+
+    A result that older code handed on is told by it, and is never published as what today's code made.
+    """
+    upto = HANDED_ON[: HANDED_ON.index(stage) + 1]
+    return _hash(document, [code_hash(*STAGE_CODE[name]) for name in upto])
 
 
 def pair_build(build_before: str | None, build: str) -> str:

@@ -10,6 +10,9 @@ import sys
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 
+VERBOSE = "AKAJI_VERBOSE"
+"""The environment variable that lets akaji's processes say what they do: workers have it from their parent."""
+
 
 class _WithoutPandas(MetaPathFinder):
     """Lets ``import pandas`` fail as if it were not installed."""
@@ -30,5 +33,10 @@ def settle_in() -> None:
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    if os.environ.get(VERBOSE):
+        import logging
+
+        logging.basicConfig(format="%(asctime)s %(process)d %(message)s", stream=sys.stderr)
+        logging.getLogger("akaji").setLevel(logging.DEBUG)
     if not any(isinstance(finder, _WithoutPandas) for finder in sys.meta_path):
         sys.meta_path.insert(0, _WithoutPandas())

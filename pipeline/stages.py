@@ -8,6 +8,7 @@ What ``cli``, DVC and ``batch`` call, and with ``neighbours`` the one place that
 from __future__ import annotations
 
 import gc
+import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ from pipeline.publish.layout import text_to_name
 if TYPE_CHECKING:
     from pipeline.publish.folder import Files
 
+_LOG = logging.getLogger("akaji")
+
 
 # ── one edition ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -50,10 +53,14 @@ def tag_parsed(parsed: ParsedDocument, series: Series, edition: str) -> TaggedEd
     from pipeline.tag import tag_document
 
     normalised = normalise_document(parsed, series)
+    _LOG.debug("%s: %d rows", parsed.source.name, len(normalised.rows))
     if not normalised.rows:
         what = "its table has a header and no rows"
         raise NoTableError(what, parsed.source.name, "See `akaji show` for what it saw.")
-    return tag_document(normalised, series, edition)
+    tagged = tag_document(normalised, series, edition)
+    counts = len(tagged.items), len(tagged.marks), len(tagged.findings)
+    _LOG.debug("%s: %d items, %d marks, %d findings", parsed.source.name, *counts)
+    return tagged
 
 
 _RECORDS_BETWEEN_COLLECTIONS = 50_000

@@ -1,17 +1,31 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from pipeline import builds
-from pipeline.builds import Options, code_hash, edition_build, is_up_to_date, lineage_build, page_build, pair_build
+from pipeline.builds import (
+    HANDED_ON,
+    STAGE_CODE,
+    Options,
+    code_hash,
+    edition_build,
+    is_up_to_date,
+    lineage_build,
+    page_build,
+    pair_build,
+    stage_build,
+)
 from pipeline.model import EditionNote, Rename, Series
 from pipeline.publish.files import edition_to_files
 from pipeline.publish.folder import open_data_folder
 from tests.publish import made
+from tests.test_layers import module_names, part_of, parts_imported
 
+ROOT = Path(__file__).parents[1]
 SERIES = Series("s", divisions=("人事課",), editions={"R5-1": EditionNote("note")})
 BUILD = edition_build("R5-1.pdf", "ab" * 32, SERIES, "R5-1")
 
@@ -90,3 +104,55 @@ def test_an_edition_is_up_to_date_until_its_file_changes(tmp_path: Path) -> None
     assert is_up_to_date(data, path, SERIES, "R5-1")
     path.write_bytes(b"two")
     assert not is_up_to_date(data, path, SERIES, "R5-1")
+
+
+# ── what depends on which code ──────────────────────────────────────────────────────────────────────────────────────
+
+TOP_OF_A_STAGE = {
+    "parse": ("documents", "parse"),
+    "normalise": ("normalise",),
+    "tag": ("tag",),
+    "publish": ("publish",),
+    "compare": ("neighbours", "diff"),
+    "package": ("publish",),
+    "report": ("reports", "report"),
+}
+"""Where a stage begins; what it imports from there is its code. The names of stages and rooms are the same."""
+
+
+def code_of(*roots: str) -> set[str]:
+    """Return the parts of the house that these import, directly or through others, themselves included."""
+    names = module_names()
+    found: set[str] = set()
+    waiting = [name for name in names if part_of(name) in roots]
+    while waiting:
+        name = waiting.pop()
+        part = part_of(name)
+        new = parts_imported(name) - found - {"builds", "project", "batch"}  # what lies on disk, and where work is done
+        found |= new | {part}
+        waiting += [other for other in names if part_of(other) in new]
+    return found
+
+
+def parts_in(names: Iterable[str]) -> set[str]:
+    return {name.removesuffix(".py") for name in names}
+
+
+@pytest.mark.parametrize("stage", STAGE_CODE)
+def test_a_stage_is_built_anew_when_any_code_changes_that_it_imports(stage: str) -> None:
+    assert code_of(*TOP_OF_A_STAGE[stage]) <= parts_in(STAGE_CODE[stage])
+
+
+@pytest.mark.parametrize("stage", STAGE_CODE)
+def test_dvc_depends_on_the_code_that_the_stages_are_made_of(stage: str) -> None:
+    yaml = pytest.importorskip("yaml", reason="DVC is not installed")
+    stages = yaml.safe_load((ROOT / "dvc.yaml").read_text("utf-8"))["stages"]
+    assert [name for name in stages if name in STAGE_CODE] == list(STAGE_CODE)
+    deps = [Path(one) for one in stages[stage].get("do", stages[stage])["deps"] if one.startswith("pipeline/")]
+    told = {dep.relative_to("pipeline").as_posix() for dep in deps}
+    assert told == set(STAGE_CODE[stage])
+
+
+def test_what_a_stage_handed_on_is_known_by_its_code_and_document() -> None:
+    builds = {stage_build(stage, document) for stage in HANDED_ON for document in ("a", "b")}
+    assert len(builds) == 2 * len(HANDED_ON)

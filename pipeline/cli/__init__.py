@@ -7,6 +7,8 @@ reads documents, ``comparing`` what compares them, ``datasets`` what reads datas
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from pipeline import __version__
@@ -14,6 +16,7 @@ from pipeline.cli import comparing, datasets, documents, stage
 from pipeline.cli.console import CarefulGroup
 from pipeline.cli.language import lang_option
 from pipeline.cli.options import examples
+from pipeline.process import VERBOSE, settle_in
 
 
 @click.group(
@@ -24,6 +27,7 @@ from pipeline.cli.options import examples
 @lang_option
 @click.version_option(__version__, prog_name="akaji")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--verbose", is_flag=True, help="Say on stderr what each process does: a line a page and a stage.")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -31,12 +35,15 @@ from pipeline.cli.options import examples
     show_default=True,
     help="Colour what is printed; auto does so on a terminal, unless NO_COLOR is set.",
 )
-def main(debug: bool, color: str, lang: str | None) -> None:
+def main(debug: bool, verbose: bool, color: str, lang: str | None) -> None:
     """Turn PDFs of public meetings into datasets, and tell what changed between two of them.
 
     How a command ends: 0 done, 1 some documents failed and the others are written, 2 wrong usage, 3 the document
     cannot be read, 4 no table that fits, 5 what is on disk breaks the schema.
     """
+    if verbose:
+        os.environ[VERBOSE] = "1"
+        settle_in()
 
 
 for command in (

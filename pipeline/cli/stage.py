@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
-from typing import TypeVar, Unpack
+from typing import Generic, TypeVar, Unpack
 
 import click
 import msgspec
 from msgspec.structs import replace
 
-from pipeline.builds import edition_build
+from pipeline.builds import Options, document_build, edition_build, file_sha256, stage_build
 from pipeline.cli.console import say
 from pipeline.cli.options import ReadingOptions, as_options, data_option, examples, reading_options
 from pipeline.documents import parse_file
@@ -23,7 +23,7 @@ from pipeline.neighbours import compare_series
 from pipeline.project import RawDocument, list_raw_documents, load_series, select_documents, with_order
 from pipeline.publish.layout import check_name
 
-Shape = TypeVar("Shape", ParsedDocument, NormalisedDocument, TaggedEdition)
+Shape = TypeVar("Shape", bound=ParsedDocument | NormalisedDocument | TaggedEdition)
 
 name_argument = click.argument("name", metavar="SERIES/EDITION")
 
@@ -39,35 +39,58 @@ def _ordered_series(document: RawDocument) -> Series:
     return with_order(load_series(document.series), list_raw_documents())
 
 
-def _path(data: Path, document: RawDocument, stage: str) -> Path:
-    return data / ".stages" / document.series / document.edition / f"{stage}.json"
-
-
 def _array_to_list(value: object) -> list[int]:
     if isinstance(value, array):
         return value.tolist()
     raise NotImplementedError(f"{type(value).__name__} is in no stage's result")
 
 
-def _write(path: Path, value: Shape) -> None:
-    """Write a stage's result beside and rename it. Same value, same bytes: a set has no order, so it is sorted."""
-    if isinstance(value, NormalisedDocument):
-        rows = (replace(row, dittos=sorted(row.dittos)) for row in value.rows)
-        value = replace(value, rows=tuple(rows))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".part")
-    beside.write_bytes(msgspec.json.encode(value, enc_hook=_array_to_list))
-    beside.replace(path)
-    say(str(path))
+class _Handed(msgspec.Struct, Generic[Shape]):
+    """What a stage hands on: its result, and what that was made from."""
+
+    build: str
+    result: Shape
 
 
-def _read(path: Path, shape: type[Shape], stage_before: str) -> Shape:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=shape)
-    except FileNotFoundError:
-        raise UsageError("there is no such file", str(path), f"Run akaji {stage_before} first.") from None
-    except msgspec.ValidationError as error:
-        raise UsageError(f"not what this version writes: {error}", str(path), f"Run akaji {stage_before}.") from error
+class _Stages:
+    """What the stages of one document hand on, each with the build of what made it."""
+
+    def __init__(self, data: Path, document: RawDocument, options: Options) -> None:
+        self._folder = data / ".stages" / document.series / document.edition
+        try:
+            sha256 = file_sha256(document.path)
+        except OSError as error:
+            raise UsageError(f"cannot be opened: {error.strerror}", str(document.path), "Mend its rights.") from error
+        series = _ordered_series(document)
+        self._document = document_build(document.path.name, sha256, series, document.edition, options)
+
+    def write(self, stage: str, value: ParsedDocument | NormalisedDocument | TaggedEdition) -> None:
+        """Write a stage's result beside and rename it. Same value, same bytes: a set has no order, so it is sorted."""
+        if isinstance(value, NormalisedDocument):
+            rows = (replace(row, dittos=sorted(row.dittos)) for row in value.rows)
+            value = replace(value, rows=tuple(rows))
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{stage}.json"
+        beside = path.with_suffix(".part")
+        handed = _Handed(stage_build(stage, self._document), value)
+        beside.write_bytes(msgspec.json.encode(handed, enc_hook=_array_to_list))
+        beside.replace(path)
+        say(str(path))
+
+    def read(self, stage: str, shape: type[Shape]) -> Shape:
+        """Return a stage's result, if today's code would give it again."""
+        path = self._folder / f"{stage}.json"
+        try:
+            handed = msgspec.json.decode(path.read_bytes(), type=_Handed[shape])  # type: ignore[valid-type]
+        except FileNotFoundError:
+            raise UsageError("there is no such file", str(path), f"Run akaji {stage} first.") from None
+        except msgspec.ValidationError as error:
+            raise UsageError(f"not what this version writes: {error}", str(path), f"Run akaji {stage}.") from error
+        if handed.build != stage_build(stage, self._document):
+            what = "made from another file, series file or options, or by other code"
+            raise UsageError(what, str(path), f"Run akaji {stage}.")
+        result: Shape = handed.result
+        return result
 
 
 @click.command(epilog=examples("akaji parse toyama-open-pt/R5-1"))
@@ -76,33 +99,37 @@ def _read(path: Path, shape: type[Shape], stage_before: str) -> Shape:
 @reading_options
 def parse(name: str, data: Path, **reading: Unpack[ReadingOptions]) -> None:
     """Stage 1: a document to cells as printed."""
-    document = _find(name)
-    parsed = parse_file(document.path, load_series(document.series), as_options(reading))
-    _write(_path(data, document, "parse"), parsed)
+    document, options = _find(name), as_options(reading)
+    stages = _Stages(data, document, options)
+    stages.write("parse", parse_file(document.path, load_series(document.series), options))
 
 
 @click.command(epilog=examples("akaji normalise toyama-open-pt/R5-1"))
 @name_argument
 @data_option
-def normalise(name: str, data: Path) -> None:
+@reading_options
+def normalise(name: str, data: Path, **reading: Unpack[ReadingOptions]) -> None:
     """Stage 2: cells to rows of clean text."""
     from pipeline.normalise import normalise_document
 
     document = _find(name)
-    parsed = _read(_path(data, document, "parse"), ParsedDocument, "parse")
-    _write(_path(data, document, "normalise"), normalise_document(parsed, load_series(document.series)))
+    stages = _Stages(data, document, as_options(reading))
+    parsed = stages.read("parse", ParsedDocument)
+    stages.write("normalise", normalise_document(parsed, load_series(document.series)))
 
 
 @click.command(epilog=examples("akaji tag toyama-open-pt/R5-1"))
 @name_argument
 @data_option
-def tag(name: str, data: Path) -> None:
+@reading_options
+def tag(name: str, data: Path, **reading: Unpack[ReadingOptions]) -> None:
     """Stage 3: rows to items."""
     from pipeline.tag import tag_document
 
     document = _find(name)
-    normalised = _read(_path(data, document, "normalise"), NormalisedDocument, "normalise")
-    _write(_path(data, document, "tag"), tag_document(normalised, _ordered_series(document), document.edition))
+    stages = _Stages(data, document, as_options(reading))
+    normalised = stages.read("normalise", NormalisedDocument)
+    stages.write("tag", tag_document(normalised, _ordered_series(document), document.edition))
 
 
 @click.command(epilog=examples("akaji publish toyama-open-pt/R5-1"))
@@ -114,16 +141,11 @@ def publish(name: str, data: Path, **reading: Unpack[ReadingOptions]) -> None:
     from pipeline.publish.files import edition_to_files
     from pipeline.publish.folder import open_data_folder
 
-    document = _find(name)
-    tagged = _read(_path(data, document, "tag"), TaggedEdition, "tag")
+    document, options = _find(name), as_options(reading)
+    tagged = _Stages(data, document, options).read("tag", TaggedEdition)
     source = tagged.edition_record
-    build = edition_build(
-        source.source_name,
-        source.source_sha256,
-        _ordered_series(document),
-        document.edition,
-        as_options(reading),
-    )
+    series = _ordered_series(document)
+    build = edition_build(source.source_name, source.source_sha256, series, document.edition, options)
     with open_data_folder(data) as folder:
         folder.write(edition_to_files(tagged, build))
     say(f"{document.name}  {len(tagged.items)} items")

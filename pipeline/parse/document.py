@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -16,6 +17,8 @@ from pipeline.parse.sideways import join_sideways
 from pipeline.parse.table import join_tables
 from pipeline.vocabulary.front import furniture_to_front
 from pipeline.vocabulary.kinsoku import opening_of
+
+_LOG = logging.getLogger("akaji")
 
 
 def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> ParsedDocument:
@@ -39,6 +42,14 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
             printed = print_page(page)
         except AkajiError as error:
             raise error.at(f"{source.name}, page {page.page_number}") from error
+        _LOG.debug(
+            "%s, page %d: %d glyphs, %d rules, %d tables",
+            source.name,
+            page.page_number,
+            printed.facts.glyph_count,
+            len(page.rules),
+            len(printed.grids),
+        )
         facts.append(printed.facts)
         grids += printed.grids
         findings += printed.findings

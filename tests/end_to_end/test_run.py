@@ -216,3 +216,12 @@ def test_extracting_many_files_goes_on_where_it_was(akaji: Akaji, short_document
     assert "editions up to date: 1" in second.stderr
     assert {name: when for name, when in times(tmp_path / "data" / "items").items() if name in before} == before
     assert len(times(tmp_path / "data" / "items")) == 2
+
+
+def test_a_document_can_be_followed_page_by_page(akaji: Akaji, short_documents: Path, tmp_path: Path) -> None:
+    ended = akaji("--verbose", "extract", short_documents / "R5-1.pdf", "--out", "data", cwd=tmp_path)
+    assert ended.returncode == 0
+    lines = ended.stderr.splitlines()
+    assert any("R5-1.pdf, page 1: " in line for line in lines)
+    assert any("R5-1.pdf: " in line and " items, " in line for line in lines)
+    assert "page 1" not in akaji("extract", short_documents / "R5-1.pdf", "--out", "quiet", cwd=tmp_path).stderr

@@ -55,6 +55,17 @@ def test_a_stage_without_the_one_before_it_is_told(akaji: Akaji, project: Path, 
     assert f"Run akaji {first} first" in ended.stderr
 
 
+def test_what_was_handed_on_from_another_series_file_is_not_published(akaji: Akaji, project: Path) -> None:
+    for stage in ("parse", "normalise", "tag"):
+        assert akaji(stage, f"{SERIES}/R5-1", cwd=project).returncode == 0
+    with (project / "raw" / SERIES / "series.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[statuses]\n'対応済' = 'partial'\n")
+    ended = akaji("publish", f"{SERIES}/R5-1", cwd=project)
+    assert ended.returncode == 2
+    assert "tag.json: made from another file" in ended.stderr
+    assert "Run akaji tag." in ended.stderr
+
+
 def test_a_stage_of_a_whole_series_is_told(akaji: Akaji, project: Path) -> None:
     assert akaji("parse", SERIES, cwd=project).returncode == 2
 
