@@ -41,6 +41,7 @@ def main(debug: bool, verbose: bool, color: str, lang: str | None) -> None:
     How a command ends: 0 done, 1 some documents failed and the others are written, 2 wrong usage, 3 the document
     cannot be read, 4 no table that fits, 5 what is on disk breaks the schema.
     """
+    del debug, color, lang  # which console and language look up where they are needed
     if verbose:
         os.environ[VERBOSE] = "1"
         settle_in()
