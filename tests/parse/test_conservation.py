@@ -18,8 +18,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PLACES = (ROOT / "tests" / "golden", ROOT / "raw", ROOT.parent / "shared" / "editions", ROOT.parent / "shared" / "real")
 """The last two are material to try things on that is not part of the project; where it is absent nothing is tested."""
 
-ALLOWED: dict[str, dict[int, tuple[int, int]]] = {}
-"""By file name and page: our count and the independent one where they may differ, each with its reason."""
+ALLOWED: dict[str, dict[int, tuple[int, int]]] = {
+    "old-text-under-white-box": {1: (363, 357)},  # six letters of the new text stand where the old one has the same
+}
+"""By folder and page: our count and the independent one where they may differ, each with its reason."""
 
 
 def pdfs() -> list[Path]:
@@ -91,6 +93,8 @@ def test_an_independent_reader_counts_the_same_glyphs(path: Path) -> None:
     for finding in parsed(path).findings:
         if finding.code in ("covered_text", "text_outside_page"):
             ours[finding.page_number or 0] += count_told(finding)
+        elif finding.code == "drawn_sign":
+            ours[finding.page_number or 0] -= count_told(finding)
     theirs = dict(enumerate(independent_counts(path), start=1))
     differ = {number: (ours.get(number), count) for number, count in theirs.items() if ours.get(number) != count}
-    assert differ == ALLOWED.get(path.name, {})
+    assert differ == ALLOWED.get(path.parent.name, {})

@@ -16,6 +16,9 @@ EDITIONS = Path(__file__).resolve().parents[3] / "shared" / "editions"
 FOLDERS = sorted(path.parent for path in GOLDEN.glob("*/truth.json"))
 FILES = sorted(EDITIONS.glob("*/*.pdf")) if EDITIONS.is_dir() else []
 
+PAINTED_OVER = {"black-under-red", "old-text-under-white-box", "red-under-black", "redacted"}
+"""The first reader paints these pages to see what lies over what; the second one cannot."""
+
 
 @cache
 def reading(path: Path) -> Reading:
@@ -36,7 +39,7 @@ def test_an_edition_is_read_as_its_truth_says(path: Path) -> None:
     assert not differences, "\n".join(map(str, differences))
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [each for each in FOLDERS if each.name not in PAINTED_OVER], ids=lambda f: f.name)
 def test_both_readers_give_the_same_items(folder: Path) -> None:
     second = read(folder / "document.pdf", reader="pdfplumber").tagged
     assert second.items == reading(folder / "document.pdf").tagged.items

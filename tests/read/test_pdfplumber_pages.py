@@ -51,7 +51,8 @@ def test_both_readers_see_the_same_glyphs_rules_and_pages(path: Path) -> None:
         assert (ours.width, ours.height) == pytest.approx((theirs.width, theirs.height), abs=0.01)
         more, fewer = Counter(ours.glyphs.text), Counter(theirs.glyphs.text)
         assert not fewer - more, "PDFium alone has these"
-        assert set(more - fewer) <= printed_twice(ours), "pdfplumber alone has these"
+        covered = any(finding.code == "covered_text" for finding in theirs.findings)  # only PDFium can paint the page
+        assert covered or set(more - fewer) <= printed_twice(ours), "pdfplumber alone has these"
         assert all(near(rule, theirs.rules) for rule in ours.rules if rule.visible)
         assert len(ours.shades) <= len(theirs.shades)
 
