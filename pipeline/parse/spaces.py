@@ -9,9 +9,11 @@ is on the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.model import first_code_points
+from pipeline.vocabulary.kinsoku import kinsoku
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +31,10 @@ WIDE_GAP = 0.62
 VISIBLE_GAP = 0.08
 """In ems. From here on a gap is more than rounding."""
 
+HALF_WIDTH_GAP = 0.45
+"""In ems. A gap this wide between half-width kana is a space, which is half an em itself: their programs place them by
+other widths than the font has."""
+
 SPREAD_GAP = 0.3
 """In ems. How much wider than the others a gap must be for a space, in a line whose letters are all set apart by more
 than justifying does."""
@@ -39,6 +45,7 @@ COMMON = 0.1
 _LAST_LATIN = 0x24F
 _FIRST_WIDE = 0x2E80
 _FULL_WIDTH = (0xFF01, 0xFF5E)
+_HALF_WIDTH = (0xFF66, 0xFF9F)
 _CLOSING = "、。，．・：；！？）」』】〕》〉］｝,.:;!?)]}"
 _OPENING = "（「『【〔《〈［｛([{"
 
@@ -120,4 +127,17 @@ def _thresholds(texts: Sequence[str], gap: NDArray[np.float64], counts: NDArray[
         if not common and members.sum() >= 10:
             thresholds[kinds == kind] = TIGHT_GAP
     thresholds[latin & latin_before & ~punctuated] = LATIN_GAP
+    half = (codes >= _HALF_WIDTH[0]) & (codes <= _HALF_WIDTH[1])
+    half[1:] &= half[:-1].copy()
+    thresholds[half] = np.maximum(thresholds[half], HALF_WIDTH_GAP)
+    thresholds[np.isin(codes, _never_first())] = WIDE_GAP
     return thresholds
+
+
+@cache
+def _never_first() -> tuple[int, ...]:
+    """Return the letters that begin no line, and so no word: a gap before ー, ッ or ﾞ is typesetting.
+
+    Not 、 and 」: an author may have typed a space before them, as in 「昨年度末に 、」.
+    """
+    return tuple(ord(letter) for letter in kinsoku().never_first_strict)

@@ -68,3 +68,18 @@ def test_what_is_set_apart_throughout_a_line_is_no_space(
     text: str, gaps: list[float], expected: dict[int, str]
 ) -> None:
     assert spaces(text, gaps) == expected
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(0.3, {}), (0.5, {4: " "})])
+def test_between_half_width_kana_only_a_gap_of_their_own_width_is_a_space(gap: float, expected: dict[int, str]) -> None:
+    gaps = [0.0] * 20
+    gaps[3] = gap
+    assert spaces("ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅ", gaps) == expected
+
+
+@pytest.mark.parametrize("sign", ["ー", "ッ", "ﾞ", "々"])
+def test_before_a_letter_that_begins_no_word_a_gap_is_no_space(sign: str) -> None:
+    gaps = [0.0] * 20
+    gaps[4] = 0.3
+    assert spaces("あいうえお" + sign + "かきくけこさしすせそたちつて", gaps[:19]) == {}
+    assert spaces("あいうえお" + "の" + "かきくけこさしすせそたちつて", gaps[:19]) == {5: " "}
