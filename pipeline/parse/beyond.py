@@ -70,7 +70,7 @@ def _with_row(grid: Grid, inside: NDArray[np.float64], outside: NDArray[np.float
         return grid
     padding = _paddings(grid, inside)
     words = _nearest_block(text_pieces(near, SPACE), side, padding, above=above)
-    if not _is_row(words, grid, text_pieces(inside, SPACE)):
+    if not _is_row(words, grid, inside):
         return grid
     owner = np.arange(len(grid.cells), len(grid.cells) + len(grid.columns) - 1, dtype=np.int32)[None, :]
     if above:
@@ -105,14 +105,15 @@ def _nearest_block(words: Sequence[Box], side: float, padding: tuple[float, floa
     return block
 
 
-def _is_row(words: Sequence[Box], grid: Grid, texts: Sequence[Box]) -> bool:
-    """Tell whether words are a row: in most columns, across none, set as the table's own text."""
+def _is_row(words: Sequence[Box], grid: Grid, inside: NDArray[np.float64]) -> bool:
+    """Tell whether words are a row: in most columns, across none, set as the table's own text (boxes, (n, 4))."""
     if not words or any(straddles(words, edge) for edge in grid.columns[1:-1]):
         return False
     columns = range(len(grid.columns) - 1)
     filled = [column for column in columns if any(_is_in(word, grid, column) for word in words)]
     if len(filled) < max(FEWEST_COLUMNS, MOST * len(columns)):
         return False
+    texts = text_pieces(inside, SPACE)
     aligned = [column for column in filled if _is_aligned(words, texts, grid, column)]
     return len(aligned) >= MOST * len(filled)
 

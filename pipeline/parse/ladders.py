@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -17,6 +18,10 @@ from pipeline.model import Box, Finding, Page, Rule
 from pipeline.parse.grid import Grid
 from pipeline.parse.pieces import spans, straddles, text_pieces
 from pipeline.parse.segments import REACH, LineSegment, rules_to_lines
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 NARROWEST = 100.0
 """In points. A table of rows is at least this wide; the line over a note is shorter."""
@@ -53,6 +58,15 @@ class Completed(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
+class _Between(NamedTuple):
+    """What is between two rungs: its glyphs' boxes, shape (n, 4), and its table."""
+
+    top: float
+    bottom: float
+    boxes: NDArray[np.float64]
+    grid: Grid | None
+
+
 class _Row(Struct, frozen=True):
     """What is between two rungs. ``grid`` is the table that uprights make of it, None where there are none."""
 
@@ -68,9 +82,10 @@ def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid])
     rules: list[Rule] = []
     findings: list[Finding] = []
     for ladder in _ladders(rules_to_lines(drawing)[0]):
-        rows = _rows(page, ladder, grids)
-        if not any(row.grid is None and row.pieces for row in rows):
-            continue
+        between = _between_rungs(page, ladder, grids)
+        if not any(each.grid is None and len(each.boxes) for each in between):
+            continue  # as on most pages: its rows' texts would take a quarter of all parsing
+        rows = [_row(each) for each in between]
         edges, sure = _columns(rows, ladder)
         if len(edges) < 3:
             if len(rows) + 1 >= FEW_RUNGS and all(row.grid is None for row in rows if row.pieces):
@@ -132,19 +147,20 @@ def _ladders(level: Sequence[LineSegment]) -> Iterator[Ladder]:
             yield Ladder(start, end, tuple(line.at for line in group))
 
 
-def _rows(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_Row]:
-    rows = []
-    for top, bottom in pairwise(ladder.rungs):
-        if bottom - top >= LOWEST_ROW:
-            rows.append(_row(page, ladder, top, bottom, _grid_at((top + bottom) / 2, ladder, grids)))
-    return rows
-
-
-def _row(page: Page, ladder: Ladder, top: float, bottom: float, grid: Grid | None) -> _Row:
+def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_Between]:
     boxes = page.glyphs.boxes
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    inside = boxes[(x > ladder.start) & (x < ladder.end) & (y > top) & (y < bottom)]
-    return _Row(top, bottom, text_pieces(inside), grid, text_pieces(inside, SPACE))
+    found = []
+    for top, bottom in pairwise(ladder.rungs):
+        if bottom - top >= LOWEST_ROW:
+            inside = boxes[(x > ladder.start) & (x < ladder.end) & (y > top) & (y < bottom)]
+            found.append(_Between(top, bottom, inside, _grid_at((top + bottom) / 2, ladder, grids)))
+    return found
+
+
+def _row(between: _Between) -> _Row:
+    top, bottom, boxes, grid = between
+    return _Row(top, bottom, text_pieces(boxes), grid, text_pieces(boxes, SPACE))
 
 
 def _grid_at(y: float, ladder: Ladder, grids: Sequence[Grid]) -> Grid | None:
