@@ -480,6 +480,21 @@ _NORMALISE = {
         "After {before} comes {after}.",
         "{before}の次が{after}である。",
     ),
+    "number_restart": _kind(
+        "info",
+        (
+            "The numbers begin again within the table: an item is known by its heading and its number together.",
+            "表の途中で番号が1に戻る。項目は見出しと番号とで定まる。",
+        ),
+        headed=(
+            "The numbers begin again at 1, {count} times, below {headings}.",
+            "番号が{count}回1に戻る。見出しは{headings}。",
+        ),
+        bare=(
+            "The numbers begin again at 1, {count} times, without a heading.",
+            "見出しなしに番号が{count}回1に戻る。",
+        ),
+    ),
     "number_begins_late": _kind(
         "warning",
         (

@@ -10,6 +10,9 @@ from pipeline.findings import finding
 from pipeline.model import Finding, Row
 from pipeline.vocabulary.numbers import printed_number
 
+MOST_HEADINGS = 5
+"""Headings that the finding of a count that begins again names."""
+
 _SPARSE = 3
 """Where so many times as many numbers as rows lie between the first one and the last, they are no running count
 (事業番号 101, 102, 204); this many rows, too, are the least that show it. Rows that were lost leave more behind."""
@@ -19,8 +22,9 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
     """Yield where numbers do not run on, stand twice, or are missing.
 
     Numbers such as 1-2 or 3の1 are not counted on. A number 1 begins a new count, as tables of several parts have it;
-    the rows before it are not repeated by it. Where the numbers are those of a register (101, 102, 204, 301) they do
-    not run on anywhere, which is told once. A list whose newest row stands first counts downwards.
+    the rows before it are not repeated by it, and one finding tells where. Where the numbers are those of a register
+    (101, 102, 204, 301) they do not run on anywhere, which is told once. A list whose newest row stands first counts
+    downwards.
     """
     sparse = _are_sparse(rows)
     if sparse:
@@ -28,6 +32,8 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
     step = _step(rows)
     seen: set[int] = set()
     last: int | None = None
+    section: str | None = None
+    restarts: list[Row] = []
     for row in rows:
         number = row.values.get("number")
         if number is None:
@@ -37,14 +43,25 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
         if value is None:
             last = None
             continue
-        if value == 1 and last is not None and last > 1:
+        if value == 1 and step > 0 and last is not None and (last > 1 or row.section != section):
             seen.clear()
+            restarts.append(row)
         elif value in seen:
             yield _finding("number_repeated", row, number=value)
         elif last is not None and not sparse and value != last + step:
             yield _finding("number_gap", row, before=last, after=value)
         seen.add(value)
-        last = value
+        last, section = value, row.section
+    if restarts:
+        yield _restart(restarts)
+
+
+def _restart(rows: Sequence[Row]) -> Finding:
+    """Return what tells of the rows at which the count begins again, with the headings above them."""
+    headings = [row.section for row in rows if row.section]
+    named = " / ".join(headings[:MOST_HEADINGS]) + (" …" if len(headings) > MOST_HEADINGS else "")
+    variant = "headed" if headings else "bare"
+    return _finding("number_restart", rows[0], variant, count=len(rows), headings=named)
 
 
 def _count(text: str) -> int | None:
@@ -70,10 +87,11 @@ def _are_sparse(rows: Sequence[Row]) -> bool:
     return rise and numbers[-1] - numbers[0] + 1 >= _SPARSE * len(numbers)
 
 
-def _finding(code: str, row: Row, **values: Any) -> Finding:
+def _finding(code: str, row: Row, sentence: str = "", **values: Any) -> Finding:
     number = row.values.get("number")
     return finding(
         code,
+        sentence,
         ordinal=row.ordinal,
         page_number=row.page_number,
         field="number",

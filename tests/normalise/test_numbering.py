@@ -24,12 +24,13 @@ def findings_of(numbers: list[str | None]) -> list[tuple[str, int | None]]:
         (["No.1", "No. 2", "(3)", "4."], []),
         (["1", "3"], [("number_gap", 2)]),
         (["1", "2", "2", "3"], [("number_repeated", 3)]),
-        (["1", "2", "1", "2"], []),  # two parts, each counted by itself
+        (["1", "2", "1", "2", "1"], [("number_restart", 3)]),  # three parts, each counted by itself
         (["1", None, "2"], [("row_without_number", 2)]),
         (["1-1", "1-2", "2-1"], []),
         (["1", "2", "2の2", "3"], []),
         (["4", "3"], [("number_gap", 2)]),
         (["500", "499", "498", "497"], []),  # the newest first
+        (["4", "3", "2", "1"], []),
         (["500", "499", "497", "496"], [("number_gap", 3)]),
         (["101", "102", "103", "204", "205", "301"], [("sparse_numbers", None)]),  # 事業番号: told once
         (["101", None, "204", "301"], [("sparse_numbers", None), ("row_without_number", 2)]),
@@ -41,3 +42,15 @@ def findings_of(numbers: list[str | None]) -> list[tuple[str, int | None]]:
 )
 def test_numbers_run_on(numbers: list[str | None], found: list[tuple[str, int]]) -> None:
     assert findings_of(numbers) == found
+
+
+def test_a_count_that_begins_again_is_told_once_with_the_headings_that_begin_it() -> None:
+    parts = [("1", "甲"), ("2", "甲"), ("1", "乙"), ("1", "丙"), ("2", "丙"), ("1", "丁")]
+    rows = [
+        Row(ordinal, {"number": StyledText(number)}, {}, frozenset(), 1, 1, section=section)
+        for ordinal, (number, section) in enumerate(parts, start=1)
+    ]
+    (found,) = check_numbers(rows)
+    assert (found.code, found.ordinal) == ("number_restart", 3)
+    assert "3 times" in found.message
+    assert "乙 / 丙 / 丁" in found.message
