@@ -366,6 +366,15 @@ _PARSE = {
         "Lines hidden on page {page_number} are shown on the page before or after; they were taken once.",
         "{page_number}ページで隠れている行は前後のページに見えているので、一度だけ採った。",
     ),
+    "vertical_page": _kind(
+        "warning",
+        (
+            "Most of a page is vertical writing; tables are read as if it ran across.",
+            "縦書きのページである。表は横書きとして読んだ。",
+        ),
+        "Most of page {page_number} is vertical writing: its rows may have been taken for columns.",
+        "{page_number}ページは縦書きである。行と列が入れ替わっていることがある。",
+    ),
     "ruby_left_out": _kind(
         "info",
         (

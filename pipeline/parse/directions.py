@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.model import Box, Page, first_code_points
+from pipeline.findings import finding
+from pipeline.model import Box, Finding, Page, first_code_points
 from pipeline.vocabulary.status import mark_signs
 
 if TYPE_CHECKING:
@@ -65,6 +66,16 @@ def writing_directions(page: Page, groups: NDArray[np.int32]) -> NDArray[np.int3
     angles = np.where(down, DOWNWARD, angles) if down.any() else angles
     down = _downward_cells(page, groups, angles)
     return np.where(down, DOWNWARD, angles) if down.any() else angles
+
+
+def vertical_page(page: Page) -> tuple[Finding, ...]:
+    """Return a finding where most of a page is vertical writing: what looks like its rows are its columns then."""
+    import numpy as np
+
+    angles: NDArray[np.int32] = page.of_glyphs(lambda run: run.angle, np.int32)
+    if len(angles) < 2 or 2 * int(_downward_objects(page, angles).sum()) <= len(angles):
+        return ()
+    return (finding("vertical_page", page_number=page.page_number),)
 
 
 def _downward_objects(page: Page, angles: NDArray[np.int32]) -> NDArray[np.bool_]:

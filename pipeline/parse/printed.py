@@ -15,6 +15,7 @@ from pipeline.parse.across import take_out_slanted
 from pipeline.parse.assign import OUTSIDE, assign_glyphs
 from pipeline.parse.beside import add_columns_beside
 from pipeline.parse.decorations import decorate, split_rules
+from pipeline.parse.directions import vertical_page
 from pipeline.parse.drawn import read_drawn_signs
 from pipeline.parse.grid import Grid
 from pipeline.parse.lines import glyphs_to_lines
@@ -111,7 +112,7 @@ def print_page(shown: Page) -> PrintedPage:
         page.page_number, shown.width, shown.height, len(page.glyphs.text), furniture, int((groups == OUTSIDE).sum())
     )
     unread = (*stray_text(page, grids, groups), *pictures_without_text(page))
-    findings = (*page.findings, *across, *decided, *assignment.findings, *ruby, *drawn, *unread)
+    findings = (*page.findings, *across, *decided, *assignment.findings, *ruby, *vertical_page(page), *drawn, *unread)
     return PrintedPage(facts, with_text, findings)
 
 

@@ -10,6 +10,7 @@ import pytest
 from pipeline.model import Page, Series, Source
 from pipeline.parse import parse_pages
 from pipeline.parse.lines import glyphs_to_lines
+from pipeline.parse.printed import print_page
 from tests.parse.pages import SIZE, PageMaker
 from tests.parse.pdfs import UPRIGHT, pages_by_pdfium, pages_by_pdfplumber, pdf, shown
 
@@ -189,3 +190,12 @@ def test_a_vertical_label_breaks_off_at_a_page_break_only_where_it_is_full(reach
     source = Source("x.pdf", "0" * 64, "pdf", 2)
     table = parse_pages([first.page(1), second.page(2)], source, Series(series="x")).tables[0]
     assert any(cell.continues for cell in table.cells if cell.text == "本数を戻す") == goes_on
+
+
+@pytest.mark.parametrize(
+    ("across", "told"), [("横書きの題名", ["vertical_page"]), ("横に書いた文が頁の大半を占める", [])]
+)
+def test_a_page_of_vertical_writing_is_told(across: str, told: list[str]) -> None:
+    maker = PageMaker().text(10, 10, across).grid((95, 115, 135), (40, 150))
+    page = in_one_object(in_one_object(maker, 120, 50, "議案の件名と"), 100, 50, "議決の結果").page()
+    assert [found.code for found in print_page(page).findings if found.code == "vertical_page"] == told
