@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-WIDEST_LEFT, WIDEST_RIGHT = 60.0, 120.0
-"""In points. How wide a column beside the rules may be: numbers to the left, marks or divisions to the right."""
+WIDEST_LEFT, WIDEST_RIGHT = 130.0, 120.0
+"""In points. How wide a column beside the rules may be: numbers or names on the left, marks on the right."""
+
+AS_DENSE = 0.3
+"""Times the glyphs that stand nearer. A paragraph has as many a point further off, a column hardly any."""
 
 FURTHER = 15.0
 """In points. A paragraph beside a table goes on at least that much further."""
@@ -59,8 +62,9 @@ def _text_beside(page: Page, grid: Grid, groups: NDArray[np.int32], side: str) -
     width = WIDEST_LEFT if side == "left" else WIDEST_RIGHT
     at_rows = (y > grid.rows[0]) & (y < grid.rows[-1])
     near, beyond = at_rows & (away > 0) & (away < width), at_rows & (away >= width) & (away < width + FURTHER)
-    # Text that goes on is a paragraph around which a small table stands.
-    return outside[near] if 5 * beyond.sum() < near.sum() else outside[:0]
+    # Text that goes on as densely is a paragraph around which a small table stands.
+    goes_on = beyond.sum() / FURTHER > AS_DENSE * near.sum() / width
+    return outside[:0] if goes_on else outside[near]
 
 
 def _with_column(page: Page, grid: Grid, beside: NDArray[np.int64], side: str) -> Grid:

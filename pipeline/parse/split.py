@@ -60,8 +60,30 @@ def split_by_text(page: Page, grid: Grid) -> Split:
 
 
 def _left_out_uprights(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, int, int]]:
-    """Yield the places that become cells apart: of cells over several columns, with a text in each, set as above."""
+    """Yield the places that become cells apart: of cells over several columns, with texts set as others there are."""
+    merged = dict(_texts_in_columns(grid, texts))
+    if not merged:
+        return
+    sides: dict[int, list[tuple[int, float, float]]] = {}
+    for place, filled in merged.items():
+        for column, words in filled.items():
+            sides.setdefault(column, []).append((place, *_sides(words)))
+    for place, cell in enumerate(grid.cells):
+        if cell.column_span == 1 and cell.row_index > 0 and cell.column_index in sides:
+            text = texts[place]
+            if text is not None:
+                sides[cell.column_index].append((place, *_sides(text.words)))
     number = 0
+    for place, filled in merged.items():
+        if all(_set_as_another(place, _sides(words), sides[column]) for column, words in filled.items()):
+            cell = grid.cells[place]
+            for column in range(cell.column_index, cell.column_index + cell.column_span):
+                yield from ((row, column, number) for row in range(cell.row_index, cell.row_index + cell.row_span))
+                number += 1
+
+
+def _texts_in_columns(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, dict[int, list[Box]]]]:
+    """Yield the cells over several columns whose text stands within two of these or more, and what is in each."""
     for place, cell in enumerate(grid.cells):
         text = texts[place] if cell.column_span > 1 and cell.row_index > 0 else None
         if text is None or len(text.pieces) < 2:
@@ -69,32 +91,26 @@ def _left_out_uprights(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, int,
         columns = range(cell.column_index, cell.column_index + cell.column_span)
         if any(straddles(text.words, grid.columns[edge]) for edge in columns[1:]):
             continue
-        filled = [(column, _within(text, grid, column)) for column in columns]
-        if sum(bool(words) for _, words in filled) < 2:
-            continue
-        if all(_set_as_others(words, column, grid, texts) for column, words in filled if words):
-            for column in columns:
-                for row in range(cell.row_index, cell.row_index + cell.row_span):
-                    yield row, column, number
-                number += 1
+        filled = {column: words for column in columns if (words := _within(text, grid, column))}
+        if len(filled) > 1:
+            yield place, filled
 
 
 def _within(text: CellText, grid: Grid, column: int) -> list[Box]:
     return [word for word in text.words if grid.columns[column] < word.centre[0] < grid.columns[column + 1]]
 
 
-def _set_as_others(words: Sequence[Box], column: int, grid: Grid, texts: CellTexts) -> bool:
-    """Tell whether words begin, end or have their middle where another text of that column does."""
-    start, end = min(word.x0 for word in words), max(word.x1 for word in words)
-    for place, cell in enumerate(grid.cells):
-        in_column = cell.column_index == column and cell.column_span == 1 and cell.row_index > 0
-        text = texts[place] if in_column else None
-        if text is None:
-            continue
-        left, right = min(word.x0 for word in text.words), max(word.x1 for word in text.words)
-        if min(abs(start - left), abs(end - right), abs(start + end - left - right) / 2) <= ALIGNED:
-            return True
-    return False
+def _sides(words: Sequence[Box]) -> tuple[float, float]:
+    return min(word.x0 for word in words), max(word.x1 for word in words)
+
+
+def _set_as_another(place: int, sides: tuple[float, float], others: Sequence[tuple[int, float, float]]) -> bool:
+    """Tell whether a text begins, ends or has its middle where another text of that column does."""
+    start, end = sides
+    return any(
+        other != place and min(abs(start - left), abs(end - right), abs(start + end - left - right) / 2) <= ALIGNED
+        for other, left, right in others
+    )
 
 
 # ── level rules that a column lacks ─────────────────────────────────────────────────────────────────────────────────

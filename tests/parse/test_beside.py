@@ -19,6 +19,6 @@ def test_a_lone_text_beside_a_table_is_no_column() -> None:
 def test_a_paragraph_around_a_small_table_is_no_column() -> None:
     maker = filled(PageMaker().grid(XS, YS))
     for row in range(4):
-        maker.text(10, 48 + 30 * row, "本文が左へ続く")
+        maker.text(-55, 48 + 30 * row, "本文が左へずっと続いている")
     (grid,) = print_page(maker.page()).grids
     assert len(grid.columns) == 3

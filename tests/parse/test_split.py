@@ -42,6 +42,18 @@ def test_texts_set_as_those_above_are_cells_although_no_upright_parts_them() -> 
     assert (table(page)[2], codes(page)) == (("3", "診療所", "見本市"), ["rule_left_out"])
 
 
+def test_rows_that_all_lack_uprights_are_parted_where_their_texts_stand_below_each_other() -> None:
+    maker = PageMaker()
+    for y in (40, 70, 100, 130, 160):
+        maker.rule(50, y, 400, y + 0.5)
+    for x in XS:
+        maker.rule(x, 40, x + 0.5, 160 if x in {50.0, 400.0} else 70.2)
+    for row, y in enumerate((45, 75, 105, 135)):
+        maker.text(55, y, f"{row}").text(125, y, "医院").text(255, y, "住所")
+    page = print_page(maker.page())
+    assert (table(page)[1:], codes(page)) == ([(str(n), "医院", "住所") for n in (1, 2, 3)], ["rule_left_out"])
+
+
 @pytest.mark.parametrize("texts", [
     [(55, "この行は一つの文であり列をまたいで続いている")],
     [(55, "計"), (180, "二件")],  # set as nothing above
