@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNSEEN = 72
-"""Sum of grey steps within a glyph's box that text without ink still has there: its neighbours' edges. Grey letters of
-6 points on white come to some 300."""
+"""Sum of grey steps within a glyph's box that text without ink still has there: its neighbours' edges. A full stop of
+5 points under a yellow marker comes to 200."""
 
 SCAN_SHARE = 0.5
 """Of a page's glyphs. Pictures over so many are a scan, and the text beneath is what a program read of it."""
 
 COVERED = 0.85
 """Of a glyph's width and height that lie under a cover, from which on it may be unseen."""
+
+SLIVER = 0.1
+"""Of a glyph's width and height. So much of its edges may stand out from under a box that is drawn too tight."""
 
 _LAST = 2**62
 """The place in the painting order of a text that the page's list of objects does not have: nothing covers it."""
@@ -60,7 +63,8 @@ def covered_glyphs(sheet: Any, page: Page, objects: Sequence[int], painting: Pai
         return under
     chosen = np.flatnonzero(under)
     in_doubt = {objects[number] for number in set(page.glyphs.runs[chosen].tolist())}
-    under[chosen] = Painter(sheet).added_by(in_doubt, page.glyphs.boxes[chosen]) < UNSEEN
+    inner = _inner(page.glyphs.boxes[chosen], SLIVER)
+    under[chosen] = Painter(sheet).added_by(in_doubt, inner) < UNSEEN
     return under
 
 
@@ -88,6 +92,14 @@ def whole_objects(page: Page, objects: Sequence[int], gone: NDArray[np.bool_]) -
     return frozenset(objects) - {item for item, shows in zip(objects, kept.tolist(), strict=True) if shows}
 
 
+def _inner(boxes: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+    """Return the boxes, shape (n, 4), less that share of their width and height on each side."""
+    import numpy as np
+
+    margin = share * (boxes[:, 2:] - boxes[:, :2])
+    return np.concatenate([boxes[:, :2] + margin, boxes[:, 2:] - margin], axis=1)
+
+
 def _under(
     page: Page, order: NDArray[np.int64], covers: Sequence[tuple[float, float, float, float, int]]
 ) -> NDArray[np.bool_]:
@@ -109,8 +121,7 @@ def _under(
         touched |= (meets & (number > order[:, None])).any(axis=1)
     chosen = np.flatnonzero(touched[runs])
     step = max(1, _MATRIX // max(len(chosen), 1))
-    margin = (1 - COVERED) * (boxes[chosen, 2:] - boxes[chosen, :2])
-    inner = np.concatenate([boxes[chosen, :2] + margin, boxes[chosen, 2:] - margin], axis=1)
+    inner = _inner(boxes[chosen], 1 - COVERED)
     for start in range(0, len(later), step):
         x0, top, x1, bottom, number = later[start : start + step].T
         within = (x0 <= inner[:, :1]) & (inner[:, 2:3] <= x1) & (top <= inner[:, 1:2]) & (inner[:, 3:] <= bottom)

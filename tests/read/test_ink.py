@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from pipeline.model import Finding, Page
-from tests.parse.pdfs import pages_by_pdfium, pdf, shown
+from tests.parse.pdfs import JAPANESE, LATIN, pages_by_pdfium, pdf, shown
 
 BLACK, WHITE, RED = "0 0 0 rg", "1 1 1 rg", "1 0 0 rg"
 PRINTED = shown("課長山田", 50, 100)
@@ -58,6 +58,20 @@ def test_only_the_letters_under_the_box_are_left_out() -> None:
     assert [finding.message for finding in page.findings] == [
         "2 glyphs of page 1 lie under something painted over them; they were left out."
     ]
+
+
+@pytest.mark.parametrize("text", "。、・-.,'一")
+@pytest.mark.parametrize("font", [JAPANESE, LATIN])
+def test_letters_of_little_ink_under_a_marker_are_kept(text: str, font: str) -> None:
+    if font == LATIN and not text.isascii():
+        pytest.skip("not in that font")
+    faint = {"ExtGState": Dictionary(Faint=Dictionary(Type=Name.ExtGState, ca=0.6))}
+    page = read(shown(text, 50, 100, 5, font) + f"q /Faint gs {box('1 1 0 rg', *OVER_ALL)} Q\n", resources=faint)
+    assert (seen(page), told(page)) == (text, [])
+
+
+def test_a_box_that_is_drawn_too_tight_covers_all_the_same() -> None:
+    assert seen(read(PRINTED + box(BLACK, 50, 98, 40, 9.5))) == ""
 
 
 def test_new_text_over_a_white_box_stands_for_the_old_letter_by_letter() -> None:
