@@ -231,6 +231,15 @@ _PARSE = {
         "A table on page {page_number} lacks upright rules, and its text does not keep to {count} columns: compare it.",
         "{page_number}ページの表に縦の罫線がなく、文字の位置も{count}列に定まらない。原本と見比べること。",
     ),
+    "columns_without_rules": _kind(
+        "warning",
+        (
+            "A page without a table has line after line of text in the same columns; without rules it is not read.",
+            "表のないページに、同じ列に並ぶ文字の行が続く。罫線がないので表として読まなかった。",
+        ),
+        "Page {page_number} has text in {count} columns without rules; it is not in the data.",
+        "{page_number}ページに、罫線のない{count}列の文字の並びがある。データには含まれない。",
+    ),
     "rules_without_table": _kind(
         "warning",
         (

@@ -23,7 +23,7 @@ from pipeline.parse.page_grids import page_to_grids
 from pipeline.parse.ruby import take_out_ruby
 from pipeline.parse.shades import cell_shades
 from pipeline.parse.turn import back_turner, reading_angle, turn_line, turn_upright
-from pipeline.parse.unread import pictures_without_text, stray_text
+from pipeline.parse.unread import columns_without_rules, pictures_without_text, stray_text
 
 
 class PrintedCell(Struct, frozen=True):
@@ -111,7 +111,7 @@ def print_page(shown: Page) -> PrintedPage:
     facts = PageFacts(
         page.page_number, shown.width, shown.height, len(page.glyphs.text), furniture, int((groups == OUTSIDE).sum())
     )
-    unread = (*stray_text(page, grids, groups), *pictures_without_text(page))
+    unread = (*stray_text(page, grids, groups), *columns_without_rules(page, grids), *pictures_without_text(page))
     findings = (*page.findings, *across, *decided, *assignment.findings, *ruby, *vertical_page(page), *drawn, *unread)
     return PrintedPage(facts, with_text, findings)
 

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.findings import finding
-from pipeline.model import Finding, Page
+from pipeline.model import Box, Finding, Page
 from pipeline.parse.assign import OUTSIDE
 from pipeline.parse.grid import Grid
+from pipeline.parse.pieces import spans, text_pieces
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+FEWEST_LINES, FEWEST_COLUMNS = 5, 3
+"""Lines with texts beside each other, and stretches that all of them keep to, from which on they are a table."""
 
 PICTURE_SHARE = 0.02
 """Of the page's area. A picture from this size on may hold what the reader should know of."""
@@ -32,6 +36,23 @@ def stray_text(page: Page, grids: Sequence[Grid], groups: NDArray[np.int32]) -> 
             text, count = page.sample(stray), int(stray.sum())
             findings.append(finding("glyph_outside_table", page_number=page.page_number, text=text, count=count))
     return findings
+
+
+def columns_without_rules(page: Page, grids: Sequence[Grid]) -> list[Finding]:
+    """Tell of a page without a table on which line after line has its text in the same columns: one without rules."""
+    if grids or not len(page.glyphs.boxes):
+        return []
+    lines: list[list[Box]] = []
+    for piece in text_pieces(page.glyphs.boxes):
+        if lines and piece.centre[1] < lines[-1][0].bottom:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    beside = [line for line in lines if len(line) >= FEWEST_COLUMNS]
+    columns = spans(piece for line in beside for piece in line)
+    if len(beside) < FEWEST_LINES or len(columns) < FEWEST_COLUMNS:
+        return []
+    return [finding("columns_without_rules", page_number=page.page_number, count=len(columns))]
 
 
 def pictures_without_text(page: Page) -> list[Finding]:
