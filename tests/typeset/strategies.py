@@ -30,20 +30,27 @@ LETTERS = "県民窓口相談体制防災避難所運営子育支援研修移住
 LETTERS += "のをにはがでとしたするなどれるかついてよりまた、。「」アプリデータシステムオンラインABC2345"
 
 HEADERS = {
-    "number": (("No.",), ("番号",), ("項番",)),
+    "number": (("No.",), ("番号",), ("項番",), ("№",)),
     "policy_area": (("分野",), ("施策区分",)),
     "category": (("項目分類",), ("項目",)),
-    "issue": (("意見の概要",), ("主な意見",), ("指摘事項",)),
+    "issue": (("意見の概要",), ("主な意見",), ("指摘事項",), ("ご意見",)),
     "source": (("出所",),),
-    "status": (("対応状況(○対応済、△検討中、×対応困難)",),),
-    "response": (("県の考え方",), ("今後の対応",)),
-    "divisions": (("所管課",), ("担当課",)),
+    "response": (("県の考え方",), ("今後の対応",), ("市の考え方",)),
+    "divisions": (("所管課",), ("担当課",), ("担当部署",)),
 }
 WIDTHS = {
     "number": 30, "policy_area": 60, "category": 60, "issue": 180, "source": 70,
     "status": 55, "response": 180, "divisions": 70,
 }  # fmt: skip
-LEGEND = (("○", "対応済", "done"), ("△", "検討中", "continuing"), ("×", "対応困難", "declined"))
+LEGENDS = (
+    (("○", "対応済", "done"), ("△", "検討中", "continuing"), ("×", "対応困難", "declined")),
+    (("◎", "完了", "done"), ("○", "検討中", "continuing"), ("●", "対応困難", "declined")),
+    (("◇", "検討中", "continuing"), ("◆", "完了", "done")),
+)
+Legend = tuple[tuple[str, str, str], ...]
+"""A mark, its label, and its status, one after the other."""
+
+DITTOS = ("〃", "同上", "仝", "″")
 
 AREAS = ("暮らしの安全", "子育て", "産業振興", "交通", "デジタル県庁")
 DIVISIONS = ("防災危機管理課", "子ども未来課", "交通政策課", "情報システム室", "総合窓口推進班", "森林整備課")
@@ -79,14 +86,16 @@ def marked(draw: st.DrawFn, text: str, ink: Ink) -> tuple[Piece, ...]:
 
 
 @st.composite
-def columns_of(draw: st.DrawFn) -> tuple[ColumnModel, ...]:
+def columns_of(draw: st.DrawFn, legend: Legend) -> tuple[ColumnModel, ...]:
     """Draw which columns there are, under which wording, and whether the header has one row or two."""
     optional = ("policy_area", "category", "source", "divisions")
-    fields = [name for name in HEADERS if name not in optional or draw(st.booleans())]
+    fields = [name for name in WIDTHS if name not in optional or draw(st.booleans())]
     double = draw(st.booleans())
+    explained = "、".join(f"{mark}{label}" for mark, label, _ in legend)
+    wordings = {**HEADERS, "status": ((f"対応状況({explained})",),)}
     columns = []
     for name in fields:
-        header: tuple[str, ...] = draw(st.sampled_from(HEADERS[name]))
+        header: tuple[str, ...] = draw(st.sampled_from(wordings[name]))
         if double and name in {"policy_area", "category"}:
             header = ("区分", *header)
         columns.append(ColumnModel(name, header, WIDTHS[name] * draw(st.floats(0.9, 1.3))))
@@ -94,12 +103,10 @@ def columns_of(draw: st.DrawFn) -> tuple[ColumnModel, ...]:
 
 
 @st.composite
-def cell(draw: st.DrawFn, name: str, number: int, ink: Ink, repeat: CellModel) -> CellModel:
-    """Draw one cell of a field; ``repeat`` is how this publisher prints what stands above already."""
-    if name == "number":
-        return CellModel((Piece(str(number)),))
+def cell(draw: st.DrawFn, name: str, index: int, ink: Ink, repeat: CellModel, legend: Legend) -> CellModel:
+    """Draw one cell of a field but the number; ``repeat`` is how this publisher prints what stands above already."""
     if name in {"policy_area", "category"}:
-        if number > 1 and draw(st.booleans()):
+        if index and draw(st.booleans()):
             return repeat
         return CellModel((Piece(draw(st.sampled_from(AREAS))),))
     if name in {"issue", "response"}:
@@ -107,19 +114,32 @@ def cell(draw: st.DrawFn, name: str, number: int, ink: Ink, repeat: CellModel) -
         if name == "issue" and draw(st.booleans()):
             text = f"【{draw(st.sampled_from(AREAS))}の推進】\n{text}"
         return CellModel(draw(marked(text, ink)))
-    choices = {"source": SOURCES, "status": tuple(mark for mark, _, _ in LEGEND), "divisions": DIVISIONS}[name]
+    choices = {"source": SOURCES, "status": tuple(mark for mark, _, _ in legend), "divisions": DIVISIONS}[name]
     return CellModel((Piece(draw(st.sampled_from(choices))),))
 
 
 @st.composite
-def tables(draw: st.DrawFn, ink: Ink = PLAIN) -> TableModel:
+def numbers_of(draw: st.DrawFn, count: int) -> list[str]:
+    """Draw the printed numbers: they run on; in a longer table one may be blank, or they begin again."""
+    if count < 6:
+        return [str(number + 1) for number in range(count)]
+    restart = draw(st.sampled_from((0, 0, count // 2)))
+    numbers = [str(number + 1) for number in range(count - restart)] + [str(number + 1) for number in range(restart)]
+    blank = draw(st.sampled_from((0, 0, 0, 2, count - 2)))  # never the first: nothing would show that it is a row
+    return ["" if blank and index == blank else number for index, number in enumerate(numbers)]
+
+
+@st.composite
+def tables(draw: st.DrawFn, legend: Legend, ink: Ink = PLAIN) -> TableModel:
     """Draw a table of up to nine rows."""
-    columns = draw(columns_of())
+    columns = draw(columns_of(legend))
     count = draw(st.sampled_from((9, 6, 3, 1)))
-    repeat = draw(st.sampled_from((CellModel(ditto="〃"), CellModel(merged=True))))
+    repeat = draw(st.sampled_from((*(CellModel(ditto=sign) for sign in DITTOS), *[CellModel(merged=True)] * 3)))
     rows = []
-    for index in range(count):
-        cells = {column.field: draw(cell(column.field or "", index + 1, ink, repeat)) for column in columns}
+    for index, number in enumerate(draw(numbers_of(count))):
+        cells = {"number": CellModel((Piece(number),) if number else ())}
+        for column in columns[1:]:
+            cells[column.field or ""] = draw(cell(column.field or "", index, ink, repeat, legend))
         area = cells.get("policy_area")
         if "category" in cells and area and area.pieces and cells["category"].merged:
             cells["category"] = CellModel((Piece(AREAS[0]),))  # a category ends where its area does
@@ -160,10 +180,11 @@ hands = st.builds(
 def documents(draw: st.DrawFn) -> DocumentModel:
     """Draw a whole document: a table with what stands around it, on some paper."""
     style = draw(st.sampled_from(sorted(MARKS)))
-    ink, legend = MARKS[style]
+    ink, mark_legend = MARKS[style]
+    legend = draw(st.sampled_from(LEGENDS))
     furniture = Furniture(
         title="県政懇話会における意見への対応状況",
-        mark_legend=legend,
+        mark_legend=mark_legend,
         legend_ink=draw(st.sampled_from((PLAIN, ink))),
         repeated=draw(st.booleans()),
         page_numbers=draw(st.booleans()),
@@ -171,4 +192,4 @@ def documents(draw: st.DrawFn) -> DocumentModel:
         before=draw(st.sampled_from(((), ("前回の会議でいただいた意見への対応は次のとおりです。",)))),
         after=draw(st.sampled_from(((), ("注 対応状況は令和5年5月末のものです。",)))),
     )
-    return DocumentModel("random", draw(tables(ink)), furniture, draw(sheets), style, LEGEND)
+    return DocumentModel("random", draw(tables(legend, ink)), furniture, draw(sheets), style, legend)
