@@ -18,6 +18,9 @@ EDGE_TOLERANCE = 4.0
 SMALL_GAP = 15.0
 """In points. Two grids of the same columns this near on one page, the lower without a header, are one table."""
 
+HEADED_GAP = 60.0
+"""In points. So much lies between two parts of a list with a heading between them, though the header stands once."""
+
 RECENT = 2
 """So many tables may go on though another one stands between, below or above them: a note, a legend in a frame."""
 
@@ -56,8 +59,20 @@ def _columns_go_on(chain: Chain, grid: PrintedGrid) -> bool:
     last = chain[-1]
     if not same_columns(last.columns, grid.columns) or _has_own_header(chain[0], grid):
         return False
-    near = 0 <= grid.top - last.bottom <= SMALL_GAP and len(last.columns) == len(grid.columns)
-    return last.page_number < grid.page_number or near
+    if last.page_number < grid.page_number:
+        return True
+    gap = grid.top - last.bottom
+    room = HEADED_GAP if _begins_with_number(chain, grid) else SMALL_GAP
+    return 0 <= gap <= room and len(last.columns) == len(grid.columns)
+
+
+def _begins_with_number(chain: Chain, grid: PrintedGrid) -> bool:
+    """Tell whether a printed table begins with a numbered row, in a column that numbers a chain's rows under a name."""
+    header, last, first = _texts(chain[0], 0), _texts(chain[-1], chain[-1].row_count - 1), _texts(grid, 0)
+    return any(
+        printed_number(text) and printed_number(last.get(column, "")) and not printed_number(header.get(column, "1"))
+        for column, text in first.items()
+    )
 
 
 def _has_own_header(first: PrintedGrid, grid: PrintedGrid) -> bool:

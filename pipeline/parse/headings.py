@@ -22,10 +22,9 @@ def heading_rows(
         | (headers.banners if part is parts[0] else frozenset())
         for part, header in zip(parts, headers.of_parts, strict=True)
     ]
-    if number_column is not None:
-        for index, row in _alone_in_row(parts, headers, number_column):
-            if row not in found[index] and _count_begins_below(parts, index, row, number_column, headers):
-                found[index].add(row)
+    for index, row in _alone_in_row(parts, headers, number_column):
+        if row not in found[index] and _heads_rows_below(parts[index], row, number_column, headers.of_parts[index]):
+            found[index].add(row)
     return [frozenset(rows) for rows in found]
 
 
@@ -34,32 +33,30 @@ def _is_across(part: Part, row_index: int, column_count: int) -> bool:
     return column_count > 2 and len(row) == 1 and all(part.column_span(cell) >= column_count for cell in row.values())
 
 
-def _alone_in_row(parts: Sequence[Part], headers: HeaderRows, number_column: int) -> list[tuple[int, int]]:
-    """Return the rows, by page and row, with a single text between ruled blank cells, the number's among them."""
+def _alone_in_row(parts: Sequence[Part], headers: HeaderRows, number_column: int | None) -> list[tuple[int, int]]:
+    """Return the rows, by page and row, with a single text beside ruled blank cells, the number's among them."""
     return [
         (index, row_index)
         for index, part in enumerate(parts)
         for row_index, row in enumerate(part.rows)
         if row_index not in headers.of_parts[index]
-        and len(row) > 2
-        and number_column in row
+        and len(row) > 1
+        and (number_column is None or number_column in row)
         and all(cell.row_span == 1 for cell in row.values())
         and len(texts := part.texts(row_index)) == 1
         and number_column not in texts
     ]
 
 
-def _count_begins_below(
-    parts: Sequence[Part], index: int, row_index: int, number_column: int, headers: HeaderRows
-) -> bool:
-    """Tell whether the numbers begin anew below a row, or its text opens as headings do and a numbered row follows."""
-    part = parts[index]
+def _heads_rows_below(part: Part, row_index: int, number_column: int | None, header: frozenset[int]) -> bool:
+    """Tell whether the numbers begin anew below a row, or its text opens as headings do and a whole row follows."""
     below = next((row for row in range(row_index + 1, part.grid.row_count) if part.texts(row)), None)
-    if below is None or below in headers.of_parts[index]:
-        return False
-    number = printed_number(part.texts(below).get(number_column, ""))
-    if number is None:
+    if below is None or below in header:
         return False
     (text,) = part.texts(row_index).values()
     opening = opening_of(text)
-    return number.parts[-1] == 1 or (opening is not None and opening.name == "heading")
+    opens = opening is not None and opening.name == "heading"
+    if number_column is None:
+        return opens and len(part.texts(below)) > 1
+    number = printed_number(part.texts(below).get(number_column, ""))
+    return number is not None and (opens or number.parts[-1] == 1)

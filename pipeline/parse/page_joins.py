@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from msgspec import Struct, field
 
 from pipeline.parse.parts import Part, PrintedRow
 from pipeline.parse.printed import PrintedCell
+from pipeline.vocabulary.ages import are_old_and_new_wording
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.kinsoku import may_end, opening_of
+from pipeline.vocabulary.numbers import is_figure
 from pipeline.vocabulary.status import is_mark
 
 FULL_LINE = 1.8
@@ -32,7 +35,7 @@ class TableHabits(Struct, frozen=True):
 
     ``never_blank`` columns are blank in hardly any row below the first of a page, none of a table too short to tell.
     ``merging`` columns merge cells down and leave none blank but at a page's top. ``enumerated`` columns begin each
-    text with a number or letter.
+    text with a number or letter. ``old_and_new`` columns have old and new wording side by side.
     """
 
     number_column: int | None
@@ -40,6 +43,7 @@ class TableHabits(Struct, frozen=True):
     never_blank: frozenset[int]
     merging: frozenset[int]
     enumerated: frozenset[int]
+    old_and_new: frozenset[int]
 
 
 class PageEnd(Struct, frozen=True):
@@ -114,9 +118,10 @@ def _join_first_row(part: Part, row_index: int, before: PageEnd, habits: TableHa
 def row_goes_on(below: PrintedRow, before: PageEnd, habits: TableHabits) -> bool:
     """Tell whether the first row of a page goes on from the page before.
 
-    In a table with numbers, it does where it has none, unless something in it begins a row: a ditto; a mark, where
-    nothing above breaks off; or text in every column, where the page before had room left. Without numbers, it does
-    where most of the columns that are never blank are blank, or where what stands above breaks off.
+    In a table with numbers, it does where it has none, unless something in it begins a row: a ditto; a figure below a
+    figure; a mark, where nothing above breaks off; or text in every column, where the page before had room left.
+    Without numbers, it does where most of the columns that are never blank are blank, or where what stands above breaks
+    off.
 
     Args:
         below: The page's first row below the header, by column.
@@ -124,7 +129,7 @@ def row_goes_on(below: PrintedRow, before: PageEnd, habits: TableHabits) -> bool
         habits: How the table fills its columns.
     """
     texts = {column: cell for column, cell in below.items() if cell.lines}
-    if not texts or any(is_ditto(cell.text) for cell in texts.values()):
+    if not texts or any(is_ditto(cell.text) for cell in texts.values()) or _has_figure_below_figure(texts, before):
         return False
     if habits.number_column is None:
         return _goes_on_without_number(texts, before, habits)
@@ -144,9 +149,20 @@ def _goes_on_without_number(texts: Mapping[int, PrintedCell], before: PageEnd, h
         return False
     blank = habits.never_blank - texts.keys()
     mostly_blank = len(blank) >= 2 and 2 * len(blank) >= len(habits.never_blank)
-    all_broken_off = texts.keys() <= before.broken_off
+    wordings = habits.old_and_new & texts.keys()
+    all_broken_off = texts.keys() <= before.broken_off or (
+        texts.keys() == wordings and bool(wordings & before.broken_off)
+    )
     one_broken_off = bool(blank) and len(habits.never_blank) > 1 and bool(before.broken_off & texts.keys())
     return mostly_blank or all_broken_off or one_broken_off
+
+
+def _has_figure_below_figure(texts: Mapping[int, PrintedCell], before: PageEnd) -> bool:
+    """Tell whether a column has a figure on both sides of the break: no row has two; a total has one."""
+    return any(
+        is_figure(cell.text) and column in before.begun and is_figure(before.begun[column].text)
+        for column, cell in texts.items()
+    )
 
 
 def is_printed_again(below: PrintedRow, begun: PrintedRow, number_column: int | None) -> bool:
@@ -255,6 +271,16 @@ def table_habits(
         frozenset(never_blank),
         frozenset(merged - leaving_blank),
         frozenset(enumerated),
+        _old_and_new(parts[0], headers[0]),
+    )
+
+
+def _old_and_new(part: Part, header: frozenset[int]) -> frozenset[int]:
+    """Return the columns whose headers are a pair such as 改正前 and 改正後."""
+    names = {column: text for row in header for column, text in part.texts(row).items()}
+    pairs = combinations(names, 2)
+    return frozenset(
+        column for pair in pairs if are_old_and_new_wording(names[pair[0]], names[pair[1]]) for column in pair
     )
 
 

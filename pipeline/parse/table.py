@@ -13,6 +13,7 @@ from pipeline.parse.number_column import number_column
 from pipeline.parse.page_joins import PageJoin, join_pages
 from pipeline.parse.parts import Part, grids_to_parts
 from pipeline.parse.printed import PrintedGrid
+from pipeline.vocabulary.front import may_be_heading
 
 
 def join_tables(grids: Sequence[PrintedGrid], pages: Iterable[PageFacts] = ()) -> list[Table]:
@@ -46,7 +47,8 @@ def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid], around: Surr
     starts = zip(offsets, beside.of_parts, strict=True)
     above = [Heading(start, lines, is_row=False) for start, lines in starts if lines]
     if headers.banners and len(rows) == len(headers.banners) and not above:  # a title within the frame
-        return Table(table_index, column_count, tuple(cells), tuple(line for heading in rows for line in heading.lines))
+        title = (line for heading in rows for line in heading.lines if may_be_heading(line.text))  # and no unit
+        return Table(table_index, column_count, tuple(cells), tuple(title))
     headings = sorted([*above, *rows], key=lambda heading: heading.row_index)
     return Table(table_index, column_count, tuple(cells), beside.caption, tuple(headings))
 

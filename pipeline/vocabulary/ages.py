@@ -24,6 +24,8 @@ class AgeVocabulary(Entry, frozen=True):
     older: tuple[str, ...]
     newer: tuple[str, ...]
     latest: tuple[str, ...]
+    old_wording: tuple[str, ...]
+    new_wording: tuple[str, ...]
 
 
 class Age(NamedTuple):
@@ -35,6 +37,15 @@ class Age(NamedTuple):
     rank: int
     date: tuple[int, int] | None
     rest: str
+
+
+def are_old_and_new_wording(header: str, other: str) -> bool:
+    """Return whether two headers stand over the old and the new wording of one text, in either order."""
+    words = _vocabulary()
+    first, second = ("".join(unicodedata.normalize("NFKC", text).split()) for text in (header, other))
+    return (first in words.old_wording and second in words.new_wording) or (
+        second in words.old_wording and first in words.new_wording
+    )
 
 
 def compare_ages(header: str, other: str) -> int:
@@ -106,7 +117,12 @@ def _first_years() -> Mapping[str, int]:
 
 
 @cache
+def _vocabulary() -> AgeVocabulary:
+    return load("ages", AgeVocabulary)
+
+
+@cache
 def _words() -> Mapping[str, tuple[str, ...]]:
     """Return each list, longest word first."""
-    lists = load("ages", AgeVocabulary)
+    lists = _vocabulary()
     return {name: tuple(sorted(getattr(lists, name), key=lambda word: (-len(word), word))) for name in _RANKS}

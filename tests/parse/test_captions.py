@@ -85,3 +85,10 @@ def test_every_table_is_read_and_one_is_the_item_table() -> None:
     ]  # fmt: skip
     assert [dict(row.values) for row in document.table_rows if row.table_index == 1] == [{"年": "5", "額": "百"}]
     assert document.unread_share == 0
+
+
+def test_a_part_below_a_heading_needs_no_header_of_its_own() -> None:
+    maker = draw(PageMaker(400, 800).text(20, 82, "【東】"), FIRST, top=100)
+    draw(maker.text(20, 202, "【南】"), [["1", "砂場", "砂を足した。"]], top=220)
+    document = read_pages(maker.page())
+    assert sections(document) == ["【東】", "【東】", "【南】"]

@@ -144,3 +144,28 @@ def test_old_and_new_wording_go_on_where_both_break_off_in_mid_sentence(last_lin
     wording = f"第一条の見本文は、\n{last_line}"
     first = grid(1, [["改正後", "改正前"], [wording, wording]], xs)
     assert len(read(first, grid(2, [["は、くり返す。", "は、くり返す。"]], xs)).rows) == count
+
+
+@pytest.mark.parametrize(("headers", "count"), [(["改正後", "改正前"], 1), (["意見の例", "回答の例"], 2)])
+def test_new_wording_goes_on_beside_old_wording_that_ended_on_the_page_before(headers: list[str], count: int) -> None:
+    xs = (20.0, 120.0, 220.0)
+    first: Drawn = [headers, ["第一条の見本文は、\n見本の箱が空のとき", "第一条は、\n箱を空にすること。"]]
+    assert len(read(grid(1, first, xs), grid(2, [["は、くり返す。", "第二条は別に定める。"]], xs)).rows) == count
+
+
+def test_a_total_at_the_top_of_a_page_is_a_row_of_its_own() -> None:
+    header: list[str | None] = ["番号", "費目の名", "金額"]
+    xs = (20.0, 60.0, 240.0, 370.0)
+    first: Drawn = [header, ["1", "旅費", "12,300"], ["2", "物品", "45,600"]]
+    document = read(grid(1, first, xs, height=140), grid(2, [["", "合計", "57,900"]], xs, height=140))
+    assert column(document, "金額") == ["12,300", "45,600", "57,900"]
+
+
+def test_a_bracketed_heading_in_a_table_without_numbers_is_no_part_of_the_row_above() -> None:
+    header: list[str | None] = ["施設の名", "所在地", "電話"]
+    first: Drawn = [header, ["甲医院", "見本市", "1-1"], ["乙医院", "見本市", "2-2"], ["丙医院", "見本市", "3-3"]]
+    later: Drawn = [["【山手】", "", ""], ["丁医院", "手本町", "4-4"]]
+    xs = (20.0, 120.0, 220.0, 320.0)
+    document = read(grid(1, first, xs), grid(2, later, xs))
+    assert column(document, "施設の名") == ["甲医院", "乙医院", "丙医院", "丁医院"]
+    assert [row.section for row in document.rows] == [None, None, None, "【山手】"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.vocabulary.ages import Age, age_of, compare_ages
+from pipeline.vocabulary.ages import Age, age_of, are_old_and_new_wording, compare_ages
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,18 @@ _PIECES = st.sampled_from(["前回", "今回", "最終", "旧", "R5.8末", "令�
 @given(*[st.lists(_PIECES | st.text(max_size=3), max_size=6).map("".join)] * 2)
 def test_one_is_older_where_the_other_is_newer(header: str, other: str) -> None:
     assert compare_ages(header, other) == -compare_ages(other, header)
+
+
+@pytest.mark.parametrize(
+    ("header", "other", "expected"),
+    [
+        ("改正後", "改正前", True),
+        ("現行", "改正案", True),
+        ("変更 前", "変更後", True),
+        ("改正後", "備考", False),
+        ("前", "後", False),
+    ],
+)
+def test_headers_over_old_and_new_wording_are_a_pair(header: str, other: str, expected: bool) -> None:
+    assert are_old_and_new_wording(header, other) is expected
+    assert are_old_and_new_wording(other, header) is expected
