@@ -218,6 +218,7 @@ def render_pair(job: PairPageJob) -> bytes:
         new_cells=job.new_cells,
         old_pdf=job.old_pdf,
         new_pdf=job.new_pdf,
+        alone=True,
     )
     return page.encode()
 

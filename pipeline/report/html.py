@@ -55,7 +55,7 @@ def render_edition_page(  # noqa: PLR0913 - what it shows, and its two neighbour
         later=later,
         has_crops=any(view.crops for view in page.items),
         numbers={item.ordinal: item.number or f"({item.ordinal})" for item in edition.items},
-        marked_only=Filter("marked", Label("印のある項目だけ", "Marked only"), ())
+        marked_only=Filter("marked", Label(f"{page.head.mark.ja}のある項目だけ", "Marked only"), ())
         if page.head.marked_item_count
         else None,
     )
@@ -70,10 +70,14 @@ def render_pair_page(  # noqa: PLR0913 - two of each
     new_cells: Sequence[Cell],
     old_pdf: Path | None,
     new_pdf: Path | None,
+    alone: bool = False,
 ) -> str:
-    """Return the page that compares two editions as HTML, to be written under ``pair_page_name``."""
+    """Return the page that compares two editions as HTML, to be written under ``pair_page_name``.
+
+    ``alone`` is for a page without neighbours, which may be written anywhere: it links to no page of an edition.
+    """
     page = diff_to_pair_page(old, new, diff, old_cells=old_cells, new_cells=new_cells, old_pdf=old_pdf, new_pdf=new_pdf)
-    return _render("pair.html", [mark.colour for mark in (*old.marks, *new.marks)], page=page)
+    return _render("pair.html", [mark.colour for mark in (*old.marks, *new.marks)], page=page, alone=alone)
 
 
 def render_series_page(
@@ -94,7 +98,9 @@ def render_series_page(
         "index.html",
         (),
         page=page,
-        unmarked_only=Filter("unmarked", Label("印なしで変わった項目だけ", "Ever changed unmarked"), ())
+        unmarked_only=Filter(
+            "unmarked", Label(f"{page.editions[-1].head.mark.ja}なしで変わった項目だけ", "Ever changed unmarked"), ()
+        )
         if unmarked
         else None,
     )
@@ -184,6 +190,7 @@ def _environment() -> Environment:
         is_field=FIELDS.__contains__,
         colour=printed_to_shown,
         percent=_percent,
+        weight_names=lambda names: "、".join(labels.label_of(labels.WEIGHTS, name).ja for name in names),
         href=href,
         index_href=href(INDEX_PAGE_NAME),
         edition_href=_edition_href,

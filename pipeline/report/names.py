@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
+
+from pipeline.model import Change
+from pipeline.schema import FIELDS
 
 INDEX_PAGE_NAME = "index.html"
 """The page over a series."""
@@ -31,6 +38,39 @@ def edition_page_name(edition: str) -> str:
 def pair_page_name(old: str, new: str) -> str:
     """Return the file name of the page that compares two editions: ``R4-4-to-R5-1.html``."""
     return f"{_file_stem(old)}-to-{_file_stem(new)}.html"
+
+
+def change_identifiers(changes: Iterable[Change]) -> list[str]:
+    """Return the name of each change in its page's address: ``change-8-status``, by the printed number and the field.
+
+    A link that was sent to someone must still lead to the same change when the page is made anew, with more changes
+    before it: a running number would not. A number that is printed twice counts up from the second on.
+    """
+    seen: dict[str, int] = {}
+    names = []
+    for change in changes:
+        number = change.to_number or change.from_number
+        place = _address(number) if number else f"row{change.to_ordinal or change.from_ordinal or 0}"
+        field = "item" if change.field is None else change.field if change.field in FIELDS else _digest(change.field)
+        name = f"change-{place}-{field}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return names
+
+
+def _address(number: str) -> str:
+    plain = unicodedata.normalize("NFKC", number)
+    return plain if re.fullmatch(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,18}[0-9A-Za-z])?", plain) else _digest(number)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
+
+
+def change_key(change: Change) -> str:
+    """Return what a browser keeps a person's tick under: the same text changed in the same way, in whatever page."""
+    said = (change.kind, change.field or "", change.before or "", change.after or "", change.to_number or "")
+    return hashlib.sha256("\0".join(said).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def href(page_name: str, fragment: str = "") -> str:

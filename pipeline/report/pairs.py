@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from pipeline.model import Audit, Cell, Change, Edition, EditionDiff, EditionRecords, Item
+from pipeline.model import Audit, Cell, Change, Edition, EditionDiff, EditionRecords, Item, Reach
 from pipeline.report.charts import FlowChart, moves_to_flow
 from pipeline.report.crops import CELLS, ROWS, Crops, cut_crops
 from pipeline.report.editions import choices_of, has_statuses, item_title, records_to_head, records_to_item_views
+from pipeline.report.names import change_identifiers, change_key
 from pipeline.report.places import CropKey
 from pipeline.report.text import segments_to_pieces
 from pipeline.report.values import ChangeView, Filter, HeadChangeView, ItemView, PairPage, Share
 from pipeline.vocabulary.labels import (
+    CHANGES,
     HEAD_PARTS,
     MARKED,
     WEIGHTS,
     Label,
+    MarkLabel,
     column_label,
     field_label,
     label_of,
     mark_label,
+    marked_label,
 )
+
+_NEIGHBOURS = Reach()
 
 
 def diff_to_pair_page(  # noqa: PLR0913 - two of each
@@ -38,11 +44,12 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
     new_pdf: Path | None,
 ) -> PairPage:
     """Return all that the page of two editions shows, pictures of either included."""
-    changes = sorted(
-        (change for change in diff.changes if change.kind in {"changed", "moved", "unchanged"}), key=_importance
-    )
-    added = [change.to_ordinal for change in diff.changes if change.kind == "added"]
-    removed = [change.from_ordinal for change in diff.changes if change.kind == "removed"]
+    record = new.edition_record
+    changes = sorted(_of_kind(diff, "changed", "moved", "unchanged"), key=_importance)
+    joined = _of_kind(diff, "split", "merged")
+    heads = _of_kind(diff, "head")
+    added = [change.to_ordinal for change in _of_kind(diff, "added")]
+    removed = [change.from_ordinal for change in _of_kind(diff, "removed")]
     pictures = _Pictures(
         cut_crops(old_pdf, old.edition_record, old_cells, _cell_keys(changes, "from_ordinal"), CELLS),
         cut_crops(new_pdf, new.edition_record, new_cells, _cell_keys(changes, "to_ordinal"), CELLS),
@@ -50,33 +57,45 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
         cut_crops(new_pdf, new.edition_record, new_cells, _row_keys(added), ROWS),
     )
     items = {item.ordinal: item for item in new.items}
-    views = tuple(
-        _change_view(index, change, items.get(change.to_ordinal or 0), pictures)
-        for index, change in enumerate(changes, start=1)
-    )
+    every = [*changes, *joined]
+    all_views = [
+        _change_view(name, change, items.get(change.to_ordinal or 0), pictures, diff)
+        for name, change in zip(change_identifiers(every), every, strict=True)
+    ]
+    views = tuple(all_views[: len(changes)])
+    marked_labels = {value: marked_label(record, value) for value in MARKED}
+    never_marks = record.mark_style == "none"
+    is_judged = diff.reach.kind == "neighbours" and not never_marks
     problems = ((old.edition, pictures.old_cells.problem), (new.edition, pictures.new_cells.problem))
     return PairPage(
         old=records_to_head(old),
         new=records_to_head(new),
         audit=diff.audit,
-        lead=audit_to_lead(diff.audit, new.edition_record),
-        never_marks=new.edition_record.mark_style == "none",
+        lead=audit_to_lead(diff.audit, record, head_changes=len(heads), reach=diff.reach),
+        never_marks=never_marks,
+        is_judged=is_judged,
+        reach_note=_reach_note(diff.reach),
+        marked_labels=marked_labels,
         recall=Share(diff.audit.marked_changed_characters, diff.audit.changed_characters, diff.audit.recall),
         precision=Share(diff.audit.marked_changed_characters, diff.audit.marked_characters, diff.audit.precision),
         changes=views,
+        joined=tuple(all_views[len(changes) :]),
         added=_lone_items(new, added, pictures.added),
         removed=_lone_items(old, removed, pictures.removed),
         renumbered=tuple(match for match in diff.matches if match.kind in {"renumbered", "moved", "split", "merged"}),
-        filters=_filters(views),
+        filters=_filters(views, marked_labels if is_judged else {}),
         flow=status_flow(old, new, diff),
         crop_problems=tuple((edition, problem) for edition, problem in problems if problem),
         crops_omitted=sum(crops.omitted for crops in pictures),
         head_changes=tuple(
             HeadChangeView(label_of(HEAD_PARTS, change.field or ""), segments_to_pieces(change.segments))
-            for change in diff.changes
-            if change.kind == "head"
+            for change in heads
         ),
     )
+
+
+def _of_kind(diff: EditionDiff, *kinds: str) -> list[Change]:
+    return [change for change in diff.changes if change.kind in kinds]
 
 
 def _importance(change: Change) -> tuple[bool, int, int, int, str]:
@@ -108,15 +127,19 @@ def _row_keys(ordinals: Iterable[int | None]) -> list[CropKey]:
     return [CropKey(ordinal, None) for ordinal in ordinals if ordinal is not None]
 
 
-def _change_view(index: int, change: Change, item: Item | None, pictures: _Pictures) -> ChangeView:
+def _change_view(
+    identifier: str, change: Change, item: Item | None, pictures: _Pictures, diff: EditionDiff
+) -> ChangeView:
     return ChangeView(
-        identifier=f"change-{index}",
+        identifier=identifier,
+        key=change_key(change),
+        kind=change.kind,
+        kind_label=label_of(CHANGES, change.kind),
         field=change.field or "",
         field_label=field_label(change.field),
-        marked=change.marked or "none",
+        marked=change.marked,
         weights=change.weights,
         gone=change.gone,
-        is_move=change.kind == "moved",
         from_number=_number(change.from_number, change.from_ordinal),
         to_number=_number(change.to_number, change.to_ordinal),
         from_ordinal=change.from_ordinal,
@@ -126,6 +149,7 @@ def _change_view(index: int, change: Change, item: Item | None, pictures: _Pictu
         divisions=item.divisions if item else (),
         old_crops=pictures.old_cells.of(change.from_ordinal, change.field),
         new_crops=pictures.new_cells.of(change.to_ordinal, change.field),
+        marked_before=diff.marked_before.get(change.to_ordinal or 0, {}).get(change.field or ""),
     )
 
 
@@ -145,9 +169,13 @@ def _lone_items(edition: EditionRecords, ordinals: Sequence[int | None], crops: 
     )
 
 
-def _filters(changes: Sequence[ChangeView]) -> tuple[Filter, ...]:
+def _filters(changes: Sequence[ChangeView], marked_labels: Mapping[str, Label]) -> tuple[Filter, ...]:
     filters = (
-        Filter("marked", column_label("changes", "marked"), choices_of((change.marked for change in changes), MARKED)),
+        Filter(
+            "marked",
+            column_label("changes", "marked"),
+            choices_of((change.marked for change in changes if marked_labels and change.marked), marked_labels),
+        ),
         Filter(
             "weight",
             column_label("changes", "weights"),
@@ -185,17 +213,48 @@ def status_flow(old: EditionRecords, new: EditionRecords, diff: EditionDiff) -> 
     return moves_to_flow(moves)
 
 
-def audit_to_lead(audit: Audit, edition: Edition) -> Label:
-    """Return the page in one sentence: how many of the changes a reader of the marks alone would have missed."""
-    changed, unmarked, part = audit.changed, audit.marked_none, audit.marked_part
-    mark = mark_label(edition)
+def audit_to_lead(audit: Audit, edition: Edition, *, head_changes: int = 0, reach: Reach = _NEIGHBOURS) -> Label:
+    """Return the page in a sentence or two: how many of the changes a reader of the marks alone would have missed.
+
+    "All are marked" and "nothing changed" are not said where text went without a trace, or where ``head_changes`` parts
+    of the head (title, columns, legends, notes), which nobody marks, are others.
+    """
+    lost = audit.deleted_characters - audit.seen_deleted_characters
+    judged = reach.kind == "neighbours" and edition.mark_style != "none"
+    first = _first_sentence(audit, edition, judged=judged, silent=bool(head_changes or lost))
+    rest = []
+    if judged and lost and audit.changed:
+        rest.append(Label(f"{lost}字が跡なく消えた。", f"{lost} {_plural(lost, 'character')} went without a trace."))
+    if head_changes:
+        rest.append(
+            Label(
+                f"表題・列・凡例・注記は{head_changes}か所が変わった。",
+                f"Title, columns, legends or notes changed in {head_changes} {_plural(head_changes, 'place')}.",
+            )
+        )
+    return Label("".join(each.ja for each in (first, *rest)), " ".join(each.en for each in (first, *rest)))
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
+
+
+def _first_sentence(audit: Audit, edition: Edition, *, judged: bool, silent: bool) -> Label:
+    changed = audit.changed
     if changed == 0:
         return Label("残った項目の記載に変更はない。", "Nothing changed in the items that stayed.")
-    if edition.mark_style == "none" and unmarked == changed:
+    if judged:
+        return _judged_sentence(audit, mark_label(edition), silent=silent)
+    if edition.mark_style == "none":
         return Label(
             f"{changed}か所が変わった。この文書は変更に印を付けていない。",
             f"{changed} changes, in a document that marks none.",
         )
+    return Label(f"{changed}か所が変わった。", f"{changed} {_plural(changed, 'change')}.")
+
+
+def _judged_sentence(audit: Audit, mark: MarkLabel, *, silent: bool) -> Label:
+    changed, unmarked, part = audit.changed, audit.marked_none, audit.marked_part
     if unmarked == changed:
         return Label(
             f"{changed}か所の変更は、いずれも{mark.ja_missing}。",
@@ -208,7 +267,29 @@ def audit_to_lead(audit: Audit, edition: Edition) -> Label:
         )
     if part:
         return Label(
-            f"{changed}か所の変更のうち{part}か所は一部だけに印がある。",
+            f"{changed}か所の変更のうち{part}か所は一部しか{mark.ja_missing}。",
             f"{part} of {changed} changes {'is' if part == 1 else 'are'} {mark.en_present} only in part.",
         )
-    return Label(f"{changed}か所の変更のすべてに印がある。", f"All {changed} changes are {mark.en_present}.")
+    if silent:
+        return Label(
+            f"項目の中の{changed}か所の変更には{mark.ja}がある。",
+            f"The {changed} changes within the items are {mark.en_present}.",
+        )
+    return Label(f"{changed}か所の変更のすべてに{mark.ja}がある。", f"All {changed} changes are {mark.en_present}.")
+
+
+def _reach_note(reach: Reach) -> Label | None:
+    """Return why the marks are not judged: they speak of what changed since the edition right before theirs."""
+    if reach.kind == "reversed":
+        return Label(
+            "新しい方の文書が先に挙げられている。印は前の版からの変更を示すので、印の有無は示さない。",
+            "The newer document comes first: its marks speak of the edition before it, and are not judged here.",
+        )
+    if reach.kind == "apart":
+        between = "、".join(reach.between) or "–"
+        return Label(
+            f"隣り合う版ではない（間の版: {between}）。印は直前の版からの変更を示すので、印の有無は示さない。",
+            f"These are no neighbours (between them: {between}): the marks speak of what changed since the edition "
+            "right before, and are not judged here.",
+        )
+    return None

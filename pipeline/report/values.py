@@ -94,15 +94,21 @@ SHORT = 16
 
 
 class ChangeView(Struct, frozen=True):
-    """A changed field, or a mark on text that did not change."""
+    """A changed field, a mark on text that did not change, or a part of an item that was split or merged.
+
+    ``identifier`` is its name in the page's address, ``key`` the one under which a browser keeps that it was checked.
+    ``marked`` is None where no mark could have told it. ``marked_before`` is an edition between the two that did.
+    """
 
     identifier: str
+    key: str
+    kind: str
+    kind_label: Label
     field: str
     field_label: Label
-    marked: str
+    marked: str | None
     weights: tuple[str, ...]
     gone: tuple[str, ...]
-    is_move: bool
     from_number: str
     to_number: str
     from_ordinal: int | None
@@ -112,6 +118,7 @@ class ChangeView(Struct, frozen=True):
     divisions: tuple[str, ...]
     old_crops: tuple[Crop, ...]
     new_crops: tuple[Crop, ...]
+    marked_before: str | None = None
 
     @property
     def is_short(self) -> bool:
@@ -137,7 +144,10 @@ class HeadChangeView(Struct, frozen=True):
 class PairPage(Struct, frozen=True):
     """All that the page of two editions shows.
 
-    ``renumbered`` are the pairs whose number or place differs, or that are parts of a split or merged item.
+    ``renumbered`` are the pairs whose number or place differs, or that are parts of a split or merged item, and
+    ``joined`` what the latter say. ``marked_labels`` are in the word for the publisher's marks: 赤字なし. ``is_judged``
+    says whether marks can have told the changes: not where there are none, nor over editions that are no neighbours
+    (``reach_note`` says so).
     """
 
     old: Head
@@ -145,9 +155,13 @@ class PairPage(Struct, frozen=True):
     audit: Audit
     lead: Label
     never_marks: bool  # the newer edition has no legend of marks and no marks
+    is_judged: bool
+    reach_note: Label | None
+    marked_labels: Mapping[str, Label]
     recall: Share
     precision: Share
     changes: tuple[ChangeView, ...]
+    joined: tuple[ChangeView, ...]
     added: tuple[ItemView, ...]
     removed: tuple[ItemView, ...]
     renumbered: tuple[Match, ...]
@@ -156,6 +170,11 @@ class PairPage(Struct, frozen=True):
     crop_problems: tuple[tuple[str, Label], ...]
     crops_omitted: int
     head_changes: tuple[HeadChangeView, ...] = ()
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether any change stands beside its printed cell; without any, no place is kept for them."""
+        return any(change.old_crops or change.new_crops for change in self.changes)
 
 
 class Step(Struct, frozen=True):

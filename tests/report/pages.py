@@ -107,7 +107,7 @@ def edition_page(folder: Path, said: Callable[[str], str] = plain, name: str = "
     )
 
 
-def pair_page(folder: Path, said: Callable[[str], str] = plain) -> str:
+def pair_page(folder: Path, said: Callable[[str], str] = plain, *, alone: bool = False) -> str:
     old, new = records("E1", said), records("E2", said, note=None)
     folded = Segment("equal", "同じ文が続く。" * 60, False)
     status = (Segment("delete", "△", False), Segment("insert", "○", False))
@@ -126,7 +126,7 @@ def pair_page(folder: Path, said: Callable[[str], str] = plain) -> str:
     matches = [match(1, 1), match(2, 2), match(3, 3, "renumbered"), match(None, 4, "added"), match(4, None, "removed")]
     compared = replace(diff(changes, matches), audit=AUDIT)
     pdf = source(folder)
-    return render_pair_page(old, new, compared, old_cells=CELLS, new_cells=CELLS, old_pdf=pdf, new_pdf=pdf)
+    return render_pair_page(old, new, compared, old_cells=CELLS, new_cells=CELLS, old_pdf=pdf, new_pdf=pdf, alone=alone)
 
 
 def series_page(said: Callable[[str], str] = plain) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,12 +11,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.publish.flat import defuse
+from pipeline.report.names import change_identifiers
 from tests.report.pages import all_hostile, write_all
+from tests.report.records import change
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+
+STALE = change_identifiers([change(3, 3, "備考")])[0]
 
 
 @pytest.fixture(scope="module")
@@ -220,15 +227,103 @@ def test_labels_change_their_language_and_the_document_does_not(visit: Visit, pa
 def test_changes_are_filtered_and_every_picture_can_be_seen(visit: Visit, paths: dict[str, Path]) -> None:
     page = visit.page
     page.goto(paths["pair"].as_uri())
-    assert shown(page) == ["change-1", "change-2", "change-3", "change-4"]
+    assert shown(page) == ["change-2-status", "change-2-response", "change-1-response", STALE]
     page.select_option("[name=marked]", "none")
-    assert shown(page) == ["change-1", "change-2"]
+    assert shown(page) == ["change-2-status", "change-2-response"]
     page.select_option("[name=weight]", "status")
-    assert shown(page) == ["change-1"]
+    assert shown(page) == ["change-2-status"]
     page.click("[type=reset]")
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
     wait_until(page, "Array.from(document.images).every(image => image.naturalWidth > 0)")
     assert page.evaluate("document.images.length") > 4
+
+
+def test_changes_are_walked_through_by_key_and_by_button(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["pair"].as_uri())
+    where = "document.activeElement.id"
+    seen = []
+    for key in ("j", "n", "k", "p"):
+        page.keyboard.press(key)
+        seen.append(page.evaluate(where))
+    assert seen == ["change-2-status", "change-2-response", "change-2-status", "change-2-status"]
+    page.click("[data-step='1']")
+    page.click("[data-step='1']")
+    page.select_option("[name=marked]", "none")
+    page.click("[data-step='1']")
+    assert page.evaluate(where) == "change-2-status"  # the one it stood on is filtered away: from the first again
+    page.fill("[name=q]", "j")
+    assert page.input_value("[name=q]") == "j"  # a letter that is typed is no command
+
+
+def test_a_tick_stays_in_the_browser_and_is_counted(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["pair"].as_uri())
+    page.check("#change-2-status .checked-off")
+    assert page.inner_text("#checked") == "確認済み 1 / 4"
+    page.reload()
+    assert page.is_checked("#change-2-status .checked-off")
+    page.uncheck("#change-2-status .checked-off")
+    page.reload()
+    assert page.inner_text("#checked b") == "0"
+
+
+def test_a_link_to_a_change_leads_to_it(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": 1000, "height": 300})
+    page.goto(f"{paths['pair'].as_uri()}#change-1-response")
+    top = page.evaluate("document.getElementById('change-1-response').getBoundingClientRect().top")
+    assert 0 <= top < 300
+
+
+def test_a_change_is_copied_with_the_signs_of_the_terminal(visit: Visit, paths: dict[str, Path]) -> None:
+    page = visit.page
+    page.goto(paths["pair"].as_uri())
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async text => { window.copied = text; }}})"
+    )
+    page.click("#change-2-status .copy")
+    assert page.evaluate("window.copied") == "2 状況 [赤字なし・状況]\n[-△-]{+○+}\n"
+    page.click("#change-1-response .copy")
+    assert "…" in page.evaluate("window.copied")
+
+
+def test_the_list_is_saved_as_csv_that_no_spreadsheet_takes_for_formulas(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    page.goto(write_all(tmp_path, lambda text: f'={text}\n"')["pair"].as_uri())
+    page.select_option("[name=marked]", "none")
+    with page.expect_download() as download:
+        page.click("#csv")
+    path = tmp_path / "list.csv"
+    download.value.save_as(path)
+    assert download.value.suggested_filename == "E1-E2.csv"
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert head[2:6] == ["欄", "種類", "赤字の有無", "重み"]
+    assert [row[:6] for row in rows[:1]] == [["2", "2", "状況", "変更", "赤字なし", "状況"]]
+    assert rows[0][7:] == ["△", "○", ""]
+    assert [row[3] for row in rows] == ["変更", "変更", "追加", "削除"]
+    assert {value for row in rows for value in row if defuse(value) != value} == set()
+    assert any(value.startswith("'=") for row in rows for value in row)
+
+
+def test_on_a_phone_what_nobody_marked_is_seen_at_once_and_a_row_is_a_card(
+    visit: Visit, paths: dict[str, Path]
+) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    for kind in ("pair", "index"):
+        page.goto(paths[kind].as_uri())
+        box = page.locator("td.alarm, li.alarm").first.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert kind == "index" or box["y"] + box["height"] <= 844
+    page.goto(paths["edition"].as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('#item-1 td')).display") == "block"
+    page.set_viewport_size({"width": 1024, "height": 844})
+    assert page.evaluate("getComputedStyle(document.querySelector('#item-1 td')).display") == "table-cell"
 
 
 def test_what_is_folded_away_unfolds(visit: Visit, paths: dict[str, Path]) -> None:
@@ -242,7 +337,7 @@ def test_what_is_folded_away_unfolds(visit: Visit, paths: dict[str, Path]) -> No
 def test_a_link_from_a_change_opens_the_item_in_its_edition(visit: Visit, paths: dict[str, Path]) -> None:
     page = visit.page
     page.goto(paths["pair"].as_uri())
-    page.click("#change-1 .print >> nth=1 >> a")
+    page.click("#change-2-status .print >> nth=1 >> a")
     page.wait_for_url("**/E2.html#item-2")
     assert page.is_visible("#printed-2")
 
@@ -251,7 +346,7 @@ def test_the_language_goes_along_to_the_next_page(visit: Visit, paths: dict[str,
     page = visit.page
     page.goto(paths["pair"].as_uri())
     page.click("[data-language=en]")
-    page.click("#change-1 .print >> nth=1 >> a")
+    page.click("#change-2-status .print >> nth=1 >> a")
     page.wait_for_url("**/E2.html?lang=en#item-2")
     assert page.inner_text("#items-title") == "Items"
     page.click("[data-language=ja]")
@@ -286,6 +381,10 @@ def test_print_leaves_out_what_paper_cannot_do(visit: Visit, paths: dict[str, Pa
     decoration = "one => getComputedStyle(one).textDecorationStyle"
     assert page.eval_on_selector(".change ins.marked", decoration) == "double"
     assert page.eval_on_selector(".change ins.unmarked", decoration) == "wavy"
+    red, green, blue = page.eval_on_selector(
+        ".change ins.marked", "one => getComputedStyle(one).color.match(/[0-9]+/g).map(Number)"
+    )
+    assert red > 2 * max(green, blue)  # what the publisher painted stays red
 
 
 @pytest.mark.parametrize("kind", ["edition", "pair", "index"])

@@ -224,3 +224,28 @@ def test_what_went_without_a_trace_is_told_beside_its_change_and_as_a_whole() ->
     assert "令和6年度<b>に</b>" in page.text
     assert "跡なく消えた文字" in page.text
     assert "7 / 9" in page.text
+
+
+def test_a_page_that_stands_alone_links_to_nothing_but_itself(tmp_path: Path) -> None:
+    beside, alone = Parsed(pair_page(tmp_path)), Parsed(pair_page(tmp_path, alone=True))
+    assert [link for link in beside.attributes("href") if link.startswith("./")]
+    assert [link for link in alone.attributes("href") if not link.startswith("#")] == []
+    assert (alone.open, alone.unbalanced) == ([], [])
+
+
+@pytest.mark.parametrize(("style", "shown"), [("none", False), ("colour", True)])
+def test_only_documents_that_mark_bear_badges_of_missing_marks(style: str, shown: bool) -> None:
+    legend = "※変更部分は赤字" if shown else None
+    old, new = (edition(name, [item(1)], mark_style=style, mark_legend=legend) for name in ("E1", "E2"))
+    found = diff([change(1, 1)], changed=1, marked_none=1)
+    page = render_pair_page(old, new, found, old_cells=[], new_cells=[], old_pdf=None, new_pdf=None)
+    assert ("赤字なし" in page) is shown
+    assert ('class="badge marked-none"' in page) is shown
+    assert ("unjudged" in page.partition("</style>")[2]) is not shown
+
+
+def test_without_pictures_no_place_is_kept_for_them(tmp_path: Path) -> None:
+    old, new = (edition(name, [item(1)]) for name in ("E1", "E2"))
+    page = render_pair_page(old, new, diff([change(1, 1)]), old_cells=[], new_cells=[], old_pdf=None, new_pdf=None)
+    assert 'class="print"' not in page
+    assert 'class="print"' in pair_page(tmp_path)

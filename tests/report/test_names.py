@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 
@@ -7,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.names import INDEX_PAGE_NAME, edition_page_name, href, pair_page_name, web_link
+from pipeline.report.names import (
+    INDEX_PAGE_NAME,
+    change_identifiers,
+    change_key,
+    edition_page_name,
+    href,
+    pair_page_name,
+    web_link,
+)
+from tests.report.records import change
 
 
 @pytest.mark.parametrize(
@@ -59,3 +69,22 @@ def test_a_link_leads_to_the_page(edition: str) -> None:
 )
 def test_only_addresses_of_the_web_become_links(url: str | None, link: str | None) -> None:
     assert web_link(url) == link
+
+
+def test_a_change_is_called_by_its_number_and_field_whatever_stands_before_it() -> None:
+    first, second = change(1, 1, "status"), change(7, 8)
+    assert change_identifiers([first, second]) == ["change-1-status", "change-8-response"]
+    assert change_identifiers([second]) == ["change-8-response"]
+    unnumbered = change(None, 3, None, to_number=None)
+    assert change_identifiers([unnumbered, unnumbered]) == ["change-row3-item", "change-row3-item-2"]
+
+
+@pytest.mark.parametrize("text", ['"><script>', "備 考", "a=b", "\ud800", "１－２"])
+def test_no_number_and_no_header_says_more_than_a_name_in_an_address(text: str) -> None:
+    (name,) = change_identifiers([change(1, 1, text, to_number=text)])
+    assert re.fullmatch(r"change-[0-9A-Za-z.-]+-[0-9a-f]{8}", name)
+
+
+def test_a_tick_is_kept_for_what_a_change_says_and_not_for_another_text() -> None:
+    assert change_key(change(1, 1)) == change_key(change(2, 1, similarity=0.5))
+    assert change_key(change(1, 1)) != change_key(change(1, 1, after="検討済"))

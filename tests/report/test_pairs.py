@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from pipeline.model import Change, Segment
+from pipeline.model import Change, Reach, Segment
 from pipeline.report.pairs import audit_to_lead, diff_to_pair_page, status_flow
 from pipeline.report.values import PairPage
 from pipeline.vocabulary.labels import mark_label
@@ -107,10 +108,10 @@ def test_what_moved_is_counted_from_status_to_status() -> None:
         ),
         (
             {"changed": 2, "marked_part": 1, "marked_all": 1},
-            "2か所の変更のうち1か所は一部だけに印がある。",
+            "2か所の変更のうち1か所は一部しか赤字になっていない。",
             "1 of 2 changes is in red only in part.",
         ),
-        ({"changed": 2, "marked_all": 2}, "2か所の変更のすべてに印がある。", "All 2 changes are in red."),
+        ({"changed": 2, "marked_all": 2}, "2か所の変更のすべてに赤字がある。", "All 2 changes are in red."),
     ],
 )
 def test_the_page_opens_with_what_a_reader_of_the_marks_would_have_missed(
@@ -118,6 +119,61 @@ def test_the_page_opens_with_what_a_reader_of_the_marks_would_have_missed(
 ) -> None:
     lead = audit_to_lead(audit(**counts), NEW.edition_record)
     assert (lead.ja, lead.en) == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("counts", "head_changes", "ja", "en"),
+    [
+        (
+            {"changed": 2, "marked_all": 2, "deleted_characters": 9, "seen_deleted_characters": 2},
+            0,
+            "項目の中の2か所の変更には赤字がある。7字が跡なく消えた。",
+            "The 2 changes within the items are in red. 7 characters went without a trace.",
+        ),
+        (
+            {"changed": 2, "marked_all": 2, "deleted_characters": 9, "seen_deleted_characters": 9},
+            0,
+            "2か所の変更のすべてに赤字がある。",
+            "All 2 changes are in red.",
+        ),
+        (
+            {"changed": 2, "marked_all": 2},
+            1,
+            "項目の中の2か所の変更には赤字がある。表題・列・凡例・注記は1か所が変わった。",
+            "The 2 changes within the items are in red. Title, columns, legends or notes changed in 1 place.",
+        ),
+        (
+            {},
+            2,
+            "残った項目の記載に変更はない。表題・列・凡例・注記は2か所が変わった。",
+            "Nothing changed in the items that stayed. Title, columns, legends or notes changed in 2 places.",
+        ),
+    ],
+)
+def test_not_all_is_said_to_be_marked_where_text_went_in_silence_or_the_head_is_another_one(
+    counts: dict[str, int], head_changes: int, ja: str, en: str
+) -> None:
+    lead = audit_to_lead(audit(**counts), NEW.edition_record, head_changes=head_changes)
+    assert (lead.ja, lead.en) == (ja, en)
+
+
+def test_marks_are_not_judged_over_editions_that_are_no_neighbours() -> None:
+    apart = replace(diff([change(1, 1)], changed=1, marked_none=1), reach=Reach("apart", ("E1b",)))
+    made = diff_to_pair_page(OLD, NEW, apart, old_cells=[], new_cells=[], old_pdf=None, new_pdf=None)
+    assert (made.is_judged, made.lead.ja) == (False, "1か所が変わった。")
+    assert made.reach_note
+    assert "E1b" in made.reach_note.ja
+    assert [choices.name for choices in made.filters if choices.name == "marked"] == []
+    assert page(change(1, 1)).is_judged
+
+
+def test_split_and_merged_items_are_shown_as_such_and_not_as_changes_that_nobody_marked() -> None:
+    made = page(change(1, 1, None, kind="split", marked=None), change(1, 2, None, kind="merged", marked=None))
+    assert made.changes == ()
+    assert [(view.kind_label.ja, view.marked, view.identifier) for view in made.joined] == [
+        ("分割", None, "change-1-item"),
+        ("統合", None, "change-2-item"),
+    ]
 
 
 def test_a_document_that_marks_nothing_is_not_blamed_for_each_change() -> None:

@@ -77,7 +77,7 @@
   const textOf = (entry) => {
     if (!searched.has(entry)) {
       const copy = entry.cloneNode(true);
-      for (const part of copy.querySelectorAll(".unseen, .en, figcaption")) part.remove();
+      for (const part of copy.querySelectorAll(".unseen, .en, .acts, figcaption")) part.remove();
       searched.set(entry, plain(copy.textContent));
     }
     return searched.get(entry);
@@ -130,8 +130,108 @@
     writeAddress();
   };
 
+  // ── the changes one by one: by key and button, ticked off in this browser alone ──
+  const walked = entries.filter((entry) => entry.dataset.key);
+  let current = null;
+  const step = (by) => {
+    const shown = walked.filter((entry) => !entry.hidden);
+    if (!shown.length) return;
+    const place = shown.indexOf(document.activeElement?.closest("[data-key]") || current);
+    current = shown[place < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(place + by, 0), shown.length - 1)];
+    current.focus({ preventScroll: true });
+    current.scrollIntoView({ block: "start" });
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !walked.length) return;
+    const by = { j: 1, n: 1, k: -1, p: -1 }[event.key];
+    if (by) step(by);
+  });
+
+  // A browser may refuse to keep anything for a page; ticks last as long as the page then.
+  const kept = (work) => { try { return work(localStorage); } catch { return null; } };
+  const tickOf = (entry) => entry.querySelector(".checked-off");
+  const tell = () => {
+    let done = 0;
+    for (const entry of walked) {
+      entry.classList.toggle("is-checked", tickOf(entry).checked);
+      if (tickOf(entry).checked) done += 1;
+    }
+    const number = document.querySelector("#checked b");
+    if (number) number.textContent = String(done);
+  };
+  for (const entry of walked) {
+    const name = `akaji.checked.${entry.dataset.key}`;
+    tickOf(entry).checked = kept((store) => store.getItem(name)) === "1";
+    tickOf(entry).addEventListener("change", (event) => {
+      event.stopPropagation();
+      kept((store) => (event.target.checked ? store.setItem(name, "1") : store.removeItem(name)));
+      tell();
+    });
+  }
+  tell();
+
+  // ── the list as text: what the page shows, without its own words ──
+  const said = (node) => {
+    const copy = node.cloneNode(true);
+    if (copy.querySelectorAll) for (const part of copy.querySelectorAll(".unseen, .en, .same")) part.remove();
+    return copy.textContent;
+  };
+  const piecesOf = (box) =>
+    Array.from(box.childNodes)
+      .filter((node) => node.nodeType === 3 || !node.matches(".unfold, .arrow, .unseen"))
+      .map((node) => ({ op: { INS: "insert", DEL: "delete" }[node.nodeName] || "equal", text: said(node), folded: node.nodeType === 1 && node.matches(".folded") }));
+  const sidesOf = (row) => {
+    const box = row.querySelector(".text") || (row.matches(".text") ? row : null);
+    if (box) {
+      const pieces = piecesOf(box);
+      return ["insert", "delete"].map((other) => pieces.filter((piece) => piece.op !== other).map((piece) => piece.text).join(""));
+    }
+    const whole = Array.from(row.querySelectorAll(".whole > div"), (line) => `${said(line.querySelector("dt")).trim()}: ${Array.from(line.querySelectorAll("dd > *"), (part) => said(part).trim()).join("\n")}`).join("\n");
+    return row.classList.contains("removed") ? [whole, ""] : ["", whole];
+  };
+  const asText = (entry) => {
+    const [from, to, field, , ...more] = JSON.parse(entry.dataset.listed);
+    const signs = { insert: ["{+", "+}"], delete: ["[-", "-]"], equal: ["", ""] };
+    const text = piecesOf(entry.querySelector(".text")).map(({ op, text: part, folded }) => (folded ? "…" : signs[op][0] + part + signs[op][1])).join("");
+    const notes = more.slice(0, 2).filter(Boolean).join("・");
+    return `${from === to ? to : `${from || "–"} → ${to || "–"}`} ${field}${notes ? ` [${notes}]` : ""}\n${text}\n`;
+  };
+  const copyText = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // an older browser, or one that lets no file write there
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  };
+  // A spreadsheet takes a text that begins so for a formula, as publish.flat.defuse knows.
+  const defuse = (text) => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
+  const csvLine = (values) => values.map((value) => `"${defuse(value).replaceAll('"', '""')}"`).join(",") + "\r\n";
+  const saveList = (button) => {
+    const rows = Array.from(document.querySelectorAll("[data-listed]")).filter((row) => !row.hidden);
+    const lines = rows.map((row) => csvLine([...JSON.parse(row.dataset.listed), ...sidesOf(row), row.classList.contains("is-checked") ? "済" : ""]));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff", csvLine(JSON.parse(button.dataset.head)), ...lines], { type: "text/csv" }));
+    link.download = button.dataset.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+
   document.addEventListener("click", (event) => {
     const target = event.target;
+    const stepper = target.closest("[data-step]");
+    if (stepper) { step(Number(stepper.dataset.step)); return; }
+    if (target.closest("#csv")) { saveList(target.closest("#csv")); return; }
+    const copier = target.closest(".copy");
+    if (copier) {
+      copyText(asText(copier.closest("[data-entry]"))).then(() => copier.classList.add("done"));
+      return;
+    }
     const language = target.closest("[data-language]");
     if (language) {
       setLanguage(language.dataset.language);
