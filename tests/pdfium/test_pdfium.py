@@ -16,6 +16,7 @@ import pytest
 from pipeline.documents import read_document
 from pipeline.model import Series
 from pipeline.pdfium import drawing
+from pipeline.pdfium.fonts import FONT_PACKAGE
 from tests.parse.pdfs import JAPANESE, UPRIGHT, pages_by_pdfium, pdf, shown
 from tools.make_box_font import BOX_FONT, make_font
 
@@ -75,6 +76,34 @@ def ink_of(content: bytes) -> int:
 def test_pages_are_drawn_with_letters_not_with_boxes() -> None:
     one, many = ink_of(pdf(shown("一"))), ink_of(pdf(shown("鬱")))
     assert 0 < one < many / 3
+
+
+DRAW = """
+import sys
+from pathlib import Path
+from tests.pdfium.on_a_machine_with import use_fonts_of
+
+kept = use_fonts_of(sys.argv[1])
+from pipeline.documents import read_document
+from pipeline.model import Series
+from pipeline.parse.show import draw_page
+from pipeline.pdfium import fonts
+
+fonts.FONT_PACKAGE = sys.argv[2]
+path = Path(sys.argv[3])
+print(*draw_page(path, read_document(path, Series("any")), 1).missing_fonts)
+"""
+
+
+@pytest.mark.parametrize(("package", "missing"), [("no_such_package", "HeiseiKakuGo-W5"), (FONT_PACKAGE, "")])
+def test_a_picture_says_which_fonts_it_lacks_where_neither_machine_nor_extra_has_them(
+    package: str, missing: str, tmp_path: Path
+) -> None:
+    golden = ROOT / "tests" / "golden" / "icc-red" / "document.pdf"
+    command = [sys.executable, "-c", DRAW, str(tmp_path), package, str(golden)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.strip() == missing
 
 
 def test_many_threads_read_one_after_the_other() -> None:
