@@ -26,7 +26,7 @@ from pipeline.normalise.lines import one_line
 from pipeline.normalise.measure import measure_table
 from pipeline.normalise.page_merges import merged_over_pages
 from pipeline.normalise.rows import PrintedRows, group_rows
-from pipeline.normalise.upright import stand_upright
+from pipeline.normalise.turned_cells import stand_upright
 from pipeline.normalise.values import ValueReader, read_texts
 
 

@@ -20,8 +20,8 @@ from pipeline.model import (
     TaggedEdition,
 )
 from pipeline.tag.division_names import DivisionNames, division_findings, division_names, item_divisions
-from pipeline.tag.editions import edition_record, front_texts, read_facts, side_table_lines
-from pipeline.tag.facts import read_meeting_date
+from pipeline.tag.document_facts import read_meeting_date
+from pipeline.tag.edition_record import edition_record, front_texts, read_facts, side_table_lines
 from pipeline.tag.items import empty_fields, field_text, read_dates_of_row, read_statuses, row_to_item, status_findings
 from pipeline.tag.marks import read_marks
 from pipeline.tag.shared_cells import split_shared_cells

@@ -8,7 +8,7 @@ from pipeline.findings import finding
 from pipeline.model import DateMention, Finding, Item, ItemDivision, Row, Series
 from pipeline.schema import FIELDS, TEXT_FIELDS
 from pipeline.tag.dates import read_date_mentions
-from pipeline.tag.design import HEADING
+from pipeline.tag.designed_styles import HEADING
 from pipeline.tag.status import ItemStatusReading, interpret_status, read_status
 from pipeline.tag.undated import EditionTime
 from pipeline.vocabulary.status import heading_status, own_signs

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.findings import finding
 from pipeline.model import Finding, Mark, MarkStyle, Row, Span, Style, StyledText
 from pipeline.tag.colours import colour_name
-from pipeline.tag.design import designed_fields, designed_heading_end, row_texts
+from pipeline.tag.designed_styles import designed_fields, designed_heading_end, row_texts
 from pipeline.vocabulary.marks import MarkLegend, MarkRule
 
 UNSTATED = (MarkRule("colour", "red"), MarkRule("underline", None))

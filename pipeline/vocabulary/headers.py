@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from pipeline.model import Series
 from pipeline.schema import FIELDS
 from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.ages import compare_ages, without_ages
+from pipeline.vocabulary.column_ages import compare_ages, without_ages
 
 Way = Literal["series", "exact", "suffix", "tail", "weak", "prefix", "contained", "likeness", "content", "none"]
 """How a header was recognised."""

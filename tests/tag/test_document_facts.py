@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.model import FrontMatter
 from pipeline.tag import read_edition_name, read_series_name
-from pipeline.tag.editions import read_facts
-from pipeline.tag.facts import read_meeting, read_meeting_date
+from pipeline.tag.document_facts import read_meeting, read_meeting_date
+from pipeline.tag.edition_record import read_facts
 
 
 @pytest.mark.parametrize(

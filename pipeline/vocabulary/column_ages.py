@@ -12,14 +12,14 @@ from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.eras import vocabulary as era_vocabulary
 
 _RANKS = {"older": -1, "newer": 1, "latest": 2}
-"""Where the words of each list of ``ages.toml`` stand; a header without any is 0."""
+"""Where the words of each list of ``column_ages.toml`` stand; a header without any is 0."""
 
 _BRACKETED = re.compile(r"[(\[〔【<〈]([^()\[\]〔〕【】<>〈〉]*)[)\]〕】>〉]")
 _BLANK = re.compile(r"[\s※:・]+")
 
 
 class AgeVocabulary(Entry, frozen=True):
-    """The shape of ``vocabulary/ages.toml``."""
+    """The shape of ``vocabulary/column_ages.toml``."""
 
     older: tuple[str, ...]
     newer: tuple[str, ...]
@@ -118,7 +118,7 @@ def _first_years() -> Mapping[str, int]:
 
 @cache
 def _vocabulary() -> AgeVocabulary:
-    return load("ages", AgeVocabulary)
+    return load("column_ages", AgeVocabulary)
 
 
 @cache

@@ -20,7 +20,7 @@ from pipeline.model import (
     extra_names,
 )
 from pipeline.tag.colours import colour_name
-from pipeline.tag.facts import read_meeting, read_meeting_date
+from pipeline.tag.document_facts import read_meeting, read_meeting_date
 from pipeline.vocabulary.edition_names import meeting_of_name
 from pipeline.vocabulary.marks import MarkLegend
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.vocabulary.ages import Age, age_of, are_old_and_new_wording, compare_ages
+from pipeline.vocabulary.column_ages import Age, age_of, are_old_and_new_wording, compare_ages
 
 
 @pytest.mark.parametrize(

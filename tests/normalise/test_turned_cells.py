@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.model import Box, Cell, Line, Run, Style, Table
-from pipeline.normalise.upright import stand_upright
+from pipeline.normalise.turned_cells import stand_upright
 
 BOX = Box(10, 20, 40, 30)
 
