@@ -19,6 +19,7 @@ PLACES = (ROOT / "tests" / "golden", ROOT / "raw", ROOT.parent / "shared" / "edi
 """The last two are material to try things on that is not part of the project; where it is absent nothing is tested."""
 
 ALLOWED: dict[str, dict[int, tuple[int, int]]] = {
+    "decomposed-kana": {1: (344, 335)},  # PDFium counts か and its voicing mark, which are one glyph, as two
     "old-text-under-white-box": {1: (363, 357)},  # six letters of the new text stand where the old one has the same
 }
 """By folder and page: our count and the independent one where they may differ, each with its reason."""
