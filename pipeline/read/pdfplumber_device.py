@@ -38,11 +38,12 @@ class PaintState(Struct, frozen=True):
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
     blends: bool = False  # by another mode than Normal: what lies below shows through
+    veiled: bool = False  # within a form that lets what is below show through, whatever its own state
 
     @property
     def is_opaque(self) -> bool:
         """Whether what is filled hides what lies below it."""
-        return self.fill_alpha >= 1.0 and not self.blends
+        return self.fill_alpha >= 1.0 and not self.blends and not self.veiled
 
 
 class PageContent(Struct):

@@ -41,7 +41,7 @@ class PageInterpreter(PDFPageInterpreter):
         child = PageInterpreter(self.rsrcmgr, self.device, self._depth + 1)
         child.parent_stream_ids.update(self.parent_stream_ids)
         child.parent_stream_ids.update(self.stream_ids)
-        child.paint = self.paint
+        child.paint = replace(self.paint, veiled=not self.paint.is_opaque)
         child._inherited = self.graphicstate.copy()
         return child
 
