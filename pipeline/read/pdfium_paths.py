@@ -125,14 +125,11 @@ class PathReader:
         self._texts = [item for item, kind in zip(items, kinds, strict=True) if kind == text]
         for item, kind in zip(items, kinds, strict=True):
             if kind == text:
-                self._take_text(item)
+                self._strokes.order += 1
+                self.painting.texts[item] = self._strokes.order
             else:
                 self._read_object(item, kind, self._affine, 0)
         return self._strokes
-
-    def _take_text(self, item: int) -> None:
-        self._strokes.order += 1
-        self.painting.texts[item] = self._strokes.order
 
     def texts_but(self, known: Iterable[int]) -> LeftOut:
         """Return what is left of the page's text objects without those at the known addresses."""

@@ -63,9 +63,19 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _signs() -> tuple[str, ...]:
+    """Return what one of stands in every text that names such a date."""
+    words = vocabulary()
+    return ("月", *words.months, *words.parts, *words.years)
+
+
 def read_relative_dates(text: str) -> Iterator[RelativeDate]:
     """Yield what a text names without a year, in order; months that cannot be are no months."""
-    for match in _pattern().finditer(fold(text)):
+    folded = fold(text)
+    if not any(map(folded.__contains__, _signs())):  # the pattern tries its years at every letter
+        return
+    for match in _pattern().finditer(folded):
         date = _as_date(match)
         if date is not None:
             yield date
