@@ -170,7 +170,8 @@ class PathReader:
             if clip is not None:
                 self._strokes.cut(before, clip)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self._take_text(item)
+            self._strokes.order += 1
+            self.painting.texts[item] = self._strokes.order
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._read_image(item, affine)
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
