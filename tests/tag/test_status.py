@@ -294,6 +294,8 @@ def test_reading_a_legend_never_raises_and_every_mark_has_a_label(text: str) -> 
     ("heading", "status"),
     [
         ("Ⅰ 修正するもの", "done"),
+        ("計画案を修正するもの", "done"),
+        ("計画の修正に関するもの", None),
         ("御意見を踏まえて内容を修正するもの", "done"),
         ("２　今後の参考とするもの", "continuing"),
         ("【反映できないもの】", "declined"),
