@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.model import Series
+from pipeline.parse.parts import names_columns_of
 from pipeline.parse.printed import PrintedGrid
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.headers import fields_of_headers
@@ -48,6 +49,8 @@ def chain_grids(grids: Sequence[PrintedGrid]) -> list[Chain]:
 def _chain_of(grid: PrintedGrid, chains: Sequence[Chain]) -> Chain | None:
     for chain in reversed(chains):
         if _repeats_header(chain[0], grid) and len(chain[-1].columns) == len(grid.columns):
+            return chain
+        if chain[-1].page_number < grid.page_number and names_columns_of(grid, chain[0]):
             return chain
     candidates = [
         chain for chain in chains if any(chain is recent for recent in chains[-RECENT:]) or _is_open(chain, chains)

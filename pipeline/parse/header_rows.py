@@ -61,7 +61,7 @@ def _printed_again(part: Part, header: Sequence[dict[int, str]], start: int) -> 
 def _says_again(part: Part, row_index: int, header: dict[int, str]) -> bool:
     """Tell whether a row says what a header row says in the columns that its page has, and nothing else."""
     texts = part.texts(row_index)
-    there = {column: text for column, text in header.items() if column < part.places[-1]}
+    there = {column: text for column, text in header.items() if column in part.places[:-1]}
     at_top = row_index < MOST_HEADER_ROWS
     return texts == there and len(texts) > (0 if at_top and len(header) == 1 else 1)
 

@@ -8,6 +8,12 @@ from msgspec import Struct
 
 from pipeline.parse.printed import PrintedCell, PrintedGrid
 
+LEAST_NAMED = 3
+"""Columns that must be named before a page with fewer of them is believed to be the same table."""
+
+NAMED = 0.5
+"""Share of the table's columns that such a page has at the least."""
+
 PrintedRow = Mapping[int, PrintedCell]
 """The cells that begin in a row, by the table's columns."""
 
@@ -52,15 +58,33 @@ class Part(Struct, frozen=True):
 
 def grids_to_parts(grids: Sequence[PrintedGrid]) -> tuple[list[Part], int]:
     """Return what each page has of one table, and how many columns the table has: those of the page with most."""
-    edges = max((grid.columns for grid in grids), key=len)
+    widest = max(grids, key=lambda grid: len(grid.columns))
     parts = []
     for grid in grids:
-        places = _places(grid, edges)
+        places = _places_by_name(grid, widest) or _places(grid, widest.columns)
         rows: list[dict[int, PrintedCell]] = [{} for _ in range(grid.row_count)]
         for cell in grid.cells:
             rows[cell.row_index][places[cell.column_index]] = cell
         parts.append(Part(grid, places, tuple(rows)))
-    return parts, len(edges) - 1
+    return parts, len(widest.columns) - 1
+
+
+def names_columns_of(grid: PrintedGrid, widest: PrintedGrid) -> bool:
+    """Tell whether a page's first row names some of a table's columns, in their order: a page that leaves some out."""
+    return bool(_places_by_name(grid, widest))
+
+
+def _places_by_name(grid: PrintedGrid, widest: PrintedGrid) -> tuple[int, ...]:
+    """Return the places of a page's columns by their headers; nothing where these do not name them."""
+    names = [cell.text for cell in grid.row(0)]
+    known = [cell.text for cell in widest.row(0)]
+    few = len(grid.columns) - 1
+    if not few == len(names) < len(known) == len(widest.columns) - 1 or few < max(LEAST_NAMED, NAMED * len(known)):
+        return ()
+    if len(set(known)) < len(known) or not all(names) or not set(names) <= set(known):
+        return ()
+    found = [known.index(name) for name in names]
+    return (*found, len(known)) if found == sorted(found) else ()
 
 
 def _places(grid: PrintedGrid, edges: Sequence[float]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from pipeline.model import Table
 from pipeline.parse.printed import print_page
 from pipeline.parse.table import join_tables
 from tests.parse.pages import PageMaker
-from tests.parse.tables import XS, grid
+from tests.parse.tables import XS, grid, read, values
 
 HEADER = ["番号", "分野", "意見"]
 
@@ -141,3 +141,12 @@ def test_without_numbers_a_row_goes_on_where_a_full_line_above_breaks_off_in_mid
     pages = [grid(1, [NAMED, *rows, ["教育", "戊課", prose]]), grid(2, [["", "己室", "とした。"], *rows])]
     (table,) = join_tables(pages)
     assert rows_of(table, "continues") == cut
+
+
+def test_a_page_that_leaves_a_column_out_goes_on_by_the_names_of_the_others() -> None:
+    header = ["番号", "分野", "意見", "対応"]
+    first = grid(1, [header, ["1", "福祉", "甲", "済"], ["2", "教育", "乙", "済"]], (20, 60, 160, 260, 360))
+    without_area = grid(2, [["番号", "意見", "対応"], ["3", "丙", "未"]], (20, 60, 210, 360))
+    document = read(first, without_area)
+    assert [values(row).get("number") for row in document.rows] == ["1", "2", "3"]
+    assert list(values(document.rows[2]).values()) == ["3", "丙", "未"]
