@@ -125,6 +125,18 @@ def find_pdfs(paths: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
+def editions_without_pdf(data: Path, names: Iterable[tuple[str, str]], pdfs: Mapping[str, Path]) -> list[str]:
+    """Return which editions were read from a PDF that is not at hand, as ``series/edition``: they get no pictures."""
+    from pipeline.publish.read import read_edition
+
+    records = ((series, edition, read_edition(data, series, edition).edition_record) for series, edition in names)
+    return [
+        f"{series}/{edition}"
+        for series, edition, record in records
+        if record.source_kind == "pdf" and record.source_sha256 not in pdfs
+    ]
+
+
 def build_page(job: PageJob) -> Files:
     """Return a page as the one file that it is. Runs in a worker, because pictures of a hostile PDF are drawn.
 

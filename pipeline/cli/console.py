@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import IO, Any, Protocol
 
@@ -47,6 +47,14 @@ def uses_colour() -> bool:
 def tell(text: str) -> None:
     """Print what is not a result: a sentence, in the reader's language."""
     click.echo(f"akaji: {printable(translated(text))}", err=True)
+
+
+def tell_of_missing_pictures(editions: Sequence[str]) -> None:
+    """Tell how to get pictures of the printed cells of editions whose PDF is not at hand."""
+    if editions:
+        tell(
+            f"no pictures of {', '.join(editions)}: the PDF is not at hand. Name its folder: akaji report --pdf FOLDER"
+        )
 
 
 def tell_error(error: BaseException) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.console import printable, progress, say, tell, tell_error
+from pipeline.cli.console import printable, progress, say, tell, tell_error, tell_of_missing_pictures
 from pipeline.cli.language import current_language, translated
 from pipeline.cli.options import data_option, examples
 from pipeline.errors import ExitCode, UsageError
@@ -15,7 +15,7 @@ from pipeline.findings import FINDINGS
 from pipeline.model import Finding
 from pipeline.project import RAW, load_series
 from pipeline.publish.layout import list_editions
-from pipeline.reports import find_pdfs
+from pipeline.reports import editions_without_pdf, find_pdfs
 from pipeline.runs import failures_to_exit_code, write_reports
 
 
@@ -102,9 +102,11 @@ def report(names: tuple[str, ...], data: Path, pdfs: tuple[Path, ...]) -> None:
         raise UsageError(
             f"no series {repr(unknown[0]) if unknown else 'to report'}", str(data), f"There are: {there_are}."
         )
-    result = write_reports(
-        data, [load_series(name) for name in names or published], find_pdfs([RAW, *pdfs]), force=True
-    )
+    at_hand = find_pdfs([RAW, *pdfs])
+    result = write_reports(data, [load_series(name) for name in names or published], at_hand, force=True)
+    if not result.failures:
+        chosen = [name for name in list_editions(data) if name[0] in (names or published)]
+        tell_of_missing_pictures(editions_without_pdf(data, chosen, at_hand))
     for path in result.written:
         say(str(data / path))
     for error in result.failures:

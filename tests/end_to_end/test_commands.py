@@ -225,9 +225,12 @@ def test_report_writes_the_pages_again(akaji: Akaji, project: Path) -> None:
 def test_report_takes_pictures_from_pdfs_that_lie_elsewhere(akaji: Akaji, documents: Path, tmp_path: Path) -> None:
     assert akaji("extract", documents, "--out", "data", "--series", "s", cwd=tmp_path).returncode == 0
     pages = tmp_path / "data" / "report" / "s" / "R5-1.html"
-    assert akaji("report", "--data", "data", cwd=tmp_path).returncode == 0
+    without = akaji("report", "--data", "data", cwd=tmp_path)
+    assert without.returncode == 0
+    assert "no pictures of s/R4-4, s/R5-1: the PDF is not at hand" in without.stderr
     assert "data:image" not in pages.read_text("utf-8")
-    assert akaji("report", "--data", "data", "--pdf", documents, cwd=tmp_path).returncode == 0
+    with_them = akaji("report", "--data", "data", "--pdf", documents, cwd=tmp_path)
+    assert (with_them.returncode, with_them.stderr) == (0, "")
     assert "data:image" in pages.read_text("utf-8")
 
 
