@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.model import Box, Rule
+from pipeline.overlaps import overlapping
 from pipeline.parse.grid import Grid
 from pipeline.parse.segments import SAME_LINE
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 CORNER = 1.2
 """In points. The four sides of a frame meet within this."""
+
+MOST_OF_TABLE = 0.9
+"""Of its area. A frame that large is the table's own."""
 
 ENDS_ON = 1.2
 """In points. A line that ends this near a frame's side ends on it: the frame is the table's then."""
@@ -21,18 +30,59 @@ def frames_inside(rules: Sequence[Rule], grids: Sequence[Grid]) -> list[Rule]:
     The grids are those of all rules; the sides of a table's cells meet other lines at their ends, or in between. A
     frame is crossed by lines at the most.
     """
-    quads = [quad for quad in _quads(rules) if any(_lies_inside(quad, grid) for grid in grids)]
-    if not quads:
+    import numpy as np
+
+    quads = list(_quads(rules))
+    if not quads or not grids:
         return []
-    boxes = [_outline(quad) for quad in quads]
-    own = {id(rule) for quad in quads for rule in quad}
-    found: list[Rule] = []
-    for number, (quad, box) in enumerate(zip(quads, boxes, strict=True)):
-        others = [rule for rule in rules if id(rule) not in own]
-        beside = [other for place, other in enumerate(boxes) if place != number]
-        if not any(_ends_on(rule, box) for rule in others) and not any(_is_beside(box, other) for other in beside):
-            found += quad
-    return found
+    boxes, outlines = np.array([_outline(quad) for quad in quads]), np.array([grid.box for grid in grids])
+    i, j = overlapping(boxes, outlines)
+    held = (boxes[i, :2] >= outlines[j, :2]).all(axis=1) & (boxes[i, 2:] <= outlines[j, 2:]).all(axis=1)
+    smaller = _areas(boxes)[i] < MOST_OF_TABLE * _areas(outlines)[j]
+    inside = np.unique(i[held & smaller])
+    own = {id(rule) for number in inside.tolist() for rule in quads[number]}
+    others = np.array([rule[:4] for rule in rules if id(rule) not in own]).reshape(-1, 4)
+    alone = _without_neighbours(boxes[inside])
+    return [
+        rule
+        for number, is_alone in zip(inside.tolist(), alone, strict=True)
+        if is_alone and not _is_ended_on(boxes[number], others)
+        for rule in quads[number]
+    ]
+
+
+def _areas(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    areas: NDArray[np.float64] = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    return areas
+
+
+def _without_neighbours(boxes: NDArray[np.float64]) -> list[bool]:
+    """Tell of each frame whether no other shares a side with it, or nearly: cells that are drawn one by one do."""
+    import numpy as np
+
+    i, j = overlapping(boxes + np.array([-SAME_LINE, -SAME_LINE, SAME_LINE, SAME_LINE]), boxes)
+    a, b = boxes[i], boxes[j]
+    level = np.minimum(a[:, 2], b[:, 2]) > np.maximum(a[:, 0], b[:, 0])
+    upright = np.minimum(a[:, 3], b[:, 3]) > np.maximum(a[:, 1], b[:, 1])
+    above = np.abs(np.stack((a[:, 1] - b[:, 3], a[:, 3] - b[:, 1], a[:, 1] - b[:, 1]))).min(axis=0) <= SAME_LINE
+    aside = np.abs(np.stack((a[:, 0] - b[:, 2], a[:, 2] - b[:, 0], a[:, 0] - b[:, 0]))).min(axis=0) <= SAME_LINE
+    beside = set(i[((level & above) | (upright & aside)) & (i != j)].tolist())
+    return [number not in beside for number in range(len(boxes))]
+
+
+def _is_ended_on(box: NDArray[np.float64], rules: NDArray[np.float64]) -> bool:
+    """Tell whether a rule ends on a side of the box, between its corners."""
+    import numpy as np
+
+    level = rules[:, 2] - rules[:, 0] > rules[:, 3] - rules[:, 1]
+    for lines, along, across in ((rules[level], 0, 1), (rules[~level], 1, 0)):
+        at = (lines[:, across] + lines[:, across + 2]) / 2
+        near = (at >= box[across] - ENDS_ON) & (at <= box[across + 2] + ENDS_ON)
+        ends = lines[near][:, [along, along + 2]]
+        sides = box[[along, along + 2]]
+        if (np.abs(ends[:, :, None] - sides) <= ENDS_ON).any():
+            return True
+    return False
 
 
 def _quads(rules: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
@@ -63,26 +113,3 @@ def _outline(rules: Sequence[Rule]) -> Box:
         min(rule.x0 for rule in rules), min(rule.top for rule in rules),
         max(rule.x1 for rule in rules), max(rule.bottom for rule in rules),
     )  # fmt: skip
-
-
-def _lies_inside(quad: Sequence[Rule], grid: Grid) -> bool:
-    box, outline = _outline(quad), grid.box
-    return outline.holds(box, 0) and box.area < 0.9 * outline.area
-
-
-def _ends_on(rule: Rule, box: Box) -> bool:
-    """Tell whether a rule ends on a side of the box, between its corners."""
-    level = (rule.top + rule.bottom) / 2, (rule.x0, rule.x1), (box.x0, box.x1), (box.top, box.bottom)
-    upright = (rule.x0 + rule.x1) / 2, (rule.top, rule.bottom), (box.top, box.bottom), (box.x0, box.x1)
-    at, ends, sides, span = level if rule.is_level else upright
-    near = span[0] - ENDS_ON <= at <= span[1] + ENDS_ON
-    return near and any(abs(end - side) <= ENDS_ON for end in ends for side in sides)
-
-
-def _is_beside(box: Box, other: Box) -> bool:
-    """Tell whether two frames share a side, or nearly: cells that are drawn one by one do."""
-    level = min(box.x1, other.x1) - max(box.x0, other.x0)
-    upright = min(box.bottom, other.bottom) - max(box.top, other.top)
-    above = min(abs(box.top - other.bottom), abs(box.bottom - other.top), abs(box.top - other.top))
-    aside = min(abs(box.x0 - other.x1), abs(box.x1 - other.x0), abs(box.x0 - other.x0))
-    return (level > 0 and above <= SAME_LINE) or (upright > 0 and aside <= SAME_LINE)
