@@ -82,6 +82,7 @@ def print_page(shown: Page) -> PrintedPage:
         raise LimitExceededError(what, "", "It is a drawing rather than a table.")
     angle = reading_angle(shown)
     page, across = take_out_slanted(turn_upright(shown, angle))
+    slanted = len(shown.glyphs.text) - len(page.glyphs.text)
     drawing, decorating = split_rules(page)
     grids, decided = page_to_grids(page, drawing)
     assignment = assign_glyphs(page, grids)
@@ -109,7 +110,12 @@ def print_page(shown: Page) -> PrintedPage:
     with_text = tuple(grid for grid in printed if any(cell.lines for cell in grid.cells))
     furniture = tuple(lines.get(OUTSIDE, ()))
     facts = PageFacts(
-        page.page_number, shown.width, shown.height, len(page.glyphs.text), furniture, int((groups == OUTSIDE).sum())
+        page.page_number,
+        shown.width,
+        shown.height,
+        len(page.glyphs.text) + slanted,
+        furniture,
+        int((groups == OUTSIDE).sum()),
     )
     unread = (*stray_text(page, grids, groups), *columns_without_rules(page, grids), *pictures_without_text(page))
     findings = (*page.findings, *across, *decided, *assignment.findings, *ruby, *vertical_page(page), *drawn, *unread)
