@@ -98,9 +98,8 @@ def render_series_page(
         "index.html",
         (),
         page=page,
-        unmarked_only=Filter(
-            "unmarked", Label(f"{page.editions[-1].head.mark.ja}なしで変わった項目だけ", "Ever changed unmarked"), ()
-        )
+        heads={row.head.edition: row.head for row in page.editions},
+        unmarked_only=Filter("unmarked", Label(f"{page.mark.ja}なしで変わった項目だけ", "Ever changed unmarked"), ())
         if unmarked
         else None,
     )

@@ -13,7 +13,7 @@ from pipeline.model import Audit, Edition, Finding, Item, Match
 from pipeline.report.charts import Bar, FlowChart
 from pipeline.report.crops import Crop
 from pipeline.report.text import DiffPiece, Paragraph, Piece
-from pipeline.vocabulary.labels import Label, MarkLabel
+from pipeline.vocabulary.labels import ANY_MARK, Label, MarkLabel
 
 
 class Column(Struct, frozen=True):
@@ -252,3 +252,8 @@ class SeriesPage(Struct, frozen=True):
     has_statuses: bool
     filters: tuple[Filter, ...]
     commitments: tuple[CommitmentView, ...] = ()
+
+    @property
+    def mark(self) -> MarkLabel:
+        """What the newest edition's publisher calls its marks."""
+        return self.editions[-1].head.mark if self.editions else ANY_MARK

@@ -121,7 +121,7 @@ _MARKS: Mapping[str, MarkLabel] = {
     "bold": MarkLabel("太字", "bold type", "太字になっていない", "in bold"),
     "highlight": MarkLabel("網掛け", "highlight", "網掛けになっていない", "highlighted"),
 }
-_ANY_MARK = MarkLabel("印", "a mark", "印がない", "marked")
+ANY_MARK = MarkLabel("印", "a mark", "印がない", "marked")
 
 
 def label_of(labels: Mapping[str, Label], value: str) -> Label:
@@ -154,10 +154,10 @@ def changed_label(change: Change) -> Label:
 def mark_label(edition: Edition) -> MarkLabel:
     """Return what the edition's publisher would call its marks: 赤字, 下線, or just 印 where it does not say."""
     style = edition.mark_colour if edition.mark_style == "colour" else edition.mark_style
-    return _MARKS.get(style or "", _ANY_MARK)
+    return _MARKS.get(style or "", ANY_MARK)
 
 
 def marked_label(edition: Edition, marked: str) -> Label:
     """Return how much of a change the publisher marked, in the word for its marks: 赤字なし where these are red."""
     label, mark = label_of(MARKED, marked), mark_label(edition)
-    return Label(label.ja.replace(_ANY_MARK.ja, mark.ja), label.en)
+    return Label(label.ja.replace(ANY_MARK.ja, mark.ja), label.en)

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import EditionNote, EditionRecords, Segment, Series
+from pipeline.model import Commitment, EditionNote, EditionRecords, Segment, Series
 from pipeline.report import (
     INDEX_PAGE_NAME,
     edition_page_name,
@@ -150,7 +150,12 @@ def series_page(said: Callable[[str], str] = plain) -> str:
             lineage_row("E2:4", 4, previous_edition="E1", first_edition="E2", status="unknown"),
         ],
     }  # fmt: skip
-    return render_series_page(series, editions, [("E2", AUDIT)], lineage)
+    promises = [
+        Commitment(
+            2, "response", 0, 2, said("実施する予定"), "2023-04-01/2024-03-31", "overdue", "E2", said("する"), "E1:2"
+        )
+    ]
+    return render_series_page(series, editions, [("E2", AUDIT)], lineage, {"E1": promises})
 
 
 def source(folder: Path) -> Path:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.publish.flat import defuse
+from pipeline.report import render_pair_page
 from pipeline.report.names import change_identifiers
 from tests.report.pages import all_hostile, write_all
-from tests.report.records import change
+from tests.report.records import change, diff, edition, item
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -324,6 +325,23 @@ def test_on_a_phone_what_nobody_marked_is_seen_at_once_and_a_row_is_a_card(
     assert page.evaluate("getComputedStyle(document.querySelector('#item-1 td')).display") == "block"
     page.set_viewport_size({"width": 1024, "height": 844})
     assert page.evaluate("getComputedStyle(document.querySelector('#item-1 td')).display") == "table-cell"
+
+
+def test_what_nobody_judges_looks_neither_marked_nor_unmarked(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    path = tmp_path / "page.html"
+    looks = []
+    for style in ("colour", "none"):
+        old, new = (edition(name, [item(1)], mark_style=style) for name in ("E1", "E2"))
+        text = render_pair_page(
+            old, new, diff([change(1, 1)], changed=1), old_cells=[], new_cells=[], old_pdf=None, new_pdf=None
+        )
+        path.write_text(text, "utf-8")
+        page.goto(path.as_uri())
+        looks.append(
+            page.eval_on_selector("#changes ins", "one => getComputedStyle(one).textDecorationStyle"),
+        )
+    assert looks == ["wavy", "solid"]
 
 
 def test_what_is_folded_away_unfolds(visit: Visit, paths: dict[str, Path]) -> None:

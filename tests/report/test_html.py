@@ -249,3 +249,11 @@ def test_without_pictures_no_place_is_kept_for_them(tmp_path: Path) -> None:
     page = render_pair_page(old, new, diff([change(1, 1)]), old_cells=[], new_cells=[], old_pdf=None, new_pdf=None)
     assert 'class="print"' not in page
     assert 'class="print"' in pair_page(tmp_path)
+
+
+def test_a_promise_leads_to_the_item_that_makes_it() -> None:
+    assert "./E1.html#item-2" in Parsed(series_page()).attributes("href")
+
+
+def test_a_series_without_editions_has_a_page_too() -> None:
+    assert Parsed(render_series_page(Series("example"), [], [], {})).unbalanced == []
