@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.cli.console import progress, say, tell, tell_of_missing_pictures, uses_colour
+from pipeline.cli.console import progress, say, tell, uses_colour
 from pipeline.cli.options import BuildingOptions, as_options, as_workers, building_options, data_option, examples
 from pipeline.errors import ExitCode, UsageError
 from pipeline.model import Change, Edition, EditionDiff, Finding
@@ -119,9 +119,10 @@ def diff(  # noqa: PLR0913 - one an option
         report.write_bytes(run_alone(render_pair, compared.page, workers))
         say(str(report))
         sides = (compared.page.old, compared.page.old_pdf), (compared.page.new, compared.page.new_pdf)
-        tell_of_missing_pictures(
-            [each.edition for each, pdf in sides if pdf is None and each.edition_record.source_kind == "pdf"]
-        )
+        lacking = [each.edition for each, pdf in sides if pdf is None and each.edition_record.source_kind == "pdf"]
+        if lacking:
+            names = ", ".join(lacking)
+            tell(f"no pictures of {names}: the PDF is not under raw/. Compare the PDFs: akaji diff OLD.pdf NEW.pdf")
     if excel is not None:
         page = compared.page
         write_pair(excel, (page.old, page.new), compared.findings, compared.diff)

@@ -137,8 +137,10 @@ def _problem_of(pdf: Path | None, edition: Edition) -> Label | None:
         )
     if pdf is None or not pdf.is_file():
         return Label(
-            "元のPDFが手元にないため、印刷された欄の画像はない。akaji report --pdf フォルダー で、そこのPDFから作る。",
-            "No pictures: the source PDF is not at hand. akaji report --pdf FOLDER takes them from the PDFs there.",
+            "元のPDFが手元にないため、印刷された欄の画像はない。"
+            "akaji report --pdf フォルダー か、PDFどうしの akaji diff で付く。",
+            "No pictures: the source PDF is not at hand. akaji report --pdf FOLDER brings them,"
+            " and so does akaji diff of the PDFs themselves.",
         )
     if hashlib.sha256(pdf.read_bytes()).hexdigest() != edition.source_sha256:
         return Label(

@@ -45,7 +45,11 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
 ) -> PairPage:
     """Return all that the page of two editions shows, pictures of either included."""
     record = new.edition_record
-    changes = sorted(_of_kind(diff, "changed", "moved", "unchanged"), key=_importance)
+    never_marks = record.mark_style == "none"
+    is_judged = diff.reach.kind == "neighbours" and not never_marks
+    # A mark on text that did not change may tell what changed since an edition between the two.
+    stale = _of_kind(diff, "unchanged") if is_judged else []
+    changes = sorted([*_of_kind(diff, "changed", "moved"), *stale], key=_importance)
     joined = _of_kind(diff, "split", "merged")
     heads = _of_kind(diff, "head")
     added = [change.to_ordinal for change in _of_kind(diff, "added")]
@@ -64,14 +68,12 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
     ]
     views = tuple(all_views[: len(changes)])
     marked_labels = {value: marked_label(record, value) for value in MARKED}
-    never_marks = record.mark_style == "none"
-    is_judged = diff.reach.kind == "neighbours" and not never_marks
     problems = ((old.edition, pictures.old_cells.problem), (new.edition, pictures.new_cells.problem))
     return PairPage(
         old=records_to_head(old),
         new=records_to_head(new),
         audit=diff.audit,
-        lead=audit_to_lead(diff.audit, record, head_changes=len(heads), reach=diff.reach),
+        lead=audit_to_lead(diff.audit, record, head_changes=len(heads), has_joined=bool(joined), reach=diff.reach),
         never_marks=never_marks,
         is_judged=is_judged,
         reach_note=_reach_note(diff.reach),
@@ -213,11 +215,14 @@ def status_flow(old: EditionRecords, new: EditionRecords, diff: EditionDiff) -> 
     return moves_to_flow(moves)
 
 
-def audit_to_lead(audit: Audit, edition: Edition, *, head_changes: int = 0, reach: Reach = _NEIGHBOURS) -> Label:
+def audit_to_lead(
+    audit: Audit, edition: Edition, *, head_changes: int = 0, has_joined: bool = False, reach: Reach = _NEIGHBOURS
+) -> Label:
     """Return the page in a sentence or two: how many of the changes a reader of the marks alone would have missed.
 
     "All are marked" and "nothing changed" are not said where text went without a trace, or where ``head_changes`` parts
-    of the head (title, columns, legends, notes), which nobody marks, are others.
+    of the head (title, columns, legends, notes), which nobody marks, are others. ``has_joined``: items were split or
+    merged, which is told beside that nothing else changed.
     """
     lost = audit.deleted_characters - audit.seen_deleted_characters
     judged = reach.kind == "neighbours" and edition.mark_style != "none"
@@ -225,6 +230,8 @@ def audit_to_lead(audit: Audit, edition: Edition, *, head_changes: int = 0, reac
     rest = []
     if judged and lost and audit.changed:
         rest.append(Label(f"{lost}字が跡なく消えた。", f"{lost} {_plural(lost, 'character')} went without a trace."))
+    if has_joined:
+        rest.append(Label("分割または統合された項目がある。", "Items were split or merged."))
     if head_changes:
         rest.append(
             Label(

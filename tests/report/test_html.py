@@ -257,3 +257,13 @@ def test_a_promise_leads_to_the_item_that_makes_it() -> None:
 
 def test_a_series_without_editions_has_a_page_too() -> None:
     assert Parsed(render_series_page(Series("example"), [], [], {})).unbalanced == []
+
+
+def test_where_only_the_head_changed_there_is_no_list_to_search() -> None:
+    old, new = (edition(name, [item(1)]) for name in ("E1", "E2"))
+    unit = change(None, None, "unit", kind="head", marked=None)
+    for changes, listed in (([unit], False), ([unit, change(1, 1)], True)):
+        page = render_pair_page(old, new, diff(changes), old_cells=[], new_cells=[], old_pdf=None, new_pdf=None)
+        parsed = Parsed(page)
+        assert (parsed.open, parsed.unbalanced) == ([], [])
+        assert ("filters" in parsed.attributes("id")) is listed

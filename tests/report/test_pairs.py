@@ -158,18 +158,22 @@ def test_not_all_is_said_to_be_marked_where_text_went_in_silence_or_the_head_is_
 
 
 def test_marks_are_not_judged_over_editions_that_are_no_neighbours() -> None:
-    apart = replace(diff([change(1, 1)], changed=1, marked_none=1), reach=Reach("apart", ("E1b",)))
+    stale = change(2, 2, kind="unchanged", marked="stale")
+    apart = replace(diff([change(1, 1), stale], changed=1, marked_none=1), reach=Reach("apart", ("E1b",)))
     made = diff_to_pair_page(OLD, NEW, apart, old_cells=[], new_cells=[], old_pdf=None, new_pdf=None)
     assert (made.is_judged, made.lead.ja) == (False, "1か所が変わった。")
     assert made.reach_note
     assert "E1b" in made.reach_note.ja
     assert [choices.name for choices in made.filters if choices.name == "marked"] == []
-    assert page(change(1, 1)).is_judged
+    assert [view.identifier for view in made.changes] == ["change-1-response"]
+    assert page(change(1, 1), stale).is_judged
+    assert len(page(change(1, 1), stale).changes) == 2
 
 
 def test_split_and_merged_items_are_shown_as_such_and_not_as_changes_that_nobody_marked() -> None:
     made = page(change(1, 1, None, kind="split", marked=None), change(1, 2, None, kind="merged", marked=None))
     assert made.changes == ()
+    assert made.lead.ja == "残った項目の記載に変更はない。分割または統合された項目がある。"
     assert [(view.kind_label.ja, view.marked, view.identifier) for view in made.joined] == [
         ("分割", None, "change-1-item"),
         ("統合", None, "change-2-item"),
