@@ -68,8 +68,9 @@ def akaji_lines() -> list[tuple[str, str]]:
     return [(page, line) for page, line in lines if line.startswith("akaji ")]
 
 
-def test_the_readme_shows_commands() -> None:
-    assert [line for page, line in akaji_lines() if page == "README.md"]
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_the_readme_shows_commands(name: str) -> None:
+    assert [line for page, line in akaji_lines() if page == name]
 
 
 @pytest.mark.parametrize(("page", "line"), akaji_lines())
@@ -119,8 +120,9 @@ def test_the_page_about_python_prints_what_it_shows(built_project: Path) -> None
     assert done.stdout.split("\0\n") == [shown for _, shown in examples]
 
 
-def test_the_readme_shows_what_a_comparison_prints(built_project: Path) -> None:
-    (excerpt,) = blocks(ROOT / "README.md", "text")
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_the_readme_shows_what_a_comparison_prints(built_project: Path, name: str) -> None:
+    (excerpt,) = blocks(ROOT / name, "text")
     command = [sys.executable, "-m", "pipeline", "diff", "R4-4", "R5-1"]
     utf_8 = {**os.environ, "PYTHONUTF8": "1"}
     done = subprocess.run(command, cwd=built_project, capture_output=True, encoding="utf-8", env=utf_8, check=True)
