@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 from akaji.frames import table_to_frame
 from pipeline.batch import Limits
 from pipeline.errors import AkajiError, UsageError
-from pipeline.model import EditionDiff, Series, TaggedEdition, Words
+from pipeline.model import PAGED, EditionDiff, Series, TaggedEdition, Words
 from pipeline.pairs import ComparedFiles, compare_tagged, compared_to_page
 from pipeline.project import SERIES_FILE
 from pipeline.reports import render_pair
@@ -69,7 +69,7 @@ class Document(_Tables):
     def __init__(self, tagged: TaggedEdition, path: Path) -> None:
         from pipeline.publish.tables import edition_to_records
 
-        has_boxes = tagged.edition_record.source_kind == "pdf"
+        has_boxes = tagged.edition_record.source_kind in PAGED
         super().__init__(tagged.series, tagged.edition, edition_to_records(tagged), has_boxes=has_boxes)
         self._tagged = tagged
         self._path = path

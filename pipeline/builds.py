@@ -42,10 +42,11 @@ _PAIR_CODE = STAGE_CODE["compare"]
 
 
 class Options(Struct, frozen=True):
-    """How a document is read: by which reader, and whether by the other one as well."""
+    """How a document is read: by which reader, whether by the other one as well, and whether scans are recognised."""
 
     reader: ReaderName = "pdfium"
     audit: bool = False
+    ocr: bool = False
 
 
 DEFAULTS = Options()

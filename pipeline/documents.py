@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from pipeline.builds import DEFAULTS, Options
 from pipeline.errors import EmptyDocumentError, NotAPdfError, UnreadableDocumentError
-from pipeline.model import ParsedDocument, ReaderName, Series, Source
+from pipeline.findings import finding
+from pipeline.model import Page, ParsedDocument, ReaderName, Series, Source
 from pipeline.project import PDF_SUFFIXES, WORKBOOK_SUFFIXES
 
 _OFFICE_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
@@ -40,7 +43,9 @@ def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> Parse
         what = "this is not a PDF but a document of an office program, or an archive"
         raise NotAPdfError(what, str(path), "Print it to PDF, or save it as PDF, and give that.")
     if path.suffix.lower() in PDF_SUFFIXES:
-        return read_document(path, series, reader=options.reader, audit=options.audit)
+        return read_document(
+            path, series, reader="scan" if options.ocr or series.ocr else options.reader, audit=options.audit
+        )
     from pipeline.transcript import read_transcript
 
     return read_transcript(path)
@@ -64,7 +69,7 @@ def read_document(path: Path, series: Series, *, reader: ReaderName = "pdfium", 
         return document
     from pipeline.parse.audit import compare_readings
 
-    other: ReaderName = "pdfplumber" if reader == "pdfium" else "pdfium"
+    other: ReaderName = "pdfium" if reader == "pdfplumber" else "pdfplumber"
     differences = compare_readings(document, _parse_content(content, path.name, series, other))
     return replace(document, findings=(*document.findings, *differences))
 
@@ -75,4 +80,36 @@ def _parse_content(content: bytes, name: str, series: Series, reader: ReaderName
 
     with open_document(content, name, reader) as opened:
         source = Source(name, hashlib.sha256(content).hexdigest(), "pdf", opened.page_count, opened.producer)
-        return parse_pages(opened.pages, source, series)
+        scans = _Scans([], [])
+        document = parse_pages(scans.noted(opened.pages), source, series)
+    return scans.told(document)
+
+
+class _Scans(NamedTuple):
+    """The pages of a document that are scans, by number: those that were recognised, and those with a text layer."""
+
+    recognised: list[int]
+    layered: list[int]
+
+    def noted(self, pages: Iterable[Page]) -> Iterator[Page]:
+        """Yield the pages as they are, and note which are scans."""
+        from pipeline.read import is_scan
+
+        for page in pages:
+            if page.glyphs.confidence is not None:
+                self.recognised.append(page.page_number)
+            elif is_scan(page):
+                self.layered.append(page.page_number)
+            yield page
+
+    def told(self, document: ParsedDocument) -> ParsedDocument:
+        """Return the document with how its scans were read."""
+        if not self.recognised and not self.layered:
+            return document
+        told = [
+            finding("read_by_ocr", name, count=len(pages), page_number=pages[0], of=document.source.page_count)
+            for name, pages in (("recognised", self.recognised), ("text_layer", self.layered))
+            if pages
+        ]
+        source = replace(document.source, kind="scan")
+        return replace(document, source=source, findings=(*told, *document.findings))

@@ -44,6 +44,41 @@ def _kind(severity: Severity, meaning: tuple[str, str], *only: str, **sentences:
 
 
 _READING = {
+    "read_by_ocr": _kind(
+        "info",
+        (
+            "Pages are pictures of paper; their text was recognised, and may be wrong in letters.",
+            "ページが紙の画像である。文字は認識したもので、誤りがありうる。",
+        ),
+        recognised=(
+            "{count} of {of} pages are scans; their text was recognised from the picture.",
+            "{of}ページのうち{count}ページはスキャンで、画像から文字を認識した。",
+        ),
+        text_layer=(
+            "{count} of {of} pages are scans; the text that another program put under the picture was used.",
+            "{of}ページのうち{count}ページはスキャンで、画像の下に別のプログラムが入れた文字を用いた。",
+        ),
+    ),
+    "ocr_corrected": _kind(
+        "info",
+        (
+            "A letter that was recognised from a scan was corrected by what stands elsewhere in the document.",
+            "スキャンから認識した文字を、文書の他の箇所に合わせて正した。",
+        ),
+        header=(
+            "The header on page {page_number} was recognised as {before}; most pages say {text}.",
+            "{page_number}ページの見出しは「{before}」と認識された。多くのページに合わせ「{text}」とした。",
+        ),
+    ),
+    "ocr_doubt": _kind(
+        "warning",
+        (
+            "The text of a cell was recognised from a scan, and a letter of it is not certain.",
+            "スキャンから認識したセルの文字に、確かでないものがある。",
+        ),
+        "A letter of this cell on page {page_number} is not certain: {text}.",
+        "{page_number}ページのこのセルに、確かでない文字がある: {text}",
+    ),
     "undecodable_glyph": _kind(
         "error",
         (

@@ -28,12 +28,14 @@ MarkStyle = Literal["colour", "underline", "strike", "bold", "highlight", "none"
 Weight = Literal["number", "date", "status", "scope", "polarity", "commitment", "text", "notation"]
 Severity = Literal["info", "warning", "error"]
 Language = Literal["en", "ja"]
-SourceKind = Literal["pdf", "transcript", "workbook"]
+SourceKind = Literal["pdf", "transcript", "scan", "workbook"]
+PAGED: frozenset[SourceKind] = frozenset({"pdf", "scan"})
+"""The kinds of source that have pages, and so boxes and pictures."""
 MatchKind = Literal["same", "renumbered", "moved", "split", "merged", "added", "removed"]
 ChangeKind = Literal["changed", "moved", "added", "removed", "split", "merged", "unchanged", "head"]
 CommitmentState = Literal["kept", "moved", "gone", "open", "overdue"]
 HeadPart = Literal["title", "header", "unit", "column", "column_order", "mark_legend", "status_legend", "note"]
-ReaderName = Literal["pdfium", "pdfplumber"]
+ReaderName = Literal["pdfium", "pdfplumber", "scan"]
 """The readers of ``pipeline.read``, whose table has one line for each of these."""
 
 # ── what every room speaks of ───────────────────────────────────────────────────────────────────────────────────────
@@ -218,7 +220,8 @@ class Glyphs(Struct, frozen=True, eq=False):
     glyph's advance and down its font's line. ``runs`` has shape (n,): indices into ``Page.text_runs``.
     ``spaces_before`` has the space characters that are printed between a glyph and the one before it in the content
     stream: mostly the empty string. ``trailing_spaces`` has the indices of glyphs that end their line and have a space
-    printed after them, where the reader knows it to be theirs.
+    printed after them, where the reader knows it to be theirs. ``confidence``, shape (n,), is how sure the reader is of
+    each, from 0 to 1: None but for scans.
     """
 
     text: Sequence[str]
@@ -226,6 +229,7 @@ class Glyphs(Struct, frozen=True, eq=False):
     runs: NDArray[np.int32]
     spaces_before: Sequence[str]
     trailing_spaces: frozenset[int] = frozenset()
+    confidence: NDArray[np.float32] | None = None
 
     def without(self, taken: NDArray[np.bool_]) -> Glyphs:
         """Return the glyphs that are not taken; ``taken`` has shape (n,)."""
@@ -241,6 +245,7 @@ class Glyphs(Struct, frozen=True, eq=False):
             self.runs[kept],
             [self.spaces_before[index] for index in kept.tolist()],
             frozenset(int(places[index]) for index in self.trailing_spaces if not taken[index]),
+            None if self.confidence is None else self.confidence[kept],
         )
 
 
@@ -376,7 +381,7 @@ class Cell(Struct, frozen=True):
     it, because a page break cut it or its number is merged down; a row goes on where all its cells with text do.
     ``reprinted`` cells are of a row that is printed once more on the next page. ``angle`` is the direction of writing
     of the table on the page as shown, clockwise: 0, 90, 180 or 270. ``field`` and ``ordinal`` are filled in by
-    normalise.
+    normalise. ``confidence`` is that of its least certain letter, from 0 to 1: None but for scans.
     """
 
     page_number: int
@@ -395,6 +400,7 @@ class Cell(Struct, frozen=True):
     field: str | None = None
     ordinal: int | None = None
     angle: int = 0
+    confidence: float | None = None
 
     @property
     def text(self) -> str:
@@ -920,6 +926,7 @@ class Series(Struct, frozen=True, forbid_unknown_fields=True):
     renames: tuple[Rename, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)  # header wording → field, over the general vocabulary
     statuses: Mapping[str, str] = field(default_factory=dict)  # status label → canonical status, likewise
+    ocr: bool = False  # scanned pages are recognised, as by --ocr
     editions: Mapping[str, EditionNote] = field(default_factory=dict)
 
     def position(self, edition: str) -> int | None:

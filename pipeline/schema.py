@@ -420,6 +420,13 @@ CELLS = Dataset(
             "Printed glyphs in it, white space apart; a letter printed again on its place to look bold counts once.",
             "glyphs",
         ),
+        Column(
+            "confidence",
+            "double",
+            "確からしさ",
+            "How sure the program is of the cell's least certain letter, from 0 to 1; null but for scans.",
+            nullable=True,
+        ),
     ),
     ("table_index", "row_index", "column_index", "page_number"),
 )

@@ -11,7 +11,7 @@ from typing import TypeVar, Unpack
 import click
 
 from pipeline.batch import Failed, run_batch
-from pipeline.builds import already_extracted, is_up_to_date
+from pipeline.builds import Options, already_extracted, is_up_to_date
 from pipeline.cli.console import progress, say, tell, tell_error
 from pipeline.cli.language import current_language, translated
 from pipeline.cli.options import (
@@ -22,6 +22,7 @@ from pipeline.cli.options import (
     data_option,
     edition_option,
     examples,
+    ocr_option,
     series_option,
 )
 from pipeline.errors import UsageError
@@ -197,13 +198,14 @@ def _run_one(function: Callable[[Job], Result], job: Job, workers: Workers | Non
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @series_option
 @edition_option
-def add(file: Path, series: str | None, edition: str | None) -> None:
+@ocr_option
+def add(file: Path, series: str | None, edition: str | None, ocr: bool) -> None:
     """File a new edition under raw/, and for DVC."""
     if not RAW.is_dir():
         raise UsageError("there is no such folder", str(RAW), "Run akaji add in a project; mkdir raw makes one.")
     given = load_series(check_name(series, "series")) if series is not None else None
     known = tuple(load_known_series(on_failure=tell_error))
-    names = _run_one(read_names, Job(file, given, edition, known))
+    names = _run_one(read_names, Job(file, given, edition, known, Options(ocr=ocr)))
     for guess in names.guesses:
         words = guess.message_ja if current_language() == "ja" else guess.message
         tell(f"{words} Give --series or --edition to name it otherwise.")

@@ -25,6 +25,12 @@ series_option = click.option("--series", help="The series; read off the document
 edition_option = click.option("--edition", help="The edition; read off the document where it is not given.")
 
 
+ocr_option = click.option("--ocr", is_flag=True, help="Read scanned pages (extra ocr); a document may take more.")
+
+_OCR_TIMES = 4
+"""How many times the seconds and gigabytes of a document a scan may take: a page takes 4 seconds, and half a second."""
+
+
 def examples(*lines: str) -> str:
     """Return a command's epilog, whose lines click leaves as they are (so the backspace asks it to)."""
     return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)])
@@ -35,6 +41,7 @@ class ReadingOptions(TypedDict):
 
     reader: Literal["pdfium", "pdfplumber"]
     audit: bool
+    ocr: bool
 
 
 class BuildingOptions(ReadingOptions):
@@ -56,7 +63,7 @@ def reading_options(command: Command) -> Command:
         help="What reads the PDF.",
     )
     audit = click.option("--audit", is_flag=True, help="Read with both readers; where they differ is a finding.")
-    return reader(audit(command))
+    return reader(audit(ocr_option(command)))
 
 
 def building_options(command: Command) -> Command:
@@ -81,10 +88,11 @@ def building_options(command: Command) -> Command:
 
 def as_options(values: ReadingOptions) -> Options:
     """Return the reading options as stages take them."""
-    return Options(values["reader"], values["audit"])
+    return Options(values["reader"], values["audit"], values["ocr"])
 
 
 def as_workers(values: BuildingOptions) -> Workers:
     """Return where to work, as a run takes it."""
-    limits = Limits(values["timeout"], int(values["memory"] * (1 << 30)))
+    times = _OCR_TIMES if values["ocr"] else 1
+    limits = Limits(values["timeout"] * times, int(values["memory"] * times * (1 << 30)))
     return Workers(values["jobs"], limits, values["scheduler"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Cell, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series
+from pipeline.model import PAGED, Cell, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series
 from pipeline.normalise.characters import (
     CompatibilityIdeographs,
     Repair,
@@ -17,6 +17,10 @@ from pipeline.normalise.characters import (
 from pipeline.normalise.damage import blank_pages, late_beginning
 from pipeline.normalise.numbering import check_numbers, has_numbers
 from pipeline.normalise.tables import TableReading, read_table, row_findings, table_record, table_rows, unread_glyphs
+
+DOUBTFUL = 0.93
+"""Confidence of a cell's least certain letter below which a person must look. On twelve scanned pages 16 of 17 wrong
+cells were below, and 63 of 359 right ones."""
 
 MUCH_UNREAD = 0.03
 """Share of the tables' text in no row from which on a person must look; notes below a last row are less."""
@@ -37,6 +41,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
     readings = [read_table(table, repair, series, document.front.notes) for table in document.tables]
     main = readings[document.main_table_index]
     unread, total = unread_glyphs(readings)
+    cells = tuple(_placed_cells(document, main))
     unread_share = unread / total if total else 0.0
     findings = [
         *document.findings,
@@ -45,9 +50,10 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
         *main.value_findings,
         *(check_numbers(main.rows) if has_numbers(main.rows) else ()),
         *late_beginning(main.rows),
-        *(blank_pages(document.pages, main.rows) if document.source.kind == "pdf" else ()),
+        *(blank_pages(document.pages, main.rows) if document.source.kind in PAGED else ()),
         *row_findings(main.printed),
         *_unread_findings(unread, unread_share),
+        *_doubts(cells),
     ]
     return NormalisedDocument(
         source=document.source,
@@ -55,7 +61,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
         front=_repair_front(document.front, repair),
         columns=main.columns,
         rows=main.rows,
-        cells=tuple(_placed_cells(document, main)),
+        cells=cells,
         findings=tuple(findings),
         tables=tuple(table_record(reading, repair, is_main=reading is main) for reading in readings),
         table_rows=tuple(row for reading in readings for row in table_rows(reading)),
@@ -66,6 +72,14 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
 def _unread_findings(count: int, share: float) -> Iterator[Finding]:
     if share >= MUCH_UNREAD:
         yield finding("unread_text", count=count, percent=round(100 * share))
+
+
+def _doubts(cells: Iterable[Cell]) -> Iterator[Finding]:
+    for cell in cells:
+        if cell.confidence is not None and cell.confidence < DOUBTFUL:
+            yield finding(
+                "ocr_doubt", ordinal=cell.ordinal, page_number=cell.page_number, field=cell.field, text=cell.text
+            )
 
 
 def _all_texts(document: ParsedDocument) -> Iterator[str]:

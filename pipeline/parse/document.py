@@ -13,6 +13,7 @@ from pipeline.parse.choose import choose_main_table
 from pipeline.parse.doubts import pages_without_table, rows_in_header, sheets_joined, unruled_rows, unused_tables
 from pipeline.parse.painted_twice import drop_lines_painted_twice
 from pipeline.parse.printed import PrintedGrid, print_page
+from pipeline.parse.scan_headers import unify_headers
 from pipeline.parse.sideways import join_sideways
 from pipeline.parse.table import join_tables
 from pipeline.vocabulary.front import furniture_to_front
@@ -58,7 +59,8 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
     _expect_text(facts, source.name, pictures=pictures)
     _expect_letters(facts, source.name, undecodable)
     grids, twice = drop_lines_painted_twice(grids)
-    findings += twice
+    grids, corrected = unify_headers(grids)
+    findings += [*twice, *corrected]
     tables = join_tables(grids, facts)
     if not tables:
         remedy = "akaji reads tables with ruled lines; see `akaji show` for what it saw."
@@ -94,7 +96,7 @@ def _expect_text(facts: Sequence[PageFacts], name: str, *, pictures: bool) -> No
     if any(page.glyph_count for page in facts):
         return
     if pictures:
-        remedy = "Have it read by an OCR program, and give akaji the transcript (.txt)."
+        remedy = "Read it with --ocr (pip install 'akaji[ocr]'), or give akaji an OCR program's transcript (.txt)."
         raise NoTextLayerError("its pages are pictures: a scan without text", name, remedy)
     raise NoTextLayerError("there is no text on its pages", name, "Print it anew to PDF, with its fonts.")
 

@@ -82,6 +82,7 @@ def _with_signs(
         np.concatenate([glyphs.runs, np.arange(first, first + len(signs), dtype=np.int32)]),
         [*glyphs.spaces_before, *("" for _ in signs)],
         glyphs.trailing_spaces,
+        None if glyphs.confidence is None else np.append(glyphs.confidence, np.ones(len(signs), np.float32)),
     )
     cells = np.concatenate([groups, np.array([group for _, group in signs], np.int32)])
     return replace(page, glyphs=longer, text_runs=TextRuns.of([*page.text_runs, *runs])), cells

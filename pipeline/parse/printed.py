@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +26,10 @@ from pipeline.parse.shades import cell_shades
 from pipeline.parse.turn import back_turner, reading_angle, turn_line, turn_upright
 from pipeline.parse.unread import columns_without_rules, pictures_without_text, stray_text
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 
 class PrintedCell(Struct, frozen=True, dict=True):
     """A cell of one page: its place in that page's grid, and what is printed in it."""
@@ -37,6 +42,7 @@ class PrintedCell(Struct, frozen=True, dict=True):
     lines: tuple[Line, ...]
     glyph_count: int
     shade: str
+    confidence: float | None = None
 
     @cached_property
     def text(self) -> str:
@@ -97,11 +103,12 @@ def print_page(shown: Page) -> PrintedPage:
     back = back_turner(shown, angle)
     if angle:
         lines = {group: [turn_line(line, back) for line in members] for group, members in lines.items()}
+    sure = _least_confidence(page, groups, len(counts))
     printed, offset = [], 0
     for grid in grids:
         printed.append(
             replace(
-                _printed_grid(page, grid, offset, lines, counts, back),
+                _printed_grid(page, grid, offset, lines, counts, sure, back),
                 angle=angle,
                 room_below=page.height - grid.rows[-1],
             )
@@ -131,6 +138,7 @@ def _printed_grid(  # noqa: PLR0913 - the page's working state, handed over once
     offset: int,
     lines: dict[int, list[Line]],
     counts: Sequence[int],
+    sure: Sequence[float | None],
     back: Callable[[Box], Box],
 ) -> PrintedGrid:
     shades = cell_shades(page, grid)
@@ -138,11 +146,27 @@ def _printed_grid(  # noqa: PLR0913 - the page's working state, handed over once
         PrintedCell(
             cell.row_index, cell.column_index, cell.row_span, cell.column_span, _rounded(back(cell.box)),
             tuple(lines.get(offset + number, ())), counts[offset + number], shades[number],
+            sure[offset + number],
         )
         for number, cell in enumerate(grid.cells)
     ]  # fmt: skip
     cells.sort(key=lambda cell: (cell.row_index, cell.column_index))
     return PrintedGrid(page.page_number, grid.columns, grid.rows[0], grid.rows[-1], len(grid.rows) - 1, tuple(cells))
+
+
+def _least_confidence(page: Page, groups: NDArray[np.int32], count: int) -> list[float | None]:
+    """Return how sure the reader is of each cell's least certain letter; None where it is not asked, or none is in it.
+
+    ``groups`` has shape (n,): the cell of each glyph.
+    """
+    import numpy as np
+
+    least = np.full(count, np.inf)
+    known = page.glyphs.confidence
+    if known is not None:
+        inside = groups[: len(known)] >= 0
+        np.minimum.at(least, groups[: len(known)][inside], known[inside])
+    return [round(value, 3) if value <= 1 else None for value in least.tolist()]
 
 
 def _rounded(box: Box) -> Box:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.errors import DamagedPdfError, UsageError
-from pipeline.model import Box, Cell, Line, PageFacts, ParsedDocument, Style
+from pipeline.model import PAGED, Box, Cell, Line, PageFacts, ParsedDocument, Style
 from pipeline.pdfium import drawing
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _legend_places(lengths: Sequence[float], width: int) -> tuple[list[tuple[int
 
 
 def _page_facts(document: ParsedDocument, page_number: int) -> PageFacts:
-    if document.source.kind != "pdf":
+    if document.source.kind not in PAGED:
         raise UsageError("a transcript has no pages to draw", document.source.name, "Give the PDF.")
     for facts in document.pages:
         if facts.page_number == page_number:

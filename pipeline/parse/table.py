@@ -70,5 +70,5 @@ def _part_to_cells(  # noqa: PLR0913 - what was judged of one page, handed over 
             part.grid.page_number, table_index, offset + row, column, cell.row_span, part.column_span(cell),
             cell.box, cell.lines, cell.glyph_count, is_header=row in header, is_heading=row in headings,
             continues=row in join.continuing or (row, column) in join.cells, reprinted=row in join.reprinted,
-            angle=part.grid.angle,
+            angle=part.grid.angle, confidence=cell.confidence,
         )  # fmt: skip

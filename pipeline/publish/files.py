@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import EditionDiff, TaggedEdition
+from pipeline.model import PAGED, EditionDiff, TaggedEdition
 from pipeline.publish.folder import Files
 from pipeline.publish.layout import partition
 from pipeline.publish.tables import diff_to_records, edition_to_records, records_to_table
@@ -90,7 +90,7 @@ def _leaves(type_: pa.DataType, path: str) -> Iterator[str]:
 def edition_to_files(tagged: TaggedEdition, build: str = "") -> Files:
     """Return the files of all datasets of an edition; a dataset without rows has a file all the same."""
     stamp = Stamp(tagged.edition_record.source_sha256, build)
-    has_boxes = tagged.edition_record.source_kind == "pdf"
+    has_boxes = tagged.edition_record.source_kind in PAGED
     return {
         partition(name, tagged.series, tagged.edition): table_to_parquet(
             records_to_table(name, records, has_boxes=has_boxes), stamp

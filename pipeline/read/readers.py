@@ -30,7 +30,17 @@ def _open_with_pdfplumber(content: bytes, name: str) -> OpenedPdf:
     return OpenedPdf(opened.page_count, opened.producer, pages_of(content, name), lambda: None)
 
 
-READERS: Mapping[ReaderName, Open] = {"pdfium": _open_with_pdfium, "pdfplumber": _open_with_pdfplumber}
+def _open_scans(content: bytes, name: str) -> OpenedPdf:
+    from pipeline.read.scan_pages import open_pdf
+
+    return open_pdf(content, name)
+
+
+READERS: Mapping[ReaderName, Open] = {
+    "pdfium": _open_with_pdfium,
+    "pdfplumber": _open_with_pdfplumber,
+    "scan": _open_scans,
+}
 """By name. Each imports its library only when it is called."""
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.model import (
+    PAGED,
     DateMention,
     Finding,
     Item,
@@ -66,7 +67,7 @@ def _read_marks(
 ) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
     """Return the marks; those of a transcript or workbook have no boxes: it was never on a page."""
     marks, findings = read_marks(rows, legend)
-    if document.source.kind != "pdf":
+    if document.source.kind not in PAGED:
         marks = tuple(replace(mark, x0=None, top=None, x1=None, bottom=None) for mark in marks)
     return marks, findings
 

@@ -60,6 +60,7 @@ SEVERITIES: Mapping[str, Label] = {
 SOURCE_KINDS: Mapping[str, Label] = {
     "pdf": Label("PDF", "PDF"),
     "transcript": Label("文字起こし", "Transcript"),
+    "scan": Label("スキャン", "Scan"),
     "workbook": Label("Excelブック", "Workbook"),
 }
 

@@ -1,0 +1,128 @@
+"""PDF → pages of glyphs and rules, scanned pages among them: the third reader, PDFium's with eyes.
+
+A page that is a picture is straightened, its rules are found, the text between them is parted into lines and
+recognised; any other page is PDFium's as it is, so that a PDF with text is read byte for byte as without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from pipeline.model import Box, Glyphs, Page, TextRun, TextRuns
+from pipeline.read.document import OpenedPdf
+from pipeline.read.pdfium_pages import open_pdf as open_with_pdfium
+from pipeline.read.scan_letters import circle_mark, colours_of, in_context, is_ditto_mark
+from pipeline.read.scan_lines import TextLine, find_lines
+from pipeline.read.scan_page import SCALE, Picture, scan_to_picture
+from pipeline.read.scan_recognise import Letter, recognise
+from pipeline.read.scan_rules import find_rules
+from pipeline.read.scans import is_scan
+from pipeline.vocabulary.lookalikes import one_width
+
+BY_SHAPE = 0.95
+"""The confidence of a mark that is told by its shape."""
+
+FULL = 0.9
+"""Of its region's widest line: a line that wide runs on in the next."""
+
+
+def open_pdf(content: bytes, name: str) -> OpenedPdf:
+    """Open a PDF that is held in memory, as ``pdfium_pages.open_pdf`` does; what it raises, this does."""
+    import pypdfium2 as pdfium
+
+    opened = open_with_pdfium(content, name)
+    drawn = pdfium.PdfDocument(content)
+
+    def close() -> None:
+        opened.close()
+        drawn.close()
+
+    return OpenedPdf(opened.page_count, opened.producer, _pages(opened.pages, drawn, name), close)
+
+
+def _pages(pages: Iterator[Page], drawn: Any, name: str) -> Iterator[Page]:
+    for page in pages:
+        if not is_scan(page):
+            yield page
+            continue
+        sheet = drawn[page.page_number - 1]
+        try:
+            picture = scan_to_picture(sheet, f"{name}, page {page.page_number}")
+        finally:
+            sheet.close()
+        yield read_picture(picture, page)
+
+
+def read_picture(picture: Picture, page: Page) -> Page:
+    """Return a page with what its picture says in place of its text; ``page`` is what PDFium has of it."""
+    ruled = find_rules(picture)
+    lines = find_lines(picture, ruled)
+    return replace(
+        page,
+        rules=ruled.rules,
+        shades=[],
+        images=[],
+        findings=(),
+        drawings=(),
+        crossings=(),
+        **_text(picture, lines, recognise(picture, lines)),
+    )
+
+
+class _Placed(NamedTuple):
+    """A letter on the page, as ``Glyphs`` and ``TextRuns`` want it."""
+
+    text: str
+    spaces: str
+    box: Box
+    run: TextRun
+    confidence: float
+
+
+def _text(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -> dict[str, Any]:
+    """Return the page's ``glyphs`` and ``text_runs``."""
+    import numpy as np
+
+    placed = list(_placed(picture, lines, read))
+    glyphs = Glyphs(
+        one_width([each.text for each in placed]),
+        np.array([each.box for each in placed], np.float64).reshape(-1, 4).round(2),
+        np.arange(len(placed), dtype=np.int32),
+        [each.spaces for each in placed],
+        confidence=np.array([each.confidence for each in placed], np.float32).round(3),
+    )
+    return {"glyphs": glyphs, "text_runs": TextRuns.of(each.run for each in placed)}
+
+
+def _placed(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -> Iterator[_Placed]:
+    """Yield the letters of all lines."""
+    widest: dict[int, int] = {}
+    for line in lines:
+        widest[line.region] = max(widest.get(line.region, 0), line.right)
+    above, last = "", None
+    for line, found in zip(lines, read, strict=True):
+        runs_on = last is not None and last.region == line.region and last.right >= FULL * widest[line.region]
+        letters = _meant(picture, line, in_context(found, above if runs_on else ""))
+        spaces = ""
+        for letter, colour in zip(letters, colours_of(picture, line, letters), strict=True):
+            if not letter.text.strip():
+                spaces = " "
+                continue
+            box = Box(letter.left * SCALE, line.top * SCALE, letter.right * SCALE, line.bottom * SCALE)
+            run = TextRun(colour, round(2 * line.em * SCALE) / 2)
+            yield _Placed(letter.text, spaces, box, run, letter.confidence)
+            spaces, above = "", letter.text
+        last = line
+
+
+def _meant(picture: Picture, line: TextLine, letters: list[Letter]) -> list[Letter]:
+    """Return the letters of a line, or the mark that its shape says it is."""
+    if is_ditto_mark(picture, line):
+        return [Letter("〃", line.left, line.right, BY_SHAPE)]
+    circle = circle_mark(picture, line, letters)
+    if circle is not None:
+        return [letters[0]._replace(text=circle, confidence=max(letters[0].confidence, BY_SHAPE))]
+    return letters

@@ -1,0 +1,164 @@
+"""Letters that look alike: which of them is meant, by what stands beside it, and whether two texts differ in no others.
+
+○ O 0 〇 are one shape in print, 一 and ー are, へ and ヘ are. A person reads them by their neighbours; so does this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pipeline.vocabulary import Entry, load
+
+
+class Lookalikes(Entry, frozen=True):
+    """The shape of ``vocabulary/lookalikes.toml``: strings are sets of letters."""
+
+    shapes: tuple[str, ...]
+    not_printed: str
+    circles: str
+    dashes: str
+    kana: tuple[str, ...]
+    ideographs: tuple[str, ...]
+    never_after_katakana: str
+    words: Mapping[str, str]
+
+
+_KATAKANA = re.compile("[ァ-ヺー]")
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+_KANJI = re.compile("[㐀-䶿一-鿿々]")
+_KANJI_NUMERAL = re.compile("[二三四五六七八九十]")
+_LATIN = re.compile("[A-Za-z]")
+_WIDE, _NARROW = "（）％：！？，．", "()%:!?,."
+_ABROAD = re.compile("[\u0400-\u04ff\uff61-\uff9f]")
+_DIGIT = re.compile("[0-9]")
+
+
+@cache
+def _vocabulary() -> Lookalikes:
+    return load("lookalikes", Lookalikes)
+
+
+def is_printed(letter: str) -> bool:
+    """Return whether Japanese offices print a letter: one of their code page, less Cyrillic and half-width kana.
+
+    One Chinese 对 for 対 in a header costs a whole column.
+    """
+    try:
+        letter.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return letter not in _vocabulary().not_printed and not _ABROAD.search(letter)
+
+
+@cache
+def _shapes() -> dict[str, frozenset[int]]:
+    """Return for each letter the numbers of the sets that it is in."""
+    found: dict[str, set[int]] = {}
+    for number, letters in enumerate(_vocabulary().shapes):
+        for letter in letters:
+            found.setdefault(letter, set()).add(number)
+    return {letter: frozenset(numbers) for letter, numbers in found.items()}
+
+
+def look_alike(first: str, second: str) -> bool:
+    """Return whether two texts of one length differ, and only in letters of one shape."""
+    if first == second or len(first) != len(second):
+        return False
+    none: frozenset[int] = frozenset()
+    return all(
+        one == other or _shapes().get(one, none) & _shapes().get(other, none)
+        for one, other in zip(first, second, strict=True)
+    )
+
+
+@cache
+def _paired() -> dict[str, tuple[str, bool]]:
+    """Return for each kana or ideograph of two readings the pair of them, and whether they are both kana."""
+    words = _vocabulary()
+    pairs = [(pair, True) for pair in words.kana] + [(pair, False) for pair in words.ideographs]
+    return {letter: entry for entry in pairs for letter in entry[0]}
+
+
+def is_ambiguous(letter: str) -> bool:
+    """Return whether its neighbours must tell which letter is meant."""
+    return letter in _vocabulary().circles or letter in _vocabulary().dashes or letter in _paired()
+
+
+def by_context(text: str, index: int, before: str = "") -> str:
+    """Return the letter that is meant at a place of a text.
+
+    Args:
+        text: A printed line without spaces.
+        index: The place.
+        before: The last letter of the line above, where that line is full.
+    """
+    letter = text[index]
+    previous = text[index - 1] if index else before
+    following = text[index + 1] if index + 1 < len(text) else ""
+    if letter in _vocabulary().circles:
+        return _circle(letter, previous, following)
+    if letter in _vocabulary().dashes:
+        return _dash(letter, previous, following)
+    if letter in _paired():
+        return _kana(letter, previous, following)
+    return letter
+
+
+def mended(text: str) -> str:
+    """Return a line with the words put right that are read amiss; no letter is added or taken."""
+    for wrong, right in _vocabulary().words.items():
+        text = text.replace(wrong, right)
+    return text
+
+
+def one_width(texts: Sequence[str]) -> list[str]:
+    """Return letters with full-width and half-width signs of one kind made those that most of them are.
+
+    A scan does not tell the two apart by more than a few dots, and a page has mostly one of them.
+    """
+    counts = Counter(texts)
+    usual = {}
+    for wide, narrow in zip(_WIDE, _NARROW, strict=True):
+        usual[wide] = usual[narrow] = wide if counts[wide] > counts[narrow] else narrow
+    return [usual.get(text, text) for text in texts]
+
+
+def _circle(letter: str, previous: str, following: str) -> str:
+    if letter == "o" and (_LATIN.match(previous) or _LATIN.match(following)):
+        return letter
+    if (_DIGIT.match(previous) and previous != "0") or (_DIGIT.match(following) and following != "0"):
+        return "0"
+    if previous == "0" or following == "0" or (previous in {".", ","} and letter == "0"):
+        return "0"
+    if (_LATIN.match(previous) and previous not in "Oo") or (_LATIN.match(following) and following not in "Oo"):
+        return "O"
+    if _KANJI_NUMERAL.match(previous):
+        return "〇"
+    return "○"
+
+
+def _dash(letter: str, previous: str, following: str) -> str:
+    if _KATAKANA.match(previous):
+        return "ー"
+    if letter == "ー" and not (_HIRAGANA.match(previous) and not _KANJI.match(following)):
+        return "一"
+    return letter
+
+
+def _kana(letter: str, previous: str, following: str) -> str:
+    pair, both_kana = _paired()[letter]
+    first, second = pair[0], pair[1]
+    katakana = bool(_KATAKANA.match(previous)), bool(_KATAKANA.match(following))
+    if katakana[0] and second in _vocabulary().never_after_katakana:
+        return first
+    other = _HIRAGANA if both_kana else _KANJI
+    others = bool(other.match(previous)), bool(other.match(following))
+    # デザイン力: a kanji may follow katakana, and katakana that goes on is none.
+    if (any(katakana) if both_kana else katakana[1]) and not any(others):
+        return second if both_kana else first
+    if any(others) and not any(katakana):
+        return first if both_kana else second
+    return letter

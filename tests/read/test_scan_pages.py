@@ -1,0 +1,95 @@
+"""Scans: a golden document drawn, turned, spoilt with noise, and read again."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from pipeline.documents import read_document
+from pipeline.errors import NoTextLayerError
+from pipeline.model import ParsedDocument, Series
+from pipeline.pdfium import drawing
+from pipeline.read.scan_page import skew
+
+pytest.importorskip("onnxruntime", reason="the extra 'ocr' is not installed")
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+Scan = Callable[..., Path]
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Scan:
+    """Return a function that makes a scan of a golden document's first page."""
+
+    def make(name: str, *, resolution: int = 300, angle: float = 0.4) -> Path:
+        with drawing():
+            document = pdfium.PdfDocument((GOLDEN / name / "document.pdf").read_bytes())
+            drawn = document[0].render(scale=resolution / 72).to_pil().convert("RGB")
+            document.close()
+        turned = drawn.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
+        noise = np.random.default_rng(1).normal(0, 6, (turned.height, turned.width, 1))
+        spoilt = Image.fromarray(np.clip(np.asarray(turned) * 0.94 + noise, 0, 255).astype(np.uint8))
+        content = io.BytesIO()
+        spoilt.save(content, "PDF", resolution=resolution, quality=80)
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(content.getvalue())
+        return path
+
+    return make
+
+
+def _cells(document: ParsedDocument) -> list[str]:
+    return ["".join(cell.text.split()) for cell in document.tables[document.main_table_index].cells]
+
+
+def test_a_scan_has_the_cells_of_the_document_it_was_made_from(scan: Scan) -> None:
+    path = scan("icc-red")
+    printed = read_document(GOLDEN / "icc-red" / "document.pdf", Series("x"))
+    read = read_document(path, Series("x"), reader="scan")
+    known = str.maketrans("髙﨑", "高崎")  # the network knows neither of these
+    assert _cells(read) == [text.translate(known) for text in _cells(printed)]
+    assert read.source.kind == "scan"
+    assert "read_by_ocr" in {finding.code for finding in read.findings}
+    confidences = [cell.confidence for cell in read.tables[0].cells if cell.lines]
+    assert all(value is not None and 0 < value <= 1 for value in confidences)
+
+
+def test_red_letters_of_a_scan_are_red_and_no_others(scan: Scan) -> None:
+    def reds(document: ParsedDocument) -> list[str]:
+        lines = (line for table in document.tables for cell in table.cells for line in cell.lines)
+        return [run.text for line in lines for run in line.runs if run.style.colour != "#000000"]
+
+    printed = read_document(GOLDEN / "icc-red" / "document.pdf", Series("x"))
+    assert reds(printed)
+    assert reds(read_document(scan("icc-red"), Series("x"), reader="scan")) == reds(printed)
+
+
+def test_a_scan_without_ocr_ends_in_an_error_that_names_the_extra(scan: Scan) -> None:
+    with pytest.raises(NoTextLayerError, match="scan") as raised:
+        read_document(scan("icc-red"), Series("x"))
+    assert "akaji[ocr]" in str(raised.value.remedy)
+
+
+def test_a_scan_below_150_dots_per_inch_is_refused(scan: Scan) -> None:
+    with pytest.raises(NoTextLayerError, match="100 dots per inch"):
+        read_document(scan("icc-red", resolution=100), Series("x"), reader="scan")
+
+
+def test_a_document_with_text_is_read_with_ocr_as_without() -> None:
+    path = GOLDEN / "icc-red" / "document.pdf"
+    assert read_document(path, Series("x"), reader="scan") == read_document(path, Series("x"))
+
+
+@pytest.mark.parametrize("angle", [-1.3, 0.0, 0.5])
+def test_a_page_turned_by_an_angle_is_known_for_it(angle: float) -> None:
+    page = Image.new("L", (1600, 1200), "white")
+    for top in range(100, 1100, 40):
+        page.paste(0, (100, top, 1500, top + 3))
+    ink = np.asarray(page.rotate(-angle, fillcolor="white")) < 128
+    assert skew(ink) == pytest.approx(angle, abs=0.05)
