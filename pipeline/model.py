@@ -806,6 +806,7 @@ class Change(Struct, frozen=True):
     similarity: float
     weights: tuple[Weight, ...] = ()
     gone: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 class Audit(Struct, frozen=True):

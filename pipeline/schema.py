@@ -515,6 +515,12 @@ CHANGES = Dataset(
             "跡なく消えた文言",
             "Stretches of before that went with nothing in their place, neither struck out nor inside painted text.",
         ),
+        Column(
+            "doubtful",
+            "bool",
+            "読み取りの疑い",
+            "Whether OCR may have made it: a side is a scan, and only letters that look alike differ.",
+        ),
     ),
     ("from_edition", "to_ordinal", "from_ordinal", "field", "before", "after"),
 )

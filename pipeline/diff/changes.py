@@ -12,6 +12,7 @@ from pipeline.diff.claims import align_claims
 from pipeline.diff.columns import ColumnPair, pair_columns
 from pipeline.diff.compare import compare_field
 from pipeline.diff.dittos import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
+from pipeline.diff.doubtful import tell_doubtful
 from pipeline.diff.fields import STATUS, field_texts, item_text, status_texts
 from pipeline.diff.fold import comparison_key
 from pipeline.diff.head import extra_headers, head_changes
@@ -86,7 +87,7 @@ def compare_editions(
     audit = _audit(old, new, changes, totals)
     if reach.kind != "neighbours":
         audit = replace(audit, recall=None, precision=None)
-    listed = listing_order(changes)
+    listed = listing_order(tell_doubtful(changes, old.edition_record, new.edition_record))
     return EditionDiff(new.series, old.edition, new.edition, matches, listed, audit, reach, marked_before(earlier))
 
 
