@@ -17,3 +17,11 @@ MAX_FORM_DEPTH = 12
 MAX_RULES_ON_PAGE = 20_000
 MAX_OVERLAPS_ON_PAGE = 10_000_000  # strokes and filled areas that may cover each other, in pairs
 MAX_PLACES_IN_GRID = 100_000  # elementary cells: rows times columns of the mesh that a table's lines make
+MAX_TABLES_ON_PAGE = 2_000
+
+# Of a whole document: a page at its limits again and again is no longer some seconds.
+MAX_GLYPHS_IN_DOCUMENT = 3_000_000
+MAX_OBJECTS_IN_DOCUMENT = 3_000_000
+MAX_RULES_IN_DOCUMENT = 300_000
+MAX_TABLES_IN_DOCUMENT = 10_000
+MAX_CELLS_IN_DOCUMENT = 500_000

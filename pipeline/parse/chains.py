@@ -36,37 +36,79 @@ def chain_grids(grids: Sequence[PrintedGrid]) -> list[Chain]:
     One goes on from another because its header stands again, or because its columns do on a later page and no other
     table came in between. Small tables beside a list do not end it: they share no width with it.
     """
-    chains: list[Chain] = []
-    for grid in in_reading_order(grids):
-        chain = _chain_of(grid, chains)
-        if chain is None:
-            chains.append([grid])
-        else:
-            chain.append(grid)
-    return [part for chain in chains for part in _at_second_headers(chain)]
+    ordered = in_reading_order(grids)
+    chained = _Chained(ordered)
+    for grid in ordered:
+        chained.take(grid, _chain_of(grid, chained))
+    return [part for chain in chained.chains for part in _at_second_headers(chain)]
 
 
-def _chain_of(grid: PrintedGrid, chains: Sequence[Chain]) -> Chain | None:
-    for chain in reversed(chains):
-        if _repeats_header(chain[0], grid) and len(chain[-1].columns) == len(grid.columns):
-            return chain
-        if chain[-1].page_number < grid.page_number and names_columns_of(grid, chain[0]):
-            return chain
-    candidates = [
-        chain for chain in chains if any(chain is recent for recent in chains[-RECENT:]) or _is_open(chain, chains)
-    ]
-    return next((chain for chain in reversed(candidates) if _columns_go_on(chain, grid)), None)
+class _Chained:
+    """The chains so far, and what would take a look at all of them: a page may have a thousand small tables."""
+
+    def __init__(self, grids: Sequence[PrintedGrid]) -> None:
+        import numpy as np
+
+        self.chains: list[Chain] = []
+        self._by_header: dict[tuple[str, ...], set[int]] = {}
+        self._places = np.array([(grid.page_number, grid.top, grid.columns[0], grid.columns[-1]) for grid in grids])
+        self._owner = np.full(len(grids), -1)  # the chain of each printed table
+        self._count = 0
+
+    def take(self, grid: PrintedGrid, number: int | None) -> None:
+        """Add the next printed table to a chain, or begin one with it."""
+        if number is None:
+            number = len(self.chains)
+            self.chains.append([])
+            if any(cell.text for cell in grid.row(0)):
+                self._by_header.setdefault(_signature(grid), set()).add(number)
+        self.chains[number].append(grid)
+        self._owner[self._count] = number
+        self._count += 1
+
+    def under_header(self, grid: PrintedGrid) -> set[int]:
+        """Return the chains that begin with the header that a printed table begins with."""
+        return self._by_header.get(_signature(grid), set())
+
+    def is_open(self, number: int) -> bool:
+        """Tell whether no table after a chain's last shares half of its width with it: side tables do not."""
+        import numpy as np
+
+        last = self.chains[number][-1]
+        page, top, x0, x1 = self._places[: self._count].T
+        later = (page > last.page_number) | ((page == last.page_number) & (top > last.top))
+        shared = np.minimum(x1, last.columns[-1]) - np.maximum(x0, last.columns[0])
+        wide = shared > 0.5 * (last.columns[-1] - last.columns[0])
+        return not bool((later & wide & (self._owner[: self._count] != number)).any())
+
+
+def _chain_of(grid: PrintedGrid, chained: _Chained) -> int | None:
+    chains = chained.chains
+    same_header = chained.under_header(grid)
+    for number in reversed(range(len(chains))):
+        last = chains[number][-1]
+        if number in same_header and len(last.columns) == len(grid.columns):
+            return number
+        if last.page_number < grid.page_number and names_columns_of(grid, chains[number][0]):
+            return number
+    for number in reversed(range(len(chains))):
+        recent = number >= len(chains) - RECENT
+        if _columns_go_on(chains[number], grid) and (recent or chained.is_open(number)):
+            return number
+    return None
 
 
 def _columns_go_on(chain: Chain, grid: PrintedGrid) -> bool:
     last = chain[-1]
+    gap = grid.top - last.bottom
+    if last.page_number >= grid.page_number and not 0 <= gap <= HEADED_GAP:
+        return False
     if not same_columns(last.columns, grid.columns) or _has_own_header(chain[0], grid):
         return False
     if last.page_number < grid.page_number:
         return True
-    gap = grid.top - last.bottom
     room = HEADED_GAP if _begins_with_number(chain, grid) else SMALL_GAP
-    return 0 <= gap <= room and len(last.columns) == len(grid.columns)
+    return gap <= room and len(last.columns) == len(grid.columns)
 
 
 def _begins_with_number(chain: Chain, grid: PrintedGrid) -> bool:
@@ -95,21 +137,6 @@ def _has_own_header(first: PrintedGrid, grid: PrintedGrid) -> bool:
     return is_shaded or len(fields_of_headers(texts, _ANY_SERIES)) > 1
 
 
-def _is_open(chain: Chain, chains: Sequence[Chain]) -> bool:
-    """Tell whether no table after a chain's last shares half of its width with it: side tables do not."""
-    last = chain[-1]
-    later = [grid for other in chains if other is not chain for grid in other if _place_of(grid) > _place_of(last)]
-    return not any(_shared_width(last, grid) > 0.5 * (last.columns[-1] - last.columns[0]) for grid in later)
-
-
-def _place_of(grid: PrintedGrid) -> tuple[int, float]:
-    return grid.page_number, grid.top
-
-
-def _shared_width(first: PrintedGrid, second: PrintedGrid) -> float:
-    return min(first.columns[-1], second.columns[-1]) - max(first.columns[0], second.columns[0])
-
-
 def same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
     """Tell whether the edges are the same, or those of one are among those of the other.
 
@@ -125,10 +152,6 @@ def same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
     if len(few) < 0.6 * len(many) and not (same_width and len(few) >= 4):
         return False
     return all(min(abs(edge - other) for other in many) <= EDGE_TOLERANCE for edge in few)
-
-
-def _repeats_header(first: PrintedGrid, second: PrintedGrid) -> bool:
-    return any(cell.text for cell in first.row(0)) and _signature(first) == _signature(second)
 
 
 def _signature(grid: PrintedGrid) -> tuple[str, ...]:
@@ -197,17 +220,24 @@ def in_reading_order(grids: Sequence[PrintedGrid]) -> list[PrintedGrid]:
 
 def _halves(grids: Sequence[PrintedGrid]) -> list[Sequence[PrintedGrid]]:
     """Return the tables of a page, those of its left half first where two tables of one width stand side by side."""
+    wholes: set[float] = set()  # edges that some table crosses
     for left in grids:
-        for right in grids:
-            wide = left.columns[-1] - left.columns[0], right.columns[-1] - right.columns[0]
-            gutter = left.columns[-1]
-            beside = right.columns[0] >= gutter and left.top < right.bottom and right.top < left.bottom
-            if not beside or abs(wide[0] - wide[1]) > EDGE_TOLERANCE:
-                continue
-            halves = (
-                [grid for grid in grids if grid.columns[-1] <= gutter + EDGE_TOLERANCE],
-                [grid for grid in grids if grid.columns[0] >= gutter],
-            )
-            if sum(map(len, halves)) == len(grids):
-                return list(halves)
+        gutter = left.columns[-1]
+        if gutter in wholes:
+            continue
+        halves = (
+            [grid for grid in grids if grid.columns[-1] <= gutter + EDGE_TOLERANCE],
+            [grid for grid in grids if grid.columns[0] >= gutter],
+        )
+        if sum(map(len, halves)) != len(grids):
+            wholes.add(gutter)
+        elif any(_are_twins(left, right) for right in halves[1]):
+            return list(halves)
     return [grids]
+
+
+def _are_twins(left: PrintedGrid, right: PrintedGrid) -> bool:
+    """Tell whether two tables stand side by side and are of one width."""
+    wide = left.columns[-1] - left.columns[0], right.columns[-1] - right.columns[0]
+    beside = left.top < right.bottom and right.top < left.bottom
+    return beside and abs(wide[0] - wide[1]) <= EDGE_TOLERANCE

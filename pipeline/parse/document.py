@@ -16,6 +16,7 @@ from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.scan_headers import unify_headers
 from pipeline.parse.sideways import join_sideways
 from pipeline.parse.table import join_tables
+from pipeline.parse.totals import Totals
 from pipeline.vocabulary.front import furniture_to_front
 from pipeline.vocabulary.kinsoku import opening_of
 
@@ -37,10 +38,11 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
     facts: list[PageFacts] = []
     grids: list[PrintedGrid] = []
     findings: list[Finding] = []
-    pictures, undecodable = False, 0
+    pictures, undecodable, totals = False, 0, Totals()
     for page in pages:
         try:
             printed = print_page(page)
+            totals.add(page, printed)
         except AkajiError as error:
             raise error.at(f"{source.name}, page {page.page_number}") from error
         _LOG.debug(

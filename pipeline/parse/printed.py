@@ -91,6 +91,9 @@ def print_page(shown: Page) -> PrintedPage:
     slanted = len(shown.glyphs.text) - len(page.glyphs.text)
     drawing, decorating = split_rules(page)
     grids, decided = page_to_grids(page, drawing)
+    if len(grids) > limits.MAX_TABLES_ON_PAGE:
+        what = f"more than {limits.MAX_TABLES_ON_PAGE} tables on one page"
+        raise LimitExceededError(what, "", "It is a drawing rather than a table.")
     assignment = assign_glyphs(page, grids)
     grids, groups = add_columns_beside(page, grids, assignment.groups)
     groups, ruby = take_out_ruby(page, groups)

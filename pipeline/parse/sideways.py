@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -26,22 +27,36 @@ def join_sideways(tables: Sequence[Table], series: Series) -> list[tuple[Table, 
     two together have fields of an item that neither has alone, or there are enough rows of different heights.
     """
     joined: list[tuple[Table, Table | None]] = []
+    alone: list[tuple[int, _Place]] = []  # where those stand that nothing was added to
     for table in tables:
-        alone = (index for index, (_, right) in enumerate(joined) if right is None)
-        place = next((index for index in alone if _goes_on(joined[index][0], table, series)), None)
-        if place is None:
+        own = _Place(_tops(table), _pages(table))
+        found = next((at for at in alone if _lie_alike(at[1], own) and _goes_on(joined[at[0]][0], table, series)), None)
+        if found is None:
+            alone.append((len(joined), own))
             joined.append((table, None))
         else:
-            joined[place] = (_side_by_side(joined[place][0], table), table)
+            alone.remove(found)
+            joined[found[0]] = (_side_by_side(joined[found[0]][0], table), table)
     return [(_numbered(table, index), right) for index, (table, right) in enumerate(joined)]
 
 
+class _Place(NamedTuple):
+    """Where each row of a table begins on its page, and its pages: asked for once a table of thousands."""
+
+    tops: list[float]
+    pages: set[int]
+
+
+def _lie_alike(left: _Place, right: _Place) -> bool:
+    """Tell whether the rows of two tables lie at the same heights of different pages."""
+    if len(left.tops) != len(right.tops) or len(left.tops) < 2 or left.pages & right.pages:
+        return False
+    return all(abs(top - other) <= SAME_TOP for top, other in zip(left.tops, right.tops, strict=True))
+
+
 def _goes_on(left: Table, right: Table, series: Series) -> bool:
-    tops, others = _tops(left), _tops(right)
-    if len(tops) != len(others) or len(tops) < 2 or _pages(left) & _pages(right):
-        return False
-    if any(abs(top - other) > SAME_TOP for top, other in zip(tops, others, strict=True)):
-        return False
+    """Tell whether a table whose rows lie as those of another has further columns of it."""
+    tops = _tops(left)
     headers, more = header_words(left), header_words(right)
     if not headers or not more or set(headers) & set(more):
         return False

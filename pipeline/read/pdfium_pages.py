@@ -9,6 +9,7 @@ and everything else is asked once a text object. Measured on the 11-page edition
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Generator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -96,7 +97,7 @@ def _pages(document: Any, name: str, layers: Layers | None) -> Generator[Page, N
     """Yield each page; one that cannot be loaded is an error, because a table with a page missing is a wrong table."""
     import pypdfium2 as pdfium
 
-    tools = _Tools(Answers(16, 0), text_answers(), UnicodeMaps(), layers)
+    tools = _Tools(Answers(16, 0), text_answers(), UnicodeMaps(), layers, Counter())
     try:
         for index in range(len(document)):
             place = f"{name}, page {index + 1}"
@@ -166,6 +167,7 @@ class _Tools(NamedTuple):
     texts: Answers
     unicode: UnicodeMaps
     layers: Layers | None  # None where no layer is off
+    totals: Counter[str]
 
 
 class _Sheet(NamedTuple):
@@ -190,6 +192,7 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
     clips = ClipReader(affine)
     paths = PathReader(page.raw, affine, place, clips, hidden)
     strokes = paths.read()
+    _count_objects(paths.count, tools.totals, place)
     crossings = add_annotations(
         strokes, ((mark.kind, _box_as_shown(mark, affine), mark.colour) for mark in annotations)
     )
@@ -208,6 +211,14 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
     findings = (*findings, *read.findings, *unreadable_text(read.glyphs, page_number))
     drawings = tuple(outlines_to_drawings(strokes.outlines))
     return replace(read, findings=findings, crossings=crossings, drawings=drawings)
+
+
+def _count_objects(count: int, totals: Counter[str], place: str) -> None:
+    """Count the objects of a page with those of the pages before it."""
+    totals["objects"] += count
+    if totals["objects"] > limits.MAX_OBJECTS_IN_DOCUMENT:
+        what = f"more than {limits.MAX_OBJECTS_IN_DOCUMENT} objects in the document"
+        raise LimitExceededError(what, place, "Split it into parts.")
 
 
 def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset()) -> tuple[Page, list[int]]:

@@ -6,7 +6,8 @@ again on its own place to look bold. The painted page and the list of text objec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -23,35 +24,75 @@ PATTERN_COLOURS = ("#bfbfbf", "#808080")
 _SCALE = 4.0
 """Pixels a point: a stroke of 7-point type is then two pixels wide, so that some pixel shows it unmixed."""
 
+_TILE = 1000.0
+"""In points. Boxes that begin in one square of this size are painted at once; A3 has two."""
+
+_MAX_PAINTED = 24_000_000
+"""Pixels that are painted at once, 4 bytes each: A3 has 16 million at this scale. A larger box is painted smaller."""
 
 _MAX_PIXELS = 1_000_000
 """Of a larger box, such as a watermark across the page has, every second or third pixel is looked at."""
 
 
 def paint_patterns(page: Any, runs: TextRuns, glyphs: Glyphs) -> TextRuns:
-    """Return the runs with the colours that are seen, where a run's own colour may stand for a pattern."""
+    """Return the runs with the colours that are seen, where a run's own colour may stand for a pattern.
+
+    Only what lies around these runs is painted: a page may be a hundred times as large as the word in doubt.
+    """
     import numpy as np
 
     if not any(kind.colour in PATTERN_COLOURS for kind in runs.kinds):
         return runs
-    doubtful = np.flatnonzero(runs.each(lambda run: run.colour in PATTERN_COLOURS, np.bool_)).tolist()
-    pixels = page.render(scale=_SCALE, rev_byteorder=True, draw_annots=False).to_numpy()[:, :, :3]
     starts = np.searchsorted(glyphs.runs, np.arange(len(runs) + 1))
+    doubtful = np.flatnonzero(runs.each(lambda run: run.colour in PATTERN_COLOURS, np.bool_) & (np.diff(starts) > 0))
     painted = list(runs)
-    for number in doubtful:
-        boxes = glyphs.boxes[starts[number] : starts[number + 1]]
-        if len(boxes):
-            colour = _ink(pixels, boxes)
+    for region, numbers in _regions(doubtful, starts, glyphs.boxes, page.get_size()):
+        pixels, scale = _paint(page, region)
+        for number in numbers:
+            boxes = glyphs.boxes[starts[number] : starts[number + 1]]
+            colour = _ink(pixels, boxes - np.array(region[:2] * 2), scale)
             painted[number] = replace(runs[number], colour=colour or runs[number].colour)
     return TextRuns.of(painted)
 
 
-def _ink(pixels: NDArray[np.uint8], boxes: NDArray[np.float64]) -> str | None:
+def _regions(
+    numbers: NDArray[np.int64], starts: NDArray[np.int64], boxes: NDArray[np.float64], size: tuple[float, float]
+) -> Iterator[tuple[tuple[int, int, int, int], list[int]]]:
+    """Yield what to paint, in whole points, and the runs in it; those beyond the page's edge are in none."""
+    import numpy as np
+
+    ends = {}
+    tiles: dict[tuple[int, ...], list[int]] = {}
+    for number in numbers.tolist():
+        own = np.nan_to_num(boxes[starts[number] : starts[number + 1]])
+        ends[number] = np.clip([own[:, :2].min(axis=0), own[:, 2:].max(axis=0)], 0, np.ceil(size)).ravel()
+        tiles.setdefault(tuple((ends[number][:2] // _TILE).astype(int).tolist()), []).append(number)
+    for members in tiles.values():
+        around = np.array([ends[number] for number in members])
+        x0, top = np.floor(around[:, :2].min(axis=0)).astype(int).tolist()
+        x1, bottom = np.minimum(np.ceil(around[:, 2:].max(axis=0)) + 1, np.ceil(size)).astype(int).tolist()
+        if x1 > x0 and bottom > top:
+            yield (x0, top, x1, bottom), members
+
+
+def _paint(page: Any, region: tuple[int, int, int, int]) -> tuple[NDArray[np.uint8], float]:
+    """Return a part of the page in colours, shape (height, width, 3), and its pixels a point."""
+    x0, top, x1, bottom = region
+    width, height = page.get_size()
+    scale = min(_SCALE, math.sqrt(_MAX_PAINTED / ((x1 - x0) * (bottom - top))))
+    crop = (x0, max(height - bottom, 0), max(width - x1, 0), top)
+    bitmap = page.render(scale=scale, crop=crop, rev_byteorder=True, draw_annots=False)
+    pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
+    bitmap.close()
+    return pixels, scale
+
+
+def _ink(pixels: NDArray[np.uint8], boxes: NDArray[np.float64], scale: float = _SCALE) -> str | None:
     """Return the colour that differs most from the paper within the boxes, None where all is one colour."""
     import numpy as np
 
-    x0, top = (np.maximum(boxes.min(axis=0)[:2], 0) * _SCALE).astype(int)
-    x1, bottom = (np.maximum(boxes.max(axis=0)[2:], 0) * _SCALE).astype(int) + 1
+    x0, top = (np.maximum(boxes.min(axis=0)[:2], 0) * scale).astype(int)
+    x1, bottom = (np.maximum(boxes.max(axis=0)[2:], 0) * scale).astype(int) + 1
     area = pixels[top:bottom, x0:x1].reshape(-1, 3).astype(np.int32)
     if not len(area):
         return None

@@ -131,6 +131,11 @@ class PathReader:
                 self._read_object(item, kind, self._affine, 0)
         return self._strokes
 
+    @property
+    def count(self) -> int:
+        """How many objects and points of paths the page has, forms included."""
+        return self._objects + self._segments
+
     def texts_but(self, known: Iterable[int]) -> LeftOut:
         """Return what is left of the page's text objects without those at the known addresses."""
         prints, blanks = [], []
