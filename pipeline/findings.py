@@ -320,6 +320,15 @@ _PARSE = {
         "The header of the table on page {page_number} says {text}: a row may have been taken for it.",
         "{page_number}ページの表の見出しに「{text}」がある。行を見出しと誤ったおそれがある。",
     ),
+    "table_in_halves": _kind(
+        "info",
+        (
+            "A table prints its columns more than once, side by side; they were read one below the other, left first.",
+            "同じ列を横に並べて印刷した表がある。左から順に、縦につないで読んだ。",
+        ),
+        "The table on page {page_number} prints its columns {count} times side by side; they were joined, left first.",
+        "{page_number}ページの表は同じ列を横に{count}組並べている。左から順につないで読んだ。",
+    ),
     "sheet_joined": _kind(
         "info",
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -101,11 +102,12 @@ def _chain_of(grid: PrintedGrid, chained: _Chained) -> int | None:
 def _columns_go_on(chain: Chain, grid: PrintedGrid) -> bool:
     last = chain[-1]
     gap = grid.top - last.bottom
-    if last.page_number >= grid.page_number and not 0 <= gap <= HEADED_GAP:
+    goes_on = last.page_number < grid.page_number or _is_next_half(chain, grid)
+    if not goes_on and not 0 <= gap <= HEADED_GAP:
         return False
     if not same_columns(last.columns, grid.columns) or _has_own_header(chain[0], grid):
         return False
-    if last.page_number < grid.page_number:
+    if goes_on:
         return True
     room = HEADED_GAP if _begins_with_number(chain, grid) else SMALL_GAP
     return gap <= room and len(last.columns) == len(grid.columns)
@@ -118,6 +120,17 @@ def _begins_with_number(chain: Chain, grid: PrintedGrid) -> bool:
         printed_number(text) and printed_number(last.get(column, "")) and not printed_number(header.get(column, "1"))
         for column, text in first.items()
     )
+
+
+def _is_next_half(chain: Chain, grid: PrintedGrid) -> bool:
+    """Tell whether a table stands to the right of a chain's last, as on an earlier page of it two have stood."""
+    return _are_halves(chain[-1], grid) and any(_are_halves(left, right) for left, right in pairwise(chain))
+
+
+def _are_halves(left: PrintedGrid, right: PrintedGrid) -> bool:
+    overlap = left.top < right.bottom and right.top < left.bottom
+    beside = right.columns[0] >= left.columns[-1] and len(left.columns) == len(right.columns)
+    return left.page_number == right.page_number and overlap and beside
 
 
 def _has_own_header(first: PrintedGrid, grid: PrintedGrid) -> bool:

@@ -11,6 +11,7 @@ from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
 from pipeline.model import Finding, Line, Page, PageFacts, ParsedDocument, Series, Source, Table
 from pipeline.parse.choose import choose_main_table
 from pipeline.parse.doubts import pages_without_table, rows_in_header, sheets_joined, unruled_rows, unused_tables
+from pipeline.parse.halves import part_halves
 from pipeline.parse.painted_twice import drop_lines_painted_twice
 from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.scan_headers import unify_headers
@@ -62,7 +63,8 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
     _expect_letters(facts, source.name, undecodable)
     grids, twice = drop_lines_painted_twice(grids)
     grids, corrected = unify_headers(grids)
-    findings += [*twice, *corrected]
+    grids, halves = part_halves(grids)
+    findings += [*twice, *corrected, *halves]
     tables = join_tables(grids, facts)
     if not tables:
         remedy = "akaji reads tables with ruled lines; see `akaji show` for what it saw."

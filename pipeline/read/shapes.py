@@ -18,6 +18,13 @@ MAX_OUTLINES = 3_000
 SLANT = 0.5
 """In points. How far a side leans at the least to be a diagonal."""
 
+SHORT_SLANT = 0.3
+"""Of its length. How far a side leans at the least that is too short to lean by ``SLANT``: browsers draw a small
+circle in sixteen curves."""
+
+DUST = 0.1
+"""In points. A lean of no more than that is a rounding."""
+
 ROUND = (0.93, 1.25)
 """How far from the middle the points of a circle lie, in its radii; those that steer four curves lie at 1.14."""
 
@@ -59,8 +66,12 @@ def is_drawn(points: Sequence[tuple[float, float]]) -> bool:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     if not LEAST <= max(max(xs) - min(xs), max(ys) - min(ys)) <= LARGEST:
         return False
-    steps = pairwise(points)
-    return any(abs(x1 - x0) > SLANT and abs(y1 - y0) > SLANT for (x0, y0), (x1, y1) in steps)
+    return any(_leans(abs(x1 - x0), abs(y1 - y0)) for (x0, y0), (x1, y1) in pairwise(points))
+
+
+def _leans(across: float, down: float) -> bool:
+    lean, length = sorted((across, down))
+    return lean > min(SLANT, max(SHORT_SLANT * length, DUST))
 
 
 def outlines_to_drawings(outlines: Sequence[DrawnOutline]) -> list[Drawing]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from pipeline.read import open_document
@@ -28,6 +30,13 @@ def path(*points: tuple[float, float], paint: str = "s") -> str:
     return f"{first[0]} {first[1]} m " + " ".join(f"{x} {y} l" for x, y in others) + f" {paint}\n"
 
 
+def fine_circle(x: float, y: float, radius: float) -> str:
+    """Return the operators for a circle of sixteen curves, as browsers draw it."""
+    steps = [math.tau * step / 48 for step in range(49)]
+    points = [f"{x + radius * math.cos(angle):.3f} {y + radius * math.sin(angle):.3f}" for angle in steps]
+    return f"{points[0]} m " + " ".join(" ".join(points[n : n + 3]) + " c" for n in range(1, 49, 3)) + " h S\n"
+
+
 UP, DOWN = ((50, 50), (60, 50), (55, 60)), ((50, 60), (60, 60), (55, 50))
 CROSS = path((50, 50), (60, 60), paint="S") + path((50, 60), (60, 50), paint="S")
 
@@ -47,6 +56,7 @@ def signs(content: str, reader: str) -> list[str | None]:
     ("content", "sign"),
     [
         (circle(60, 60, 5), "○"),
+        (fine_circle(60, 60, 3.5), "○"),
         (circle(60, 60, 5, "f"), "●"),
         (f"1 g {circle(60, 60, 5, 'f')} 0 g {circle(60, 60, 5)}", "○"),
         (circle(60, 60, 6) + circle(60, 60, 3.5), "◎"),
