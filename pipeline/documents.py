@@ -77,12 +77,14 @@ def read_document(path: Path, series: Series, *, reader: ReaderName = "pdfium", 
 def _parse_content(content: bytes, name: str, series: Series, reader: ReaderName) -> ParsedDocument:
     from pipeline.parse import parse_pages
     from pipeline.read import open_document
+    from pipeline.read.streams import broken_streams
 
     with open_document(content, name, reader) as opened:
         source = Source(name, hashlib.sha256(content).hexdigest(), "pdf", opened.page_count, opened.producer)
         scans = _Scans([], [])
         document = parse_pages(scans.noted(opened.pages), source, series)
-    return scans.told(document)
+    told = scans.told(document)
+    return replace(told, findings=(*told.findings, *broken_streams(content)))
 
 
 class _Scans(NamedTuple):

@@ -127,6 +127,15 @@ _READING = {
             "書き起こしに画像が{count}個ある。その中身は入っていない。",
         ),
     ),
+    "broken_stream": _kind(
+        "warning",
+        (
+            "A compressed part of the file is damaged; what it would show beyond that place is missing.",
+            "ファイルの圧縮された部分が壊れている。その先の内容は欠けている。",
+        ),
+        "{count} compressed parts of the file are damaged; what they hold is missing in part: fetch the file again.",
+        "ファイルの圧縮された部分が{count}か所壊れ、中身が一部欠けている。入手し直すこと。",
+    ),
     "covered_text": _kind(
         "warning",
         (
