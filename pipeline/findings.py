@@ -323,8 +323,8 @@ _PARSE = {
     "value_in_header": _kind(
         "warning",
         (
-            "The table's header has a figure or a ditto: a row may have been taken for it.",
-            "表の見出しに数値か「〃」がある。行を見出しと誤ったおそれがある。",
+            "The table's header has a figure, a ditto or a sentence: a row may have been taken for it.",
+            "表の見出しに数値、「〃」か文がある。行を見出しと誤ったおそれがある。",
         ),
         "The header of the table on page {page_number} says {text}: a row may have been taken for it.",
         "{page_number}ページの表の見出しに「{text}」がある。行を見出しと誤ったおそれがある。",

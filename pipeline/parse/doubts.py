@@ -21,6 +21,9 @@ list. 区分 and 備考 alone stand above tables of any kind."""
 LEAST_UNRULED = 2
 """Rows without rules from which on they are rows of the table; one is a total, or names over it."""
 
+SENTENCE = 15
+"""Letters of a text with a full stop that no header is; a short one may be a request (記入すること。)."""
+
 ON_A_LEVEL = 3.0
 """In points. Lines whose tops lie this near are one row."""
 
@@ -49,7 +52,7 @@ def pages_without_table(facts: Iterable[PageFacts], with_table: set[int]) -> Ite
 
 
 def rows_in_header(table: Table) -> Iterator[Finding]:
-    """Yield a warning where a table's header says a figure or a ditto: a row may have been taken for it."""
+    """Yield a warning where a table's header says a figure, a ditto or a sentence: a row may be taken for it."""
     values = [cell for cell in table.cells if cell.is_header and _is_value("".join(cell.text.split()))]
     if values:
         text = "、".join(dict.fromkeys(cell.text for cell in values[:5]))
@@ -57,7 +60,7 @@ def rows_in_header(table: Table) -> Iterator[Finding]:
 
 
 def _is_value(text: str) -> bool:
-    return is_figure(text) or is_ditto(text)
+    return is_figure(text) or is_ditto(text) or (len(text) >= SENTENCE and text.endswith("。"))
 
 
 def sheets_joined(added: Iterable[Table | None]) -> Iterator[Finding]:

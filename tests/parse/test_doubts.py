@@ -30,7 +30,10 @@ def test_a_header_without_rows_is_a_warning() -> None:
     assert "header_without_rows" in codes(read_pages(page.page()))
 
 
-@pytest.mark.parametrize(("first", "told"), [("12,300", True), ("〃", True), ("金額", False), ("2023", False)])
+@pytest.mark.parametrize(("first", "told"), [
+    ("12,300", True), ("〃", True), ("金額", False), ("2023", False), ("記入すること。", False),
+    ("窓口に行かなくても手続きが\n終わるようにすべきである。", True),
+])  # fmt: skip
 def test_a_value_in_the_header_is_told(first: str, told: bool) -> None:
     rows: Drawn = [["費目の名", "費用の別", first], ["甲", "旅費", "少ない"], ["乙", "物品", "多い"]]
     assert ("value_in_header" in codes(read_pages(draw(PageMaker(400, 800), rows, XS).page()))) is told
