@@ -13,14 +13,19 @@ from pipeline.model import Change, EditionDiff
 from pipeline.schema import FIELDS
 from pipeline.vocabulary.weights import WEIGHTS
 
-GROUPS = ("none", "head", "removed", "added", "split", "merged", "part", "all", "stale", "notation")
+GROUPS = ("none", "head", "removed", "added", "split", "merged", "part", "all", "stale", "doubtful", "notation")
 """What nobody marked comes first, then what no mark can tell of: the head, and items that came or went."""
 
 
 def change_group(change: Change) -> str:
-    """Return the change's group: how much of it is marked, or that the item was added or removed, or its notation."""
+    """Return the change's group: how much of it is marked, or that the item was added or removed, or its notation.
+
+    What OCR may have misread is a group of its own: nobody is to be blamed for it.
+    """
     if is_notation_only(change):
         return "notation"
+    if change.doubtful:
+        return "doubtful"
     return change.kind if change.marked is None else change.marked
 
 
@@ -62,8 +67,9 @@ def has_unmarked_changes(diff: EditionDiff, *, strict: bool = False) -> bool:
 
 
 def is_unmarked(change: Change) -> bool:
-    """Return whether a field changed, not in its notation alone, and not all of that is marked."""
-    return is_field_change(change) and change.marked in ("none", "part") and not is_notation_only(change)
+    """Return whether a field changed, not in notation alone nor by OCR alone, and not all of it is marked."""
+    is_told = is_field_change(change) and not is_notation_only(change) and not change.doubtful
+    return is_told and change.marked in ("none", "part")
 
 
 def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = None) -> str:

@@ -24,6 +24,7 @@ HEADLINES = {
     "part": ("一部にだけ印のある変更", "changed, marked in part"),
     "all": ("印のある変更", "changed and marked"),
     "stale": ("変わっていない箇所の印", "marked without a change"),
+    "doubtful": ("読み取りの誤りかもしれない違い（スキャン）", "differences that OCR may have made"),
     "notation": ("表記のみの違い", "another notation of the same"),
 }
 HEADLINE_WITHOUT_MARKS = "変更（印の凡例なし）", "changed, in a document without a legend of marks and without marks"

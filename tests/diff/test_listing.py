@@ -145,3 +145,13 @@ def test_what_went_beside_something_red_is_counted_and_told() -> None:
     for table in (changes_to_table(diff, width=200, colour=False), changes_to_markdown(diff)):
         assert "gone without a trace 13/13字" in table
         assert "gone without a trace: 令和6年度に全所属で始める" in table
+
+
+def test_what_ocr_may_have_misread_is_listed_apart_and_blamed_on_nobody() -> None:
+    doubtful = replace(change("none", ("text",)), doubtful=True)
+    diff = replace(compare_editions(records("a", [item(1)]), records("b", [item(1)])), changes=(doubtful,))
+    assert not has_unmarked_changes(diff)
+    assert has_unmarked_changes(replace(diff, changes=(doubtful, change("none", ("text",)))))
+    table = changes_to_table(diff, width=80, colour=False)
+    assert "読み取りの誤りかもしれない違い" in table
+    assert "印のない変更" not in table
