@@ -536,6 +536,15 @@ _NORMALISE = {
         "By its headers this is no table of items, so that its columns are in extra, with {columns}.",
         "見出しからは指摘事項などの一覧と見えない。列はすべてextraにある: {columns}",
     ),
+    "headers_in_first_column": _kind(
+        "warning",
+        (
+            "The first column names fields: the table stands on its side, or each item has a small table of its own.",
+            "最初の列に見出しが並んでいる。表が横向きか、項目ごとに小さな表になっている。",
+        ),
+        "The first column names fields ({text}): rows are no items here.",
+        "最初の列に見出しが並んでいる（{text}）。行が項目になっていない。",
+    ),
     "ambiguous_header": _kind(
         "warning",
         (

@@ -113,7 +113,20 @@ def claim_columns(
             matches[index] = match._replace(field=None, rival=None)
     find_number_column(matches, bodies)
     columns = tuple(Column(index, match.header or f"列{index + 1}", match.field) for index, match in enumerate(matches))
-    return ColumnClaims(columns, tuple(_findings(columns, matches, bodies, withdrawn)))
+    found = (*_findings(columns, matches, bodies, withdrawn), *_headers_below(bodies, series))
+    return ColumnClaims(columns, found)
+
+
+_HEADERS_IN_A_COLUMN = 3
+"""Different fields that the texts of a column name from which on they are headers; 意見, 要望, 質問 are one field."""
+
+
+def _headers_below(bodies: Sequence[Sequence[str]], series: Series) -> Iterable[Finding]:
+    """Yield a finding where the first column names fields: a table on its side, or a small table for each item."""
+    texts = list(dict.fromkeys(text.strip() for text in bodies[0] if text.strip())) if bodies else []
+    fields = {match.field for match in map_headers(texts, series) if match.score >= SURE} - {None}
+    if len(fields) >= _HEADERS_IN_A_COLUMN:
+        yield finding("headers_in_first_column", text=", ".join(texts[:10]))
 
 
 def _is_table_of_items(matches: Sequence[HeaderMatch], bodies: Sequence[Sequence[str]]) -> bool:

@@ -16,7 +16,15 @@ from pipeline.normalise.characters import (
 )
 from pipeline.normalise.damage import blank_pages, late_beginning
 from pipeline.normalise.numbering import check_numbers, has_numbers
-from pipeline.normalise.tables import TableReading, read_table, row_findings, table_record, table_rows, unread_glyphs
+from pipeline.normalise.tables import (
+    TableReading,
+    Unread,
+    read_table,
+    row_findings,
+    table_record,
+    table_rows,
+    unread_glyphs,
+)
 
 DOUBTFUL = 0.93
 """Confidence of a cell's least certain letter below which a person must look. On twelve scanned pages 16 of 17 wrong
@@ -40,9 +48,9 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
     repair = repairer(ideographs.mended)
     readings = [read_table(table, repair, series, document.front.notes) for table in document.tables]
     main = readings[document.main_table_index]
-    unread, total = unread_glyphs(readings)
+    unread = unread_glyphs(readings)
     cells = tuple(_placed_cells(document, main))
-    unread_share = unread / total if total else 0.0
+    unread_share = unread.glyphs / unread.total if unread.total else 0.0
     findings = [
         *document.findings,
         *_ideograph_findings(ideographs),
@@ -52,7 +60,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
         *late_beginning(main.rows),
         *(blank_pages(document.pages, main.rows) if document.source.kind in PAGED else ()),
         *row_findings(main.printed),
-        *_unread_findings(unread, unread_share),
+        *_unread_findings(unread),
         *_doubts(cells),
     ]
     return NormalisedDocument(
@@ -69,7 +77,9 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
     )
 
 
-def _unread_findings(count: int, share: float) -> Iterator[Finding]:
+def _unread_findings(unread: Unread) -> Iterator[Finding]:
+    count = unread.glyphs - unread.in_notes
+    share = count / unread.total if unread.total else 0.0
     if share >= MUCH_UNREAD:
         yield finding("unread_text", count=count, percent=round(100 * share))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,7 @@ from pipeline.normalise.page_merges import merged_over_pages
 from pipeline.normalise.rows import PrintedRows, group_rows
 from pipeline.normalise.turned_cells import stand_upright
 from pipeline.normalise.values import ValueReader, read_texts
+from pipeline.vocabulary.front import opens_as_note
 
 
 class TableReading(Struct, frozen=True):
@@ -119,19 +121,34 @@ def table_rows(reading: TableReading) -> Iterator[TableRow]:
         )  # fmt: skip
 
 
-def unread_glyphs(readings: Sequence[TableReading]) -> tuple[int, int]:
-    """Return how many glyphs of the tables are in no row, header, heading or caption, and how many there are."""
-    unread = total = 0
+class Unread(NamedTuple):
+    """How many glyphs of the tables are in no row, header, heading or caption; how many of these are notes; and all.
+
+    A note that opens as one (※, 注) is told as such, and no row of anything was lost with it.
+    """
+
+    glyphs: int
+    in_notes: int
+    total: int
+
+
+def unread_glyphs(readings: Sequence[TableReading]) -> Unread:
+    """Return what of the tables' text is in no row, header, heading or caption."""
+    unread = in_notes = total = 0
     for reading in readings:
         read = {row_index for row in reading.printed.rows for row_index in row.row_indices}
-        notes = {note.row_index for note in reading.printed.notes}
+        notes = {
+            note.row_index: opens_as_note("".join(line.text for line in note.lines)) for note in reading.printed.notes
+        }
         for cell in reading.table.cells:
             total += cell.glyph_count
-            if cell.is_heading:
-                unread += cell.glyph_count * (cell.row_index in notes)
-            elif not cell.is_header and cell.row_index not in read:
+            is_unread = (
+                cell.row_index in notes if cell.is_heading else not cell.is_header and cell.row_index not in read
+            )
+            if is_unread:
                 unread += cell.glyph_count
-    return unread, total
+                in_notes += cell.glyph_count * notes.get(cell.row_index, False)
+    return Unread(unread, in_notes, total)
 
 
 def _names(columns: Sequence[Column]) -> dict[int, str]:

@@ -79,6 +79,11 @@ def _explains_mark() -> re.Pattern[str]:
     return re.compile(rf"[{mark_class()}]\s*[:：=＝…]")
 
 
+def opens_as_note(text: str) -> bool:
+    """Return whether a text begins as a note does: ※, 注, 備考."""
+    return text.lstrip().startswith(_patterns()[3].note_beginnings)
+
+
 def furniture_to_front(
     pages: Sequence[PageFacts], first_table_page: int, headings: Collection[str] = ()
 ) -> FrontMatter:

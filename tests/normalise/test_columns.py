@@ -218,3 +218,15 @@ def test_two_columns_that_could_be_one_field_are_told() -> None:
 def test_headers_that_stand_twice_are_counted_up_in_extra() -> None:
     found = claim_columns(["報酬", "報酬", "報酬", "報酬 (2)"], [["円"]] * 4, NO_SERIES)
     assert list(extra_names(found.columns).values()) == ["報酬", "報酬 (2)", "報酬 (3)", "報酬 (2) (2)"]
+
+
+def test_a_table_on_its_side_is_told() -> None:
+    told = claim_columns(
+        ["番号", "1", "2"], [["施策区分", "意見", "対応状況", "担当課"], ["a"] * 4, ["b"] * 4], NO_SERIES
+    )
+    assert "headers_in_first_column" in [finding.code for finding in told.findings]
+
+
+def test_kinds_of_remarks_in_the_first_column_are_no_headers() -> None:
+    told = claim_columns(["種別", "内容", "回答"], [["意見", "要望", "質問", "意見"], TEXTS, TEXTS], NO_SERIES)
+    assert "headers_in_first_column" not in [finding.code for finding in told.findings]

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import NormalisedDocument, Page
 from tests.parse.pages import PageMaker
-from tests.parse.tables import Drawn, draw, read_pages
+from tests.parse.tables import XS, Drawn, draw, read_pages
 
 HEADER = ["番号", "遊具の名", "点検のまとめ"]
 FIRST: Drawn = [HEADER, ["1", "ぶらんこ", "鎖を替えた。"], ["2", "鉄棒", "塗り直した。"]]
@@ -92,3 +92,20 @@ def test_a_part_below_a_heading_needs_no_header_of_its_own() -> None:
     draw(maker.text(20, 202, "【南】"), [["1", "砂場", "砂を足した。"]], top=220)
     document = read_pages(maker.page())
     assert sections(document) == ["【東】", "【東】", "【南】"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_warned"), [("※鎖の交換は六月に終えた。", False), ("鎖の交換は六月に終えた。", True)]
+)
+def test_a_note_below_the_last_row_is_told_as_such_and_is_no_lost_text(text: str, is_warned: bool) -> None:
+    maker = draw(PageMaker(400, 800), FIRST, top=100)
+    bottom = 100 + 30.0 * len(FIRST)
+    maker.rule(XS[0], bottom + 29.75, XS[-1], bottom + 30.25)
+    for x in (XS[0], XS[-1]):
+        maker.rule(x - 0.25, bottom, x + 0.25, bottom + 30)
+    document = read_pages(maker.text(XS[0] + 3, bottom + 8, text).page())
+    codes = [finding.code for finding in document.findings]
+    assert len(document.rows) == 2
+    assert "note_in_table" in codes
+    assert ("unread_text" in codes) is is_warned
+    assert document.unread_share > 0
