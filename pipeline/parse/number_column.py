@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.parse.parts import Part
+from pipeline.vocabulary.headers import field_of_header
 from pipeline.vocabulary.numbers import PrintedNumber, printed_number
+
+SURE_STEPS, SURE_STEPS_UNDER_A_HEADER = 0.9, 0.75
+"""Share of the steps from a number to the next that run on or begin again. A row without a number, as an opinion with
+two answers has it, makes one step of two; where the header says 番号, that is no reason to doubt the column."""
 
 
 def number_column(parts: Sequence[Part]) -> int | None:
@@ -26,7 +31,12 @@ def number_column(parts: Sequence[Part]) -> int | None:
         numbers = [number for number in map(printed_number, values) if number]
         headers = len(values) - len(numbers)
         enough = len(numbers) >= max(1, 0.15 * rows) and headers <= len(parts) * 3 + 0.2 * len(numbers)
-        if enough and (_rises(numbers) or _restarts(numbers)) and (best is None or len(numbers) > 1.5 * best[0]):
+        runs_on = SURE_STEPS_UNDER_A_HEADER if _is_headed(values) else SURE_STEPS
+        if (
+            enough
+            and (_rises(numbers) or _restarts(numbers, runs_on))
+            and (best is None or len(numbers) > 1.5 * best[0])
+        ):
             best = (len(numbers), column)
     return None if best is None else best[1]
 
@@ -37,7 +47,12 @@ def _rises(numbers: Sequence[PrintedNumber]) -> bool:
     return rises >= 0.8 * (len(numbers) - 1) and len(set(numbers)) >= 0.8 * len(numbers)
 
 
-def _restarts(numbers: Sequence[PrintedNumber]) -> bool:
+def _is_headed(values: Sequence[str]) -> bool:
+    """Tell whether a header of the column says that it numbers the rows."""
+    return any(field_of_header(value) == "number" for value in values if not printed_number(value))
+
+
+def _restarts(numbers: Sequence[PrintedNumber], runs_on: float) -> bool:
     """Tell whether the numbers run on one by one, and now and then begin again: a list in parts.
 
     A column of counts (2, 1, 3, 1) begins again as often as it goes on, and does not begin with 1.
@@ -46,4 +61,4 @@ def _restarts(numbers: Sequence[PrintedNumber]) -> bool:
     steps = list(pairwise(values))
     on = sum(after - before == 1 for before, after in steps)
     again = sum(after == values[0] and before > after for before, after in steps)
-    return len(values) > 3 and values[0] == 1 and on >= 0.5 * len(steps) and on + again >= 0.9 * len(steps)
+    return len(values) > 3 and values[0] == 1 and on >= 0.5 * len(steps) and on + again >= runs_on * len(steps)

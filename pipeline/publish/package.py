@@ -122,7 +122,7 @@ def _describe_file(data: Path, path: Path) -> dict[str, Any]:
         file = pq.ParquetFile(pa.BufferReader(content))
         rows = file.metadata.num_rows
         columns = [name for name in _PROVENANCE if name in file.schema_arrow.names]
-        told = file.read(columns).to_pylist()[:1] if columns else []
+        told = file.read(columns, use_threads=False).to_pylist()[:1] if columns else []
     except pa.ArrowException as error:
         raise BrokenDatasetError(f"not a Parquet file: {error}", str(path), "Run akaji run --force.") from error
     series, edition = partition_names(path)
