@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar, overload
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.batch import COMPARING, DRAWING, READING, Done, Failed, Limits, Pool, open_pool, run_batch
+from pipeline.batch import COMPARING, DRAWING, Done, Failed, Limits, Pool, open_pool, run_batch
 from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
 from pipeline.neighbours import SeriesJob, compare_pair, editions_by_series, plan_series, trace_series
@@ -56,17 +56,17 @@ def failures_to_exit_code(failures: Sequence[AkajiError], *, something_went_well
 
 
 def run_alone(
-    function: Callable[[Task], Result], task: Task, workers: Workers | None = None, *, doing: str = READING
+    function: Callable[[Task], Result], task: Task, workers: Workers | None = None, *, place: str = ""
 ) -> Result:
     """Return what a function gives for one task, whose document may be hostile: in a worker, within limits.
 
     Raises:
-        AkajiError: The task failed.
+        AkajiError: The task failed; its place is ``place`` where it does not tell it itself.
     """
     workers = workers or Workers()
-    (outcome,) = run_batch(function, [task], jobs=workers.jobs, limits=workers.limits, doing=doing)
+    (outcome,) = run_batch(function, [task], jobs=workers.jobs, limits=workers.limits)
     if isinstance(outcome, Failed):
-        raise outcome.error
+        raise _told_of(place, outcome.error)
     return outcome.result
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar, Unpack
 
 import click
 
-from pipeline.batch import Failed, run_batch
 from pipeline.builds import Options, already_extracted, is_up_to_date
 from pipeline.cli.console import progress, say, tell, tell_error
 from pipeline.cli.language import current_language, translated
@@ -44,7 +43,7 @@ from pipeline.project import (
 from pipeline.publish.layout import check_name, list_editions
 from pipeline.removal import remove_edition
 from pipeline.reports import find_pdfs
-from pipeline.runs import ReportResult, RunResult, Workers, failures_to_exit_code, run_jobs, write_reports
+from pipeline.runs import ReportResult, RunResult, Workers, failures_to_exit_code, run_alone, run_jobs, write_reports
 from pipeline.stages import BuiltEdition, Job, draw_page, read_names
 
 Result = TypeVar("Result")
@@ -185,15 +184,6 @@ def _expand(files: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(paths))
 
 
-def _run_one(function: Callable[[Job], Result], job: Job, workers: Workers | None = None) -> Result:
-    """Return what a stage gives for one document, which may be hostile: in a worker, within limits."""
-    workers = workers or Workers()
-    (outcome,) = run_batch(function, [job], jobs=workers.jobs, limits=workers.limits)
-    if isinstance(outcome, Failed):
-        raise outcome.error if outcome.error.place else outcome.error.at(str(job.path))
-    return outcome.result
-
-
 @click.command(epilog=examples("akaji add new.pdf", "akaji add new.pdf --series toyama-open-pt --edition R5-2"))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @series_option
@@ -205,7 +195,7 @@ def add(file: Path, series: str | None, edition: str | None, ocr: bool) -> None:
         raise UsageError("there is no such folder", str(RAW), "Run akaji add in a project; mkdir raw makes one.")
     given = load_series(check_name(series, "series")) if series is not None else None
     known = tuple(load_known_series(on_failure=tell_error))
-    names = _run_one(read_names, Job(file, given, edition, known, Options(ocr=ocr)))
+    names = run_alone(read_names, Job(file, given, edition, known, Options(ocr=ocr)), place=str(file))
     for guess in names.guesses:
         words = guess.message_ja if current_language() == "ja" else guess.message
         tell(f"{words} Give --series or --edition to name it otherwise.")
@@ -224,7 +214,7 @@ def show(file: Path, page_number: int, out: Path, series: str | None, **building
     """Draw what the program saw over a page, as PNG."""
     given = load_series(check_name(series, "series")) if series is not None else None
     job = Job(file, given, None, tuple(load_known_series()), as_options(building))
-    drawn = _run_one(partial(draw_page, page_number=page_number), job, as_workers(building))
+    drawn = run_alone(partial(draw_page, page_number=page_number), job, as_workers(building), place=str(file))
     out.write_bytes(drawn.content)
     if drawn.missing_fonts:
         names = ", ".join(drawn.missing_fonts)
