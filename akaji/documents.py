@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from msgspec.structs import asdict
 
 from akaji.frames import table_to_frame
-from pipeline.batch import Limits
 from pipeline.errors import AkajiError, UsageError
 from pipeline.model import PAGED, EditionDiff, Series, TaggedEdition, Words
 from pipeline.pairs import ComparedFiles, compare_tagged, compared_to_page
 from pipeline.project import SERIES_FILE
-from pipeline.reports import render_pair
-from pipeline.runs import Workers, run_alone
+from pipeline.report_pages import render_pair
 from pipeline.schema import DATASETS
 from pipeline.stages import Job, tag_job
 from pipeline.vocabulary import load_series
+from pipeline.workers import DRAWING, Limits, Workers, run_alone
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +108,7 @@ class Comparison(_Tables):
     def to_html(self, path: FilePath) -> None:
         """Write the page of the comparison, with pictures of the printed cells: one file that works offline."""
         page = compared_to_page(self._compared, self.old._path, self.new._path)
-        Path(path).write_bytes(run_alone(render_pair, page))
+        Path(path).write_bytes(run_alone(render_pair, page, doing=DRAWING))
 
     def __repr__(self) -> str:
         diff: EditionDiff = self._compared.diff

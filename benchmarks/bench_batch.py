@@ -19,15 +19,16 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it runs from a checkout
 
 from benchmarks.measuring import ROOT, describe_machine, to_table, write_part
+from pipeline.extraction import run_jobs
 from pipeline.model import Series
-from pipeline.runs import Workers, run_jobs
 from pipeline.stages import Job
+from pipeline.workers import Workers
 
 _EXPLAINED = """\
-Copies of the document go through what `akaji extract --jobs N` calls (`pipeline.runs.run_jobs`): workers, staging,
-writing, the data package. It is not called through the command line, because the copies all say that they are the same
-edition. Each copy is an edition of a series of its own in one row, and in the other all are editions of one series, so
-that each is compared with the one before it as well.
+Copies of the document go through what `akaji extract --jobs N` calls (`pipeline.extraction.run_jobs`): workers,
+staging, writing, the data package. It is not called through the command line, because the copies all say that they are
+the same edition. Each copy is an edition of a series of its own in one row, and in the other all are editions of one
+series, so that each is compared with the one before it as well.
 
 This is the clock's time, workers' start and imports included, and so depends on what else the machine does."""
 

@@ -29,7 +29,7 @@ STAGE_CODE: Mapping[str, tuple[str, ...]] = {
     "publish": (*_GROUND, "publish"),
     "compare": (*_GROUND, "publish", "diff", "neighbours.py"),
     "package": (*_GROUND, "publish"),
-    "report": (*_GROUND, "pdfium", "publish", "report", "reports.py"),
+    "report": (*_GROUND, "pdfium", "publish", "report", "report_pages.py"),
 }
 """The stages in their order, and the code of each, on which ``dvc.yaml`` makes them depend."""
 

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from pipeline.batch import READING, Done, Failed, Limits, attempt, out_of_time
 from pipeline.errors import AkajiError, LimitExceededError, UsageError
+from pipeline.workers import READING, Done, Failed, Limits, attempt, out_of_time
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

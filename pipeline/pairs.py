@@ -14,13 +14,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.batch import Failed, Pool, open_pool
 from pipeline.builds import DEFAULTS, Options
 from pipeline.model import Edition, EditionDiff, EditionRecords, Series, TaggedEdition
 from pipeline.publish.layout import LONGEST_NAME, text_to_name
-from pipeline.reports import PairPageJob
-from pipeline.runs import Workers
+from pipeline.report_pages import PairPageJob
 from pipeline.stages import Job, tag_job
+from pipeline.workers import Failed, Pool, Workers, open_pool
 
 
 class ComparedFiles(Struct, frozen=True):

@@ -9,8 +9,8 @@ from pipeline.neighbours import compare_series, published_editions
 from pipeline.project import PARAMS, RAW, documents_to_params, load_series, survey_raw
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.package import PACKAGE_FILE, write_data_package
-from pipeline.reports import REPORT, find_pdfs
-from pipeline.runs import write_reports
+from pipeline.report_pages import REPORT, find_pdfs
+from pipeline.report_writing import write_reports
 
 
 def remove_edition(data: Path, series: str, edition: str, raw: Path = RAW) -> bool:

@@ -1,6 +1,6 @@
 """parse → normalise → tag → publish as functions of one edition, and the job that a batch gives a worker.
 
-What ``cli``, DVC and ``batch`` call, and with ``neighbours`` the one place that knows the order of the rooms:
+What ``cli``, DVC and ``extraction`` call, and with ``neighbours`` the one place that knows the order of the rooms:
 
     tagged = extract_edition(Path("R5-1.pdf"), load_series("toyama-open-pt"), "R5-1")
 """

@@ -115,7 +115,7 @@ TOP_OF_A_STAGE = {
     "publish": ("publish",),
     "compare": ("neighbours", "diff"),
     "package": ("publish",),
-    "report": ("reports", "report"),
+    "report": ("report_pages", "report"),
 }
 """Where a stage begins; what it imports from there is its code. The names of stages and rooms are the same."""
 
@@ -128,7 +128,9 @@ def code_of(*roots: str) -> set[str]:
     while waiting:
         name = waiting.pop()
         part = part_of(name)
-        new = parts_imported(name) - found - {"builds", "project", "batch"}  # what lies on disk, and where work is done
+        new = (
+            parts_imported(name) - found - {"builds", "project", "workers"}
+        )  # what lies on disk, and where work is done
         found |= new | {part}
         waiting += [other for other in names if part_of(other) in new]
     return found

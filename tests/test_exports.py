@@ -12,7 +12,7 @@ from pipeline.exports import FORMATS, export_data, write_comparison
 from pipeline.pairs import compare_files
 from pipeline.project import load_known_series
 from pipeline.publish.layout import partition
-from pipeline.runs import Workers
+from pipeline.workers import Workers
 from tests.publish.conftest import data
 
 __all__ = ["data"]  # the fixture

@@ -12,8 +12,8 @@ import pytest
 from pipeline.errors import UnreadableDocumentError
 from pipeline.pairs import NOTHING_IN_COMMON, ComparedFiles, compare_files
 from pipeline.project import load_known_series, load_series
-from pipeline.runs import Workers
 from pipeline.stages import extract_edition
+from pipeline.workers import Workers
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from pipeline.batch import Done, Limits, run_batch
+from pipeline.workers import Done, Limits, run_batch
 
 CONVERT = "import pyarrow; pyarrow.array(['a']); import sys; print('pandas' in sys.modules)"
 
@@ -40,6 +40,6 @@ def test_settling_in_twice_changes_nothing_more() -> None:
     assert printed_by(program + "print(once == sys.meta_path)") == ["True"]
 
 
-@pytest.mark.parametrize("module", ["pipeline.stages", "pipeline.cli", "pipeline.runs"])
+@pytest.mark.parametrize("module", ["pipeline.stages", "pipeline.cli", "pipeline.extraction"])
 def test_a_process_that_only_imports_the_package_keeps_pandas(module: str) -> None:
     assert printed_by(f"import {module}, pandas; print(pandas.__name__)") == ["pandas"]

@@ -16,14 +16,15 @@ from msgspec.structs import replace
 from pipeline.cli.console import progress, say, tell, uses_colour
 from pipeline.cli.options import BuildingOptions, as_options, as_workers, building_options, data_option, examples
 from pipeline.errors import ExitCode, UsageError
+from pipeline.extraction import run_jobs
 from pipeline.model import Change, Edition, EditionDiff, Finding
 from pipeline.neighbours import published_editions
 from pipeline.pairs import compare_files, compared_to_page, warnings_of
 from pipeline.project import RAW, is_document, load_known_series, load_series
 from pipeline.publish.layout import check_name, list_editions
-from pipeline.reports import PairPageJob, find_pdfs, render_pair
-from pipeline.runs import Workers, run_alone, run_jobs
+from pipeline.report_pages import PairPageJob, find_pdfs, render_pair
 from pipeline.stages import Job
+from pipeline.workers import DRAWING, Workers, run_alone
 
 Form = Literal["table", "json", "markdown"]
 
@@ -116,7 +117,7 @@ def diff(  # noqa: PLR0913 - one an option
     listed = replace(compared.diff, changes=_chosen(compared.diff, only, limit))
     say(_listing(compared, listed, form, summary=summary))
     if report is not None:
-        report.write_bytes(run_alone(render_pair, compared.page, workers))
+        report.write_bytes(run_alone(render_pair, compared.page, workers, doing=DRAWING))
         say(str(report))
         sides = (compared.page.old, compared.page.old_pdf), (compared.page.new, compared.page.new_pdf)
         lacking = [each.edition for each, pdf in sides if pdf is None and each.edition_record.source_kind == "pdf"]

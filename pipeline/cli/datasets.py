@@ -11,12 +11,13 @@ from pipeline.cli.console import printable, progress, say, tell, tell_error, tel
 from pipeline.cli.language import current_language, translated
 from pipeline.cli.options import data_option, examples
 from pipeline.errors import ExitCode, UsageError
+from pipeline.extraction import failures_to_exit_code
 from pipeline.findings import FINDINGS
 from pipeline.model import Finding
 from pipeline.project import RAW, load_series
 from pipeline.publish.layout import list_editions
-from pipeline.reports import editions_without_pdf, find_pdfs
-from pipeline.runs import failures_to_exit_code, write_reports
+from pipeline.report_pages import editions_without_pdf, find_pdfs
+from pipeline.report_writing import write_reports
 
 
 @click.command(epilog=examples("akaji check", "akaji check --data data/ --findings"))

@@ -25,6 +25,7 @@ from pipeline.cli.options import (
     series_option,
 )
 from pipeline.errors import UsageError
+from pipeline.extraction import RunResult, failures_to_exit_code, run_jobs
 from pipeline.model import Series
 from pipeline.project import (
     PARAMS,
@@ -42,9 +43,10 @@ from pipeline.project import (
 )
 from pipeline.publish.layout import check_name, list_editions
 from pipeline.removal import remove_edition
-from pipeline.reports import find_pdfs
-from pipeline.runs import ReportResult, RunResult, Workers, failures_to_exit_code, run_alone, run_jobs, write_reports
+from pipeline.report_pages import find_pdfs
+from pipeline.report_writing import ReportResult, write_reports
 from pipeline.stages import BuiltEdition, Job, draw_page, read_names
+from pipeline.workers import Workers, run_alone
 
 Result = TypeVar("Result")
 

@@ -8,9 +8,8 @@ from typing import Literal, TypedDict, TypeVar
 
 import click
 
-from pipeline.batch import Limits
 from pipeline.builds import Options
-from pipeline.runs import Workers
+from pipeline.workers import Limits, Workers
 
 Command = TypeVar("Command", bound=Callable[..., object])
 

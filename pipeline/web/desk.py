@@ -13,13 +13,15 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.errors import AkajiError, UsageError
+from pipeline.extraction import run_jobs
 from pipeline.model import Series
 from pipeline.pairs import compare_files, compared_to_page
 from pipeline.project import is_document, load_known_series
 from pipeline.publish.layout import text_to_name
-from pipeline.reports import REPORT, find_pdfs, render_pair
-from pipeline.runs import Workers, run_alone, run_jobs, write_reports
+from pipeline.report_pages import REPORT, find_pdfs, render_pair
+from pipeline.report_writing import write_reports
 from pipeline.stages import Job
+from pipeline.workers import DRAWING, Workers, run_alone
 
 MAX_FILE_BYTES = 100_000_000
 """Of one file. The largest of a hundred published papers has 12 MB."""
@@ -139,7 +141,7 @@ class Desk:
         progress.done, progress.state = 2, "drawing"
         progress.warnings = compared.warnings
         page = folder / "pair.html"
-        page.write_bytes(run_alone(render_pair, compared_to_page(compared, old, new), self._workers))
+        page.write_bytes(run_alone(render_pair, compared_to_page(compared, old, new), self._workers, doing=DRAWING))
         progress.page, progress.state = page, "done"
 
     def _compare_all(self, folder: Path, paths: Sequence[Path], progress: Progress) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.runs import Workers
+from pipeline.workers import Workers
 
 
 def serve(

@@ -12,8 +12,9 @@ from pipeline.model import Series
 from pipeline.neighbours import compare_series
 from pipeline.publish.files import edition_to_files
 from pipeline.publish.folder import open_data_folder
-from pipeline.reports import PageJob, build_page, find_pdfs, plan_pages, start_page
-from pipeline.runs import Workers, write_reports
+from pipeline.report_pages import PageJob, build_page, find_pdfs, plan_pages, start_page
+from pipeline.report_writing import write_reports
+from pipeline.workers import Workers
 from tests.publish import made
 
 SERIES = Series("city-reform", title="対応状況一覧")

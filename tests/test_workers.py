@@ -10,8 +10,8 @@ from typing import overload
 
 import pytest
 
-from pipeline.batch import Done, Failed, Limits, open_pool, run_batch
 from pipeline.errors import AkajiError, EncryptedPdfError, LimitExceededError, UsageError
+from pipeline.workers import Done, Failed, Limits, open_pool, run_batch
 
 SOON = Limits(seconds=30.0)
 

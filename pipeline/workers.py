@@ -24,7 +24,7 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.errors import AkajiError, LimitExceededError
 from pipeline.process import settle_in
@@ -52,6 +52,14 @@ class Limits(Struct, frozen=True):
 _SHARED_BYTES = 170_000_000
 """Of a worker's memory, what is files of the system, and is not counted as the worker's own: MeCab's dictionary has 110
 MB, the libraries 60."""
+
+
+class Workers(Struct, frozen=True):
+    """Where the work is done: how many processes, or which Dask scheduler, and what one document may take."""
+
+    jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
+    scheduler: str | None = None
 
 
 class Done(Struct, Generic[Result], frozen=True):
@@ -168,6 +176,35 @@ def run_batch(  # noqa: PLR0913 - where, and within which limits
         return
     with open_pool(jobs, limits) as pool:
         yield from pool.run(function, tasks, doing=doing)
+
+
+def run_alone(
+    function: Callable[[Task], Result],
+    task: Task,
+    workers: Workers | None = None,
+    *,
+    place: str = "",
+    doing: str = READING,
+) -> Result:
+    """Return what a function gives for one task, whose document may be hostile: in a worker, within limits.
+
+    Raises:
+        AkajiError: The task failed; its place is ``place`` where it does not tell it itself.
+    """
+    workers = workers or Workers()
+    (outcome,) = run_batch(function, [task], jobs=workers.jobs, limits=workers.limits, doing=doing)
+    if isinstance(outcome, Failed):
+        raise told_of(place, outcome.error)
+    return outcome.result
+
+
+def told_of(place: str, error: AkajiError) -> AkajiError:
+    """Return an error with its place, where it does not tell it itself: a limit does not know whose it is."""
+    if error.place:
+        return error
+    told = error.at(place)
+    told.__notes__ = getattr(error, "__notes__", [])
+    return told
 
 
 def attempt(function: Callable[[Task], Result], index: int, task: Task) -> Done[Result] | Failed:

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import AkajiError, BrokenDatasetError, EncryptedPdfError, ExitCode, NoTableError, NotAPdfError
+from pipeline.extraction import failures_to_exit_code, run_jobs
 from pipeline.model import Series
 from pipeline.publish.files import edition_to_files
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
 from pipeline.publish.read import read_diff
-from pipeline.runs import Workers, failures_to_exit_code, run_jobs
+from pipeline.workers import Workers
 from tests.publish import made
 
 LOCKED, NO_PDF, NO_TABLE = EncryptedPdfError("a"), NotAPdfError("b"), NoTableError("c")

@@ -5,36 +5,26 @@ No document's failure touches another, nor what an earlier run wrote of the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Protocol, TypeVar, overload
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.batch import COMPARING, DRAWING, Done, Failed, Limits, Pool, open_pool, run_batch
 from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
 from pipeline.neighbours import SeriesJob, compare_pair, editions_by_series, plan_series, trace_series
-from pipeline.project import load_series
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.package import PackageUpdate, describe_files
 from pipeline.publish.read import read_source
-from pipeline.reports import REPORT, PageJob, build_page, plan_pages, start_page
 from pipeline.stages import BuiltEdition, Job, build_edition
 from pipeline.vocabulary.edition_names import sort_editions
+from pipeline.workers import COMPARING, Done, Failed, Pool, Workers, open_pool, run_batch, told_of
 
 Result = TypeVar("Result")
 Task = TypeVar("Task")
-
-
-class Workers(Struct, frozen=True):
-    """Where the work is done: how many processes, or which Dask scheduler, and what one document may take."""
-
-    jobs: int = 1
-    limits: Limits = field(default_factory=Limits)
-    scheduler: str | None = None
 
 
 class RunResult(Struct, frozen=True):
@@ -53,21 +43,6 @@ def failures_to_exit_code(failures: Sequence[AkajiError], *, something_went_well
     if something_went_well or len(failures) > 1:
         return ExitCode.SOME_FAILED
     return failures[0].exit_code
-
-
-def run_alone(
-    function: Callable[[Task], Result], task: Task, workers: Workers | None = None, *, place: str = ""
-) -> Result:
-    """Return what a function gives for one task, whose document may be hostile: in a worker, within limits.
-
-    Raises:
-        AkajiError: The task failed; its place is ``place`` where it does not tell it itself.
-    """
-    workers = workers or Workers()
-    (outcome,) = run_batch(function, [task], jobs=workers.jobs, limits=workers.limits)
-    if isinstance(outcome, Failed):
-        raise _told_of(place, outcome.error)
-    return outcome.result
 
 
 def run_jobs(
@@ -159,7 +134,7 @@ class _Writer:
     def take(self, outcome: Done[BuiltEdition] | Failed) -> None:
         """Take a job's outcome, and write what no longer waits."""
         if isinstance(outcome, Failed):
-            self.failures[outcome.index] = _told_of(str(self._jobs[outcome.index].path), outcome.error)
+            self.failures[outcome.index] = told_of(str(self._jobs[outcome.index].path), outcome.error)
             self._waiting[outcome.index] = None
         else:
             staged = self._folder.stage(outcome.result.files)
@@ -190,15 +165,6 @@ def _with_content(job: Job) -> Job:
     with suppress(OSError):
         return replace(job, content=job.path.read_bytes())
     return job
-
-
-def _told_of(place: str, error: AkajiError) -> AkajiError:
-    """Return an error with its place, where it does not tell it itself: a limit does not know whose it is."""
-    if error.place:
-        return error
-    told = error.at(place)
-    told.__notes__ = getattr(error, "__notes__", [])
-    return told
 
 
 def _same_edition(name: tuple[str, str], first: Path, path: Path) -> UsageError:
@@ -248,7 +214,7 @@ def _done(
     """Yield the place and the result of each task that went well; add the others to ``failures``."""
     for outcome in outcomes:
         if isinstance(outcome, Failed):
-            failures.append(_told_of(tasks[outcome.index].series, outcome.error))
+            failures.append(told_of(tasks[outcome.index].series, outcome.error))
         else:
             yield outcome.index, outcome.result
 
@@ -266,82 +232,3 @@ def _describe(folder: DataFolder, pool: Pool) -> None:
             raise outcome.error
         described += outcome.result
     update.write(described)
-
-
-class ReportResult(Struct, frozen=True):
-    """The pages that were written, below the data folder, and what failed."""
-
-    written: list[PurePosixPath]
-    failures: list[AkajiError]
-
-
-def write_reports(  # noqa: PLR0913 - what, where to, where from, and how
-    data: Path,
-    series: Iterable[Series],
-    pdfs: Mapping[str, Path],
-    *,
-    workers: Workers | None = None,
-    force: bool = False,
-    on_outcome: Callable[[], None] = lambda: None,
-) -> ReportResult:
-    """Write the pages of these series where they are not up to date, and the page that leads to them.
-
-    Args:
-        data: The data folder.
-        series: Series that are published there.
-        pdfs: By SHA-256, to cut pictures of printed cells from.
-        workers: Where to work; one process by default, because the PDFs may be hostile.
-        force: Write what is up to date as well.
-        on_outcome: Called when a page has been made, to show progress.
-    """
-    workers = workers or Workers()
-    written: list[PurePosixPath] = []
-    failures: list[AkajiError] = []
-    pages: list[PageJob] = []
-    published = editions_by_series(data)
-    for each in series:
-        try:
-            pages += plan_pages(data, each, published.get(each.series, ()), pdfs)
-        except AkajiError as error:
-            failures.append(error)
-    due = [page for page in pages if force or not page.is_up_to_date()]
-    with open_data_folder(data) as folder:
-        # Not on a cluster: its workers do not see this machine's datasets and PDFs.
-        outcomes = run_batch(build_page, due, jobs=workers.jobs, limits=workers.limits, doing=DRAWING)
-        for outcome in outcomes:
-            if isinstance(outcome, Failed):
-                failures.append(_told_of(str(due[outcome.index].path), outcome.error))
-            else:
-                folder.write(outcome.result)
-                written.append(due[outcome.index].path)
-            on_outcome()
-        _remove_stale_pages(data, pages)
-        if pages:
-            written += _write_start_page(folder, pages, published)
-    return ReportResult(sorted(written), failures)
-
-
-def _remove_stale_pages(data: Path, pages: Sequence[PageJob]) -> None:
-    """Remove the pages of editions and pairs that a series no longer has."""
-    wanted = {page.path for page in pages}
-    for folder in {page.path.parent for page in pages}:
-        for path in (data / folder).glob("*.html"):
-            if folder / path.name not in wanted:
-                path.unlink()
-
-
-def _write_start_page(
-    folder: DataFolder, pages: Sequence[PageJob], published: Mapping[str, Sequence[str]]
-) -> list[PurePosixPath]:
-    """Write the page that leads to every series that has pages, where it is another now; return what was written."""
-    known = {page.series.series: page.series for page in pages}
-    with_pages = [path.name for path in (folder.path / REPORT).iterdir() if path.is_dir() and path.name in published]
-    files = start_page(folder.path, [known.get(name) or load_series(name) for name in with_pages], published)
-    changed = {
-        path: content
-        for path, content in files.items()
-        if not (folder.path / path).is_file() or (folder.path / path).read_bytes() != content
-    }
-    if changed:
-        folder.write(changed)
-    return list(changed)
