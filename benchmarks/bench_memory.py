@@ -43,7 +43,7 @@ def read_as(way: str, path: Path) -> None:
     settle_in()  # as the workers of a batch do
     from pipeline.documents import read_document
     from pipeline.model import Series
-    from pipeline.read import open_document
+    from pipeline.readers import open_document
     from pipeline.stages import Job, build_edition
 
     if way == "page":

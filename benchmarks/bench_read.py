@@ -24,7 +24,7 @@ from benchmarks.measuring import ROOT, describe_machine, medians_in_turn, stay_o
 from pipeline.documents import read_document
 from pipeline.errors import AkajiError
 from pipeline.model import Series
-from pipeline.read import open_document
+from pipeline.readers import open_document
 from pipeline.stages import Job, build_edition
 from pipeline.vocabulary import load_series
 

@@ -21,9 +21,10 @@ from pipeline.model import ReaderName, Series
 
 _PACKAGE = Path(__file__).parent
 _GROUND = ("errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", "vocabulary")
+_READING = ("readers.py", "overlaps.py", "pdfium", "drawing", "read", "read_scan")
 
 STAGE_CODE: Mapping[str, tuple[str, ...]] = {
-    "parse": (*_GROUND, "documents.py", "overlaps.py", "pdfium", "read", "transcript", "workbook", "parse"),
+    "parse": (*_GROUND, "documents.py", *_READING, "transcript", "workbook", "parse"),
     "normalise": (*_GROUND, "normalise"),
     "tag": (*_GROUND, "tag"),
     "publish": (*_GROUND, "publish"),

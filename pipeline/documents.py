@@ -61,7 +61,7 @@ def read_document(path: Path, series: Series, *, reader: ReaderName = "pdfium", 
         UnreadableDocumentError: one of its kinds: empty, not a PDF, damaged, encrypted, a scan, over a limit.
         NoTableError: there is text, but no ruled table.
     """
-    from pipeline.read import file_content
+    from pipeline.readers import file_content
 
     content = file_content(path)
     document = _parse_content(content, path.name, series, reader)
@@ -76,8 +76,8 @@ def read_document(path: Path, series: Series, *, reader: ReaderName = "pdfium", 
 
 def _parse_content(content: bytes, name: str, series: Series, reader: ReaderName) -> ParsedDocument:
     from pipeline.parse import parse_pages
-    from pipeline.read import open_document
     from pipeline.read.streams import broken_streams
+    from pipeline.readers import open_document
 
     with open_document(content, name, reader) as opened:
         source = Source(name, hashlib.sha256(content).hexdigest(), "pdf", opened.page_count, opened.producer)
@@ -95,7 +95,7 @@ class _Scans(NamedTuple):
 
     def noted(self, pages: Iterable[Page]) -> Iterator[Page]:
         """Yield the pages as they are, and note which are scans."""
-        from pipeline.read import is_scan
+        from pipeline.read_scan.scans import is_scan
 
         for page in pages:
             if page.glyphs.confidence is not None:

@@ -36,7 +36,7 @@ ChangeKind = Literal["changed", "moved", "added", "removed", "split", "merged", 
 CommitmentState = Literal["kept", "moved", "gone", "open", "overdue"]
 HeadPart = Literal["title", "header", "unit", "column", "column_order", "mark_legend", "status_legend", "note"]
 ReaderName = Literal["pdfium", "pdfplumber", "scan"]
-"""The readers of ``pipeline.read``, whose table has one line for each of these."""
+"""The readers of ``pipeline.readers``, whose table has one line for each of these."""
 
 # ── what every room speaks of ───────────────────────────────────────────────────────────────────────────────────────
 

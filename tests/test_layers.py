@@ -23,13 +23,15 @@ FOUNDATION = {
     "styled": {"model"},
     "findings": {"model", "schema"},
     "vocabulary": {"model", "errors", "schema", "findings"},
+    "drawing": {"model", "errors", "limits", "overlaps", "findings", "vocabulary"},
 }
 """What everything stands on, and what of it each may use itself."""
 
-ROOMS = ("read", "transcript", "workbook", "parse", "normalise", "tag", "publish", "diff", "report")
+ROOMS = ("read", "read_scan", "transcript", "workbook", "parse", "normalise", "tag", "publish", "diff", "report")
 TOP = (
     "project",
     "builds",
+    "readers",
     "documents",
     "exports",
     "stages",

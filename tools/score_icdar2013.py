@@ -29,8 +29,7 @@ from pipeline.errors import AkajiError
 from pipeline.model import Box, Page
 from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.segments import rules_to_lines
-from pipeline.read.file import file_content
-from pipeline.read.readers import open_document
+from pipeline.readers import file_content, open_document
 
 RULED = 0.8
 """Of the sides between rows, or columns: where lines lie on that many, a table is ruled that way."""

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec.structs import replace
 
 from pipeline import limits
+from pipeline.drawing.opened import OpenedPdf
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.findings import finding
 from pipeline.model import Box, Glyphs, Page, Rule, Shade
 from pipeline.read.advances import boxes_to_advances
 from pipeline.read.affine import Affine
 from pipeline.read.annotations import TextAnnotation, add_annotations, pdfium_annotations
-from pipeline.read.document import OpenedPdf
 from pipeline.read.ink import covered_glyphs, whole_objects
 from pipeline.read.ink_paint import activate
 from pipeline.read.legibility import hide_text_on_its_own_colour, unreadable_text

@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from pipeline.model import Page
-from pipeline.read import open_document
+from pipeline.readers import open_document
 
 LATIN, JAPANESE, UPRIGHT = "/Latin", "/Japanese", "/Upright"
 """Fonts that are there: Helvetica, and one of Adobe-Japan1 that is not embedded, for writing across and downwards."""

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from pipeline.read import open_document
+from pipeline.readers import open_document
 from tests.parse.pdfs import pdf, shown
 
 K = 0.5523

@@ -1,15 +1,19 @@
-"""The table of readers: each opens a PDF that is held in memory, and gives its pages as glyphs and rules.
+"""A PDF → its pages of glyphs and rules, by one of the readers: the table of them, and the checks before one is asked.
 
-A reader is a module with one function of this signature, and one line in ``READERS``.
+A reader is a room that knows nothing of the others, a function of the signature ``Open`` here, and one line in
+``READERS``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
+from pipeline import limits
+from pipeline.drawing.opened import OpenedPdf
+from pipeline.errors import EmptyDocumentError, LimitExceededError, NotAPdfError, UsageError
 from pipeline.model import ReaderName
-from pipeline.read.document import OpenedPdf
 
 Open = Callable[[bytes, str], OpenedPdf]
 """Takes a file's content and its name, which is for errors."""
@@ -31,9 +35,10 @@ def _open_with_pdfplumber(content: bytes, name: str) -> OpenedPdf:
 
 
 def _open_scans(content: bytes, name: str) -> OpenedPdf:
-    from pipeline.read.scan_pages import open_pdf
+    """Open a PDF with PDFium, whose pages tell which of them are scans; those are then recognised."""
+    from pipeline.read_scan.pages import recognise_scans
 
-    return open_pdf(content, name)
+    return recognise_scans(_open_with_pdfium(content, name), content, name)
 
 
 READERS: Mapping[ReaderName, Open] = {
@@ -61,3 +66,25 @@ def open_document(content: bytes, name: str, reader: ReaderName = "pdfium") -> I
             yield opened
         finally:
             opened.close()
+
+
+def file_content(path: Path) -> bytes:
+    """Return the content of a file that begins as a PDF does.
+
+    Raises:
+        UsageError: The file cannot be opened.
+        UnreadableDocumentError: It is empty, no PDF, or larger than a document may be.
+    """
+    try:
+        size = path.stat().st_size
+        if size > limits.MAX_FILE_BYTES:
+            what = f"{size // 1_000_000} MB, more than {limits.MAX_FILE_BYTES // 1_000_000}"
+            raise LimitExceededError(what, path.name, "Split it into parts.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot be opened ({error.strerror})", str(path), "Check the name and the rights.") from error
+    if not content.strip(b"\0 \r\n\t"):
+        raise EmptyDocumentError("the file is empty", path.name, "Fetch it again.")
+    if b"%PDF-" not in content[:1024]:
+        raise NotAPdfError("this is not a PDF", path.name, "Give a PDF, or a transcript as .txt, .md or .html.")
+    return content

@@ -21,8 +21,3 @@ def is_scan(page: Page) -> bool:
     if not len(page.glyphs.text):
         return True
     return int(page.of_glyphs(lambda run: run.visible, np.bool_).sum()) <= FEW_GLYPHS
-
-
-def has_text_layer(page: Page) -> bool:
-    """Return whether a scan holds invisible text: what some program once read of the picture."""
-    return len(page.glyphs.text) > FEW_GLYPHS

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.read.scan_page import INK
+from pipeline.read_scan.picture import INK
 from pipeline.vocabulary.lookalikes import by_context, is_ambiguous, mended
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pipeline.read.scan_lines import TextLine
-    from pipeline.read.scan_page import Picture
-    from pipeline.read.scan_recognise import Letter
+    from pipeline.read_scan.lines import TextLine
+    from pipeline.read_scan.picture import Picture
+    from pipeline.read_scan.recognise import Letter
 
 TOLD_BY_CONTEXT = 0.9
 """The least confidence of a letter that its neighbours tell: the network wavers between shapes that are the same."""

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pipeline.read.scan_page import Picture
-    from pipeline.read.scan_rules import ScanRules
+    from pipeline.read_scan.picture import Picture
+    from pipeline.read_scan.rules import ScanRules
 
 SPECK = 5
 """In dots of ink: what has fewer is dirt. A full stop of 6 points has some 12."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pipeline.read.scan_lines import TextLine
-    from pipeline.read.scan_page import Picture
+    from pipeline.read_scan.lines import TextLine
+    from pipeline.read_scan.picture import Picture
 
 _HEIGHT = 48  # dots: of a line as the network takes it
 _STEP = 8  # dots: what one step of the network covers

@@ -15,7 +15,7 @@ from pipeline.documents import read_document
 from pipeline.errors import NoTextLayerError
 from pipeline.model import ParsedDocument, Series
 from pipeline.pdfium import drawing
-from pipeline.read.scan_page import skew
+from pipeline.read_scan.picture import skew
 
 pytest.importorskip("onnxruntime", reason="the extra 'ocr' is not installed")
 

@@ -1,7 +1,7 @@
-"""PDF → pages of glyphs and rules, scanned pages among them: the third reader, PDFium's with eyes.
+"""Scanned pages → pages of glyphs and rules.
 
 A page that is a picture is straightened, its rules are found, the text between them is parted into lines and
-recognised; any other page is PDFium's as it is, so that a PDF with text is read byte for byte as without.
+recognised; any other page stays as it is, so that a PDF with text is read byte for byte as without.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from pipeline.drawing.opened import OpenedPdf
 from pipeline.model import Box, Glyphs, Page, TextRun, TextRuns
-from pipeline.read.document import OpenedPdf
-from pipeline.read.pdfium_pages import open_pdf as open_with_pdfium
-from pipeline.read.scan_letters import circle_mark, colours_of, in_context, is_ditto_mark
-from pipeline.read.scan_lines import TextLine, find_lines
-from pipeline.read.scan_page import SCALE, Picture, scan_to_picture
-from pipeline.read.scan_recognise import Letter, recognise
-from pipeline.read.scan_rules import find_rules
-from pipeline.read.scans import is_scan
+from pipeline.read_scan.letters import circle_mark, colours_of, in_context, is_ditto_mark
+from pipeline.read_scan.lines import TextLine, find_lines
+from pipeline.read_scan.picture import SCALE, Picture, scan_to_picture
+from pipeline.read_scan.recognise import Letter, recognise
+from pipeline.read_scan.rules import find_rules
+from pipeline.read_scan.scans import is_scan
 from pipeline.vocabulary.lookalikes import one_width
 
 BY_SHAPE = 0.95
@@ -29,18 +28,20 @@ FULL = 0.9
 """Of its region's widest line: a line that wide runs on in the next."""
 
 
-def open_pdf(content: bytes, name: str) -> OpenedPdf:
-    """Open a PDF that is held in memory, as ``pdfium_pages.open_pdf`` does; what it raises, this does."""
+def recognise_scans(opened: OpenedPdf, content: bytes, name: str) -> OpenedPdf:
+    """Return an opened PDF whose scanned pages are read by their pictures; the others are as they are.
+
+    ``content`` is what it was opened from, and ``name`` the file's, for errors.
+    """
     import pypdfium2 as pdfium
 
-    opened = open_with_pdfium(content, name)
     drawn = pdfium.PdfDocument(content)
 
     def close() -> None:
         opened.close()
         drawn.close()
 
-    return OpenedPdf(opened.page_count, opened.producer, _pages(opened.pages, drawn, name), close)
+    return replace(opened, pages=_pages(opened.pages, drawn, name), close=close)
 
 
 def _pages(pages: Iterator[Page], drawn: Any, name: str) -> Iterator[Page]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.model import Rule
-from pipeline.read.scan_page import SCALE
+from pipeline.read_scan.picture import SCALE
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pipeline.read.scan_page import Picture
+    from pipeline.read_scan.picture import Picture
 
 SHORTEST = 80
 """In dots (19 points): longer than the strokes of letters, shorter than two rows of one line are high."""

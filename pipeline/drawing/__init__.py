@@ -1,0 +1,1 @@
+"""What all readers of PDFs stand on: what a page's drawing instructions mean, whichever library reads them."""
