@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs from a checkout that is not installed
 
-from pipeline.diff import match_items
+from pipeline.match import match_items
 from pipeline.model import Item
 
 SIZES = (625, 1250, 2500, 5000)

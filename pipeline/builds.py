@@ -22,13 +22,14 @@ from pipeline.model import ReaderName, Series
 _PACKAGE = Path(__file__).parent
 _GROUND = ("errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", "vocabulary")
 _READING = ("readers.py", "overlaps.py", "pdfium", "drawing", "read", "read_scan")
+_COMPARING = ("item_texts.py", "changes.py", "comparison.py", "match", "diff", "listing", "history")
 
 STAGE_CODE: Mapping[str, tuple[str, ...]] = {
     "parse": (*_GROUND, "documents.py", *_READING, "transcript", "workbook", "parse"),
     "normalise": (*_GROUND, "normalise"),
     "tag": (*_GROUND, "tag"),
     "publish": (*_GROUND, "publish"),
-    "compare": (*_GROUND, "publish", "diff", "neighbours.py"),
+    "compare": (*_GROUND, "publish", *_COMPARING, "neighbours.py"),
     "package": (*_GROUND, "publish"),
     "report": (*_GROUND, "pdfium", "publish", "report", "report_pages.py"),
 }

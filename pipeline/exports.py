@@ -75,7 +75,7 @@ def _excel(data: Path, editions: Sequence[tuple[str, str]], folder: Path, on_edi
 
 
 def _write_edition(data: Path, series: str, edition: str, path: Path) -> None:
-    from pipeline.diff.listing import listing_order
+    from pipeline.listing import listing_order
     from pipeline.publish.excel import PrintedEdition, write_reading_workbook
     from pipeline.publish.read import read_diff
 
@@ -129,7 +129,7 @@ def write_pair(
     diff: EditionDiff,
 ) -> None:
     """Write two editions, older first, and what changed between them, as ``write_comparison`` does."""
-    from pipeline.diff.listing import listing_order
+    from pipeline.listing import listing_order
     from pipeline.publish.excel import PrintedEdition, write_reading_workbook
 
     before, after = (

@@ -868,6 +868,25 @@ class Commitment(Struct, frozen=True):
     lineage_id: str
 
 
+class ColumnPair(NamedTuple):
+    """A column's header in the older and in the newer edition; None where that edition has no such column."""
+
+    before: str | None
+    after: str | None
+
+
+class MatchedEditions(Struct, frozen=True):
+    """match's result for one pair of editions: what of the older one is what of the newer one.
+
+    ``columns`` are those that no field claims.
+    """
+
+    old: EditionRecords
+    new: EditionRecords
+    columns: tuple[ColumnPair, ...]
+    matches: tuple[Match, ...]
+
+
 class Reach(Struct, frozen=True):
     """Whether the newer edition's marks speak of the older one: they do of the edition right before theirs.
 

@@ -127,7 +127,7 @@ def compare_pair(job: PairJob) -> Files:
 def _compare(job: PairJob) -> EditionDiff | None:
     if job.before is None:
         return None
-    from pipeline.diff import compare_editions
+    from pipeline.comparison import compare_editions
     from pipeline.publish.read import read_edition
 
     before, after = (read_edition(job.data, job.series, name) for name in (job.before, job.edition))
@@ -140,7 +140,7 @@ def trace_series(job: LineageJob) -> Files:
     Raises:
         BrokenDatasetError: A published edition or comparison cannot be read.
     """
-    from pipeline.diff import trace_commitments, trace_lineage
+    from pipeline.history import trace_commitments, trace_lineage
     from pipeline.publish.read import read_dates, read_diff, read_edition
 
     editions = [read_edition(job.data, job.series, name) for name in job.stamps]

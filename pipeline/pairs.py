@@ -50,7 +50,7 @@ NOTHING_IN_COMMON = "the two documents have hardly an item in common: are they o
 
 def warnings_of(diff: EditionDiff) -> tuple[str, ...]:
     """Return what a person should look at before the changes of two editions: that they have nothing in common."""
-    from pipeline.diff import shares_nothing
+    from pipeline.changes import shares_nothing
 
     return (NOTHING_IN_COMMON,) if shares_nothing(diff) else ()
 
@@ -159,6 +159,6 @@ def _compare(pool: Pool, before: TaggedEdition, after: TaggedEdition) -> Compare
 
 def compare_records(pair: tuple[EditionRecords, EditionRecords]) -> EditionDiff:
     """Return what changed between two editions, older first. Runs in a worker process."""
-    from pipeline.diff import compare_editions
+    from pipeline.comparison import compare_editions
 
     return compare_editions(*pair)

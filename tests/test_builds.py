@@ -113,7 +113,7 @@ TOP_OF_A_STAGE = {
     "normalise": ("normalise",),
     "tag": ("tag",),
     "publish": ("publish",),
-    "compare": ("neighbours", "diff"),
+    "compare": ("neighbours", "comparison"),
     "package": ("publish",),
     "report": ("report_pages", "report"),
 }

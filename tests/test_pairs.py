@@ -27,7 +27,7 @@ def compared(folder: Path, raw: Path) -> ComparedFiles:
 
 
 def test_two_files_give_what_two_published_editions_give(compared: ComparedFiles, folder: Path, raw: Path) -> None:
-    from pipeline.diff import compare_editions
+    from pipeline.comparison import compare_editions
     from pipeline.model import EditionRecords
 
     series = load_series("toyama-open-pt", raw)

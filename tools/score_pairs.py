@@ -14,7 +14,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.diff.pairs import pair_errors
+from tests.true_pairs import pair_errors
 
 
 def main() -> int:

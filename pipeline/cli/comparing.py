@@ -97,7 +97,7 @@ def diff(  # noqa: PLR0913 - one an option
     A path is not an edition: two drafts of one meeting are two documents. Of files nothing is kept, unless --data
     names a folder for their datasets.
     """
-    from pipeline.diff import has_unmarked_changes
+    from pipeline.changes import has_unmarked_changes
     from pipeline.exports import write_pair
     from pipeline.publish.read import read_findings
 
@@ -144,7 +144,8 @@ def _is_file(name: str) -> bool:
 
 def _compare_published(data: Path, series: str | None, old: str, new: str, *, with_pictures: bool) -> _Compared:
     """Compare two editions. What only pictures need is read for these alone: it takes longer than the rest."""
-    from pipeline.diff import compare_editions, reach_in_series
+    from pipeline.comparison import compare_editions
+    from pipeline.history import reach_in_series
     from pipeline.publish.read import read_cells, read_diff, read_edition
 
     series = _find_series(data, series, (old, new))
@@ -210,7 +211,8 @@ def _compare_paths(  # noqa: PLR0913 - what it takes to read two files
 
 def _chosen(diff: EditionDiff, only: str | None, limit: int | None) -> tuple[Change, ...]:
     """Return the changes that are to be listed, in the order of the listing."""
-    from pipeline.diff import is_unmarked, listing_order
+    from pipeline.changes import is_unmarked
+    from pipeline.listing import listing_order
 
     changes = listing_order(diff.changes)
     if only == "unmarked":
@@ -219,7 +221,7 @@ def _chosen(diff: EditionDiff, only: str | None, limit: int | None) -> tuple[Cha
 
 
 def _listing(compared: _Compared, listed: EditionDiff, form: Form, *, summary: bool) -> str:
-    from pipeline.diff import changes_to_json, changes_to_markdown, changes_to_table, marks_nothing, summary_of
+    from pipeline.listing import changes_to_json, changes_to_markdown, changes_to_table, marks_nothing, summary_of
 
     editions = compared.page.old, compared.page.new
     notes = {edition.edition: edition.edition_record.note for edition in editions}

@@ -17,13 +17,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pipeline.diff.fold import is_punctuation
 from pipeline.diff.hunks import Hunk, TextDiff
 from pipeline.diff.letters import read_letters
 from pipeline.diff.marking import Marking
-from pipeline.diff.replaced import is_deletion_of_its_own, is_in_reworded_sentence
+from pipeline.diff.replacements import is_deletion_of_its_own, is_in_reworded_sentence
 from pipeline.diff.sentences import has_sentence_end, sentence_around
-from pipeline.diff.struck import struck_letters
+from pipeline.diff.struck_letters import struck_letters
+from pipeline.vocabulary.comparison_keys import is_punctuation
 
 Extent = Literal["all", "part", "none"]
 

@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from pipeline.diff.common import Piece, common_pieces
+from pipeline.diff.common_subsequence import Piece, common_pieces
 from pipeline.diff.letters import Printed, read_letters
 from pipeline.diff.marking import NO_MARKING, Marking
-from pipeline.diff.words import CUT_NUMBER, NO_EDGE, CutScores
+from pipeline.diff.word_edges import CUT_NUMBER, NO_EDGE, CutScores
 
 LONGEST_CHANCE, LONGEST_CHANCE_IN_REPLACED = 4, 10
 """Characters from which common text is no chance agreement: between two insertions or two deletions, and elsewhere."""

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from pipeline.diff.fold import fold_character, is_blank
+from pipeline.vocabulary.comparison_keys import fold_character, is_blank
 from pipeline.vocabulary.notation import Letters, fold_notation, fold_variant
 
 SENTENCE_ENDS = frozenset("。！？!?")

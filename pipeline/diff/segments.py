@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from pipeline.diff.fold import is_blank
 from pipeline.diff.hunks import Hunk, TextDiff
 from pipeline.diff.letters import Printed
 from pipeline.diff.marking import Marking
-from pipeline.diff.struck import struck_letters
+from pipeline.diff.struck_letters import struck_letters
 from pipeline.model import Segment
+from pipeline.vocabulary.comparison_keys import is_blank
 
 Operation = Literal["equal", "insert", "delete"]
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.diff import common, hunks
-from pipeline.diff.fold import uncuttable_stretches
+from pipeline.diff import common_subsequence, hunks
 from pipeline.diff.hunks import TextDiff, diff_texts
 from pipeline.diff.marking import NO_MARKING, locate_marks
 from pipeline.diff.segments import diff_to_segments
-from tests.diff.records import mark, marks_on
+from pipeline.vocabulary.comparison_keys import uncuttable_stretches
+from tests.edition_records import mark, marks_on
 
 JAPANESE = st.text(alphabet="県庁の職員研修を実施した。、・令和4年5月120 \nＰＴ1１○△ア", max_size=60)
 
@@ -136,12 +136,12 @@ def test_of_two_equal_sentences_the_painted_one_is_the_new_one() -> None:
     assert [diff_texts(before, after, marking).shown[0].b0 for marking in markings] == [0, 5]
 
 
-@pytest.mark.parametrize("largest_table", [common.LARGEST_TABLE, 1_000_000])
+@pytest.mark.parametrize("largest_table", [common_subsequence.LARGEST_TABLE, 1_000_000])
 def test_of_a_cell_of_25000_letters_the_two_that_changed_are_shown(
     largest_table: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No line feed and no full stop: not to be shown as rewritten, neither from one table of both nor from parts."""
-    monkeypatch.setattr(common, "LARGEST_TABLE", largest_table)
+    monkeypatch.setattr(common_subsequence, "LARGEST_TABLE", largest_table)
     body = "".join(f"第{place}号の" for place in range(4_000))
     before, after, end = f"甲{body}乙", f"丙{body}丁", len(body) + 1
     assert len(before) > 20_000
@@ -149,5 +149,8 @@ def test_of_a_cell_of_25000_letters_the_two_that_changed_are_shown(
 
 
 def test_what_has_no_anchor_and_is_too_long_for_a_table_is_shown_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(common, "LARGEST_TABLE", 100)
-    assert common.common_pieces("あ" * 20 + "い", "う" + "あ" * 19) == [(-1, "あ" * 20 + "い"), (1, "う" + "あ" * 19)]
+    monkeypatch.setattr(common_subsequence, "LARGEST_TABLE", 100)
+    assert common_subsequence.common_pieces("あ" * 20 + "い", "う" + "あ" * 19) == [
+        (-1, "あ" * 20 + "い"),
+        (1, "う" + "あ" * 19),
+    ]

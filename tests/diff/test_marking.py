@@ -11,7 +11,7 @@ from pipeline.diff.hunks import diff_texts
 from pipeline.diff.marking import locate_marks
 from pipeline.diff.segments import diff_to_segments
 from pipeline.model import Mark
-from tests.diff.records import mark, marks_on
+from tests.edition_records import mark, marks_on
 
 
 def audit(before: str, after: str, *marks: Mark) -> Audited:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.diff.compare import FieldChange, compare_field
-from pipeline.diff.dittos import FieldMarks
+from pipeline.diff.field_changes import FieldChange, compare_field
+from pipeline.diff.field_marks import FieldMarks
 from pipeline.model import Mark
-from tests.diff.records import mark, marks_on
+from tests.edition_records import mark, marks_on
 
 SENTENCES = (
     "窓口で申請を受け付ける時間を延長し、夜間でも手続きができるようにする。",

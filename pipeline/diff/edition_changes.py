@@ -1,0 +1,172 @@
+"""Two editions → what changed, and how much of it the publisher marked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from pipeline.changes import is_notation_only
+from pipeline.diff.document_head import head_changes
+from pipeline.diff.doubtful import tell_doubtful
+from pipeline.diff.field_changes import compare_field
+from pipeline.diff.field_marks import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
+from pipeline.diff.hunks import whole_diff
+from pipeline.diff.joined_rows import joined_pairs, part_change
+from pipeline.diff.marking import locate_marks
+from pipeline.diff.segments import diff_to_segments
+from pipeline.item_texts import STATUS, field_texts, item_text, status_texts
+from pipeline.model import Audit, Change, ColumnPair, EditionRecords, Item, Mark, Match, MatchedEditions
+from pipeline.vocabulary.comparison_keys import comparison_key
+
+
+class _FieldPair(Struct, frozen=True):
+    """One field of two matched items, as texts, with the newer edition's marks on it."""
+
+    field: str
+    before: str | None
+    after: str | None
+    marks: FieldMarks
+
+
+class _Totals(Struct):
+    """Characters of all items that stayed: what ``audits`` counts."""
+
+    changed: int = 0
+    marked_changed: int = 0
+    marked: int = 0
+    deleted: int = 0
+    seen: int = 0
+
+
+def find_changes(matched: MatchedEditions) -> tuple[tuple[Change, ...], Audit]:
+    """Return what changed from the older edition to the newer one, in no order, and how well it is marked.
+
+    What is equal as ``comparison_key`` sees it is no change. The marks are the newer edition's; the older one's told
+    of the edition before it.
+    """
+    old, new, columns, matches = matched.old, matched.new, matched.columns, matched.matches
+    before = {item.ordinal: item for item in old.items}
+    after = {item.ordinal: item for item in new.items}
+    marks = marks_by_field(new.items, new.marks)
+    totals = _Totals()
+    changes = head_changes(old, new, columns)
+    for match in matches:
+        if match.to_ordinal is None or match.from_ordinal is None:
+            lone = after[match.to_ordinal] if match.to_ordinal is not None else before[match.from_ordinal or 0]
+            changes.append(_lone_change(match, lone, new.marks))
+            continue
+        pair = before[match.from_ordinal], after[match.to_ordinal]
+        if match.kind in ("split", "merged"):
+            changes.append(part_change(match, *pair, new.marks))
+            continue
+        changes += _pair_changes(match, _field_pairs(*pair, columns, marks[pair[1].ordinal]), totals)
+    for joined in joined_pairs(matches, before, after, marks):
+        field_pairs = _field_pairs(joined.old, joined.new, columns, joined.marks)
+        changes += _pair_changes(joined.match, field_pairs, totals)
+    audit = _audit(old, new, changes, totals)
+    return tuple(tell_doubtful(changes, old.edition_record, new.edition_record)), audit
+
+
+def _pair_changes(match: Match, pairs: Iterable[_FieldPair], totals: _Totals) -> Iterator[Change]:
+    for pair in pairs:
+        change = _compare_field(match, pair, totals)
+        if change is not None:
+            yield change
+
+
+def _field_pairs(old: Item, new: Item, columns: Sequence[ColumnPair], of_item: MarksOfItem) -> Iterator[_FieldPair]:
+    """Yield every field and column of two matched items that both editions have; the marks are the newer item's."""
+    before, after = field_texts(old), field_texts(new)
+    before[STATUS], after[STATUS] = status_texts(old, new)
+    for name, text in after.items():
+        yield _FieldPair(name, before[name], text, of_item.get(comparison_key(name), NO_MARKS))
+    # A number that changed may well be painted; that is no change of the item, and no stale mark either.
+    if comparison_key(old.number) == comparison_key(new.number):
+        yield _FieldPair("number", old.number, new.number, of_item.get("number", NO_MARKS))
+    for old_header, header in columns:
+        # A column that came or went is told once, as a change of the document's head, and not once a row.
+        if old_header is not None and header is not None:
+            texts = old.extra.get(old_header), new.extra.get(header)
+            yield _FieldPair(header, *texts, of_item.get(comparison_key(header), NO_MARKS))
+
+
+def _compare_field(match: Match, pair: _FieldPair, totals: _Totals) -> Change | None:
+    found = compare_field(pair.field, pair.before or "", pair.after or "", pair.marks)
+    if found is None:
+        return None
+    audited = found.audited
+    totals.changed += audited.changed
+    totals.marked_changed += audited.marked_changed
+    totals.marked += audited.marked
+    totals.deleted += audited.deleted
+    totals.seen += audited.seen
+    return _change(
+        match, pair, kind=found.kind, marked=found.marked, segments=found.segments, similarity=found.similarity,
+        weights=found.weights, gone=audited.gone,
+    )  # fmt: skip
+
+
+def _change(match: Match, pair: _FieldPair, **values: object) -> Change:
+    return Change(
+        from_edition=match.from_edition,
+        from_ordinal=match.from_ordinal,
+        to_ordinal=match.to_ordinal,
+        from_number=match.from_number,
+        to_number=match.to_number,
+        field=pair.field,
+        before=pair.before,
+        after=pair.after,
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def _lone_change(match: Match, item: Item, marks: Sequence[Mark]) -> Change:
+    """Return an added or removed item; ``after`` or ``before`` has what it says, so that a listing can show it."""
+    text = item_text(item)
+    is_added = match.from_ordinal is None
+    before, after = ("", text) if is_added else (text, "")
+    own = [mark for mark in marks if is_added and mark.ordinal == item.ordinal and mark.field == "issue"]
+    diff = whole_diff(before, after)
+    return Change(
+        from_edition=match.from_edition,
+        kind="added" if is_added else "removed",
+        from_ordinal=match.from_ordinal,
+        to_ordinal=match.to_ordinal,
+        from_number=match.from_number,
+        to_number=match.to_number,
+        field=None,
+        before=None if is_added else text,
+        after=text if is_added else None,
+        marked=None,
+        segments=diff_to_segments(diff, locate_marks(after, own)),
+        similarity=0.0,
+    )
+
+
+def _audit(old: EditionRecords, new: EditionRecords, changes: Sequence[Change], totals: _Totals) -> Audit:
+    notation = sum(map(is_notation_only, changes))
+    weighty = [change for change in changes if not is_notation_only(change)]
+    kinds = Counter(change.kind for change in weighty)
+    extents = Counter(change.marked for change in weighty)
+    return Audit(
+        from_edition=old.edition,
+        items_before=len(old.items),
+        items_after=len(new.items),
+        added=kinds["added"],
+        removed=kinds["removed"],
+        changed=kinds["changed"] + kinds["moved"],
+        marked_all=extents["all"],
+        marked_part=extents["part"],
+        marked_none=extents["none"],
+        stale=extents["stale"],
+        changed_characters=totals.changed,
+        marked_changed_characters=totals.marked_changed,
+        marked_characters=totals.marked,
+        recall=round(totals.marked_changed / totals.changed, 6) if totals.changed else None,
+        precision=round(totals.marked_changed / totals.marked, 6) if totals.marked else None,
+        deleted_characters=totals.deleted,
+        seen_deleted_characters=totals.seen,
+        notation=notation,
+    )

@@ -1,0 +1,131 @@
+"""What came in the place of something, and what only came beside a deletion.
+
+検討する。令和6年度に全所属で実施する。 → 検討することとした。 has a promise with a date gone; こととした is no
+replacement for it, though it stands where the promise stood. What came is a replacement only if it holds as much as
+what went: its numbers and dates, its sentences, and about as many words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.diff.hunks import Hunk, TextDiff
+from pipeline.diff.letters import SENTENCE_ENDS, Printed
+from pipeline.diff.sentences import (
+    has_sentence_end,
+    is_sentence_end,
+    is_sentence_start,
+    sentence_around,
+    terms_near,
+)
+from pipeline.vocabulary.comparison_keys import is_punctuation
+
+LEAST_LOST, LOST_PER_NEW = 3, 2
+"""Content letters of a deletion of its own: so many, and so many more for each that came in its place."""
+
+SHORTEST_SENTENCE = 8
+"""Word letters from which a whole sentence is missed; 検討中。 became 導入した。 is a replacement."""
+
+MOST_OF_A_SENTENCE = 0.6
+"""Share of its words from which a sentence went as a whole; 。 and the する before it stand in the next one as well."""
+
+REWORDED = 0.45
+"""Likeness (normalised indel similarity) from which a sentence is another one reworded. Two sentences of one document
+that have nothing to do with each other are alike to 0.2, rarely to 0.4: する and ている are everywhere."""
+
+
+def is_deletion_of_its_own(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
+    """Return whether what went in an edit is missed, whatever came there.
+
+    Args:
+        diff: The two texts.
+        hunk: One of its edits.
+        covered: For each letter of the newer text whether it is painted: a reader who sees a sentence painted from end
+            to end knows that the one that it rewords has gone.
+    """
+    gone, came = diff.old.text[hunk.a0 : hunk.a1], diff.new.text[hunk.b0 : hunk.b1]
+    if all(map(is_punctuation, came)):
+        return not (came and all(map(is_punctuation, gone)))
+    if all(map(is_punctuation, gone)):
+        return False
+    if _came_in_another_sentence(diff, hunk) or _loses_a_sentence(diff, hunk):
+        return True
+    content = _content(diff.old, hunk.a0, hunk.a1), _content(diff.new, hunk.b0, hunk.b1)
+    is_missed = _loses_a_date_or_number(diff, hunk) or content[0] >= LEAST_LOST + LOST_PER_NEW * content[1]
+    return is_missed and not is_in_reworded_sentence(diff, hunk, covered)
+
+
+def is_in_reworded_sentence(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
+    """Return whether an edit lies in a sentence that is painted from end to end and rewords the older one."""
+    return _is_painted(diff, hunk, covered) and _is_reworded(diff, hunk)
+
+
+def _came_in_another_sentence(diff: TextDiff, hunk: Hunk) -> bool:
+    """Return whether a sentence ends between what went and what came, on the side where the older one goes on."""
+    old, new = diff.old, diff.new
+    if has_sentence_end(old, hunk.a0, hunk.a1):
+        return False
+    ends = [place for place in range(hunk.b0, hunk.b1 + 1) if _ends_within(new, place, hunk)]
+    if not ends:
+        return False
+    goes_on = hunk.a1 < len(old) and old.text[hunk.a1] not in SENTENCE_ENDS and not is_sentence_end(old, hunk.a1)
+    no_head = all(map(is_punctuation, new.text[hunk.b0 : ends[0]]))
+    no_tail = all(map(is_punctuation, new.text[ends[-1] : hunk.b1]))
+    return (no_head and not is_sentence_start(old, hunk.a0)) or (no_tail and goes_on)
+
+
+def _ends_within(new: Printed, place: int, hunk: Hunk) -> bool:
+    """Return whether a sentence ends right before a place of what came, and not only where all of it begins or ends."""
+    if place > hunk.b0 and new.text[place - 1] in SENTENCE_ENDS:
+        return True
+    return place in new.breaks
+
+
+def _loses_a_date_or_number(diff: TextDiff, hunk: Hunk) -> bool:
+    """Return whether more dates or numbers went than came: neither こと nor 早期 can replace 令和6年度."""
+
+    def kinds(printed: Printed, start: int, end: int) -> Counter[str]:
+        terms = [
+            term for term in terms_near(printed, start, end) if term.start < end and term.end > start and term.is_firm
+        ]
+        return Counter(term.weight for term in terms if term.weight in ("date", "number"))
+
+    return bool(kinds(diff.old, hunk.a0, hunk.a1) - kinds(diff.new, hunk.b0, hunk.b1))
+
+
+def _loses_a_sentence(diff: TextDiff, hunk: Hunk) -> bool:
+    """Return whether a sentence went as a whole, and what came there is not that sentence, reworded."""
+    old = diff.old
+    if has_sentence_end(old, hunk.a0, hunk.a1 - 1):
+        return True
+    first, last = sentence_around(old, hunk.a0, hunk.a1)
+    words = [place for place in range(first, last) if not is_punctuation(old.text[place])]
+    gone = sum(hunk.a0 <= place < hunk.a1 for place in words)
+    return gone >= max(SHORTEST_SENTENCE, MOST_OF_A_SENTENCE * len(words)) and not _is_reworded(diff, hunk)
+
+
+def _content(printed: Printed, start: int, end: int) -> int:
+    """Return how many letters carry what is said: kana and the words of how far a matter has come do not."""
+    steps = {
+        place
+        for term in terms_near(printed, start, end)
+        if term.weight == "commitment" and term.start < end and term.end > start
+        for place in range(term.start, term.end)
+    }
+    return sum(
+        place not in steps and not is_punctuation(letter) and not "ぁ" <= letter <= "ん"
+        for place, letter in enumerate(printed.text[start:end], start)
+    )
+
+
+def _is_reworded(diff: TextDiff, hunk: Hunk) -> bool:
+    from rapidfuzz.distance import Indel
+
+    first, last = sentence_around(diff.old, hunk.a0, hunk.a1)
+    start, end = sentence_around(diff.new, hunk.b0, hunk.b1)
+    return Indel.normalized_similarity(diff.old.text[first:last], diff.new.text[start:end]) >= REWORDED
+
+
+def _is_painted(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
+    start, end = sentence_around(diff.new, hunk.b0, hunk.b1)
+    return all(covered[place] for place in range(start, end) if not is_punctuation(diff.new.text[place]))
