@@ -475,6 +475,10 @@ _PARSE = {
             "{count} drawn shapes lie around or over text in cells of page {page_number}; they are not in the data.",
             "{page_number}ページに、文字を囲むか文字に重なる図形が{count}個ある。データには入っていない。",
         ),
+        crossed=(
+            "A slanting line runs through {count} cells with text on page {page_number}: they may be crossed out.",
+            "{page_number}ページで、文字のある{count}個のセルに斜線が引かれている。消された行かもしれない。",
+        ),
     ),
     "text_across_table": _kind(
         "warning",

@@ -299,8 +299,15 @@ class Shade(NamedTuple):
         return Box(self.x0, self.top, self.x1, self.bottom)
 
 
+LEANING_STROKES = ("/", "\\")
+"""The signs of a straight stroke that leans: one that rises from the left, and one that falls."""
+
+
 class Drawing(NamedTuple):
-    """A small drawn outline that is neither a rule nor a shade. ``sign`` is the letter that it looks like, if any."""
+    """A drawn outline that is neither a rule nor a shade: small, or a straight stroke that leans.
+
+    ``sign`` is the letter that it looks like, if any; one of ``LEANING_STROKES`` for a straight stroke.
+    """
 
     x0: float
     top: float

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Box, Drawing, Finding, Glyphs, Page, TextRun, TextRuns
+from pipeline.model import LEANING_STROKES, Box, Drawing, Finding, Glyphs, Page, TextRun, TextRuns
+from pipeline.parse.crossed import crossed_cells
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,17 +45,20 @@ def read_drawn_signs(
     height = float(np.median(page.glyphs.boxes[:, 3] - page.glyphs.boxes[:, 1]))
     signs: list[tuple[Drawing, int]] = []
     unread = over = 0
+    strokes = [drawing for drawing in page.drawings if drawing.sign in LEANING_STROKES]
     for drawing in page.drawings:
         group = next((number for number, box in enumerate(cells) if box.holds(drawing.box, WITHIN)), None)
         if group is None:
             continue
+        is_sign = drawing.sign is not None and drawing.sign not in LEANING_STROKES
         if _lies_over_text(drawing.box, page.glyphs):
-            over += drawing.sign is not None
-        elif drawing.sign is not None and SIZE[0] * height <= drawing.box.height <= SIZE[1] * height:
+            over += is_sign
+        elif is_sign and SIZE[0] * height <= drawing.box.height <= SIZE[1] * height:
             signs.append((drawing, group))
         elif not (groups == group).any() and not _crosses_out(drawing.box, cells[group]):
             unread += 1
-    return *_with_signs(page, groups, signs), _findings(page, signs, unread, over)
+    told = (*_findings(page, signs, unread, over), *crossed_cells(page, grids, groups, strokes))
+    return *_with_signs(page, groups, signs), told
 
 
 def _lies_over_text(box: Box, glyphs: Glyphs) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.model import Box, Drawing, Line, Page, Rule, Run, Shade, TextRuns
+from pipeline.model import LEANING_STROKES, Box, Drawing, Line, Page, Rule, Run, Shade, TextRuns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,8 +44,16 @@ def turn_upright(page: Page, angle: int) -> Page:
         rules=[Rule(*turn(Box(*rule[:4])), rule.colour, rule.visible) for rule in page.rules],
         shades=[Shade(*turn(Box(*shade[:4])), shade.colour) for shade in page.shades],
         images=[turn(box) for box in page.images],
-        drawings=tuple(Drawing(*turn(each.box), each.sign, each.colour) for each in page.drawings),
+        drawings=tuple(Drawing(*turn(each.box), _turned_sign(each.sign, angle), each.colour) for each in page.drawings),
     )
+
+
+def _turned_sign(sign: str | None, angle: int) -> str | None:
+    """Return the sign of a turned drawing: a stroke that rises falls after a quarter turn."""
+    if sign not in LEANING_STROKES or angle % 180 == 0:
+        return sign
+    rising, falling = LEANING_STROKES
+    return falling if sign == rising else rising
 
 
 def back_turner(page: Page, angle: int) -> Callable[[Box], Box]:

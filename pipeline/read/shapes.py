@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from pipeline.model import Box, Drawing
+from pipeline.model import LEANING_STROKES, Box, Drawing
 
 LEAST, LARGEST = 3.0, 60.0
-"""In points. What is smaller is a dot or a dash; what is larger is a frame or a picture."""
+"""In points. What is smaller is a dot or a dash; what is larger is a frame or a picture, but for a straight stroke
+that leans: it may cross out a whole row."""
+
+STROKE_POINTS = 5
+"""A straight stroke has two points, or five where it is drawn as a thin filled shape that is closed."""
+
+THINNEST = 0.15
+"""Of its box. A shape of four corners that fills less than that is a stroke that leans."""
 
 MAX_OUTLINES = 3_000
 """Of a page with more, which is a map or a chart, none is looked at."""
@@ -41,7 +48,7 @@ SAME = 0.8
 INNER = (0.35, 0.85)
 """How much of the outer circle's width the inner one of ◎ has."""
 
-_RISING, _FALLING = "/", "\\"
+_RISING, _FALLING = LEANING_STROKES
 _FILLED = {"○": "●", "△": "▲", "▽": "▼"}
 
 
@@ -64,7 +71,8 @@ def is_drawn(points: Sequence[tuple[float, float]]) -> bool:
     if len(points) == 2 and (abs(points[0][0] - points[1][0]) <= SLANT or abs(points[0][1] - points[1][1]) <= SLANT):
         return False  # as most rules are
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    if not LEAST <= max(max(xs) - min(xs), max(ys) - min(ys)) <= LARGEST:
+    longest = max(max(xs) - min(xs), max(ys) - min(ys))
+    if longest < LEAST or (longest > LARGEST and len(points) > STROKE_POINTS):
         return False
     return any(_leans(abs(x1 - x0), abs(y1 - y0)) for (x0, y0), (x1, y1) in pairwise(points))
 
@@ -84,10 +92,7 @@ def outlines_to_drawings(outlines: Sequence[DrawnOutline]) -> list[Drawing]:
         sign = _sign(outline.points, box)
         drawing = Drawing(*box, _FILLED.get(sign, sign) if filled and sign else sign, outline.colour)
         _add(drawings, drawing)
-    return [
-        drawing._replace(sign=None) if drawing.sign in (_RISING, _FALLING) else drawing
-        for drawing in _joined_circles(drawings)
-    ]
+    return _joined_circles(drawings)
 
 
 def _add(drawings: list[Drawing], drawing: Drawing) -> None:
@@ -96,8 +101,9 @@ def _add(drawings: list[Drawing], drawing: Drawing) -> None:
         other = drawings[place]
         if max(abs(a - b) for a, b in zip(other[:4], drawing[:4], strict=True)) > max(SAME, LEAN * other.box.width):
             continue
-        signs = {other.sign, drawing.sign}
-        if signs == {_RISING, _FALLING}:
+        if {other.sign, drawing.sign} == {_RISING, _FALLING}:
+            if not _is_square(other.box):
+                continue
             drawings[place] = other._replace(sign="×")
         elif other.sign == drawing.sign or _FILLED.get(other.sign or "") == drawing.sign:
             drawings[place] = drawing
@@ -128,15 +134,28 @@ def _are_rings(first: Drawing, second: Drawing) -> bool:
 
 
 def _sign(points: Sequence[tuple[float, float]], box: Box) -> str | None:
-    if max(box.width, box.height) > SQUARE * min(box.width, box.height):
-        return None
     corners = _corners(points)
     if len(corners) == 2:
         (x0, y0), (x1, y1) = corners
         return _FALLING if (x1 - x0) * (y1 - y0) > 0 else _RISING
+    if len(corners) == 4 and polygon_area(corners) < THINNEST * box.area:
+        (x0, y0), (x1, y1) = max(combinations(corners, 2), key=lambda ends: math.dist(*ends))
+        return _FALLING if (x1 - x0) * (y1 - y0) > 0 else _RISING
+    if not _is_square(box):
+        return None
     if len(corners) == 3:
         return _triangle(corners, box)
     return "○" if len(corners) >= 8 and _is_round(corners, box) else None
+
+
+def polygon_area(points: Sequence[tuple[float, float]]) -> float:
+    """Return a polygon's area, by the shoelace formula."""
+    ring = [*points, points[0]]
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))) / 2
+
+
+def _is_square(box: Box) -> bool:
+    return max(box.width, box.height) <= SQUARE * min(box.width, box.height)
 
 
 def _corners(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

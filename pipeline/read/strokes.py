@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from msgspec import Struct, field
 
 from pipeline.model import Box
-from pipeline.read.shapes import DrawnOutline, is_drawn
+from pipeline.read.shapes import DrawnOutline, is_drawn, polygon_area
 
 if TYPE_CHECKING:
     import numpy as np
@@ -260,13 +260,7 @@ def _is_dot(points: Sequence[Point]) -> bool:
 
 def _fills_thin_box(points: Sequence[Point], width: float, height: float) -> bool:
     thin = min(width, height) <= MAX_RULE_THICKNESS
-    return thin and len(points) > 3 and _area(points) >= THIN_SHARE * width * height
-
-
-def _area(points: Sequence[Point]) -> float:
-    """Return a polygon's area, by the shoelace formula."""
-    ring = [*points, points[0]]
-    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))) / 2
+    return thin and len(points) > 3 and polygon_area(points) >= THIN_SHARE * width * height
 
 
 @lru_cache(1024)  # a page has thousands of strokes in a few colours

@@ -76,7 +76,6 @@ def test_a_drawn_sign_is_told(content: str, sign: str, reader: str) -> None:
     "content",
     [
         circle(60, 60, 5, wide=1.6),  # an ellipse around a word
-        path((50, 50), (60, 60), paint="S"),  # one diagonal
         path((50, 50), (60, 50), (50, 60)),  # a triangle that leans
         path((50, 50), (60, 52), (62, 60), (49, 58)),
     ],
@@ -101,3 +100,27 @@ def test_rules_boxes_dots_and_what_is_clipped_away_are_no_drawings(content: str,
 
 def test_a_page_that_is_a_map_has_no_signs(reader: str) -> None:
     assert signs("".join(circle(10 + n % 70 * 4, 10 + n // 70 * 4, 1.6) for n in range(3_001)), reader) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sign"),
+    [
+        (path((50, 50), (60, 60), paint="S"), "/"),
+        (path((10, 50), (190, 30), paint="S"), "\\"),
+        (path((10, 30), (190, 50), (190, 51), (10, 31), paint="f"), "/"),
+    ],
+)
+def test_a_straight_stroke_that_leans_is_told_however_long(content: str, sign: str, reader: str) -> None:
+    assert signs(content, reader) == [sign]
+
+
+@pytest.mark.parametrize(
+    "content", [path((10, 30), (190, 30.4), paint="S"), path((10, 30), (100, 80), (190, 30), paint="S")]
+)
+def test_a_line_that_hardly_leans_or_a_long_bent_one_is_no_such_stroke(content: str, reader: str) -> None:
+    assert not {"/", "\\"} & set(signs(content, reader))
+
+
+def test_two_long_strokes_across_each_other_are_no_sign(reader: str) -> None:
+    both = path((10, 30), (190, 50), paint="S") + path((10, 50), (190, 30), paint="S")
+    assert sorted(map(str, signs(both, reader))) == ["/", "\\"]
