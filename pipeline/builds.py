@@ -23,9 +23,10 @@ _PACKAGE = Path(__file__).parent
 _GROUND = ("errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", "vocabulary")
 _READING = ("readers.py", "overlaps.py", "pdfium", "drawing", "read", "read_scan")
 _COMPARING = ("item_texts.py", "changes.py", "comparison.py", "match", "diff", "listing", "history")
+_TABLES = ("underlines.py", "layout", "lines", "parse")
 
 STAGE_CODE: Mapping[str, tuple[str, ...]] = {
-    "parse": (*_GROUND, "documents.py", *_READING, "transcript", "workbook", "parse"),
+    "parse": (*_GROUND, "documents.py", *_READING, "transcript", "workbook", *_TABLES),
     "normalise": (*_GROUND, "normalise"),
     "tag": (*_GROUND, "tag"),
     "publish": (*_GROUND, "publish"),

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pipeline.builds import DEFAULTS, Options
-from pipeline.errors import EmptyDocumentError, NotAPdfError, UnreadableDocumentError
+from pipeline.errors import AkajiError, EmptyDocumentError, NotAPdfError, UnreadableDocumentError
 from pipeline.findings import finding
-from pipeline.model import Page, ParsedDocument, ReaderName, Series, Source
+from pipeline.model import Page, ParsedDocument, PrintedPage, ReaderName, Series, Source
 from pipeline.project import PDF_SUFFIXES, WORKBOOK_SUFFIXES
 
 _OFFICE_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
@@ -74,15 +74,52 @@ def read_document(path: Path, series: Series, *, reader: ReaderName = "pdfium", 
     return replace(document, findings=(*document.findings, *differences))
 
 
-def _parse_content(content: bytes, name: str, series: Series, reader: ReaderName) -> ParsedDocument:
+def pages_to_document(pages: Iterable[Page], source: Source, series: Series) -> ParsedDocument:
+    """Return the tables of a document's pages as they are printed.
+
+    Args:
+        pages: One after the other; none is kept.
+        source: Which file they are from. Its name is the place in errors.
+        series: What the main table is chosen for.
+
+    Raises:
+        UnreadableDocumentError: There is no text in it, or more than a limit allows.
+        NoTableError: There is text, but no ruled table.
+    """
     from pipeline.parse import parse_pages
+
+    return parse_pages(_pages_as_printed(pages, source.name), source, series)
+
+
+def print_page(page: Page) -> PrintedPage:
+    """Return a page's tables as they are printed: where their cells are, then what stands in them.
+
+    Raises:
+        LimitExceededError: It is a drawing rather than a table.
+    """
+    from pipeline import lines
+    from pipeline.layout import page_to_layout
+
+    return lines.print_page(page_to_layout(page))
+
+
+def _pages_as_printed(pages: Iterable[Page], name: str) -> Iterator[PrintedPage]:
+    for page in pages:
+        try:
+            printed = print_page(page)
+        except AkajiError as error:
+            raise error.at(f"{name}, page {page.page_number}") from error
+        yield printed
+
+
+def _parse_content(content: bytes, name: str, series: Series, reader: ReaderName) -> ParsedDocument:
     from pipeline.read.streams import broken_streams
     from pipeline.readers import open_document
 
     with open_document(content, name, reader) as opened:
         source = Source(name, hashlib.sha256(content).hexdigest(), "pdf", opened.page_count, opened.producer)
         scans = _Scans([], [])
-        document = parse_pages(scans.noted(opened.pages), source, series)
+        document = pages_to_document(scans.noted(opened.pages), source, series)
     told = scans.told(document)
     return replace(told, findings=(*told.findings, *broken_streams(content)))
 

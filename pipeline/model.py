@@ -3,7 +3,8 @@
 They are msgspec's records: made in 0.1 µs where a frozen dataclass of eleven fields takes 1.2, and declared in 0.01 ms
 where it takes 0.6, which every start of the program pays some hundred times over.
 
-parse gives a ``ParsedDocument`` (cells as printed), normalise a ``NormalisedDocument`` (rows of clean text), tag a
+layout gives a ``PageLayout`` (grids), lines a ``PrintedPage`` (the grids' text), parse a ``ParsedDocument`` (cells as
+printed), normalise a ``NormalisedDocument`` (rows of clean text), tag a
 ``TaggedEdition`` (one record class a dataset), diff an ``EditionDiff``. Boxes are in points from the upper left
 corner of the page as it is shown. Text offsets count Unicode code points. ``_number`` counts from 1, ``_index`` from 0.
 The record classes have the columns of their dataset in ``schema.DATASETS``, less the partition columns
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msgspec import Struct, field
@@ -346,7 +348,51 @@ class Page(Struct, frozen=True, eq=False):
         return "".join(self.glyphs.text[index] for index in chosen.nonzero()[0][:200])
 
 
-# ── parse: cells as printed ─────────────────────────────────────────────────────────────────────────────────────────
+# ── layout: where the tables, rows and columns of a page are ────────────────────────────────────────────────────────
+
+
+class GridCell(Struct, frozen=True):
+    """A cell of the grid: its place in the mesh, its spans, and its box between the lines' middles."""
+
+    row_index: int
+    column_index: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+class Grid(Struct, frozen=True, eq=False):
+    """A table's grid on one page. ``owner[row, column]`` is the index of the cell there, or -1 for none."""
+
+    columns: tuple[float, ...]  # x of the column edges, one more than there are columns
+    rows: tuple[float, ...]  # y of the row edges
+    cells: tuple[GridCell, ...]
+    owner: NDArray[np.int32]
+    open_bottom: bool = False  # the lowest side is not drawn: the table goes on
+
+    @property
+    def box(self) -> Box:
+        """The outline of the grid."""
+        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
+
+class PageLayout(Struct, frozen=True, eq=False):
+    """layout's result: a page turned so that its text reads from the left, and the grids of its tables, from the top.
+
+    ``shown`` is the page as it was read; ``angle`` is the direction of writing of most of it there, clockwise.
+    ``page`` has neither its slanted glyphs nor another direction. ``decorating`` are the rules that underline its text
+    or strike it out, and so draw no table.
+    """
+
+    shown: Page
+    angle: int
+    page: Page
+    grids: tuple[Grid, ...]
+    decorating: Sequence[Rule]
+    findings: tuple[Finding, ...]
+
+
+# ── lines: what stands in the cells of a page ───────────────────────────────────────────────────────────────────────
 
 
 class Run(NamedTuple):
@@ -378,6 +424,71 @@ class Line(Struct, frozen=True):
         if len(self.runs) == 1:  # as nearly always, and every step asks for them
             return self.runs[0].text
         return "".join([run.text for run in self.runs])
+
+
+class PageFacts(Struct, frozen=True):
+    """What is left of a page after its glyphs went into cells. Furniture is every line that is in no cell."""
+
+    page_number: int
+    width: float
+    height: float
+    glyph_count: int
+    furniture: tuple[Line, ...]
+    furniture_glyph_count: int
+
+
+class PrintedCell(Struct, frozen=True, dict=True):
+    """A cell of one page: its place in that page's grid, and what is printed in it."""
+
+    row_index: int
+    column_index: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: tuple[Line, ...]
+    glyph_count: int
+    shade: str
+    confidence: float | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The text with all white space gone: for comparing cells, not for people. Asked some fourteen times a cell."""
+        return "".join("".join(line.text.split()) for line in self.lines)
+
+
+class PrintedGrid(Struct, frozen=True):
+    """A table on one page. Boxes are as shown; ``columns`` are the column edges in the direction of reading.
+
+    ``room_below`` is how far the paper goes on below it, in points.
+    """
+
+    page_number: int
+    columns: tuple[float, ...]
+    top: float
+    bottom: float
+    row_count: int
+    cells: tuple[PrintedCell, ...]
+    angle: int = 0
+    room_below: float = 0.0
+    row_painted_before: int | None = None
+
+    def row(self, row_index: int) -> list[PrintedCell]:
+        """The cells that begin in a row."""
+        return [cell for cell in self.cells if cell.row_index == row_index]
+
+
+class PrintedPage(Struct, frozen=True):
+    """lines' result: what is printed on a page, and what a whole document is judged and counted by."""
+
+    facts: PageFacts
+    grids: tuple[PrintedGrid, ...]
+    findings: tuple[Finding, ...]
+    rule_count: int = 0
+    has_images: bool = False
+    undecodable_count: int = 0  # glyphs whose font gives no Unicode value
+
+
+# ── parse: cells as printed ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Cell(Struct, frozen=True):
@@ -438,17 +549,6 @@ class Table(Struct, frozen=True):
     cells: tuple[Cell, ...]
     caption: tuple[Line, ...] = ()
     headings: tuple[Heading, ...] = ()
-
-
-class PageFacts(Struct, frozen=True):
-    """What is left of a page after its glyphs went into cells. Furniture is every line that is in no cell."""
-
-    page_number: int
-    width: float
-    height: float
-    glyph_count: int
-    furniture: tuple[Line, ...]
-    furniture_glyph_count: int
 
 
 class FrontMatter(Struct, frozen=True):

@@ -21,6 +21,7 @@ FOUNDATION = {
     "overlaps": {"errors", "limits"},
     "schema": {"model"},
     "styled": {"model"},
+    "underlines": {"model"},
     "findings": {"model", "schema"},
     "vocabulary": {"model", "errors", "schema", "findings"},
     "item_texts": {"model", "vocabulary"},
@@ -34,6 +35,8 @@ ROOMS = (
     "read_scan",
     "transcript",
     "workbook",
+    "layout",
+    "lines",
     "parse",
     "normalise",
     "tag",
@@ -200,7 +203,7 @@ def test_a_module_holds_one_idea(name: str) -> None:
     assert lines <= 350 or name in declarations
 
 
-STILL_TO_SPLIT = {"read", "parse"}
+STILL_TO_SPLIT = {"read"}
 """Rooms that hold more than one room's worth; each is to go from here when it is parted."""
 
 

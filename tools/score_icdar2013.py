@@ -25,10 +25,10 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from pipeline.documents import print_page
 from pipeline.errors import AkajiError
-from pipeline.model import Box, Page
-from pipeline.parse.printed import PrintedGrid, print_page
-from pipeline.parse.segments import rules_to_lines
+from pipeline.layout.segments import rules_to_lines
+from pipeline.model import Box, Page, PrintedGrid
 from pipeline.readers import file_content, open_document
 
 RULED = 0.8

@@ -1,4 +1,4 @@
-"""Pages → cells as printed: grid, tables over page breaks, and what stands around them."""
+"""Printed pages → cells as printed: tables over page breaks, and what stands around them."""
 
 from pipeline.parse.document import parse_pages
 

@@ -9,8 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from pipeline.model import Line, PageFacts
-from pipeline.parse.printed import PrintedGrid
+from pipeline.model import Line, PageFacts, PrintedGrid
 from pipeline.vocabulary.front import may_be_heading, wraps
 from pipeline.vocabulary.kinsoku import opening_of
 

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from pipeline.model import Series
+from pipeline.model import PrintedGrid, Series
 from pipeline.parse.parts import names_columns_of
-from pipeline.parse.printed import PrintedGrid
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.headers import fields_of_headers
 from pipeline.vocabulary.numbers import is_figure, printed_number

@@ -1,4 +1,4 @@
-"""Pages → a ``ParsedDocument``: the order of the room's steps."""
+"""Printed pages → a ``ParsedDocument``: the order of the room's steps."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
-from pipeline.model import Finding, Line, Page, PageFacts, ParsedDocument, Series, Source, Table
+from pipeline.model import Finding, Line, PageFacts, ParsedDocument, PrintedGrid, PrintedPage, Series, Source, Table
 from pipeline.parse.choose import choose_main_table
 from pipeline.parse.doubts import pages_without_table, rows_in_header, sheets_joined, unruled_rows, unused_tables
 from pipeline.parse.halves import part_halves
 from pipeline.parse.painted_twice import drop_lines_painted_twice
-from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.scan_headers import unify_headers
 from pipeline.parse.sideways import join_sideways
 from pipeline.parse.table import join_tables
@@ -24,8 +23,8 @@ from pipeline.vocabulary.kinsoku import opening_of
 _LOG = logging.getLogger("akaji")
 
 
-def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> ParsedDocument:
-    """Return the tables of a document's pages as they are printed.
+def parse_pages(pages: Iterable[PrintedPage], source: Source, series: Series) -> ParsedDocument:
+    """Return the tables of a document from the printed tables of its pages.
 
     Args:
         pages: One after the other; none is kept.
@@ -41,24 +40,18 @@ def parse_pages(pages: Iterable[Page], source: Source, series: Series) -> Parsed
     findings: list[Finding] = []
     pictures, undecodable, totals = False, 0, Totals()
     for page in pages:
+        number = page.facts.page_number
         try:
-            printed = print_page(page)
-            totals.add(page, printed)
+            totals.add(page)
         except AkajiError as error:
-            raise error.at(f"{source.name}, page {page.page_number}") from error
-        _LOG.debug(
-            "%s, page %d: %d glyphs, %d rules, %d tables",
-            source.name,
-            page.page_number,
-            printed.facts.glyph_count,
-            len(page.rules),
-            len(printed.grids),
-        )
-        facts.append(printed.facts)
-        grids += printed.grids
-        findings += printed.findings
-        pictures = pictures or bool(page.images)
-        undecodable += page.glyphs.text.count("\ufffd")
+            raise error.at(f"{source.name}, page {number}") from error
+        counts = page.facts.glyph_count, page.rule_count, len(page.grids)
+        _LOG.debug("%s, page %d: %d glyphs, %d rules, %d tables", source.name, number, *counts)
+        facts.append(page.facts)
+        grids += page.grids
+        findings += page.findings
+        pictures = pictures or page.has_images
+        undecodable += page.undecodable_count
     _expect_text(facts, source.name, pictures=pictures)
     _expect_letters(facts, source.name, undecodable)
     grids, twice = drop_lines_painted_twice(grids)

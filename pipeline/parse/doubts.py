@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.findings import finding
-from pipeline.model import Box, Finding, Line, PageFacts, Table
+from pipeline.model import Box, Finding, Line, PageFacts, PrintedGrid, Table
 from pipeline.parse.choose import has_rows, header_words
-from pipeline.parse.printed import PrintedGrid
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.numbers import is_figure
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Finding
-from pipeline.parse.printed import PrintedGrid
+from pipeline.model import Finding, PrintedGrid
 from pipeline.vocabulary.numbers import is_figure, printed_number
 
 NARROWEST = 2

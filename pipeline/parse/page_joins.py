@@ -12,8 +12,8 @@ from itertools import combinations
 
 from msgspec import Struct, field
 
+from pipeline.model import PrintedCell
 from pipeline.parse.parts import Part, PrintedRow
-from pipeline.parse.printed import PrintedCell
 from pipeline.vocabulary.column_ages import are_old_and_new_wording
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.kinsoku import may_end, opening_of

@@ -12,8 +12,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Finding, Line
-from pipeline.parse.printed import PrintedCell, PrintedGrid
+from pipeline.model import Finding, Line, PrintedCell, PrintedGrid
 
 
 def drop_lines_painted_twice(grids: Sequence[PrintedGrid]) -> tuple[list[PrintedGrid], list[Finding]]:

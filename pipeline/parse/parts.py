@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from pipeline.parse.printed import PrintedCell, PrintedGrid
+from pipeline.model import PrintedCell, PrintedGrid
 
 LEAST_NAMED = 3
 """Columns that must be named before a page with fewer of them is believed to be the same table."""

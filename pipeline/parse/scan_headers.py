@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Finding, Line
-from pipeline.parse.printed import PrintedCell, PrintedGrid
+from pipeline.model import Finding, Line, PrintedCell, PrintedGrid
 
 ALIKE = 75.0
 """Per cent of likeness of two readings of one header: one letter of four may be wrong."""

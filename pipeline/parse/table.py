@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.model import Cell, Heading, Line, PageFacts, Table
+from pipeline.model import Cell, Heading, Line, PageFacts, PrintedGrid, Table
 from pipeline.parse.captions import Surroundings, part_headings
 from pipeline.parse.chains import chain_grids
 from pipeline.parse.header_rows import header_rows
@@ -12,7 +12,6 @@ from pipeline.parse.headings import heading_rows
 from pipeline.parse.number_column import number_column
 from pipeline.parse.page_joins import PageJoin, join_pages
 from pipeline.parse.parts import Part, grids_to_parts
-from pipeline.parse.printed import PrintedGrid
 from pipeline.vocabulary.front import may_be_heading
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from pipeline import limits
 from pipeline.errors import LimitExceededError
-from pipeline.model import Page
-from pipeline.parse.printed import PrintedPage
+from pipeline.model import PrintedPage
 
 MOST: Mapping[str, int] = {
     "glyphs": limits.MAX_GLYPHS_IN_DOCUMENT,
@@ -25,14 +24,14 @@ class Totals:
         self._most = most
         self._counts: Counter[str] = Counter()
 
-    def add(self, page: Page, printed: PrintedPage) -> None:
+    def add(self, printed: PrintedPage) -> None:
         """Count a page.
 
         Raises:
             LimitExceededError: The pages so far hold more than one document may.
         """
-        self._counts["glyphs"] += len(page.glyphs.text)
-        self._counts["rules"] += len(page.rules)
+        self._counts["glyphs"] += printed.facts.glyph_count
+        self._counts["rules"] += printed.rule_count
         self._counts["tables"] += len(printed.grids)
         self._counts["cells"] += sum(len(grid.cells) for grid in printed.grids)
         for what, most in self._most.items():

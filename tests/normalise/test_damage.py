@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parse.pages import PageMaker
+from tests.pages import PageMaker
 from tests.parse.tables import codes, draw, read_pages
 
 HEADER = ["番号", "分野", "意見"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.model import FrontMatter, NormalisedDocument, Page, ParsedDocument, Row, Series, Source
+from pipeline.documents import pages_to_document, print_page
+from pipeline.model import FrontMatter, NormalisedDocument, Page, ParsedDocument, PrintedGrid, Row, Series, Source
 from pipeline.normalise import normalise_document
-from pipeline.parse import parse_pages
-from pipeline.parse.printed import PrintedGrid, print_page
 from pipeline.parse.table import join_tables
-from tests.parse.pages import SIZE, PageMaker
+from tests.pages import SIZE, PageMaker
 
 XS = (20.0, 60.0, 160.0, 360.0)
 ROW = 30.0
@@ -56,7 +55,7 @@ def read(*grids: PrintedGrid) -> NormalisedDocument:
 def read_pages(*pages: Page) -> NormalisedDocument:
     """Read whole pages the whole way, with what stands around their tables."""
     source = Source("test.pdf", "0" * 64, "pdf", len(pages))
-    return normalise_document(parse_pages(pages, source, Series("any")), Series("any"))
+    return normalise_document(pages_to_document(pages, source, Series("any")), Series("any"))
 
 
 def values(row: Row) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import NormalisedDocument, Page
-from tests.parse.pages import PageMaker
+from tests.pages import PageMaker
 from tests.parse.tables import XS, Drawn, draw, read_pages
 
 HEADER = ["番号", "遊具の名", "点検のまとめ"]

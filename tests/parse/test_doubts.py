@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parse.pages import PageMaker
+from tests.pages import PageMaker
 from tests.parse.tables import Drawn, codes, draw, read_pages
 
 HEADER = ["議案の番号", "件の名", "結果"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.parse.pages import PageMaker
+from tests.pages import PageMaker
 from tests.parse.tables import Drawn, codes, column, draw, read_pages
 
 XS = (20.0, 60.0, 180.0, 220.0, 340.0)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from pipeline.documents import pages_to_document
 from pipeline.model import Box, Page, ParsedDocument, Series, Source
-from pipeline.parse import parse_pages
-from tests.parse.pages import PageMaker
+from tests.pages import PageMaker
 
 XS = (50, 90, 300, 340)
 HEAD = 20
@@ -41,7 +41,7 @@ def parsed(number_top: int, *, reach: int) -> ParsedDocument:
         if number_top - 60 > 40 - reach - 1:
             last.append((column, number_top - 60, text, 0))
     pages = [page(1, above, first), page(2, below, last)]
-    return parse_pages(pages, Source("x.pdf", "0" * 64, "pdf", 2), Series(series="x"))
+    return pages_to_document(pages, Source("x.pdf", "0" * 64, "pdf", 2), Series(series="x"))
 
 
 def cells_of(document: ParsedDocument, column: int) -> list[str]:
@@ -67,6 +67,6 @@ def test_lines_that_are_hidden_on_one_page_and_shown_on_the_other_are_taken_once
 def test_a_line_that_its_rows_clip_path_hides_stays_where_no_other_page_shows_it() -> None:
     rows = [(40, 54), (54, 68)]
     texts = [(0, 42, "1", 0), (1, 42, "1124000F201", 0), (1, 55, "0", 0), (0, 56, "2", 1), (1, 56, "1124001F202", 1)]
-    document = parse_pages([page(1, rows, texts)], Source("x.pdf", "0" * 64, "pdf", 1), Series(series="x"))
+    document = pages_to_document([page(1, rows, texts)], Source("x.pdf", "0" * 64, "pdf", 1), Series(series="x"))
     assert cells_of(document, 1) == ["1124000F2010", "1124001F202"]
     assert [found.code for found in document.findings] == ["text_over_neighbour"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import NormalisedDocument
-from tests.parse.pages import PageMaker
+from tests.pages import PageMaker
 from tests.parse.tables import Drawn, codes, column, draw, read_pages
 
 LEFT: Drawn = [["番号", "意見の概要"], ["1", "避難所を増やす。"], ["2", "道を直す。"]]

@@ -1,9 +1,9 @@
 import pytest
 
+from pipeline.documents import print_page
 from pipeline.model import Table
-from pipeline.parse.printed import print_page
 from pipeline.parse.table import join_tables
-from tests.parse.pages import PageMaker
+from tests.pages import PageMaker
 from tests.parse.tables import XS, grid, read, values
 
 HEADER = ["番号", "分野", "意見"]

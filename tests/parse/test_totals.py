@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.documents import print_page
 from pipeline.errors import LimitExceededError
-from pipeline.parse.printed import print_page
 from pipeline.parse.totals import MOST, Totals
-from tests.parse.pages import PageMaker
+from tests.pages import PageMaker
 
 
 def a_page() -> PageMaker:
@@ -15,10 +15,9 @@ def a_page() -> PageMaker:
 
 @pytest.mark.parametrize(("what", "on_a_page"), [("glyphs", 3), ("rules", 6), ("tables", 1), ("cells", 4)])
 def test_pages_may_hold_as_much_together_as_a_document_and_no_more(what: str, on_a_page: int) -> None:
-    page = a_page().page()
-    printed = print_page(page)
+    printed = print_page(a_page().page())
     totals = Totals({**MOST, what: 2 * on_a_page})
-    totals.add(page, printed)
-    totals.add(page, printed)
+    totals.add(printed)
+    totals.add(printed)
     with pytest.raises(LimitExceededError, match=f"more than {2 * on_a_page} {what} in the document"):
-        totals.add(page, printed)
+        totals.add(printed)

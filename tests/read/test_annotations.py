@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
+from pipeline.layout.text_rules import split_rules
+from pipeline.lines.decorations import Decorations, decorate
 from pipeline.model import Box, Page
-from pipeline.parse.decorations import Decorations, decorate, split_rules
 from tests.parse.pdfs import pages_by_pdfium, pages_by_pdfplumber, pdf, shown
 
 TEXT = "前変更後"

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pipeline.lines.glyphs_to_lines import glyphs_to_lines
 from pipeline.model import Page
-from pipeline.parse.lines import glyphs_to_lines
 from pipeline.read.pdfium_spaces import count_spaces
 from tests.parse.pdfs import JAPANESE, pages_by_pdfium, pdf
 

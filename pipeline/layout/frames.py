@@ -1,0 +1,114 @@
+"""Frames drawn inside a table that are no part of it: a red box around what is new, over one cell or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.layout.segments import SAME_LINE
+from pipeline.model import Box, Grid, Rule
+from pipeline.overlaps import overlapping
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CORNER = 1.2
+"""In points. The four sides of a frame meet within this."""
+
+MOST_OF_TABLE = 0.9
+"""Of its area. A frame that large is the table's own."""
+
+ENDS_ON = 1.2
+"""In points. A line that ends this near a frame's side ends on it: the frame is the table's then."""
+
+
+def frames_inside(rules: Sequence[Rule], grids: Sequence[Grid]) -> list[Rule]:
+    """Return the rules that frame something within one of the grids.
+
+    The grids are those of all rules; the sides of a table's cells meet other lines at their ends, or in between. A
+    frame is crossed by lines at the most.
+    """
+    import numpy as np
+
+    quads = list(_quads(rules))
+    if not quads or not grids:
+        return []
+    boxes, outlines = np.array([_outline(quad) for quad in quads]), np.array([grid.box for grid in grids])
+    i, j = overlapping(boxes, outlines)
+    held = (boxes[i, :2] >= outlines[j, :2]).all(axis=1) & (boxes[i, 2:] <= outlines[j, 2:]).all(axis=1)
+    smaller = _areas(boxes)[i] < MOST_OF_TABLE * _areas(outlines)[j]
+    inside = np.unique(i[held & smaller])
+    own = {id(rule) for number in inside.tolist() for rule in quads[number]}
+    others = np.array([rule[:4] for rule in rules if id(rule) not in own]).reshape(-1, 4)
+    alone = _without_neighbours(boxes[inside])
+    return [
+        rule
+        for number, is_alone in zip(inside.tolist(), alone, strict=True)
+        if is_alone and not _is_ended_on(boxes[number], others)
+        for rule in quads[number]
+    ]
+
+
+def _areas(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    areas: NDArray[np.float64] = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    return areas
+
+
+def _without_neighbours(boxes: NDArray[np.float64]) -> list[bool]:
+    """Tell of each frame whether no other shares a side with it, or nearly: cells that are drawn one by one do."""
+    import numpy as np
+
+    i, j = overlapping(boxes + np.array([-SAME_LINE, -SAME_LINE, SAME_LINE, SAME_LINE]), boxes)
+    a, b = boxes[i], boxes[j]
+    level = np.minimum(a[:, 2], b[:, 2]) > np.maximum(a[:, 0], b[:, 0])
+    upright = np.minimum(a[:, 3], b[:, 3]) > np.maximum(a[:, 1], b[:, 1])
+    above = np.abs(np.stack((a[:, 1] - b[:, 3], a[:, 3] - b[:, 1], a[:, 1] - b[:, 1]))).min(axis=0) <= SAME_LINE
+    aside = np.abs(np.stack((a[:, 0] - b[:, 2], a[:, 2] - b[:, 0], a[:, 0] - b[:, 0]))).min(axis=0) <= SAME_LINE
+    beside = set(i[((level & above) | (upright & aside)) & (i != j)].tolist())
+    return [number not in beside for number in range(len(boxes))]
+
+
+def _is_ended_on(box: NDArray[np.float64], rules: NDArray[np.float64]) -> bool:
+    """Tell whether a rule ends on a side of the box, between its corners."""
+    import numpy as np
+
+    level = rules[:, 2] - rules[:, 0] > rules[:, 3] - rules[:, 1]
+    for lines, along, across in ((rules[level], 0, 1), (rules[~level], 1, 0)):
+        at = (lines[:, across] + lines[:, across + 2]) / 2
+        near = (at >= box[across] - ENDS_ON) & (at <= box[across + 2] + ENDS_ON)
+        ends = lines[near][:, [along, along + 2]]
+        sides = box[[along, along + 2]]
+        if (np.abs(ends[:, :, None] - sides) <= ENDS_ON).any():
+            return True
+    return False
+
+
+def _quads(rules: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
+    """Yield each four rules that follow each other and close a rectangle, as a stroked one is read."""
+    place = 0
+    while place + 4 <= len(rules):
+        four = tuple(rules[place : place + 4])
+        if _closes(four):
+            yield four
+            place += 4
+        else:
+            place += 1
+
+
+def _closes(four: tuple[Rule, ...]) -> bool:
+    if len({rule.colour for rule in four}) > 1 or sum(rule.is_level for rule in four) != 2:
+        return False
+    first, second = (rule for rule in four if rule.is_level)
+    one, other = (rule for rule in four if not rule.is_level)
+    outline = _outline(four)
+    spans = all(abs(r.x0 - outline.x0) < CORNER and abs(r.x1 - outline.x1) < CORNER for r in (first, second))
+    rises = all(abs(r.top - outline.top) < CORNER and abs(r.bottom - outline.bottom) < CORNER for r in (one, other))
+    return spans and rises and min(outline.width, outline.height) > 2 * SAME_LINE
+
+
+def _outline(rules: Sequence[Rule]) -> Box:
+    return Box(
+        min(rule.x0 for rule in rules), min(rule.top for rule in rules),
+        max(rule.x1 for rule in rules), max(rule.bottom for rule in rules),
+    )  # fmt: skip

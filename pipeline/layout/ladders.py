@@ -1,0 +1,214 @@
+"""Tables whose rows are ruled or striped and whose columns are not: their text says where the columns are.
+
+Level lines with the same ends, one below the other, are a ladder. Where no upright crosses a rung, the columns are
+those of a rung where some do (uprights in the header only, stripes of cells), else the stretches that text leaves free
+in every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from pipeline.findings import finding
+from pipeline.layout.segments import REACH, LineSegment, rules_to_lines
+from pipeline.layout.text_pieces import spans, straddles, text_pieces
+from pipeline.model import Box, Finding, Grid, Page, Rule
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NARROWEST = 100.0
+"""In points. A table of rows is at least this wide; the line over a note is shorter."""
+
+HIGHEST_ROW = 250.0
+LOWEST_ROW = 6.0
+"""In points. Level lines further apart, or nearer, are no two sides of a row."""
+
+SPACE = 0.25
+"""In glyph heights. A gap from this width on is a space; a column's edge may lie in it."""
+
+CHANNEL = 0.6
+"""Of the height of most glyphs. A stretch between columns is at least this wide: letters stand nearer."""
+
+IN_COLUMNS = 0.6
+"""Of the rows. In a table at least that many have two pieces of text beside each other; in prose hardly any has."""
+
+FEW_RUNGS = 4
+"""Level lines with text between that are a table to the eye, columns or none."""
+
+
+class Ladder(Struct, frozen=True):
+    """Level lines with the same ends: where they begin and end, and how far down each is."""
+
+    start: float
+    end: float
+    rungs: tuple[float, ...]
+
+
+class Completed(Struct, frozen=True):
+    """The sides that text shows, as rules, and what had to be decided on the way."""
+
+    rules: tuple[Rule, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class _Between(NamedTuple):
+    """What is between two rungs: its glyphs' boxes, shape (n, 4), and its table."""
+
+    top: float
+    bottom: float
+    boxes: NDArray[np.float64]
+    grid: Grid | None
+
+
+class _Row(Struct, frozen=True):
+    """What is between two rungs. ``grid`` is the table that uprights make of it, None where there are none."""
+
+    top: float
+    bottom: float
+    pieces: list[Box]  # what no more than a space parts is one
+    grid: Grid | None
+    words: list[Box]  # what a space parts is two
+
+
+def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid]) -> Completed:
+    """Return the sides of columns where a page's level lines have rows between them that no upright parts."""
+    rules: list[Rule] = []
+    findings: list[Finding] = []
+    for ladder in _ladders(rules_to_lines(drawing)[0]):
+        between = _between_rungs(page, ladder, grids)
+        if not any(each.grid is None and len(each.boxes) for each in between):
+            continue  # as on most pages: its rows' texts would take a quarter of all parsing
+        rows = [_row(each) for each in between]
+        edges, sure = _columns(rows, ladder)
+        if len(edges) < 3:
+            if len(rows) + 1 >= FEW_RUNGS and all(row.grid is None for row in rows if row.pieces):
+                findings += _not_read(page, rows)
+            continue
+        completed = _rows_of_columns(rows, edges)
+        if not completed:
+            continue
+        sure = sure and all(_keeps_to(row, edges) for row in completed)
+        rules += (rule for row in completed for rule in _sides(row, edges, ladder))
+        code = "columns_from_text" if sure else "columns_uncertain"
+        findings.append(finding(code, page_number=page.page_number, count=len(edges) - 1))
+    return Completed(tuple(rules), tuple(findings))
+
+
+def _rows_of_columns(rows: Sequence[_Row], edges: Sequence[float]) -> list[_Row]:
+    """Return the rows that no uprights part and that are rows of the table: a caption between two tables is none."""
+    has_columns = [
+        row.grid is None and _has_columns(row, edges) and not _parts_tables(rows[:number], rows[number + 1 :])
+        for number, row in enumerate(rows)
+    ]
+    beside = [any(has_columns[max(number - 1, 0) : number + 2]) for number in range(len(rows))]
+    return [row for row, near in zip(rows, beside, strict=True) if row.grid is None and near]
+
+
+def _has_columns(row: _Row, edges: Sequence[float]) -> bool:
+    """Tell whether pieces of text stand beside each other, in several columns: the words of a sentence do not count."""
+    return bool(row.pieces) and _most_on_a_line(row.pieces) > 1 and _filled_columns(row, edges) > 1
+
+
+def _parts_tables(above: Sequence[_Row], below: Sequence[_Row]) -> bool:
+    """Tell whether what stands between these rows parts two tables; a stripe alone is none."""
+    drawn = [side[0].grid for side in (above[::-1], below) if side]
+    return len(drawn) > 1 and drawn[0] is not None and drawn[1] is not None and len(drawn[1].rows) > 2
+
+
+def _not_read(page: Page, rows: Sequence[_Row]) -> list[Finding]:
+    if sum(bool(row.pieces) for row in rows) < FEW_RUNGS - 1:
+        return []
+    return [finding("rules_without_table", page_number=page.page_number, count=len(rows) + 1)]
+
+
+def _ladders(level: Sequence[LineSegment]) -> Iterator[Ladder]:
+    """Yield the ladders that level lines make, each of three rungs at least."""
+    groups: list[list[LineSegment]] = []
+    for line in sorted(level, key=lambda line: (line.at, line.start)):
+        if line.end - line.start < NARROWEST:
+            continue
+        for group in groups:
+            near = abs(group[-1].start - line.start) <= REACH and abs(group[-1].end - line.end) <= REACH
+            if near and line.at - group[-1].at <= HIGHEST_ROW:
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    for group in groups:
+        if len(group) > 2:
+            start, end = min(line.start for line in group), max(line.end for line in group)
+            yield Ladder(start, end, tuple(line.at for line in group))
+
+
+def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_Between]:
+    boxes = page.glyphs.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    found = []
+    for top, bottom in pairwise(ladder.rungs):
+        if bottom - top >= LOWEST_ROW:
+            inside = boxes[(x > ladder.start) & (x < ladder.end) & (y > top) & (y < bottom)]
+            found.append(_Between(top, bottom, inside, _grid_at((top + bottom) / 2, ladder, grids)))
+    return found
+
+
+def _row(between: _Between) -> _Row:
+    top, bottom, boxes, grid = between
+    return _Row(top, bottom, text_pieces(boxes), grid, text_pieces(boxes, SPACE))
+
+
+def _grid_at(y: float, ladder: Ladder, grids: Sequence[Grid]) -> Grid | None:
+    """Return the grid that lies across most of the ladder at that height."""
+    for grid in grids:
+        shared = min(grid.columns[-1], ladder.end) - max(grid.columns[0], ladder.start)
+        if grid.rows[0] < y < grid.rows[-1] and shared > (ladder.end - ladder.start) / 2:
+            return grid
+    return None
+
+
+def _columns(rows: Sequence[_Row], ladder: Ladder) -> tuple[list[float], bool]:
+    """Return the columns' edges, outer ones included, and whether nothing speaks against them."""
+    drawn = max((row.grid for row in rows if row.grid is not None), key=lambda grid: len(grid.columns), default=None)
+    if drawn is not None:
+        inner = [edge for edge in drawn.columns if ladder.start + REACH < edge < ladder.end - REACH]
+        return [ladder.start, *inner, ladder.end], True
+    with_text = [row for row in rows if row.pieces]
+    beside = [row for row in with_text if _most_on_a_line(row.pieces) > 1]
+    if len(beside) < 2 or len(beside) < IN_COLUMNS * len(with_text):
+        return [], False
+    heights = sorted(piece.height for row in beside for piece in row.pieces)
+    channel = CHANNEL * heights[len(heights) // 2]
+    bands = spans([piece for row in beside for piece in row.pieces], channel)
+    header = spans(with_text[0].pieces, channel)
+    inner = [after[0] - min((after[0] - before[1]) / 2, channel) for before, after in pairwise(bands)]
+    return [ladder.start, *inner, ladder.end], len(header) == len(bands)
+
+
+def _most_on_a_line(pieces: Sequence[Box]) -> int:
+    """Return how many pieces stand beside each other, on the line that has most."""
+    return max(sum(min(p.bottom, q.bottom) - max(p.top, q.top) > p.height / 2 for q in pieces) for p in pieces)
+
+
+def _keeps_to(row: _Row, edges: Sequence[float]) -> bool:
+    """Tell whether a row's text stands within the columns, or is one piece over some of them."""
+    return len(spans(row.pieces)) <= 1 or not any(straddles(row.words, edge) for edge in edges[1:-1])
+
+
+def _filled_columns(row: _Row, edges: Sequence[float]) -> int:
+    return len({sum(edge < piece.centre[0] for edge in edges) for piece in row.words})
+
+
+def _sides(row: _Row, edges: Sequence[float], ladder: Ladder) -> Iterator[Rule]:
+    """Yield the sides of a row's cells; a text that stands across an edge is one cell, alone in its row over all."""
+    across = {edge for edge in edges[1:-1] if straddles(row.words, edge)}
+    if across and len(spans(row.pieces)) == 1:
+        across = set(edges[1:-1])
+    for edge in edges:
+        if edge not in across:
+            yield Rule(edge, row.top, edge, row.bottom)
+    yield Rule(ladder.start, row.bottom, ladder.end, row.bottom)

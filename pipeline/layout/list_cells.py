@@ -1,0 +1,123 @@
+"""Cells that hold a list: figures one below the other, or the numbers of rows that no rule parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from pipeline.findings import finding
+from pipeline.layout.cell_texts import CellText, CellTexts
+from pipeline.layout.grid_edits import owner_to_grid
+from pipeline.model import Finding, Grid, GridCell, Page
+from pipeline.vocabulary.numbers import is_figure, printed_number
+
+FEWEST_LINES = 3
+"""Lines of a cell from which on figures one below the other are a list: a name of two lines stands beside two, too."""
+
+ON_LINE = 0.4
+"""In line heights. Texts of one row begin at heights that differ by no more."""
+
+
+class _ListRow(Struct, frozen=True):
+    """A row that is several: the heights between these, and the cells that are taken apart."""
+
+    row: int
+    edges: list[float]
+    cells: list[int]
+
+
+def split_lists(page: Page, grid: Grid) -> tuple[Grid, list[Finding]]:
+    """Return the grid with rows of lists made several, and findings of these and of the lists that stay in one cell."""
+    texts = CellTexts(page, grid)
+    candidates = sorted({grid.cells[n].row_index for n in texts.only_figures() if grid.cells[n].row_span == 1})
+    findings: list[Finding] = []
+    parted: list[_ListRow] = []
+    for row in candidates:
+        cells = [n for n, cell in enumerate(grid.cells) if cell.row_index == row and cell.row_span == 1]
+        found = _figures_beside_names(row, cells, texts) or _numbered_lines(row, cells, texts)
+        if found is not None:
+            parted.append(found)
+            continue
+        for n in cells:
+            text = texts[n]
+            if text is not None and len(text.lines) > 1 and (_count_on(text) or _are_figures(text)):
+                written = " ".join(text.written)
+                findings.append(finding("values_in_one_cell", page_number=page.page_number, text=written))
+    if parted:
+        findings.append(finding("rule_left_out", "lines", page_number=page.page_number))
+    for each in reversed(parted):
+        grid = _split_row(grid, each.row, each.edges, each.cells)
+    return grid, findings
+
+
+def _figures_beside_names(row: int, cells: Sequence[int], texts: CellTexts) -> _ListRow | None:
+    """Return a row whose cells hold a figure or a name a line, all at the same heights; a label of all has fewer."""
+    longest = max((len(text.lines) for n in cells if (text := texts[n]) is not None), default=0)
+    if row == 0 or longest < FEWEST_LINES:
+        return None
+    listed = [n for n in cells if (text := texts[n]) is not None and len(text.lines) == longest]
+    others = [text for n in cells if n not in listed and (text := texts[n]) is not None]
+    lines = [text.lines for n in listed if (text := texts[n]) is not None]
+    if len(listed) < 2 or any(2 * len(text.lines) >= longest for text in others):
+        return None
+    if not any(_are_figures(texts[n]) for n in listed):
+        return None
+    if not all(_same_heights(lines[0], other) for other in lines[1:]):
+        return None
+    return _ListRow(row, [(a[1] + b[0]) / 2 for a, b in pairwise(lines[0])], listed)
+
+
+def _numbered_lines(row: int, cells: Sequence[int], texts: CellTexts) -> _ListRow | None:
+    """Return a row that is several: its number cell counts on, and other cells begin a text beside each number."""
+    for n in cells:
+        numbers = texts[n]
+        if numbers is None or not _count_on(numbers):
+            continue
+        others = [text for m in cells if m != n and (text := texts[m]) is not None]
+        beside = [text for text in others if all(_begins_at(line, text) for line in numbers.lines)]
+        if len(beside) < 2 or 2 * len(beside) < len(others):
+            continue
+        ends = [line for text in (numbers, *others) for line in text.lines]
+        edges = [
+            (max(bottom for _, bottom in ends if bottom < top + ON_LINE * (low - top)) + top) / 2
+            for top, low in numbers.lines[1:]
+        ]
+        return _ListRow(row, edges, list(cells))
+    return None
+
+
+def _begins_at(line: tuple[float, float], text: CellText) -> bool:
+    height = line[1] - line[0]
+    return any(abs(top + bottom - line[0] - line[1]) / 2 <= ON_LINE * height for top, bottom in text.lines)
+
+
+def _count_on(text: CellText) -> bool:
+    """Tell whether each line is a row's number, one more than the line above."""
+    numbers = [printed_number(line) for line in text.written]
+    values = [number.value for number in numbers if number is not None and number.value is not None]
+    return len(values) == len(text.lines) > 1 and all(b - a == 1 for a, b in pairwise(values))
+
+
+def _are_figures(text: CellText | None) -> bool:
+    return text is not None and all(is_figure(line) for line in text.written)
+
+
+def _same_heights(first: Sequence[tuple[float, float]], second: Sequence[tuple[float, float]]) -> bool:
+    return all(abs(a[0] + a[1] - b[0] - b[1]) <= a[1] - a[0] for a, b in zip(first, second, strict=True))
+
+
+def _split_row(grid: Grid, row: int, edges: Sequence[float], listed: Sequence[int]) -> Grid:
+    """Return the grid with a row made several; cells that are no lists stand beside all of them."""
+    import numpy as np
+
+    count = len(edges) + 1
+    owner = np.insert(grid.owner, [row] * (count - 1), grid.owner[row], axis=0)
+    start = len(grid.cells)
+    for number in listed:
+        cell: GridCell = grid.cells[number]
+        across = slice(cell.column_index, cell.column_index + cell.column_span)
+        owner[row : row + count, across] = np.arange(start, start + count)[:, None]
+        start += count
+    return owner_to_grid(grid, grid.columns, [*grid.rows[: row + 1], *edges, *grid.rows[row + 1 :]], owner)

@@ -1,0 +1,135 @@
+"""What shaded areas show of a table: sides that no rule draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.layout.frames import frames_inside
+from pipeline.layout.grid import rules_to_grids
+from pipeline.model import Box, Grid, Page, Rule, Shade
+from pipeline.overlaps import overlapping
+
+ON_A_LINE = 3.0
+"""In points. A shade whose side lies this near a line of the grid adds nothing to it."""
+
+LEAST = 5.0
+"""In points. A shaded area from this size on may be a cell."""
+
+THICKEST_BAR = 8.0
+"""In points. A filled rectangle as thin as this that is long and holds no text is a thick rule."""
+
+BAR_LENGTH = 8.0
+"""Times its thickness. A bar from this length on is a rule rather than a blank cell."""
+
+_INWARDS = (0.01, 0.01, -0.01, -0.01)  # areas that only touch do not meet
+
+NESTED = 0.98
+"""Of the area of the shade below it. A shade that covers more of it is the same one, painted again."""
+
+
+def rules_and_shades_to_grids(page: Page, drawing: Sequence[Rule]) -> tuple[list[Rule], list[Grid]]:
+    """Return the rules that draw the page's tables, and these.
+
+    Where shaded areas show more than the rules do, their sides are rules too; one that is long and thin is a thick
+    rule. Frames around something within a table are none.
+    """
+    drawing = list(drawing)
+    grids = rules_to_grids(drawing)
+    if framing := frames_inside([rule for rule in page.rules if rule.visible], grids):
+        drawing = [rule for rule in drawing if rule not in set(framing)]
+        grids = rules_to_grids(drawing)
+    shades = list(_seen_shades(_without_nested(page.shades)))
+    if not shades:
+        return drawing, grids
+    cells = [cell.box for grid in grids for cell in grid.cells]
+    untold = _not_in_cells(shades, cells)
+    telling = _off_the_lines(untold, grids)
+    bars = [Rule(*shade) for shade in telling if _is_bar(shade, page)]
+    areas = [shade for shade in telling if min(shade.box.width, shade.box.height) > LEAST and not _is_bar(shade, page)]
+    edges = [rule for shade in areas for rule in _shade_to_rules(shade)] if len(areas) > 1 else []
+    if bars or edges:
+        drawing += bars + edges
+        grids = rules_to_grids(drawing)
+    return drawing, grids
+
+
+def _without_nested(shades: Sequence[Shade]) -> list[Shade]:
+    """Return the shades without those on a larger one of the same colour.
+
+    Word paints a shaded cell, and then each line in it once more.
+    """
+    import numpy as np
+
+    if len(shades) < 2:
+        return list(shades)
+    boxes = np.array([shade[:4] for shade in shades])
+    colours: dict[str, int] = {}
+    colour = np.array([colours.setdefault(shade.colour, len(colours)) for shade in shades])
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    i, j = overlapping(boxes, boxes)
+    within = (boxes[i, :2] >= boxes[j, :2] - 1).all(axis=1) & (boxes[i, 2:] <= boxes[j, 2:] + 1).all(axis=1)
+    nested = within & (j < i) & (colour[i] == colour[j]) & (area[i] < NESTED * area[j])
+    dropped = set(i[nested].tolist())
+    return [shade for number, shade in enumerate(shades) if number not in dropped]
+
+
+def _not_in_cells(shades: Sequence[Shade], cells: Sequence[Box]) -> list[Shade]:
+    """Return the shades that no cell holds: what lies within a cell is a highlight or the cell's own colour."""
+    import numpy as np
+
+    if not cells:
+        return list(shades)
+    inner, outer = np.array([shade[:4] for shade in shades]), np.array(cells)
+    i, j = overlapping(inner, outer)
+    held = (inner[i, :2] >= outer[j, :2] - 1).all(axis=1) & (inner[i, 2:] <= outer[j, 2:] + 1).all(axis=1)
+    within = set(i[held].tolist())
+    return [shade for number, shade in enumerate(shades) if number not in within]
+
+
+def _off_the_lines(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:
+    """Return the shades but those that have all their sides on lines of a grid."""
+    import numpy as np
+
+    if not shades or not grids:
+        return list(shades)
+    i, j = overlapping(np.array([shade[:4] for shade in shades]), np.array([grid.box for grid in grids]))
+    on_lines = {n for n, g in zip(i.tolist(), j.tolist(), strict=True) if _is_on_lines(shades[n], grids[g])}
+    return [shade for number, shade in enumerate(shades) if number not in on_lines]
+
+
+def _is_on_lines(shade: Shade, grid: Grid) -> bool:
+    """Tell whether a shade has all its sides on lines that are there."""
+    on_columns = all(min(abs(x - edge) for edge in grid.columns) <= ON_A_LINE for x in (shade.x0, shade.x1))
+    return on_columns and all(min(abs(y - edge) for edge in grid.rows) <= ON_A_LINE for y in (shade.top, shade.bottom))
+
+
+def _is_bar(shade: Shade, page: Page) -> bool:
+    """Tell whether a shade is a thick rule: long, too thin for a line of text, and without any."""
+    width, height = shade.box.width, shade.box.height
+    if min(width, height) > THICKEST_BAR or max(width, height) < BAR_LENGTH * min(width, height):
+        return False
+    boxes = page.glyphs.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    return not bool(((shade.x0 < x) & (x < shade.x1) & (shade.top < y) & (y < shade.bottom)).any())
+
+
+def _seen_shades(shades: Sequence[Shade]) -> Iterator[Shade]:
+    """Yield the shades but white ones on white paper: browsers paint a page's ground so, and nobody sees its sides."""
+    import numpy as np
+
+    if all(shade.colour != "#ffffff" for shade in shades):
+        yield from shades
+        return
+    coloured = [shade for shade in shades if shade.colour != "#ffffff"]
+    boxes = np.array([shade[:4] for shade in shades])
+    meeting, _ = overlapping(boxes + np.array(_INWARDS), np.array([s[:4] for s in coloured]).reshape(-1, 4))
+    on_colour = set(meeting.tolist())
+    yield from (shade for number, shade in enumerate(shades) if shade.colour != "#ffffff" or number in on_colour)
+
+
+def _shade_to_rules(shade: Shade) -> list[Rule]:
+    x0, top, x1, bottom, colour = shade
+    return [
+        Rule(x0, top, x1, top, colour), Rule(x0, bottom, x1, bottom, colour),
+        Rule(x0, top, x0, bottom, colour), Rule(x1, top, x1, bottom, colour),
+    ]  # fmt: skip

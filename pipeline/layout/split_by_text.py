@@ -1,0 +1,147 @@
+"""Cells that their text takes apart: where rules were left out, and where figures stand one below the other.
+
+A row may lack its inner uprights, a column some of its level rules, a pay table all rules between its lines. The text
+stands as if they were there: each piece within a column, each block beside its own row, each figure on one line with
+its neighbours. Only where all of it does so is a cell taken apart; a merged cell's text stands across.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pipeline.findings import finding
+from pipeline.layout.cell_texts import CellText, CellTexts
+from pipeline.layout.grid_edits import split_cells
+from pipeline.layout.list_cells import split_lists
+from pipeline.layout.text_pieces import straddles
+from pipeline.model import Box, Finding, Grid, Page
+
+if TYPE_CHECKING:
+    pass
+
+
+ALIGNED = 2.5
+"""In points. Texts whose sides or middles are that near stand in one column."""
+
+BESIDE_ROW = 4.0
+"""In points. How far a block's place within its row may differ from that of the cell's other blocks."""
+
+BLOCK_GAP = 0.8
+"""In glyph heights. Blocks beside two rows are at least that far apart; the lines of one text mostly less."""
+
+
+class Split(Struct, frozen=True, eq=False):
+    """A grid whose cells were taken apart, and what had to be decided on the way."""
+
+    grid: Grid
+    findings: tuple[Finding, ...] = ()
+
+
+def split_by_text(page: Page, grid: Grid) -> Split:
+    """Return the grid with those cells taken apart whose text stands as if a side had been left out in them."""
+    findings: list[Finding] = []
+    steps = (("columns", _left_out_uprights), ("rows", _left_out_levels))
+    for what, step in steps:
+        parts = list(step(grid, CellTexts(page, grid)))
+        if parts:
+            grid = split_cells(grid, parts)
+            findings.append(finding("rule_left_out", what, page_number=page.page_number))
+    grid, told = split_lists(page, grid)
+    findings += told
+    return Split(grid, tuple(findings))
+
+
+# ── uprights that a row lacks ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _left_out_uprights(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, int, int]]:
+    """Yield the places that become cells apart: of cells over several columns, with texts set as others there are."""
+    merged = dict(_texts_in_columns(grid, texts))
+    if not merged:
+        return
+    sides: dict[int, list[tuple[int, float, float]]] = {}
+    for place, filled in merged.items():
+        for column, words in filled.items():
+            sides.setdefault(column, []).append((place, *_sides(words)))
+    for place, cell in enumerate(grid.cells):
+        if cell.column_span == 1 and cell.row_index > 0 and cell.column_index in sides:
+            text = texts[place]
+            if text is not None:
+                sides[cell.column_index].append((place, *_sides(text.words)))
+    number = 0
+    for place, filled in merged.items():
+        if all(_set_as_another(place, _sides(words), sides[column]) for column, words in filled.items()):
+            cell = grid.cells[place]
+            for column in range(cell.column_index, cell.column_index + cell.column_span):
+                yield from ((row, column, number) for row in range(cell.row_index, cell.row_index + cell.row_span))
+                number += 1
+
+
+def _texts_in_columns(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, dict[int, list[Box]]]]:
+    """Yield the cells over several columns whose text stands within two of these or more, and what is in each."""
+    for place, cell in enumerate(grid.cells):
+        text = texts[place] if cell.column_span > 1 and cell.row_index > 0 else None
+        if text is None or len(text.pieces) < 2:
+            continue
+        columns = range(cell.column_index, cell.column_index + cell.column_span)
+        if any(straddles(text.words, grid.columns[edge]) for edge in columns[1:]):
+            continue
+        filled = {column: words for column in columns if (words := _within(text, grid, column))}
+        if len(filled) > 1:
+            yield place, filled
+
+
+def _within(text: CellText, grid: Grid, column: int) -> list[Box]:
+    return [word for word in text.words if grid.columns[column] < word.centre[0] < grid.columns[column + 1]]
+
+
+def _sides(words: Sequence[Box]) -> tuple[float, float]:
+    return min(word.x0 for word in words), max(word.x1 for word in words)
+
+
+def _set_as_another(place: int, sides: tuple[float, float], others: Sequence[tuple[int, float, float]]) -> bool:
+    """Tell whether a text begins, ends or has its middle where another text of that column does."""
+    start, end = sides
+    return any(
+        other != place and min(abs(start - left), abs(end - right), abs(start + end - left - right) / 2) <= ALIGNED
+        for other, left, right in others
+    )
+
+
+# ── level rules that a column lacks ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _left_out_levels(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, int, int]]:
+    """Yield the places that become cells apart: of cells over several rows, with a block of text beside each row."""
+    number = 0
+    for place, cell in enumerate(grid.cells):
+        text = texts[place] if cell.row_span > 1 else None
+        if text is None or len(text.lines) < cell.row_span:
+            continue
+        rows = range(cell.row_index, cell.row_index + cell.row_span)
+        if not _stands_beside_rows(text, grid, rows):
+            continue
+        for row in rows:
+            for column in range(cell.column_index, cell.column_index + cell.column_span):
+                yield row, column, number
+            number += 1
+
+
+def _stands_beside_rows(text: CellText, grid: Grid, rows: range) -> bool:
+    """Tell whether each row has a block of lines, all at the same height within their rows and well apart."""
+    blocks = [
+        [line for line in text.lines if grid.rows[row] < (line[0] + line[1]) / 2 < grid.rows[row + 1]] for row in rows
+    ]
+    if not all(blocks):
+        return False
+    height = min(bottom - top for top, bottom in text.lines)
+    if any(after[0][0] - before[-1][1] < BLOCK_GAP * height for before, after in pairwise(blocks)):
+        return False
+    from_top = [block[0][0] - grid.rows[row] for block, row in zip(blocks, rows, strict=True)]
+    from_bottom = [grid.rows[row + 1] - block[-1][1] for block, row in zip(blocks, rows, strict=True)]
+    off_middle = [(below - above) / 2 for above, below in zip(from_top, from_bottom, strict=True)]
+    return any(max(places) - min(places) <= BESIDE_ROW for places in (from_top, off_middle))

@@ -1,0 +1,183 @@
+"""Rules that belong to text, told from the rules that draw the table: underlines, strike-throughs, highlights.
+
+An underline begins and ends with the glyphs above it; a side of a cell begins and ends at other rules. Where both are
+so (a link that fills its cell), meeting the uprights to the half point decides for the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.model import Glyphs, Page, Rule, Shade
+from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+MEETING = 0.5
+"""In points. A cell's side meets the uprights within this; an underline that fills its cell stops a padding short."""
+
+BESIDE = 3.0
+"""In points. How far from an upright a cell's side may end that is drawn with gaps at the corners."""
+
+DASH_GAP = 3.0
+"""In points. Dashes of one line stand no further apart."""
+
+LONGEST_DASH = 9.0
+"""In points. Chromium's dashes are three times as long as its line is thick, and their gaps two thirds of that."""
+
+DASH_SHARE = 0.75
+"""Of a dash's length, which the gap after it is smaller than; a letter left out between underlined ones is as wide."""
+
+SAME_PLACE = 0.15
+"""In points. Strokes of one line have the same sides but for rounding."""
+
+INK_MARGIN = 0.04
+"""Of the glyphs' height: how much less than they a gap is that is left for their ink."""
+
+FLATTEST_SHADE = 6.0
+"""In points: a stripe of paint no higher than this, under letters, is a line under them. Rows of tables are higher."""
+
+
+def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
+    """Return the visible rules that may draw a table, and those that underline text or strike it out.
+
+    A stroke of no width is left out where the page has others: it shows in some viewers only, and in print as a
+    hairline at the most.
+    """
+    seen = _join_dashes([rule for rule in page.rules if rule.visible])
+    wide = [rule for rule in seen if rule.thickness > 0.01]
+    if len(wide) >= 4:
+        seen = wide
+    uprights, levels = _boxes_of(seen, upright=True), _boxes_of(seen, upright=False)
+    drawing: list[Rule] = []
+    decorating: list[Rule] = []
+    for rule in seen:
+        decorates = (
+            rule.is_level
+            and not _meets_uprights(rule, uprights)
+            and _follows_text(rule, page.glyphs)
+            and not _goes_on_beyond_upright(rule, levels, uprights)
+        )
+        (decorating if decorates else drawing).append(rule)
+    stripes = [rule for rule in map(_as_rule, page.shades) if rule and _follows_text(rule, page.glyphs)]
+    return drawing, [*_without_gaps_for_ink(decorating, page.glyphs), *stripes]
+
+
+def _join_dashes(rules: Sequence[Rule]) -> list[Rule]:
+    """Join level strokes that follow each other in line: each dash of a dashed side alone looks like an underline."""
+    if len(rules) < 2:
+        return list(rules)
+    levels = [rule for rule in rules if rule.is_level]
+    joined = [rule for rule in rules if not rule.is_level]
+    last = before = None
+    for rule in sorted(levels, key=lambda r: (r.colour, round(r.top + r.bottom, 1), r.x0)):
+        in_line = (
+            last is not None
+            and rule.colour == last.colour
+            and max(abs(rule.top - last.top), abs(rule.bottom - last.bottom)) < SAME_PLACE
+        )
+        if last is not None and in_line and rule.x0 - last.x1 <= max(DASH_GAP, _gap_of_dashes(before, rule)):
+            last = last._replace(x1=max(last.x1, rule.x1))
+        else:
+            joined += [last] if last is not None else []
+            last = rule
+        before = rule
+    return joined + ([last] if last is not None else [])
+
+
+def _gap_of_dashes(before: Rule | None, rule: Rule) -> float:
+    """Return how far two short strokes of one length may stand apart as dashes: less than an author leaves out."""
+    lengths = [each.x1 - each.x0 for each in (before or rule, rule)]
+    is_dash = max(lengths) <= LONGEST_DASH and max(lengths) - min(lengths) < 0.1 * max(lengths)
+    return DASH_SHARE * min(lengths) if is_dash else 0.0
+
+
+def _boxes_of(rules: Sequence[Rule], *, upright: bool) -> NDArray[np.float64]:
+    import numpy as np
+
+    rows = [rule[:4] for rule in rules if rule.is_level != upright]
+    return np.array(rows) if rows else np.zeros((0, 4))
+
+
+def _goes_on_beyond_upright(rule: Rule, levels: NDArray[np.float64], uprights: NDArray[np.float64]) -> bool:
+    """Tell whether a rule goes on, in line, on the other side of an upright beside it.
+
+    Sides that are drawn cell by cell, with gaps at the corners, stand in line with those of the next cells; the
+    underline of a text that fills its cell stands alone.
+    """
+    y = (rule.top + rule.bottom) / 2
+    in_line = levels[abs((levels[:, 1] + levels[:, 3]) / 2 - y) <= 1.0]
+    beside = uprights[(uprights[:, 1] - 3 <= y) & (y <= uprights[:, 3] + 3)]
+    for x0, x1 in ((rule.x1, rule.x1 + 2 * BESIDE), (rule.x0 - 2 * BESIDE, rule.x0)):
+        begins, ends = (in_line[:, 0], in_line[:, 2])
+        follows = ((begins >= x0 - 0.1) & (begins <= x1)) if x0 == rule.x1 else ((ends >= x0) & (ends <= x1 + 0.1))
+        middle = (beside[:, 0] + beside[:, 2]) / 2
+        if follows.any() and ((middle >= x0 - 0.5) & (middle <= x1 + 0.5)).any():
+            return True
+    return False
+
+
+def _meets_uprights(rule: Rule, uprights: NDArray[np.float64]) -> bool:
+    """Tell whether the rule ends at an upright on both sides, or crosses one."""
+    if not len(uprights):
+        return False
+    y = (rule.top + rule.bottom) / 2
+    beside = uprights[(uprights[:, 1] - 1.5 <= y) & (y <= uprights[:, 3] + 1.5)]
+    if not len(beside):
+        return False
+    left = (beside[:, 0] - MEETING <= rule.x0) & (rule.x0 <= beside[:, 2] + MEETING)
+    right = (beside[:, 0] - MEETING <= rule.x1) & (rule.x1 <= beside[:, 2] + MEETING)
+    crossed = (rule.x0 + 3 < beside[:, 0]) & (beside[:, 2] < rule.x1 - 3)
+    return bool((left.any() and right.any()) or crossed.any())
+
+
+def _follows_text(rule: Rule, glyphs: Glyphs) -> bool:
+    """Tell whether glyphs stand over the rule from end to end, and none of them stands out beyond it by much."""
+    covered = glyphs_along(rule, glyphs, STRIKE_BAND) | glyphs_along(rule, glyphs, UNDERLINE_BAND)
+    if not covered.any():
+        return False
+    boxes = glyphs.boxes[covered]
+    length = rule.x1 - rule.x0
+    height = float((boxes[:, 3] - boxes[:, 1]).max())
+    filled = float((boxes[:, 2] - boxes[:, 0]).sum())
+    beyond = max(boxes[:, 0].min() - rule.x0, rule.x1 - boxes[:, 2].max())
+    return filled >= 0.6 * length and bool(beyond <= 0.8 * height)
+
+
+def _without_gaps_for_ink(rules: Sequence[Rule], glyphs: Glyphs) -> list[Rule]:
+    """Join the pieces of a line that makes room for what hangs below the letters: g, y, 、 and brackets.
+
+    Typst and browsers leave out less than a whole glyph. What an author left out of the line is whole glyphs.
+    """
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.colour, round(rule.top + rule.bottom, 0), rule.x0)):
+        last = joined[-1] if joined else None
+        if last is not None and _is_one_line(last, rule, glyphs):
+            joined[-1] = last._replace(x1=max(last.x1, rule.x1))
+        else:
+            joined.append(rule)
+    return joined
+
+
+def _is_one_line(left: Rule, right: Rule, glyphs: Glyphs) -> bool:
+    """Tell whether two level rules lie in line, and what stands in the gap between them is cut into by one of them."""
+    in_line = left.colour == right.colour and abs(left.top + left.bottom - right.top - right.bottom) < 4 * SAME_PLACE
+    gap = right.x0 - left.x1
+    if not in_line or not left.is_level or gap <= 0:
+        return in_line and left.is_level and gap <= 0
+    across = left._replace(x0=left.x1, x1=right.x0)
+    within = glyphs_along(across, glyphs, STRIKE_BAND) | glyphs_along(across, glyphs, UNDERLINE_BAND)
+    boxes = glyphs.boxes[within]
+    return len(boxes) > 0 and bool(
+        gap < (boxes[:, 2] - boxes[:, 0]).sum() - INK_MARGIN * (boxes[:, 3] - boxes[:, 1]).max()
+    )
+
+
+def _as_rule(shade: Shade) -> Rule | None:
+    """Return a flat stripe of paint as a rule; None for other shades. Chromium fills one with a wavy line."""
+    flat = shade.bottom - shade.top <= FLATTEST_SHADE and shade.x1 - shade.x0 > 2 * (shade.bottom - shade.top)
+    return Rule(*shade[:4], shade.colour) if flat and shade.colour != "#ffffff" else None

@@ -1,0 +1,220 @@
+"""Which cell a glyph belongs to: where its middle lies, but for text that is wider or taller than its cell.
+
+Excel prints such text whole: clipped to the cell, or lying over the next one. The clip path says whose it is where
+there is one; else the glyph that stands across the rule gives it away, and the text goes to the cell that it is
+aligned with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pipeline.findings import finding
+from pipeline.lines.clip_paths import NOBODY, clips_to_cells
+from pipeline.lines.large_text import too_large_for_cells
+from pipeline.model import Box, Finding, Grid, Page
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+OUTSIDE = -1
+"""The group of glyphs that are in no cell."""
+
+UNSEEN = -2
+"""The group of glyphs that are not painted, or printed across the table."""
+
+WIDE_CLIP = 0.5
+"""Of the page's width. A clip path from this width on is the table's or the page's."""
+
+ACROSS = 0.12
+"""Of a glyph's width. One that reaches this far into both cells stands across the rule between them."""
+
+CONTIGUOUS = 0.35
+"""In glyph heights. Glyphs of one piece of text stand nearer than this."""
+
+
+class Assignment(Struct, frozen=True, eq=False):
+    """For each glyph the number of its cell, counted through all grids of the page; OUTSIDE or UNSEEN otherwise.
+
+    ``hidden``, shape (n,), is True for a cell's glyphs that its clip path hides above or below.
+    """
+
+    groups: NDArray[np.int32]
+    hidden: NDArray[np.bool_]
+    findings: tuple[Finding, ...]
+
+
+def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
+    """Return each glyph's cell, and what had to be decided on the way."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    groups = np.full(len(page.glyphs.text), OUTSIDE, np.int32)
+    offset = 0
+    cell_boxes: list[Box] = []
+    for grid in grids:
+        _place_in_grid(boxes, grid, groups, offset)
+        offset += len(grid.cells)
+        cell_boxes += [cell.box for cell in grid.cells]
+    across = too_large_for_cells(page, groups, cell_boxes)
+    groups[across] = UNSEEN
+    clips = clips_to_cells(page, cell_boxes)
+    moved = _obey_clips(page, groups, clips.cells) + _keep_text_whole(page, groups, cell_boxes)
+    findings = []
+    if across.any():
+        text, count = page.sample(across), int(across.sum())
+        findings.append(finding("text_across_table", page_number=page.page_number, text=text, count=count))
+    if moved:
+        text = ", ".join(sorted(moved)[:5])
+        findings.append(finding("text_over_neighbour", page_number=page.page_number, text=text))
+    unseen = _unseen(page, clips.cells)
+    if unseen is not None:
+        groups[unseen] = UNSEEN
+        count = int(unseen.sum())
+        # Not quoted: what a redaction hides is not to be published by a finding either.
+        findings.append(finding("invisible_text", page_number=page.page_number, count=count))
+    return Assignment(groups, clips.hidden, tuple(findings))
+
+
+def _place_in_grid(boxes: NDArray[np.float64], grid: Grid, groups: NDArray[np.int32], offset: int) -> None:
+    import numpy as np
+
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    columns = np.searchsorted(grid.columns, x, side="right") - 1
+    rows = np.searchsorted(grid.rows, y, side="right") - 1
+    inside = (columns >= 0) & (columns < len(grid.columns) - 1) & (rows >= 0) & (rows < len(grid.rows) - 1)
+    owner = grid.owner[rows[inside], columns[inside]]
+    places = np.flatnonzero(inside)[owner >= 0]
+    groups[places] = owner[owner >= 0] + offset
+
+
+def _obey_clips(page: Page, groups: NDArray[np.int32], targets: NDArray[np.int32]) -> list[str]:
+    """Give glyphs whose clip path shows one cell to that cell, wherever they lie."""
+    import numpy as np
+
+    wrong = (targets != NOBODY) & (groups != targets)
+    if not wrong.any():
+        return []
+    groups[wrong] = targets[wrong]
+    moved = np.unique(page.glyphs.runs[wrong])
+    starts, ends = (np.searchsorted(page.glyphs.runs, moved, side=side).tolist() for side in ("left", "right"))
+    return ["".join(page.glyphs.text[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> list[str]:
+    """Keep a piece of text in one cell where a glyph of it stands across a rule."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    if not cells or len(boxes) < 2:
+        return []
+    edges = np.array(cells)
+    height = np.maximum(boxes[1:, 3] - boxes[1:, 1], boxes[:-1, 3] - boxes[:-1, 1])
+    same_piece = _same_piece(page, groups, edges)
+    follows = (
+        same_piece
+        & (np.abs(boxes[1:, 1] + boxes[1:, 3] - boxes[:-1, 1] - boxes[:-1, 3]) <= 0.9 * height)
+        & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) <= CONTIGUOUS * height)
+    )
+    candidates = np.flatnonzero(follows & (groups[1:] != groups[:-1]))
+    breaks = np.flatnonzero(~follows)
+    moved, done = [], -1
+    for place in candidates.tolist():
+        if place <= done:
+            continue
+        following = int(np.searchsorted(breaks, place))
+        first = int(breaks[following - 1]) + 1 if following else 0
+        last = int(breaks[following]) + 1 if following < len(breaks) else len(boxes)
+        done = last - 1
+        touched = sorted({int(g) for g in groups[first:last] if g >= 0})
+        if touched and _stands_across(boxes[first:last], groups[first:last], edges):
+            groups[first:last] = _best_aligned(boxes[first:last], touched, cells)
+            moved.append("".join(page.glyphs.text[first:last]))
+    return moved
+
+
+def _same_piece(page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell of each glyph but the last whether the next may be of the same piece of text, shape (n - 1,).
+
+    It is not where its clip path is another, nor where another text object begins in the next cell and both glyphs
+    stand within their cells: a number set flush right and a text set flush left are that near.
+    """
+    import numpy as np
+
+    clips: dict[Box | None, int] = {}
+    clip_of = page.of_glyphs(lambda run: clips.setdefault(run.clip, len(clips)), np.int32)
+    boxes = page.glyphs.boxes
+    cell = np.where((groups >= 0)[:, None], edges[groups], np.array([-1e9, 0, 1e9, 0]))
+    ends_within = boxes[:-1, 2] <= cell[:-1, 2] + 0.4
+    begins_within = boxes[1:, 0] >= cell[1:, 0] - 0.4
+    other_run = page.glyphs.runs[1:] != page.glyphs.runs[:-1]
+    parted = other_run & (groups[1:] != groups[:-1]) & ends_within & begins_within
+    same: NDArray[np.bool_] = (clip_of[1:] == clip_of[:-1]) & ~parted
+    return same
+
+
+def _stands_across(boxes: NDArray[np.float64], groups: NDArray[np.int32], edges: NDArray[np.float64]) -> bool:
+    """Tell whether a glyph reaches well out of the cell that its middle lies in."""
+    import numpy as np
+
+    inside = groups >= 0
+    cell = edges[groups[inside]]
+    glyph = boxes[inside]
+    width = glyph[:, 2] - glyph[:, 0]
+    beyond = np.maximum(glyph[:, 2] - cell[:, 2], cell[:, 0] - glyph[:, 0])
+    return bool((beyond > np.maximum(ACROSS * width, 0.4)).any())
+
+
+def _best_aligned(boxes: NDArray[np.float64], touched: Sequence[int], cells: Sequence[Box]) -> int:
+    """Return the cell that a piece of text is set flush with or centred in; the first where none is nearer."""
+    start, end = float(boxes[:, 0].min()), float(boxes[:, 2].max())
+
+    def distance(number: int) -> float:
+        cell = cells[number]
+        return min(
+            abs(start - cell.x0) + (0 if start >= cell.x0 - 1 else 4),
+            abs((start + end) - (cell.x0 + cell.x1)) / 2,
+            abs(end - cell.x1) + (0 if end <= cell.x1 + 1 else 4),
+        )
+
+    return min(touched, key=lambda number: (round(distance(number), 1), number))
+
+
+def _unseen(page: Page, targets: NDArray[np.int32]) -> NDArray[np.bool_] | None:
+    """Return which glyphs are not painted, None where none is or where the page has no others.
+
+    A scan with a text layer has nothing but such glyphs: there they are all that can be read.
+    """
+    import numpy as np
+
+    kinds = page.text_runs.kinds
+    unseen = np.zeros(len(page.glyphs.text), np.bool_)
+    if not all(kind.visible for kind in kinds):
+        unseen |= page.of_glyphs(lambda run: not run.visible, np.bool_)
+    if any(_is_wide(kind.clip, page) for kind in kinds):
+        unseen |= _clipped_away(page) & (targets == NOBODY)
+    return unseen if unseen.any() and not unseen.all() else None
+
+
+def _is_wide(clip: Box | None, page: Page) -> bool:
+    """Tell whether a clip path is that of the whole table rather than of a cell, whose text it may cut off and keep."""
+    return clip is not None and clip.width >= WIDE_CLIP * page.width
+
+
+def _clipped_away(page: Page) -> NDArray[np.bool_]:
+    """Return which glyphs lie above or below a clip path as wide as the table: Qt draws it whole on every page."""
+    import numpy as np
+
+    def limit(side: int, none: float) -> NDArray[np.float64]:
+        return page.of_glyphs(
+            lambda run: run.clip[side] if run.clip is not None and _is_wide(run.clip, page) else none, np.float64
+        )
+
+    middle = (page.glyphs.boxes[:, 1] + page.glyphs.boxes[:, 3]) / 2
+    away: NDArray[np.bool_] = (middle < limit(1, -np.inf) - 1) | (middle > limit(3, np.inf) + 1)
+    return away

@@ -1,0 +1,86 @@
+"""Columns that stand outside the rules of a table: numbers beside its rows do, at times."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from pipeline.lines.assign import OUTSIDE
+from pipeline.model import Box, Grid, GridCell, Page
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+WIDEST_LEFT, WIDEST_RIGHT = 130.0, 120.0
+"""In points. How wide a column beside the rules may be: numbers or names on the left, marks on the right."""
+
+AS_DENSE = 0.3
+"""Times the glyphs that stand nearer. A paragraph has as many a point further off, a column hardly any."""
+
+FURTHER = 15.0
+"""In points. A paragraph beside a table goes on at least that much further."""
+
+
+def add_columns_beside(
+    page: Page, grids: list[Grid], groups: NDArray[np.int32]
+) -> tuple[list[Grid], NDArray[np.int32]]:
+    """Add a column where text stands beside most rows of a table, outside its rules: numbers do, at times."""
+    import numpy as np
+
+    for number, side in product(range(len(grids)), ("left", "right")):
+        grid = grids[number]
+        if len(grid.rows) < 4:
+            continue
+        beside = _text_beside(page, grid, groups, side)
+        if not len(beside):
+            continue
+        rows = np.searchsorted(grid.rows, page.glyphs.boxes[beside][:, [1, 3]].mean(axis=1), side="right") - 1
+        if len(set(rows.tolist())) < max(3, 0.6 * (len(grid.rows) - 1)):
+            continue
+        wider = _with_column(page, grid, beside, side)
+        offset = sum(len(other.cells) for other in grids[:number])
+        added = len(wider.cells) - len(grid.cells)
+        groups = np.where(groups >= offset + len(grid.cells), groups + added, groups)
+        groups[beside] = offset + len(grid.cells) + rows
+        grids = [*grids[:number], wider, *grids[number + 1 :]]
+    return grids, groups
+
+
+def _text_beside(page: Page, grid: Grid, groups: NDArray[np.int32], side: str) -> NDArray[np.int64]:
+    import numpy as np
+
+    outside = np.flatnonzero(groups == OUTSIDE)
+    boxes = page.glyphs.boxes[outside]
+    y = (boxes[:, 1] + boxes[:, 3]) / 2
+    x = (boxes[:, 0] + boxes[:, 2]) / 2
+    away = grid.columns[0] - x if side == "left" else x - grid.columns[-1]
+    width = WIDEST_LEFT if side == "left" else WIDEST_RIGHT
+    at_rows = (y > grid.rows[0]) & (y < grid.rows[-1])
+    near, beyond = at_rows & (away > 0) & (away < width), at_rows & (away >= width) & (away < width + FURTHER)
+    # Text that goes on as densely is a paragraph around which a small table stands.
+    goes_on = beyond.sum() / FURTHER > AS_DENSE * near.sum() / width
+    return outside[:0] if goes_on else outside[near]
+
+
+def _with_column(page: Page, grid: Grid, beside: NDArray[np.int64], side: str) -> Grid:
+    """Return the grid with one more column; its cells come last, so that the others keep their numbers."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes[beside]
+    left = side == "left"
+    edge = float(boxes[:, 0].min()) - 1 if left else float(boxes[:, 2].max()) + 1
+    columns = (edge, *grid.columns) if left else (*grid.columns, edge)
+    x0, x1 = (columns[0], columns[1]) if left else (columns[-2], columns[-1])
+    kept = tuple(replace(cell, column_index=cell.column_index + left) for cell in grid.cells)
+    place = 0 if left else len(columns) - 2
+    added = tuple(
+        GridCell(row, place, 1, 1, Box(x0, top, x1, bottom))
+        for row, (top, bottom) in enumerate(zip(grid.rows, grid.rows[1:], strict=False))
+    )
+    owner = np.arange(len(kept), len(kept) + len(added), dtype=np.int32)[:, None]
+    joined = np.hstack((owner, grid.owner) if left else (grid.owner, owner))
+    return replace(grid, columns=columns, cells=kept + added, owner=joined)

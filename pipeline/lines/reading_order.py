@@ -1,0 +1,204 @@
+"""Glyphs → lines in reading order: which pieces of the content stream stand on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from pipeline.lines.assign import UNSEEN
+from pipeline.lines.directions import DOWNWARD, turned_boxes, writing_directions
+from pipeline.model import Page
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAME_LINE = 0.45
+"""Of the glyph's height. Lines are at least 0.9 heights apart, a superscript is some 0.3 off its line."""
+
+OVERLAPPING = 0.12
+"""Of the glyph's height. What is printed over other letters and is this far off their line is a line of its own."""
+
+FEWEST_OVER = 3
+"""Letters over as many others that say something else, from which on they are a line of their own: fewer may be marks
+that belong to a letter, or boxes wider than their letters."""
+
+TALLEST = 1.45
+"""In ems. A font may tell an ascent and a descent of 2.9 ems (Apache FOP writes Noto's so): its lines would be one."""
+
+FURNITURE_GAP = 2.5
+"""In ems. What stands further apart outside a table is two lines: title to the left, document number to the right."""
+
+
+class Ordered(Struct, frozen=True, eq=False):
+    """Glyphs in reading order: ``index`` into the page's, ``starts`` where lines begin, ``groups`` of the lines.
+
+    ``boxes``, shape (n, 4), are those of the glyphs in order, turned until they read from the left; ``angles`` says
+    for each line by how much, clockwise. ``spread`` is True for upright letters below each other, shape (n,).
+    """
+
+    index: NDArray[np.int64]
+    starts: list[int]
+    groups: list[int]
+    angles: list[int]
+    boxes: NDArray[np.float64]
+    spread: NDArray[np.bool_]
+
+
+def reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> Ordered:
+    """Return the glyphs of each group in reading order; those of the group ``UNSEEN`` are left out.
+
+    Args:
+        page: The page, turned so that most of its text reads from the left.
+        groups: Which cell each glyph is in, shape (n,).
+        furniture: The group in which what stands far apart on one line is two lines.
+    """
+    import numpy as np
+
+    angles = writing_directions(page, groups)
+    boxes = turned_boxes(page.glyphs.boxes, angles)
+    index, pieces = _cut_into_pieces(page, groups, angles, boxes, furniture)
+    letters = _Letters(page.glyphs.text, index, boxes[index])
+    order: list[NDArray[np.int64]] = []
+    starts, line_groups, line_angles, position = [], [], [], 0
+    for key, members in groupby(pieces, key=lambda piece: piece.key):
+        group, angle = key >> 2, (key & 3) * 90
+        for line in _pieces_to_lines(list(members), None if angle == DOWNWARD else letters, group == furniture):
+            part = index[line[0].start : line[0].end]
+            if len(line) > 1:
+                part = np.concatenate([index[piece.start : piece.end] for piece in line])
+                part = part[np.argsort(boxes[part, 0], kind="stable")]
+            order.append(part)
+            starts.append(position)
+            line_groups.append(group)
+            line_angles.append(angle)
+            position += len(part)
+    ordered = np.concatenate(order) if order else index
+    spread = (angles[ordered] == DOWNWARD) & (page.of_glyphs(lambda run: run.angle, np.int32)[ordered] == 0)
+    return Ordered(ordered, starts, line_groups, line_angles, boxes[ordered], spread)
+
+
+class _Letters(NamedTuple):
+    """The page's glyphs, and those that pieces count: their places on the page, and their boxes, shape (n, 4)."""
+
+    texts: Sequence[str]
+    places: NDArray[np.int64]
+    boxes: NDArray[np.float64]
+
+
+class _Piece(NamedTuple):
+    """Glyphs that follow each other in the content stream on one line; ``key`` holds their group and their angle."""
+
+    key: int
+    start: int
+    end: int
+    x0: float
+    x1: float
+    middle: float
+    height: float
+
+
+def _cut_into_pieces(
+    page: Page, groups: NDArray[np.int32], angles: NDArray[np.int32], boxes: NDArray[np.float64], furniture: int
+) -> tuple[NDArray[np.int64], list[_Piece]]:
+    """Return the glyphs by group and angle, shape (n,), and the pieces of them that the content stream has."""
+    import numpy as np
+
+    keys = groups.astype(np.int64) * 4 + angles // 90
+    index = np.argsort(keys, kind="stable")
+    index = index[groups[index] != UNSEEN]
+    if not len(index):
+        return index, []
+    box, key = boxes[index], keys[index]
+    ems = page.of_glyphs(lambda run: run.font_size, np.float64)[index]
+    middle, height = (box[:, 1] + box[:, 3]) / 2, box[:, 3] - box[:, 1]
+    height = np.where(ems > 0, np.minimum(height, TALLEST * ems), height)
+    tallest = np.maximum(height[1:], height[:-1])
+    leaves = (
+        (key[1:] != key[:-1])
+        | (np.abs(middle[1:] - middle[:-1]) > SAME_LINE * tallest)
+        | (box[1:, 0] < box[:-1, 0] - 0.3 * tallest)
+        | ((box[1:, 0] > box[:-1, 2] + FURNITURE_GAP * tallest) & (key[1:] >> 2 == furniture))
+    )
+    starts = np.concatenate(([0], np.flatnonzero(leaves) + 1))
+    ends = np.concatenate((starts[1:], [len(index)]))
+    x0, x1 = box[starts, 0], np.maximum.reduceat(box[:, 2], starts)
+    middles, heights = np.add.reduceat(middle, starts) / (ends - starts), np.maximum.reduceat(height, starts)
+    columns = (key[starts], starts, ends, x0, x1, middles, heights)
+    return index, list(map(_Piece, *(values.tolist() for values in columns)))
+
+
+# ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pieces_to_lines(pieces: Sequence[_Piece], letters: _Letters | None, split: bool) -> list[list[_Piece]]:
+    """Return the pieces of each line, from the top down and from left to right.
+
+    Args:
+        pieces: Those of one cell and one direction.
+        letters: The glyphs, where lines may lie over each other. In a column of vertical writing they don't: two
+            figures stand side by side there, as 10 in 令和10年.
+        split: Whether what stands far apart is two lines.
+    """
+    if len(pieces) == 1:
+        return [[pieces[0]]]
+    lines: list[list[_Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
+        if lines and _is_on(lines[-1], piece) and not (letters and _lies_over(lines[-1], piece, letters)):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    ordered = [sorted(line, key=lambda p: p.x0) for line in lines]
+    return _split_wide_gaps(ordered) if split else ordered
+
+
+def _is_on(line: Sequence[_Piece], piece: _Piece) -> bool:
+    off = abs(piece.middle - sum(p.middle for p in line) / len(line))
+    return off <= SAME_LINE * max(piece.height, line[0].height)
+
+
+def _lies_over(line: Sequence[_Piece], piece: _Piece, letters: _Letters) -> bool:
+    """Tell whether a piece is printed over letters of a line, and is of another line.
+
+    It is a little lower, or says something else; the same again is bold by printing twice.
+    """
+    import numpy as np
+
+    for other in line:
+        x0, x1 = max(piece.x0, other.x0), min(piece.x1, other.x1)
+        if x1 - x0 <= 0.5 * min(piece.x1 - piece.x0, other.x1 - other.x0):
+            continue
+        own, below = _between(piece, letters, x0, x1), _between(other, letters, x0, x1)
+        if not len(own) or not len(below):
+            continue
+        # Latin letters stand lower than Japanese ones: only those over each other are compared.
+        lower = letters.boxes[own][:, [1, 3]].mean() - letters.boxes[below][:, [1, 3]].mean()
+        if np.abs(lower) > OVERLAPPING * piece.height:
+            return True
+        said, said_below = ("".join(letters.texts[place] for place in letters.places[each]) for each in (own, below))
+        if min(len(said), len(said_below)) >= FEWEST_OVER and said not in said_below and said_below not in said:
+            return True
+    return False
+
+
+def _between(piece: _Piece, letters: _Letters, x0: float, x1: float) -> NDArray[np.int64]:
+    """Return the places of a piece's letters whose middles lie between two places."""
+    import numpy as np
+
+    own = letters.boxes[piece.start : piece.end]
+    middles = (own[:, 0] + own[:, 2]) / 2
+    return piece.start + np.flatnonzero((middles >= x0) & (middles <= x1))
+
+
+def _split_wide_gaps(lines: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
+    parts: list[list[_Piece]] = []
+    for line in lines:
+        parts.append([line[0]])
+        for before, piece in pairwise(line):
+            if piece.x0 > before.x1 + FURNITURE_GAP * piece.height:
+                parts.append([])
+            parts[-1].append(piece)
+    return parts

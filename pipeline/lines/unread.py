@@ -1,0 +1,47 @@
+"""What a page shows that is in no cell, though a reader of the page may take it for the table's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.findings import finding
+from pipeline.lines.assign import OUTSIDE
+from pipeline.model import Finding, Grid, Page
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PICTURE_SHARE = 0.02
+"""Of the page's area. A picture from this size on may hold what the reader should know of."""
+
+
+def stray_text(page: Page, grids: Sequence[Grid], groups: NDArray[np.int32]) -> list[Finding]:
+    """Tell of text that lies within a table's outline but in none of its cells."""
+    boxes = page.glyphs.boxes
+    if not len(boxes):
+        return []
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    findings = []
+    for grid in grids:
+        inside = (x > grid.columns[0]) & (x < grid.columns[-1]) & (y > grid.rows[0]) & (y < grid.rows[-1])
+        stray = inside & (groups == OUTSIDE)
+        if stray.any():
+            text, count = page.sample(stray), int(stray.sum())
+            findings.append(finding("glyph_outside_table", page_number=page.page_number, text=text, count=count))
+    return findings
+
+
+def pictures_without_text(page: Page) -> list[Finding]:
+    """Tell of pictures that are large enough to hold text, with no glyph over them."""
+    boxes = page.glyphs.boxes
+    findings = []
+    for image in page.images:
+        if image.area < PICTURE_SHARE * page.width * page.height:
+            continue
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        over = (image.x0 < x) & (x < image.x1) & (image.top < y) & (y < image.bottom)
+        if not over.any():
+            findings.append(finding("image_without_text", "page", page_number=page.page_number))
+    return findings

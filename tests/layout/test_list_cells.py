@@ -1,0 +1,65 @@
+"""Cells that hold a list: figures one below the other, and the numbers of rows."""
+
+import pytest
+
+from pipeline.documents import print_page
+from pipeline.model import PrintedPage
+from tests.pages import PageMaker
+
+XS = (50.0, 120.0, 250.0, 400.0)
+
+
+def table(page: PrintedPage) -> list[tuple[str, ...]]:
+    (grid,) = page.grids
+    return [tuple(cell.text for cell in grid.row(row)) for row in range(grid.row_count)]
+
+
+def codes(page: PrintedPage) -> list[str]:
+    return [finding.code for finding in page.findings]
+
+
+def listed(*columns: list[str]) -> PrintedPage:
+    """A table of a header and one row, with a line for each value."""
+    maker = PageMaker().grid(XS, (40.0, 70.0, 200.0))
+    for x, values in zip((55, 125, 255), columns, strict=True):
+        maker.text(x, 45, "見出")
+        for number, value in enumerate(values):
+            maker.text(x, 75 + 14 * number, value)
+    return print_page(maker.page())
+
+
+def test_figures_beside_as_many_names_are_rows() -> None:
+    page = listed(["部長"], ["一級", "二級", "三級"], ["195,800", "196,900", "198,000"])
+    assert table(page)[1:] == [("部長", "一級", "195,800"), ("二級", "196,900"), ("三級", "198,000")]
+    assert codes(page) == ["rule_left_out"]
+
+
+@pytest.mark.parametrize(("columns", "told"), [
+    ((["1"], ["道路の補修", "を急ぐこと", "を求める"], ["対応を進め", "ていると", "ころである"]), []),  # no figures
+    ((["1"], ["長い名前の", "事業"], ["1,000", "2,000"]), ["values_in_one_cell"]),  # two lines may be one name
+    ((["1"], ["補助金の", "内訳を", "次に示し", "ておく"], ["1,000", "2,000", "3,000"]), ["values_in_one_cell"]),
+])  # fmt: skip
+def test_lines_that_do_not_answer_each_other_are_no_rows(columns: tuple[list[str], ...], told: list[str]) -> None:
+    page = listed(*columns)
+    assert (len(table(page)), codes(page)) == (2, told)
+
+
+def numbered(second: float, number: float) -> PrintedPage:
+    """A table of a header and one row, in which the second number and the second text stand at these heights."""
+    maker = PageMaker().grid(XS, (40.0, 70.0, 200.0))
+    for x in XS[:-1]:
+        maker.text(x + 5, 45, "見出")
+    maker.text(55, 75, "1").text(125, 75, "道路の補修").text(255, 75, "対応を進め").text(255, 87, "ている")
+    maker.text(55, number, "2").text(125, second, "橋の点検").text(255, second, "点検した")
+    return print_page(maker.page())
+
+
+def test_numbers_that_count_on_with_a_text_beside_each_are_rows() -> None:
+    page = numbered(110, 110)
+    assert table(page)[1:] == [("1", "道路の補修", "対応を進めている"), ("2", "橋の点検", "点検した")]
+    assert codes(page) == ["rule_left_out"]
+
+
+def test_numbers_that_count_on_beside_other_heights_are_told() -> None:
+    page = numbered(120, 110)
+    assert (len(table(page)), codes(page)) == (2, ["values_in_one_cell"])

@@ -1,0 +1,50 @@
+import pytest
+
+from pipeline.documents import print_page
+from pipeline.model import Shade
+from tests.pages import XS, YS, PageMaker, filled
+
+
+def test_shaded_cells_without_rules_make_a_table() -> None:
+    maker = filled(PageMaker())
+    for left, right in ((100, 199), (200, 350)):
+        for top in YS[:-1]:
+            maker.shades.append(Shade(left, top, right, top + 29, "#eeeeee"))
+    (grid,) = print_page(maker.page()).grids
+    assert (grid.row_count, len(grid.columns)) == (4, 3)
+
+
+def test_a_highlight_within_a_cell_does_not_cut_it() -> None:
+    maker = filled(PageMaker().grid(XS, YS))
+    maker.shades += [Shade(108, 47, 132, 59, "#ffff00"), Shade(208, 77, 232, 89, "#ffff00")]
+    (grid,) = print_page(maker.page()).grids
+    assert len(grid.cells) == 8
+
+
+def test_the_white_ground_that_a_browser_paints_is_no_side_of_the_table() -> None:
+    maker = PageMaker(400, 200).text(30, 22, "表題").grid((20.0, 120.0, 360.0), (40.0, 80.0, 120.0)).text(30, 55, "甲")
+    maker.shades += [Shade(10, 10, 390, 190, "#ffffff"), Shade(20, 40, 360, 120, "#ffffff")]
+    page = print_page(maker.page())
+    assert [line.text for line in page.facts.furniture] == ["表題"]
+    assert len(page.grids[0].cells) == 4
+
+
+@pytest.mark.parametrize(("thickness", "rows"), [(4.5, 4), (7.5, 4), (9.0, 3)])
+def test_a_long_thin_area_without_text_is_a_thick_rule(thickness: float, rows: int) -> None:
+    maker = filled(PageMaker())
+    maker.grid(XS, (40.0, 70.0, 130.0, 160.0))
+    maker.shades.append(Shade(100, 100 - thickness / 2, 350, 100 + thickness / 2, "#000000"))
+    (grid,) = print_page(maker.page()).grids
+    assert grid.row_count == rows
+
+
+def test_lines_that_are_shaded_within_a_shaded_cell_are_no_cells() -> None:
+    maker = filled(PageMaker())
+    for left, right in ((100, 199), (200, 350)):
+        for top in YS[:-1]:
+            maker.shades += [
+                Shade(left, top, right, top + 29, "#dde8f3"),
+                Shade(left + 5, top + 8, right - 5, top + 20, "#dde8f3"),
+            ]
+    (grid,) = print_page(maker.page()).grids
+    assert (grid.row_count, len(grid.columns)) == (4, 3)

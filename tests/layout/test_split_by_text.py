@@ -1,0 +1,101 @@
+"""Cells that their text takes apart: rules that were left out."""
+
+import pytest
+
+from pipeline.documents import print_page
+from pipeline.model import PrintedPage
+from tests.pages import PageMaker
+
+XS = (50.0, 120.0, 250.0, 400.0)
+
+
+def table(page: PrintedPage) -> list[tuple[str, ...]]:
+    (grid,) = page.grids
+    return [tuple(cell.text for cell in grid.row(row)) for row in range(grid.row_count)]
+
+
+def codes(page: PrintedPage) -> list[str]:
+    return [finding.code for finding in page.findings]
+
+
+# ── uprights that a row lacks ──
+
+
+def without_uprights(*texts: tuple[float, str]) -> PrintedPage:
+    """A table whose third row lacks its inner uprights, with these texts in it."""
+    maker = PageMaker()
+    for y in (40, 70, 100, 130, 160):
+        maker.rule(50, y, 400, y + 0.5)
+    for x in XS:
+        if x in (50, 400):
+            maker.rule(x, 40, x + 0.5, 160)
+        else:
+            maker.rule(x, 40, x + 0.5, 100.2).rule(x, 130, x + 0.5, 160)
+    for row, y in ((1, 45), (2, 75), (4, 135)):
+        maker.text(55, y, f"{row}").text(125, y, "医院").text(255, y, "住所")
+    for x, text in texts:
+        maker.text(x, 105, text)
+    return print_page(maker.page())
+
+
+def test_texts_set_as_those_above_are_cells_although_no_upright_parts_them() -> None:
+    page = without_uprights((55, "3"), (125, "診療所"), (255, "見本市"))
+    assert (table(page)[2], codes(page)) == (("3", "診療所", "見本市"), ["rule_left_out"])
+
+
+def test_rows_that_all_lack_uprights_are_parted_where_their_texts_stand_below_each_other() -> None:
+    maker = PageMaker()
+    for y in (40, 70, 100, 130, 160):
+        maker.rule(50, y, 400, y + 0.5)
+    for x in XS:
+        maker.rule(x, 40, x + 0.5, 160 if x in {50.0, 400.0} else 70.2)
+    for row, y in enumerate((45, 75, 105, 135)):
+        maker.text(55, y, f"{row}").text(125, y, "医院").text(255, y, "住所")
+    page = print_page(maker.page())
+    assert (table(page)[1:], codes(page)) == ([(str(n), "医院", "住所") for n in (1, 2, 3)], ["rule_left_out"])
+
+
+@pytest.mark.parametrize("texts", [
+    [(55, "この行は一つの文であり列をまたいで続いている")],
+    [(55, "計"), (180, "二件")],  # set as nothing above
+    [(55, "３町にまたがる道路"), (255, "見本市")],
+])  # fmt: skip
+def test_a_merged_row_stays_one_cell(texts: list[tuple[float, str]]) -> None:
+    page = without_uprights(*texts)
+    assert (len(page.grids[0].row(2)), codes(page)) == (1, [])
+
+
+# ── level rules that a column lacks ──
+
+
+def without_levels(*lines: tuple[float, str]) -> PrintedPage:
+    """A table of four rows of 40 points whose first column lacks the rules between the last three."""
+    maker = PageMaker()
+    for y in (40.0, 80.0, 120.0, 160.0, 200.0):
+        maker.rule(50 if y in {40, 80, 200} else 120, y, 400, y + 0.5)
+    for x in XS:
+        maker.rule(x, 40, x + 0.5, 200)
+    for row in range(4):
+        maker.text(125, 45 + 40 * row, f"事業{row}").text(255, 45 + 40 * row, "概要")
+    for y, text in lines:
+        maker.text(55, y, text)
+    return print_page(maker.page())
+
+
+def first_column(page: PrintedPage) -> list[str]:
+    return [cell.text for cell in page.grids[0].cells if cell.column_index == 0 and cell.row_index]
+
+
+def test_blocks_beside_their_rows_are_cells_although_no_rule_parts_them() -> None:
+    page = without_levels((89, "衛生費"), (101, "保健"), (129, "清掃費"), (141, "総務"), (175, "水道費"))
+    assert (first_column(page), codes(page)) == (["衛生費保健", "清掃費総務", "水道費"], ["rule_left_out"])
+
+
+@pytest.mark.parametrize("lines", [
+    [(135, "衛生費")],  # a label of three rows
+    [(105, "衛生費"), (117, "および"), (129, "清掃費"), (141, "の合計"), (153, "である")],  # lines of one text
+    [(85, "衛生費"), (135, "清掃費"), (188, "水道費")],  # spread over the height, as nothing beside rows is
+])  # fmt: skip
+def test_a_label_of_several_rows_stays_one_cell(lines: list[tuple[float, str]]) -> None:
+    page = without_levels(*lines)
+    assert (len(first_column(page)), codes(page)) == (1, [])

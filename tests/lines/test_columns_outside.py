@@ -1,0 +1,24 @@
+from pipeline.documents import print_page
+from tests.pages import XS, YS, PageMaker, filled
+
+
+def test_numbers_that_stand_outside_the_rules_are_a_column() -> None:
+    maker = filled(PageMaker().grid(XS, YS))
+    for row in range(1, 4):
+        maker.text(80, 48 + 30 * row, str(row))
+    (grid,) = print_page(maker.page()).grids
+    assert [cell.text for cell in grid.cells if cell.column_index == 0] == ["", "1", "2", "3"]
+    assert len(grid.columns) == 4
+
+
+def test_a_lone_text_beside_a_table_is_no_column() -> None:
+    (grid,) = print_page(filled(PageMaker().grid(XS, YS)).text(80, 50, "注").page()).grids
+    assert len(grid.columns) == 3
+
+
+def test_a_paragraph_around_a_small_table_is_no_column() -> None:
+    maker = filled(PageMaker().grid(XS, YS))
+    for row in range(4):
+        maker.text(-55, 48 + 30 * row, "本文が左へずっと続いている")
+    (grid,) = print_page(maker.page()).grids
+    assert len(grid.columns) == 3

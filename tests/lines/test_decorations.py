@@ -1,0 +1,101 @@
+import pytest
+
+from pipeline.layout.grid import rules_to_grids
+from pipeline.layout.text_rules import split_rules
+from pipeline.lines.decorations import decorate
+from pipeline.model import Shade
+from tests.pages import PageMaker
+
+XS, YS = (50.0, 150.0, 250.0), (40.0, 80.0, 120.0)
+
+
+def ruled() -> PageMaker:
+    return PageMaker().grid(XS, YS)
+
+
+def decorated(maker: PageMaker) -> tuple[str, str]:
+    page = maker.page()
+    drawing, decorating = split_rules(page)
+    marks = decorate(page, decorating, rules_to_grids(drawing))
+    text = page.glyphs.text
+    return (
+        "".join(c for c, yes in zip(text, marks.underline, strict=True) if yes),
+        "".join(c for c, yes in zip(text, marks.strike, strict=True) if yes),
+    )
+
+
+def test_a_line_under_glyphs_underlines_them() -> None:
+    assert decorated(ruled().text(60, 50, "前下線後").rule(70, 60, 90, 60.5)) == ("下線", "")
+
+
+def test_a_line_through_glyphs_strikes_them_out() -> None:
+    assert decorated(ruled().text(60, 50, "前取消後").rule(70, 55, 90, 55.5)) == ("", "取消")
+
+
+def test_a_thin_rectangle_does_as_a_line_does() -> None:
+    assert decorated(ruled().text(60, 50, "前下線後").rule(70, 59.5, 90, 61)) == ("下線", "")
+
+
+def test_an_underline_that_fills_its_cell_does_not_cut_it() -> None:
+    maker = ruled().text(52, 55, "文字文字文字文字文").rule(52, 65, 147, 65.4)
+    page = maker.page()
+    drawing, _ = split_rules(page)
+    assert len(rules_to_grids(drawing)[0].cells) == 4
+    assert decorated(maker)[0] == "文字文字文字文字文"
+
+
+def test_a_rule_longer_than_the_text_over_it_is_no_underline() -> None:
+    assert decorated(PageMaker().text(60, 50, "題").rule(50, 60, 250, 60.5)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("shade", "highlighted"),
+    [
+        (Shade(70, 49, 90, 61, "#ffff00"), ["", "#ffff00", "#ffff00", ""]),
+        (Shade(50, 40, 150, 80, "#ffff00"), ["", "", "", ""]),
+        (Shade(70, 49, 90, 61, "#ffffff"), ["", "", "", ""]),
+    ],
+    ids=["behind two letters", "the whole cell", "white"],
+)
+def test_a_shade_highlights_what_it_lies_behind_unless_it_fills_the_cell(shade: Shade, highlighted: list[str]) -> None:
+    maker = ruled().text(60, 50, "前強調後")
+    maker.shades.append(shade)
+    page = maker.page()
+    drawing, decorating = split_rules(page)
+    assert decorate(page, decorating, rules_to_grids(drawing)).highlight.tolist() == highlighted
+
+
+def test_a_line_that_makes_room_for_what_hangs_below_the_letters_is_one() -> None:
+    maker = ruled().text(60, 50, "前下、線く後")
+    for x0, x1 in ((70, 81), (86, 92), (98, 110)):  # within the boxes of 、 (80 to 90) and 線 (90 to 100)
+        maker.rule(x0, 60, x1, 60.5)
+    assert decorated(maker) == ("下、線く", "")
+
+
+def test_a_letter_that_an_author_left_out_of_the_line_stays_out_of_it() -> None:
+    maker = ruled().text(60, 50, "前甲と乙後").rule(70, 60, 80, 60.5).rule(90, 60, 100, 60.5)
+    assert decorated(maker) == ("甲乙", "")
+
+
+def test_a_comma_with_a_box_of_its_own_size_is_struck_out_with_the_letters_around_it() -> None:
+    maker = ruled().text(60, 50, "前取、消後").rule(70, 55, 100, 55.5)
+    x0, top, x1, bottom = maker.boxes[2]
+    maker.boxes[2] = (x0, top + 7, x1 - 6, bottom)
+    assert decorated(maker) == ("", "取、消")
+
+
+def test_a_flat_stripe_of_paint_under_letters_underlines_them_and_a_high_one_does_not() -> None:
+    for height, marked in ((4.0, "下線"), (7.0, "")):
+        maker = ruled().text(60, 50, "前下線後")
+        maker.shades.append(Shade(70, 59, 90, 59 + height, "#ff0000"))
+        assert decorated(maker)[0] == marked
+
+
+@pytest.mark.parametrize(("gap", "marked"), [(3.1, "破線下線"), (4.5, "")])
+def test_dashes_are_one_line_where_their_gaps_are_shorter_than_they(gap: float, marked: str) -> None:
+    maker = ruled().text(60, 50, "前破線下線後")
+    x = 70.0
+    while x < 108:
+        maker.rule(x, 60, min(x + 4.5, 110), 60.5)
+        x += 4.5 + gap
+    assert (decorated(maker)[0] == "破線下線") == bool(marked)
