@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
-from pipeline.neighbours import SeriesJob, compare_pair, editions_by_series, plan_series, trace_series
+from pipeline.neighbours import ComparedPair, SeriesJob, compare_pair, editions_by_series, plan_series, trace_series
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.package import PackageUpdate, describe_files
 from pipeline.publish.read import read_source
@@ -32,7 +32,7 @@ class RunResult(Struct, frozen=True):
 
     written: list[BuiltEdition]
     failures: list[AkajiError]
-    compared: list[tuple[str, str, str]]  # series, older edition, newer edition
+    compared: list[ComparedPair]  # without their files, which are on disk
     replaced: list[tuple[str, str, str]]  # series, edition, name of the other file that it was read from before
 
 
@@ -185,20 +185,19 @@ def _already_there(name: tuple[str, str], source_name: str, path: Path) -> Usage
 
 def _compare(
     folder: DataFolder, pool: Pool, jobs: Sequence[SeriesJob], failures: list[AkajiError]
-) -> list[tuple[str, str, str]]:
-    """Compare what is not up to date; return series, older and newer edition of each pair, and add to ``failures``."""
+) -> list[ComparedPair]:
+    """Compare what is not up to date; return the pairs in their order, and add to ``failures``."""
     plans = dict(_done(pool.run(plan_series, jobs, light=True), jobs, failures))
     pairs = [pair for place in sorted(plans) for pair in plans[place].pairs]
-    compared: set[int] = set()
-    for place, files in _done(pool.run(compare_pair, pairs, doing=COMPARING), pairs, failures):
-        folder.write(files)
-        compared.add(place)
+    compared: dict[int, ComparedPair] = {}
+    for place, pair in _done(pool.run(compare_pair, pairs, doing=COMPARING), pairs, failures):
+        folder.write(pair.files)
+        compared[place] = replace(pair, files={})
     broken = {pair.series for place, pair in enumerate(pairs) if place not in compared}
     lineages = [plan.lineage for plan in plans.values() if plan.lineage.is_due and plan.series not in broken]
     for _, files in _done(pool.run(trace_series, lineages, doing=COMPARING), lineages, failures):
         folder.write(files)
-    done = [pairs[place] for place in sorted(compared)]
-    return [(pair.series, pair.before, pair.edition) for pair in done if pair.before is not None]
+    return [compared[place] for place in sorted(compared) if compared[place].before is not None]
 
 
 class _OfSeries(Protocol):

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.builds import lineage_build, pair_build
+from pipeline.changes import shares_nothing
 from pipeline.model import EditionDiff, Reach
 from pipeline.publish.files import Stamp, diff_to_files, read_stamp, traced_to_files
 from pipeline.publish.folder import DataFolder, Files
@@ -115,13 +117,28 @@ def plan_series(job: SeriesJob) -> Plan:
     return Plan(job.series, tuple(pairs), lineage)
 
 
-def compare_pair(job: PairJob) -> Files:
-    """Return the files that compare an edition with the one before it.
+class ComparedPair(Struct, frozen=True):
+    """An edition that was compared with the one before it, None for the first one; what is to be written of it.
+
+    ``shares_nothing`` where the two have hardly an item in common: a person must look whether both belong there.
+    """
+
+    series: str
+    before: str | None
+    edition: str
+    files: Files
+    shares_nothing: bool = False
+
+
+def compare_pair(job: PairJob) -> ComparedPair:
+    """Return an edition compared with the one before it.
 
     Raises:
         BrokenDatasetError: A published edition cannot be read.
     """
-    return diff_to_files(job.series, job.edition, _compare(job), job.stamp)
+    diff = _compare(job)
+    files = diff_to_files(job.series, job.edition, diff, job.stamp)
+    return ComparedPair(job.series, job.before, job.edition, files, diff is not None and shares_nothing(diff))
 
 
 def _compare(job: PairJob) -> EditionDiff | None:
@@ -156,7 +173,7 @@ def trace_series(job: LineageJob) -> Files:
     return files
 
 
-def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -> list[tuple[str, str]]:
+def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -> list[ComparedPair]:
     """Bring what compares the editions of a series up to date with these on disk, in this process.
 
     Args:
@@ -165,14 +182,17 @@ def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -
         order: Editions, oldest first, where their names do not sort so.
 
     Returns:
-        The pairs that were compared anew, older edition first.
+        The pairs that were compared anew, without their files, which are written.
 
     Raises:
         BrokenDatasetError: A published edition cannot be read.
     """
     plan = plan_series(SeriesJob(folder.path, series, tuple(published_editions(folder.path, series, order))))
+    compared: list[ComparedPair] = []
     for pair in plan.pairs:
-        folder.write(compare_pair(pair))
+        done = compare_pair(pair)
+        folder.write(done.files)
+        compared.append(replace(done, files={}))
     if plan.lineage.is_due:
         folder.write(trace_series(plan.lineage))
-    return [(pair.before, pair.edition) for pair in plan.pairs if pair.before is not None]
+    return [pair for pair in compared if pair.before is not None]

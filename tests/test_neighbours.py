@@ -21,7 +21,7 @@ def publish(data: Path, name: str, build: str = "build", response: str = "予定
 
 def compare(data: Path, *order: str) -> list[tuple[str, str]]:
     with open_data_folder(data) as folder:
-        return compare_series(folder, "city-reform", order)
+        return [(str(pair.before), pair.edition) for pair in compare_series(folder, "city-reform", order)]
 
 
 @pytest.fixture
@@ -50,6 +50,24 @@ def test_an_edition_that_changed_is_compared_with_both_its_neighbours_only(data:
     assert compare(data) == [("R5-10", "R6-1")]
     publish(data, "R5-1", "another build", "予定を変えた。")
     assert compare(data) == [("R4-4", "R5-1"), ("R5-1", "R5-10")]
+
+
+def test_of_neighbours_those_with_hardly_an_item_in_common_are_told(data: Path) -> None:
+    made_up = made.edition(name="R6-1")
+    texts = {
+        "issue": "道路の除雪を早める。",
+        "heading": None,
+        "response": "機械を増やした。",
+        "source": "第9回 町民の声",
+    }
+    strangers = tuple(
+        replace(item, **texts, policy_area="土木", category="雪", divisions=("道路課",), extra={})
+        for item in made_up.items[:1]
+    )
+    with open_data_folder(data) as folder:
+        folder.write(edition_to_files(replace(made_up, items=strangers, marks=(), findings=()), "build of R6-1"))
+        told = [(pair.edition, pair.shares_nothing) for pair in compare_series(folder, "city-reform")]
+    assert told == [("R5-1", False), ("R5-10", False), ("R6-1", True)]
 
 
 def test_an_edition_that_comes_between_two_parts_them(data: Path) -> None:

@@ -13,6 +13,7 @@ import click
 
 from pipeline.cli.language import current_language, translated
 from pipeline.errors import AkajiError, ExitCode
+from pipeline.neighbours import ComparedPair
 from pipeline.vocabulary.messages import error_words
 
 _INTERRUPTED = 130
@@ -47,6 +48,13 @@ def uses_colour() -> bool:
 def tell(text: str) -> None:
     """Print what is not a result: a sentence, in the reader's language."""
     click.echo(f"akaji: {printable(translated(text))}", err=True)
+
+
+def say_compared(pair: ComparedPair) -> None:
+    """Print that an edition was compared with the one before it; warn where the two have hardly an item in common."""
+    say(translated(f"{pair.series}/{pair.edition}  compared with {pair.before}"))
+    if pair.shares_nothing:
+        tell(f"{pair.series}/{pair.edition} has hardly an item in common with {pair.before}: are they of one series?")
 
 
 def tell_of_missing_pictures(editions: Sequence[str]) -> None:

@@ -11,8 +11,8 @@ from typing import TypeVar, Unpack
 import click
 
 from pipeline.builds import Options, already_extracted, is_up_to_date
-from pipeline.cli.console import progress, say, tell, tell_error
-from pipeline.cli.language import current_language, translated
+from pipeline.cli.console import progress, say, say_compared, tell, tell_error
+from pipeline.cli.language import current_language
 from pipeline.cli.options import (
     BuildingOptions,
     as_options,
@@ -68,8 +68,8 @@ def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_serie
         say(_summary(built))
     for series, edition, source_name in result.replaced:
         tell(f"{series}/{edition} replaces what was read from another file, {source_name}")
-    for series, before, edition in result.compared:
-        say(translated(f"{series}/{edition}  compared with {before}"))
+    for pair in result.compared:
+        say_compared(pair)
     for error in result.failures:
         tell_error(error)
     return result

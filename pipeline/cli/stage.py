@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pipeline.builds import Options, document_build, edition_build, file_sha256, stage_build
-from pipeline.cli.console import say
+from pipeline.cli.console import say, say_compared
 from pipeline.cli.options import ReadingOptions, as_options, data_option, examples, reading_options
 from pipeline.documents import parse_file
 from pipeline.errors import UsageError
@@ -159,8 +159,8 @@ def compare(series: str, data: Path) -> None:
     from pipeline.publish.folder import open_data_folder
 
     with open_data_folder(data) as folder:
-        for before, edition in compare_series(folder, check_name(series, "series"), load_series(series).order):
-            say(f"{series}/{edition}  compared with {before}")
+        for pair in compare_series(folder, check_name(series, "series"), load_series(series).order):
+            say_compared(pair)
 
 
 @click.command(epilog=examples("akaji package"))

@@ -196,6 +196,15 @@ def test_a_document_that_is_gone_is_told_and_can_be_taken_out(akaji: Akaji, proj
     assert again.returncode == 2
 
 
+def test_a_document_that_shares_nothing_with_the_edition_before_it_is_told(
+    akaji: Akaji, project: Path, root: Path
+) -> None:
+    shutil.copy(root / "tests" / "golden" / "one-row" / "document.pdf", project / "raw" / SERIES / "R6-1.pdf")
+    ended = akaji("run", "--no-report", cwd=project)
+    assert f"{SERIES}/R6-1 has hardly an item in common with R5-1" in ended.stderr
+    assert "R5-1 has hardly" not in ended.stderr
+
+
 def test_a_run_that_was_stopped_is_unfinished_and_a_plain_run_mends_it(akaji: Akaji, project: Path) -> None:
     before = contents(project / "extracted")
     (project / "extracted" / ".unfinished").touch()
