@@ -21,7 +21,7 @@ from pipeline.model import ReaderName, Series
 
 _PACKAGE = Path(__file__).parent
 _GROUND = ("errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", "vocabulary")
-_READING = ("readers.py", "overlaps.py", "pdfium", "drawing", "read", "read_scan")
+_READING = ("readers.py", "overlaps.py", "pdfium", "drawing", "read_pdfium", "read_pdfplumber", "read_scan")
 _COMPARING = ("item_texts.py", "changes.py", "comparison.py", "match", "diff", "listing", "history")
 _TABLES = ("underlines.py", "layout", "lines", "parse")
 

@@ -113,7 +113,7 @@ def _pages_as_printed(pages: Iterable[Page], name: str) -> Iterator[PrintedPage]
 
 
 def _parse_content(content: bytes, name: str, series: Series, reader: ReaderName) -> ParsedDocument:
-    from pipeline.read.streams import broken_streams
+    from pipeline.drawing.streams import broken_streams
     from pipeline.readers import open_document
 
     with open_document(content, name, reader) as opened:

@@ -20,14 +20,14 @@ Open = Callable[[bytes, str], OpenedPdf]
 
 
 def _open_with_pdfium(content: bytes, name: str) -> OpenedPdf:
-    from pipeline.read.pdfium_pages import open_pdf
+    from pipeline.read_pdfium.pages import open_pdf
 
     return open_pdf(content, name)
 
 
 def _open_with_pdfplumber(content: bytes, name: str) -> OpenedPdf:
     """Open a PDF with PDFium first, so that what cannot be opened is said in the same words, then with pdfplumber."""
-    from pipeline.read.pdfplumber_pages import pages_of
+    from pipeline.read_pdfplumber.pages import pages_of
 
     opened = _open_with_pdfium(content, name)
     opened.close()

@@ -31,7 +31,8 @@ FOUNDATION = {
 """What everything stands on, and what of it each may use itself."""
 
 ROOMS = (
-    "read",
+    "read_pdfium",
+    "read_pdfplumber",
     "read_scan",
     "transcript",
     "workbook",
@@ -203,11 +204,11 @@ def test_a_module_holds_one_idea(name: str) -> None:
     assert lines <= 350 or name in declarations
 
 
-STILL_TO_SPLIT = {"read"}
-"""Rooms that hold more than one room's worth; each is to go from here when it is parted."""
+STILL_TO_SPLIT = {"vocabulary"}
+"""Rooms and floors that hold more than one room's worth; each is to go from here when it is parted."""
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("room", [*FOUNDATION, *ROOMS])
 def test_no_room_holds_over_3000_lines(room: str) -> None:
     lines = sum(path_of(name).read_text("utf-8").count("\n") for name in module_names() if part_of(name) == room)
     assert (lines <= 3000) is (room not in STILL_TO_SPLIT)

@@ -1,0 +1,58 @@
+"""What both readers conclude from a page's glyphs alike: which of them nobody sees, and which nobody can decode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from pipeline.drawing.rules import backgrounds, nearly_same_colour
+from pipeline.findings import finding
+from pipeline.model import Finding, Glyphs, Shade, TextRun, TextRuns
+from pipeline.vocabulary.characters import symbol_font_signs
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_LOST = re.compile("[?？]{3,}|〓+")
+"""Nobody asks so; a program that cannot write a letter puts a question mark for it, and a typesetter 〓."""
+
+_LIGHT = 0xC0
+"""A colour whose every channel is at least this light may be text in the colour of its paper."""
+
+
+def hide_text_on_its_own_colour(runs: TextRuns, glyphs: Glyphs, shades: Sequence[Shade]) -> TextRuns:
+    """Set ``visible`` to False for light text whose background has the same colour."""
+    import numpy as np
+
+    if not any(_is_light(kind) for kind in runs.kinds):
+        return runs
+    light = np.flatnonzero(runs.each(_is_light, np.bool_))
+    behind = backgrounds(glyphs.boxes[np.searchsorted(glyphs.runs, light)], None, shades)
+    pairs = zip(light.tolist(), behind, strict=True)
+    hidden = [index for index, colour in pairs if nearly_same_colour(runs[index].colour, colour)]
+    return runs.changed(hidden, lambda run: replace(run, visible=False)) if hidden else runs
+
+
+def _is_light(run: TextRun) -> bool:
+    return all(int(run.colour[k : k + 2], 16) >= _LIGHT for k in (1, 3, 5))
+
+
+def unreadable_text(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:
+    """Return findings for what has no Unicode value, one that only its font knows, or was lost where it was written."""
+    text = "".join(glyphs.text)
+    findings = []
+    if count := text.count("\ufffd"):
+        findings.append(finding("undecodable_glyph", "page", page_number=page_number, count=count))
+    signs = symbol_font_signs()
+    if symbols := sorted({character for character in _PRIVATE.findall(text) if character in signs}):
+        codes = ", ".join(f"U+{ord(character):04X} {signs[character]}" for character in symbols)
+        findings.append(finding("symbol_font_glyph", page_number=page_number, codes=codes))
+    if private := [character for character in _PRIVATE.findall(text) if character not in signs]:
+        codes = ", ".join(f"U+{ord(character):04X}" for character in sorted(set(private))[:5])
+        sample = "".join(private[:200])
+        findings.append(
+            finding("private_use_glyph", page_number=page_number, text=sample, count=len(private), codes=codes)
+        )
+    if lost := _LOST.findall(text):
+        findings.append(finding("lost_letters", page_number=page_number, text=lost[0], count=len(lost)))
+    return tuple(findings)

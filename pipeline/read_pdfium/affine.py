@@ -1,0 +1,84 @@
+"""The map from a page's own space to points from its upper left corner as shown."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Affine(Struct, frozen=True):
+    """The map x' = a·x + c·y + e, y' = b·x + d·y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    @classmethod
+    def of_page(cls, page: Any, width: float, height: float) -> Affine:
+        """Return the map from the page's own space to points from the upper left corner as shown.
+
+        PDFium is asked where three corners of the shown page lie, so that rotation and crop box are its business.
+        """
+        import pypdfium2.raw as pdfium
+
+        side = 100_000  # device units a page side: corners are asked for in whole numbers
+        corners = []
+        for device_x, device_y in ((0, 0), (side, 0), (0, side)):
+            x, y = ctypes.c_double(), ctypes.c_double()
+            pdfium.FPDF_DeviceToPage(page.raw, 0, 0, side, side, 0, device_x, device_y, x, y)
+            corners.append((x.value, y.value))
+        (ox, oy), (rx, ry), (dx, dy) = corners
+        inverse = cls((rx - ox) / width, (ry - oy) / width, (dx - ox) / height, (dy - oy) / height, ox, oy)
+        return inverse.inverted()
+
+    def inverted(self) -> Affine:
+        """Return the map back."""
+        determinant = self.a * self.d - self.b * self.c
+        a, b = self.d / determinant, -self.b / determinant
+        c, d = -self.c / determinant, self.a / determinant
+        return Affine(a, b, c, d, -(a * self.e + c * self.f), -(b * self.e + d * self.f))
+
+    def after(self, first: Affine) -> Affine:
+        """Return the map that applies ``first`` and then this one."""
+        return Affine(
+            self.a * first.a + self.c * first.b,
+            self.b * first.a + self.d * first.b,
+            self.a * first.c + self.c * first.d,
+            self.b * first.c + self.d * first.d,
+            self.a * first.e + self.c * first.f + self.e,
+            self.b * first.e + self.d * first.f + self.f,
+        )
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Map one point."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def boxes(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Map boxes of shape (n, 4) to x0, top, x1, bottom; exact where the map turns by quarter circles."""
+        import numpy as np
+
+        x = np.stack([self.a * boxes[:, i] + self.c * boxes[:, j] + self.e for i, j in ((0, 1), (2, 3))])
+        y = np.stack([self.b * boxes[:, i] + self.d * boxes[:, j] + self.f for i, j in ((0, 1), (2, 3))])
+        return np.stack([x.min(0), y.min(0), x.max(0), y.max(0)], axis=1)
+
+    def points(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Map points of shape (n, 2)."""
+        import numpy as np
+
+        x, y = points[:, 0], points[:, 1]
+        return np.stack([self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f], axis=1)
+
+    @property
+    def scale(self) -> float:
+        """The factor by which lengths grow."""
+        return math.sqrt(abs(self.a * self.d - self.b * self.c))

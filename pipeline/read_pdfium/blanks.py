@@ -1,0 +1,148 @@
+"""Characters that are said to be blank, and are painted all the same.
+
+A font's Unicode map may have U+0000, U+200B or a space for a letter that is on the page. What PDFium tells of the
+glyph's ink decides: a blank's box has no height, or is as large as its advance and its line where the font does not
+say.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from pipeline.read_pdfium.calls import Prepared, for_all, pdfium_calls
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+UNKNOWN = 0xFFFD
+_HYPHEN, _SPACE, _NOTHING = 0x2D, 0x20, 0x0A
+_HYPHEN_AT_LINE_END = (0xFFFE, 0x02)
+"""What PDFium gives for a hyphen at a line's end: it is printed, so it is kept. U+FFFE also stands for no value."""
+
+_BLANK = ("Cc", "Cf", "Zs", "Zl", "Zp")
+_OTHERS = (*range(0x09, 0x0E), 0x00AD, 0x200C, 0x200D)
+"""Tabs and line feeds, which Excel prints as □ where a cell's text is not wrapped (the lists that Wakayama published
+in 2020 have some); the soft hyphen, by which some fonts name their hyphen; the joiners, which choose a shape."""
+
+_QUESTION_MARKS = (0x3F, 0xFF1F)
+_STAND_INS = (*_QUESTION_MARKS, 0x25A1, 0x3013)
+"""? ？ □ 〓: what a font's map, or a program, puts for a letter that it has no code for."""
+
+INK = 0.05
+"""Of the larger side of a glyph's line box: what is higher and wider than this is ink."""
+
+AS_LARGE = 0.02
+"""Of the same. A box that is as large as the line's says nothing about the ink."""
+
+QUESTION_MARK = 0.65
+"""Of the line's height. A question mark is half as wide; most kanji are 0.8 to 0.95 both ways."""
+
+SAME_INK = 0.002
+"""Of the line's height: twice the unit in which fonts give their sizes. One glyph's ink is always as large."""
+
+
+@cache
+def _blanks() -> NDArray[np.bool_]:
+    """Return whether each code point of the BMP is blank by its kind, shape (65536,)."""
+    import numpy as np
+
+    table = np.zeros(0x10000, np.bool_)
+    table[[code for code in range(0xFFFF) if unicodedata.category(chr(code)) in _BLANK]] = True
+    table[list(_OTHERS)] = False
+    table[[0xFFFE, 0xFFFF]] = True
+    return table
+
+
+def mend_blanks(
+    handle: Prepared, codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
+) -> None:
+    """Give painted characters that have a blank code point U+FFFD, hyphens their own, and real blanks a space.
+
+    Args:
+        handle: The text page.
+        codes: Each character's code point, shape (n,); changed.
+        pointers: Each character's text object, shape (n,); 0 for none.
+        boxes: Each character's line box, in the page's own space, shape (n, 4).
+    """
+    import numpy as np
+
+    suspects = np.flatnonzero((codes < 0x10000) & _blanks()[np.minimum(codes, 0xFFFF)] & (pointers != 0))
+    if len(suspects):
+        ends = np.isin(codes[suspects], _HYPHEN_AT_LINE_END)
+        is_hyphen = pdfium_calls().char_is_hyphen
+        hyphens = [index for index in suspects[ends].tolist() if is_hyphen(handle, index) == 1]
+        codes[hyphens] = _HYPHEN
+        suspects = np.setdiff1d(suspects, hyphens)
+        # A ligature's characters share its box: a blank among them is no glyph of its own.
+        again = (suspects > 0) & (boxes[suspects] == boxes[suspects - 1]).all(axis=1) & (pointers[suspects - 1] != 0)
+        painted = _has_ink(_ink(handle, suspects), boxes[suspects]) & ~again
+        codes[suspects[again]] = _NOTHING
+        codes[suspects[painted]] = UNKNOWN
+        odd = ~painted & ~again & np.isin(codes[suspects], (0, *_HYPHEN_AT_LINE_END, 0xFFFF))
+        codes[suspects[odd]] = _SPACE
+    _doubt_stand_ins(handle, codes, pointers, boxes)
+
+
+def _ink(handle: Prepared, indices: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the width and height of each character's ink in the page's own space, shape (m, 2)."""
+    import numpy as np
+
+    count = len(indices)
+    buffer = ctypes.create_string_buffer(32 * max(count, 1))
+    sides = [map(ctypes.byref, repeat(buffer), range(start, 32 * count, 32)) for start in (0, 8, 16, 24)]
+    for_all(pdfium_calls().char_box, repeat(handle), indices.tolist(), *sides)
+    left, right, bottom, top = np.frombuffer(memoryview(buffer), np.float64)[: 4 * count].reshape(count, 4).T
+    return np.stack([right - left, top - bottom], axis=1)
+
+
+def _line_sizes(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.abs(np.stack([boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]], axis=1))
+
+
+def _has_ink(ink: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    import numpy as np
+
+    line = _line_sizes(boxes)
+    larger = np.maximum(line.max(axis=1, initial=0.01), 0.01)
+    told = (np.abs(ink - line) > AS_LARGE * larger[:, None]).any(axis=1)
+    result: NDArray[np.bool_] = told & (ink.min(axis=1, initial=np.inf) > INK * larger)
+    return result
+
+
+def _doubt_stand_ins(
+    handle: Prepared, codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
+) -> None:
+    """Give U+FFFD to question marks, 〓 and □ that several glyphs of a font print, or a question mark of kanji's size.
+
+    Only in fonts that are embedded: of the others PDFium does not know the ink.
+    """
+    import numpy as np
+
+    marks = np.flatnonzero(np.isin(codes, _STAND_INS) & (pointers != 0))
+    if not len(marks):
+        return
+    font = pdfium_calls().font
+    fonts = np.array([font(pointer) for pointer in pointers[marks].tolist()], np.int64)
+    embedded = np.isin(fonts, [own for own in np.unique(fonts).tolist() if own and _is_embedded(own)])
+    marks, fonts = marks[embedded], fonts[embedded]
+    heights = np.maximum(_line_sizes(boxes[marks]).max(axis=1, initial=0.0), 0.01)
+    shapes = np.sort(_ink(handle, marks), axis=1) / heights[:, None]
+    kinds = np.stack([fonts, codes[marks].astype(np.int64)], axis=1)
+    codes[marks[np.isin(codes[marks], _QUESTION_MARKS) & (shapes[:, 0] > QUESTION_MARK)]] = UNKNOWN
+    for kind in np.unique(kinds, axis=0):
+        members = (kinds == kind).all(axis=1)
+        if np.ptp(shapes[members], axis=0).max() > SAME_INK:
+            codes[marks[members]] = UNKNOWN
+
+
+def _is_embedded(address: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return bool(pdfium.FPDFFont_GetIsEmbedded(ctypes.cast(address, pdfium.FPDF_FONT)) == 1)

@@ -1,0 +1,332 @@
+"""PDF → pages of glyphs and rules, read by PDFium: the first reader.
+
+PDFium resolves every colour space to RGB and knows the fonts that are not embedded. What costs is the way there: a
+ctypes call takes 0.15 to 0.3 µs, so a glyph gets two (its text object and its box), its text comes in one call a page,
+and everything else is asked once a text object. Measured on the 11-page edition (19,665 characters): page and text page
+20 ms, text 1 ms, objects 4 ms, boxes 5 ms, what is asked of 6,700 text objects 12 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Generator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec.structs import replace
+
+from pipeline import limits
+from pipeline.drawing.annotations import TextAnnotation, add_annotations
+from pipeline.drawing.legibility import hide_text_on_its_own_colour, unreadable_text
+from pipeline.drawing.opened import OpenedPdf
+from pipeline.drawing.outside import leave_out_what_lies_outside
+from pipeline.drawing.rules import rules_and_shades
+from pipeline.drawing.shapes import outlines_to_drawings
+from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
+from pipeline.findings import finding
+from pipeline.model import Box, Glyphs, Page, Rule, Shade
+from pipeline.read_pdfium.advances import boxes_to_advances
+from pipeline.read_pdfium.affine import Affine
+from pipeline.read_pdfium.annotations import text_annotations
+from pipeline.read_pdfium.blanks import mend_blanks
+from pipeline.read_pdfium.calls import Answers, Prepared, pdfium_calls, prepare
+from pipeline.read_pdfium.characters import code_points, loose_boxes, origins, text_objects
+from pipeline.read_pdfium.clips import ClipReader
+from pipeline.read_pdfium.ink import covered_glyphs, whole_objects
+from pipeline.read_pdfium.ink_paint import activate
+from pipeline.read_pdfium.layers import Layers, may_have_layers_off
+from pipeline.read_pdfium.overprint import see_upper_print
+from pipeline.read_pdfium.paint import embolden, paint_patterns
+from pipeline.read_pdfium.paths import PathReader
+from pipeline.read_pdfium.spaces import count_spaces, trail_spaces
+from pipeline.read_pdfium.text import TextReader, text_answers
+from pipeline.read_pdfium.unicode import UnicodeMaps
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SPACES = (*b" \t\r\n\v\f\x00\xa0", 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)
+
+
+@cache
+def _white_space() -> NDArray[np.bool_]:
+    """Return whether each code point of the BMP is white space, shape (65536,); its last one is not."""
+    import numpy as np
+
+    table = np.zeros(0x10000, np.bool_)
+    table[list(_SPACES)] = True
+    return table
+
+
+def open_pdf(content: bytes, name: str) -> OpenedPdf:
+    """Open a PDF that is held in memory; ``name`` is the file's, for errors. Called within ``pdfium.reading``.
+
+    Raises ``EncryptedPdfError``, ``DamagedPdfError``, ``EmptyDocumentError`` or ``LimitExceededError``.
+    """
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        # PDFium keeps the last document's error: a damaged file after an encrypted one would ask for a password too.
+        if "password" in str(error).lower() and b"/Encrypt" in content:
+            raise EncryptedPdfError(
+                "a password is needed", name, "Save it without a password and try again."
+            ) from error
+        if re.search(rb"/Count\s+0\b", content) and not re.search(rb"/Type\s*/Page\b", content):
+            raise EmptyDocumentError("the PDF has no pages", name, "Fetch it again.") from error
+        raise DamagedPdfError("the PDF is damaged", name, "Fetch it again, or print it anew to PDF.") from error
+    page_count = len(document)
+    if page_count == 0:
+        raise EmptyDocumentError("the PDF has no pages", name, "Fetch it again.")
+    if page_count > limits.MAX_PAGES:
+        raise LimitExceededError(f"{page_count} pages, more than {limits.MAX_PAGES}", name, "Split it into parts.")
+    layers = Layers() if may_have_layers_off(content) else None
+    producer = document.get_metadata_value("Producer").strip("\0 ") or None
+    pages = _pages(document, name, layers)
+
+    def close() -> None:
+        pages.close()
+        document.close()
+
+    return OpenedPdf(page_count, producer, pages, close)
+
+
+def _pages(document: Any, name: str, layers: Layers | None) -> Generator[Page, None, None]:
+    """Yield each page; one that cannot be loaded is an error, because a table with a page missing is a wrong table."""
+    import pypdfium2 as pdfium
+
+    tools = _Tools(Answers(16, 0), text_answers(), UnicodeMaps(), layers, Counter())
+    try:
+        for index in range(len(document)):
+            place = f"{name}, page {index + 1}"
+            try:
+                page, annotations = _load_page(document, index)
+            except pdfium.PdfiumError as error:
+                remedy = "The file is cut off or damaged: fetch it again, or print it anew to PDF."
+                raise DamagedPdfError("the page cannot be read", place, remedy) from error
+            try:
+                yield _read_page(page, annotations, index + 1, place, tools)
+            finally:
+                page.close()
+    finally:
+        document.close()
+
+
+def _load_page(document: Any, index: int) -> tuple[Any, list[TextAnnotation]]:
+    """Load a page with what its annotations paint, and return what else they mark.
+
+    They paint filled-in form fields, highlights, strike-outs, black boxes; without an appearance they only mark.
+
+    PDFium flattens them into the page's content, in memory only; the page has to be loaded anew for it.
+    """
+    import pypdfium2.raw as pdfium
+
+    page = document[index]
+    if min(page.get_size()) <= 0:  # a crop box outside its media box shows nothing: viewers show the media box then
+        page.set_cropbox(*page.get_mediabox())
+        page.close()
+        page = document[index]
+    annotations = text_annotations(page.raw)
+    painting = (
+        pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT,
+        pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_STAMP,
+        pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON, pdfium.FPDF_ANNOT_INK,
+        pdfium.FPDF_ANNOT_LINE, pdfium.FPDF_ANNOT_POLYLINE, pdfium.FPDF_ANNOT_REDACT,
+    )  # fmt: skip
+    count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), limits.MAX_ANNOTATIONS_ON_PAGE)
+    kinds = {_annotation_type(page.raw, place) for place in range(count)}
+    if kinds.isdisjoint(painting):
+        return page, annotations
+    if kinds & {pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_INK}:
+        page.render(scale=0.05).close()  # gives those an appearance that have none: a black box is seen without one too
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index], annotations
+
+
+def _annotation_type(page: Any, place: int) -> int:
+    import pypdfium2.raw as pdfium
+
+    annotation = pdfium.FPDFPage_GetAnnot(page, place)
+    kind: int = pdfium.FPDFAnnot_GetSubtype(annotation)
+    pdfium.FPDFPage_CloseAnnot(annotation)
+    return kind
+
+
+def _box_as_shown(mark: TextAnnotation, affine: Affine) -> Box:
+    xs, ys = zip(*(affine.point(*corner) for corner in mark.corners), strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+class _Tools(NamedTuple):
+    """What serves for all pages: room for PDFium's answers, and what the pages before told."""
+
+    boxes: Answers
+    texts: Answers
+    unicode: UnicodeMaps
+    layers: Layers | None  # None where no layer is off
+    totals: Counter[str]
+
+
+class _Sheet(NamedTuple):
+    """An open page, and what is known of it before its text is read."""
+
+    page: Any
+    page_number: int
+    place: str  # for errors
+    affine: Affine
+    clips: ClipReader
+    paths: PathReader
+    rules: list[Rule]
+    shades: list[Shade]
+
+
+def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: int, place: str, tools: _Tools) -> Page:
+    width, height = page.get_size()
+    if not (0 < width <= limits.MAX_PAGE_SIDE and 0 < height <= limits.MAX_PAGE_SIDE):
+        raise LimitExceededError(f"a page of {width:.0f} × {height:.0f} points", place, "Print it anew to PDF.")
+    affine = Affine.of_page(page, width, height)
+    hidden, findings = tools.layers.hide(page, page_number) if tools.layers else (frozenset(), ())
+    clips = ClipReader(affine)
+    paths = PathReader(page.raw, affine, place, clips, hidden)
+    strokes = paths.read()
+    _count_objects(paths.count, tools.totals, place)
+    crossings = add_annotations(
+        strokes, ((mark.kind, _box_as_shown(mark, affine), mark.colour) for mark in annotations)
+    )
+    rules, shades = rules_and_shades(strokes)
+    sheet = _Sheet(page, page_number, place, affine, clips, paths, rules, shades)
+    read, objects = _read_text(sheet, tools)
+    covered = covered_glyphs(page, read, objects, paths.painting)
+    if covered.any():
+        gone = whole_objects(read, objects, covered)
+        activate(gone, active=False)
+        # Read anew: PDFium's text page takes a letter for one with the same letter that was painted over on its place.
+        read, objects = _read_text(sheet, tools, gone)
+        read = replace(read, glyphs=read.glyphs.without(covered_glyphs(page, read, objects, paths.painting)))
+        findings = (*findings, finding("covered_text", page_number=page_number, count=int(covered.sum())))
+    read = leave_out_what_lies_outside(read)
+    findings = (*findings, *read.findings, *unreadable_text(read.glyphs, page_number))
+    drawings = tuple(outlines_to_drawings(strokes.outlines))
+    return replace(read, findings=findings, crossings=crossings, drawings=drawings)
+
+
+def _count_objects(count: int, totals: Counter[str], place: str) -> None:
+    """Count the objects of a page with those of the pages before it."""
+    totals["objects"] += count
+    if totals["objects"] > limits.MAX_OBJECTS_IN_DOCUMENT:
+        what = f"more than {limits.MAX_OBJECTS_IN_DOCUMENT} objects in the document"
+        raise LimitExceededError(what, place, "Split it into parts.")
+
+
+def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset()) -> tuple[Page, list[int]]:
+    """Return the page as its text page has it, and the text object of each run, without those that are ``gone``."""
+    import pypdfium2.raw as pdfium
+
+    page, affine, paths = sheet.page, sheet.affine, sheet.paths
+    text_page = page.get_textpage()
+    try:
+        count = pdfium.FPDFText_CountChars(text_page.raw)
+        if count > limits.MAX_GLYPHS_ON_PAGE:
+            what = f"{count} glyphs on one page, more than {limits.MAX_GLYPHS_ON_PAGE}"
+            raise LimitExceededError(what, sheet.place, "Split the page.")
+        handle = prepare(text_page.raw)
+        codes = code_points(text_page.raw, handle, count)
+        pointers = text_objects(handle, count)
+        _forget_gaps(codes, pointers, handle)
+        _join_surrogates(codes, pointers)
+        codes[tools.unicode.undecoded(handle, codes, pointers)] = 0xFFFD
+        lines = loose_boxes(handle, count, tools.boxes)
+        mend_blanks(handle, codes, pointers, lines)
+        boxes = affine.boxes(lines)
+        glyphs, indices = _glyphs(codes, pointers, boxes)
+        reader = TextReader(handle, affine, tools.texts, sheet.clips)
+        firsts = _first_of_runs(glyphs, indices)
+        objects = pointers[firsts].tolist()
+        text_runs = reader.text_runs(objects, firsts.tolist())
+        glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(origins(handle, indices)))
+    finally:
+        text_page.close()
+    text_runs = paint_patterns(page, text_runs, glyphs)
+    left_out = paths.texts_but([*_each_once(pointers), *gone])
+    glyphs = trail_spaces(glyphs, left_out.blanks)
+    text_runs = embolden(text_runs, glyphs, [each[:4] for each in left_out.prints])
+    if left_out.prints:
+        orders = [paths.painting.texts.get(item, 0) for item in objects]
+        glyphs, text_runs, before = see_upper_print(glyphs, text_runs, orders, left_out.prints)
+        objects = [objects[number] for number in before.tolist()]
+    text_runs = hide_text_on_its_own_colour(text_runs, glyphs, sheet.shades)
+    images = [Box(*box) for box in paths.images]
+    width, height = page.get_size()
+    read = Page(sheet.page_number, width, height, glyphs, text_runs, sheet.rules, sheet.shades, images)
+    return read, objects
+
+
+# ── glyphs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _each_once(pointers: NDArray[np.int64]) -> list[int]:
+    """Return the objects in the order of their characters, not one for each character."""
+    import numpy as np
+
+    return pointers[np.flatnonzero(np.diff(pointers, prepend=-1))].tolist()  # type: ignore[no-any-return]
+
+
+def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: Prepared) -> None:
+    """Take the text object from spaces that PDFium made of gaps: Typst's quarter em between scripts is no space."""
+    import numpy as np
+
+    ask = pdfium_calls().char_is_generated
+    for index in np.flatnonzero((codes == 0x20) & (pointers != 0)).tolist():
+        if ask(handle, index):
+            pointers[index] = 0
+
+
+def _join_surrogates(codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> None:
+    """Make one character of two halves, which is how PDFium gives what lies beyond the BMP; the second half goes."""
+    import numpy as np
+
+    high = (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00)
+    low = (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+    for index in np.flatnonzero(high & low).tolist():
+        codes[index] = 0x10000 + ((int(codes[index]) - 0xD800) << 10) + int(codes[index + 1]) - 0xDC00
+        codes[index + 1], pointers[index + 1] = 0x20, 0
+
+
+def _glyphs(
+    codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
+) -> tuple[Glyphs, NDArray[np.int64]]:
+    """Return the glyphs, white space apart, and for each of them its index among the page's characters."""
+    import numpy as np
+
+    generated = pointers == 0
+    unknown = ~generated & ((codes == 0) | (codes == 0xFFFD) | ((codes >= 0xD800) & (codes <= 0xDFFF)))
+    codes[unknown] = 0xFFFD
+    white = generated | _white_space()[np.minimum(codes, 0xFFFF)]
+    codes[white & (codes >= 0xD800) & (codes <= 0xDFFF)] = 0x20
+    indices = np.flatnonzero(~white)
+    if not len(indices):
+        return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices
+    spaces_before = [""] * len(indices)
+    counts = count_spaces(codes, boxes)
+    for index in np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A)).tolist():
+        following = int(np.searchsorted(indices, index))
+        if following < len(indices):
+            spaces_before[following] += chr(codes[index]) * counts.get(index, 1)
+    owners = pointers[indices]
+    starts = np.concatenate(([True], owners[1:] != owners[:-1]))
+    runs = (np.cumsum(starts) - 1).astype(np.int32)
+    text = codes[indices].astype("<u4").tobytes().decode("utf-32-le")
+    return Glyphs(list(text), boxes[indices], runs, spaces_before), indices
+
+
+def _first_of_runs(glyphs: Glyphs, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each run the index of its first character."""
+    import numpy as np
+
+    starts = np.ones(len(indices), np.bool_)
+    starts[1:] = glyphs.runs[1:] != glyphs.runs[:-1]
+    return indices[starts]

@@ -1,0 +1,240 @@
+"""pdfminer's output device: what an interpreted page holds, collected in points as shown."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from msgspec import Struct, field
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFFont
+from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
+from pdfminer.pdftypes import PDFStream
+from pdfminer.utils import apply_matrix_pt
+
+from pipeline import limits
+from pipeline.drawing.annotations import add_annotations
+from pipeline.drawing.directions import direction
+from pipeline.drawing.strokes import FAINTEST, SOME_COLOUR, Point, Strokes, over_white
+from pipeline.errors import LimitExceededError
+from pipeline.model import Box, TextRun
+from pipeline.read_pdfplumber.annotations import text_annotations
+from pipeline.read_pdfplumber.colour import ColourSpace, components_to_rgb, to_hex
+from pipeline.read_pdfplumber.glyphs import WHITE_SPACE, WITHOUT_WIDTH, glyph_box, glyph_text, is_bold
+from pipeline.read_pdfplumber.paths import subpaths
+
+Matrix = tuple[float, float, float, float, float, float]
+
+_WIDE = 0.3
+"""In ems. What moves the pen so far is no character without width, whatever the font says."""
+
+_PAINTED_ALPHA = FAINTEST / 255
+_THIN_PICTURE = 1.5  # points: some printers draw rules as pictures one pixel wide
+
+
+class PaintState(Struct, frozen=True):
+    """The part of the graphics state that pdfminer does not keep. The clip is in points as shown."""
+
+    clip: Box | None = None
+    fill_alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    blends: bool = False  # by another mode than Normal: what lies below shows through
+    veiled: bool = False  # within a form that lets what is below show through, whatever its own state
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether what is filled hides what lies below it."""
+        return self.fill_alpha >= 1.0 and not self.blends and not self.veiled
+
+
+class PageContent(Struct):
+    """What a page holds, collected in the order of its content stream; one entry a glyph in the first four lists."""
+
+    text: list[str] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    runs: list[int] = field(default_factory=list)
+    spaces_before: list[str] = field(default_factory=list)
+    text_runs: list[TextRun] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    strokes: Strokes = field(default_factory=Strokes)
+    crossings: tuple[Box, ...] = ()
+
+
+class PageDevice(PDFTextDevice):
+    """Collects glyphs, strokes and pictures, in points from the upper left corner of the page as it is shown."""
+
+    def __init__(self, rsrcmgr: Any, left: float, upper: float, place: str) -> None:
+        """Take the corner of the shown page, in the interpreter's space: y grows upwards there."""
+        super().__init__(rsrcmgr)
+        self.content = PageContent()
+        self.paint = PaintState()
+        self._left, self._upper, self._place = left, upper, place
+        self._text_state: PDFTextState | None = None
+        self._spaces = ""
+        self._run_is_new = False
+        self._of_page: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        self._objects = 0
+        self._segments = 0
+
+    def begin_page(self, page: Any, ctm: Matrix) -> None:  # noqa: ARG002 - the signature is pdfminer's
+        """Take note of how the page's own space lies in the interpreter's."""
+        self._of_page = ctm
+
+    def end_page(self, page: Any) -> None:
+        """Take what annotations mark in the page's text."""
+        marks = text_annotations(page)
+        boxes = [self.shown_box([apply_matrix_pt(self._of_page, corner) for corner in mark.corners]) for mark in marks]
+        painted = zip(marks, boxes, strict=True)
+        self.content.crossings = add_annotations(
+            self.content.strokes, ((mark.kind, box, mark.colour) for mark, box in painted)
+        )
+
+    def shown(self, point: Point) -> Point:
+        """Map a point of the interpreter's space to the page as shown."""
+        return point[0] - self._left, self._upper - point[1]
+
+    def shown_box(self, points: list[Point]) -> Box:
+        """Return the box of points of the interpreter's space, as shown."""
+        xs, ys = zip(*(self.shown(point) for point in points), strict=True)
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    def count_object(self, depth: int = 0) -> None:
+        """Count a form, a path or a picture; raise where a page has more than it may."""
+        self._objects += 1
+        if self._objects > limits.MAX_OBJECTS_ON_PAGE or depth >= limits.MAX_FORM_DEPTH:
+            what = f"more than {limits.MAX_OBJECTS_ON_PAGE} objects on one page, or forms in forms too deep"
+            raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
+
+    # ── text ──
+
+    def render_string(self, textstate: PDFTextState, seq: Any, ncs: Any, graphicstate: PDFGraphicState) -> None:
+        """Take what one operator shows: one run."""
+        self._text_state = textstate
+        self._run_is_new = True
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(  # noqa: PLR0913 - the signature is pdfminer's
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,  # noqa: ARG002 - it is in the graphics state as well
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        """Take one glyph, and return how far it moves the pen."""
+        advance = float(font.char_width(cid)) * fontsize * scaling
+        text = glyph_text(font, cid)
+        if not text.strip(WITHOUT_WIDTH) and advance >= _WIDE * fontsize:
+            text = "\ufffd"
+        if not text.strip(WHITE_SPACE):
+            self._spaces += text
+            return advance
+        content = self.content
+        if self._run_is_new:
+            content.text_runs.append(self._text_run(matrix, font, fontsize, graphicstate))
+            self._run_is_new = False
+        if len(content.text) >= limits.MAX_GLYPHS_ON_PAGE:
+            what = f"more than {limits.MAX_GLYPHS_ON_PAGE} glyphs on one page"
+            raise LimitExceededError(what, self._place, "Split the page.")
+        left, bottom, right, top = glyph_box(font, cid, fontsize, rise, advance)
+        corners = [apply_matrix_pt(matrix, point) for point in ((left, bottom), (right, top))]
+        content.text.append(text)
+        content.boxes.append(self.shown_box(corners))
+        content.runs.append(len(content.text_runs) - 1)
+        content.spaces_before.append(self._spaces.replace("\r", "").replace("\n", ""))
+        self._spaces = ""
+        return advance
+
+    def _text_run(self, matrix: Matrix, font: PDFFont, fontsize: float, graphicstate: PDFGraphicState) -> TextRun:
+        a, b, c, d, _, _ = matrix
+        mode = self._text_state.render & 3 if self._text_state else 0
+        alpha = self.paint.stroke_alpha if mode == 1 else self.paint.fill_alpha
+        colour = _stroke_colour(graphicstate) if mode == 1 else _fill_colour(graphicstate)
+        angle, slanted = direction(a, -b)
+        return TextRun(
+            colour=colour,
+            font_size=abs(fontsize) * math.hypot(c, d),
+            bold=mode == 2 or is_bold(font),
+            angle=angle,
+            clip=self.paint.clip,
+            visible=mode != 3 and alpha >= _PAINTED_ALPHA,
+            slanted=slanted,
+        )
+
+    # ── paths and pictures ──
+
+    def paint_path(
+        self,
+        gstate: PDFGraphicState,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,  # noqa: ARG002
+        path: Any,
+    ) -> None:
+        """Take the straight strokes and the rectangles of a path."""
+        self.count_object()
+        self._segments += len(path)
+        if self._segments > limits.MAX_SEGMENTS_ON_PAGE:
+            what = f"more than {limits.MAX_SEGMENTS_ON_PAGE} strokes on one page"
+            raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
+        strokes = self.content.strokes
+        strokes.order += 1
+        before = strokes.count()
+        ctm = self.ctm or (1, 0, 0, 1, 0, 0)
+        width = gstate.linewidth * math.sqrt(abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]))
+        drawn = subpaths(path, lambda point: self.shown(apply_matrix_pt(ctm, point)))
+        if fill and self.paint.fill_alpha >= _PAINTED_ALPHA:
+            colour = _on_white(_fill_colour(gstate), self.paint.fill_alpha)
+            strokes.add_filled_subpaths(drawn, colour, opaque=self.paint.is_opaque)
+        if stroke and self.paint.stroke_alpha >= _PAINTED_ALPHA:
+            colour = _on_white(_stroke_colour(gstate), self.paint.stroke_alpha)
+            for subpath in drawn:
+                strokes.add_outline(subpath.pieces, width, colour)
+        if self.paint.clip is not None:
+            strokes.cut(before, self.paint.clip)
+
+    def paint_shading(self) -> None:
+        """Take what the operator sh paints: all that the clip path shows, in many colours."""
+        self.count_object()
+        if self.paint.clip is not None:
+            self.content.strokes.order += 1
+            self.content.strokes.add_rectangle(self.paint.clip, SOME_COLOUR)
+
+    def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 - its place is all that counts
+        """Take a picture: the unit square under the matrix in force."""
+        self.count_object()
+        ctm = self.ctm or (1, 0, 0, 1, 0, 0)
+        box = self.shown_box([apply_matrix_pt(ctm, corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))])
+        if min(box.x1 - box.x0, box.bottom - box.top) <= _THIN_PICTURE:
+            self.content.strokes.order += 1
+            self.content.strokes.add_rectangle(box, "#000000")
+        else:
+            self.content.images.append(box)
+
+
+def _on_white(colour: str, alpha: float) -> str:
+    if alpha >= 1.0:
+        return colour
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return over_white(red, green, blue, alpha)
+
+
+def _fill_colour(state: PDFGraphicState) -> str:
+    return _colour(state.ncs, state.ncolor)
+
+
+def _stroke_colour(state: PDFGraphicState) -> str:
+    return _colour(state.scs, state.scolor)
+
+
+def _colour(space: Any, value: Any) -> str:
+    components = value if isinstance(value, tuple) else (value,)
+    if components and isinstance(components[0], str):  # a pattern, resolved when it was chosen
+        return components[0]
+    if isinstance(space, ColourSpace):
+        return space.colour(components)
+    rgb = components_to_rgb([number for number in components if isinstance(number, int | float)])
+    return to_hex(rgb) if rgb else "#000000"
