@@ -10,8 +10,11 @@ from typing import NamedTuple
 from pipeline.model import LEANING_STROKES, Box, Drawing
 
 LEAST, LARGEST = 3.0, 60.0
-"""In points. What is smaller is a dot or a dash; what is larger is a frame or a picture, but for a straight stroke
-that leans: it may cross out a whole row."""
+"""In points. What is smaller is a dot or a dash; what is larger is a frame or a picture, but for the ring of a stamp,
+and for a straight stroke that leans, which may cross out a whole row."""
+
+LARGEST_RING = 120.0
+"""In points. A received stamp is 30 to 40 mm wide."""
 
 STROKE_POINTS = 5
 """A straight stroke has two points, or five where it is drawn as a thin filled shape that is closed."""
@@ -72,7 +75,7 @@ def is_drawn(points: Sequence[tuple[float, float]]) -> bool:
         return False  # as most rules are
     xs, ys = [x for x, _ in points], [y for _, y in points]
     longest = max(max(xs) - min(xs), max(ys) - min(ys))
-    if longest < LEAST or (longest > LARGEST and len(points) > STROKE_POINTS):
+    if longest < LEAST or (longest > LARGEST_RING and len(points) > STROKE_POINTS):
         return False
     return any(_leans(abs(x1 - x0), abs(y1 - y0)) for (x0, y0), (x1, y1) in pairwise(points))
 
@@ -90,6 +93,8 @@ def outlines_to_drawings(outlines: Sequence[DrawnOutline]) -> list[Drawing]:
     for outline in outlines:
         box, filled = outline.box, outline.filled and outline.colour != "#ffffff"
         sign = _sign(outline.points, box)
+        if max(box.width, box.height) > LARGEST and sign not in ("○", *LEANING_STROKES):
+            continue
         drawing = Drawing(*box, _FILLED.get(sign, sign) if filled and sign else sign, outline.colour)
         _add(drawings, drawing)
     return _joined_circles(drawings)

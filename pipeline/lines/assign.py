@@ -15,6 +15,7 @@ from msgspec import Struct
 from pipeline.findings import finding
 from pipeline.lines.clip_paths import NOBODY, clips_to_cells
 from pipeline.lines.large_text import too_large_for_cells
+from pipeline.lines.stamps import stamped
 from pipeline.model import Box, Finding, Grid, Page
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
         _place_in_grid(boxes, grid, groups, offset)
         offset += len(grid.cells)
         cell_boxes += [cell.box for cell in grid.cells]
-    across = too_large_for_cells(page, groups, cell_boxes)
+    across = too_large_for_cells(page, groups, cell_boxes) | stamped(page, groups, cell_boxes)
     groups[across] = UNSEEN
     clips = clips_to_cells(page, cell_boxes)
     moved = _obey_clips(page, groups, clips.cells) + _keep_text_whole(page, groups, cell_boxes)

@@ -56,6 +56,7 @@ def signs(content: str, reader: str) -> list[str | None]:
     ("content", "sign"),
     [
         (circle(60, 60, 5), "○"),
+        (circle(100, 100, 59), "○"),  # a stamp's ring
         (fine_circle(60, 60, 3.5), "○"),
         (circle(60, 60, 5, "f"), "●"),
         (f"1 g {circle(60, 60, 5, 'f')} 0 g {circle(60, 60, 5)}", "○"),
@@ -90,7 +91,8 @@ def test_another_drawing_is_told_without_a_sign(content: str, reader: str) -> No
         "50 50 10 10 re S\n",
         path((50, 50), (90, 50), paint="S"),
         circle(60, 60, 1.2),  # a dot
-        circle(150, 100, 40),  # a picture
+        circle(100, 100, 61),  # a picture
+        circle(100, 100, 31, wide=1.5),
         f"q 0 0 30 30 re W n {circle(60, 60, 5)} Q\n",  # clipped away
     ],
 )
