@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "fugashi", "pyarrow", "numpy")
+LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "fugashi", "pyarrow", "numpy")
 _OPENING = """# Benchmarks
 
 <!-- Each part is written by its script; `make bench` writes all of them anew. -->

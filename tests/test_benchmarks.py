@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+from benchmarks.bench_tools import count_right
 from benchmarks.measuring import write_part
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +23,7 @@ TINY = ROOT / "tests" / "golden" / "one-row" / "document.pdf"
         ("bench_read", ["--rounds", "1", "--slow-rounds", "1", str(TINY)], ["document.pdf"]),
         ("bench_memory", ["--pages", "2", "3", "--", str(TINY)], ["imports", "page", "parsed", "datasets"]),
         ("bench_startup", ["--rounds", "1"], ["python -c pass", "akaji --help"]),
+        ("bench_tools", ["--tool", "akaji", "--document", "one-row"], ["akaji " + metadata.version("akaji")]),
         ("bench_batch", ["--copies", "2", "--jobs", "1", "--", str(TINY)], ["built", "built and compared"]),
     ],
 )
@@ -44,3 +47,16 @@ def test_a_part_of_the_page_is_written_in_place_of_what_it_was(tmp_path: Path) -
     assert "first" not in written
     assert written.index("third") < written.index("second")
     assert written.count("<!-- one -->") == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "right"),
+    [
+        ([["1", "窓口を\n電子化する。", "検討中"]], 1),
+        ([["1", "検討中"], ["窓口を電子化する。"]], 0),  # not one row
+        ([["1", "窓口を電子化する。検討中", None]], 0),  # not a cell each
+        ([["1", "窓口を電子化す。", "検討中"]], 0),  # a letter is missing
+    ],
+)
+def test_a_row_is_right_where_its_values_are_cells_of_one_row(rows: list[list[str | None]], right: int) -> None:
+    assert count_right([("1", "窓口を電子化する。", "検討中")], rows) == right
