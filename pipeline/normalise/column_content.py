@@ -8,7 +8,7 @@ from statistics import median
 
 from pipeline.vocabulary.headers import HeaderMatch, may_head, says_mark_or_text
 from pipeline.vocabulary.numbers import printed_number
-from pipeline.vocabulary.status import are_statuses
+from pipeline.vocabulary.status import are_statuses, is_mark, is_status_word
 
 LONGEST_SIGN = 3
 """Characters of a grade or sign: A, ①, S+."""
@@ -78,7 +78,9 @@ def are_marks(body: Sequence[str]) -> bool:
     texts = [line for text in body for line in text.split("\n") if line.strip()]  # 対応済 / 検討中, a line a division
     if not texts or 2 * sum(text.endswith("。") for text in texts) >= len(texts):
         return False
-    return median(map(len, texts)) <= 3 or (
+    # ○(一部△) and 対応済 are as good as ○, in a table of one row, too, where nothing shows that they come again.
+    sizes = [1 if is_mark(text) or is_status_word(text) else len(text) for text in texts]
+    return median(sizes) <= 3 or (
         max(map(len, texts)) <= 12 and len(set(texts)) <= 8 and len(texts) >= 2 * len(set(texts))
     )
 

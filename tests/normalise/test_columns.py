@@ -192,6 +192,20 @@ def test_a_status_that_a_legend_explains_makes_a_table_of_items() -> None:
     assert fields_of(headers, bodies) == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("cell", "fields"),
+    [
+        ("○", ["issue", "status", "response"]),
+        ("○(一部△)", ["issue", "status", "response"]),
+        ("対応済", ["issue", "status", "response"]),
+        ("県道の除雪を続ける", ["issue", None, "response"]),
+    ],
+)
+def test_in_a_table_of_one_row_a_mark_or_a_whole_label_is_a_status(cell: str, fields: list[str | None]) -> None:
+    headers = ["意見の概要", "対応状況(○対応済、△引き続き検討)", "県の考え方"]
+    assert fields_of(headers, [TEXTS[:1], [cell], TEXTS[:1]]) == fields
+
+
 def test_marks_a_line_each_division_are_marks() -> None:
     marks = ["対応済\n検討中\n対応済", "対応済\n対応済", "検討中", "対応済"]
     assert fields_of(["指摘事項", "対応内容", "対応状況"], [TEXTS, TEXTS, marks]) == ["issue", "response", "status"]
