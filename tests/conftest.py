@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,30 @@ ROOT = Path(__file__).parents[1]
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+PACKAGES = ("pipeline", "akaji")
+
+
+@cache
+def load_packages() -> None:
+    """Import every module of ours: hypothesis draws their constants, of those that are loaded when a test begins.
+
+    Without this a test would try one set of examples by itself, and another after others have loaded more.
+    """
+    for name in PACKAGES:
+        package = importlib.import_module(name)
+        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+            importlib.import_module(module.name)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a property try the same examples in whatever order tests are run, and by whichever worker."""
+    if item.get_closest_marker("hypothesis"):
+        load_packages()
+
+
+# The tests are of this checkout: whatever they start imports it first, whichever akaji is installed.
+os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
 
 # Tests drive DVC, which would otherwise send word of it to its makers.
 os.environ.setdefault("DVC_NO_ANALYTICS", "1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -86,7 +87,8 @@ def test_the_version_is_told() -> None:
 
 def test_a_console_of_another_encoding_shows_what_it_can() -> None:
     command = [sys.executable, "-X", "utf8=0", "-m", "pipeline", "run", "○"]
-    ended = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
+    environment = {"PYTHONPATH": os.environ["PYTHONPATH"], "PYTHONIOENCODING": "ascii"}
+    ended = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert ended.returncode == 2
     assert ended.stderr.decode("ascii").startswith("akaji: ")
 

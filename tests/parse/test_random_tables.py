@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, reject, settings
@@ -15,12 +18,9 @@ from tests.typeset.model import DocumentModel, plain_text, truth
 from tests.typeset.reading import ANY_SERIES, read, score
 from tests.typeset.strategies import documents, hands
 
-FEW = settings(
-    max_examples=30,
+FEW = settings(  # the rest is what tests/conftest.py says: the same ones each time, unless it is to explore
+    max_examples=30 if settings.default and settings.default.derandomize else 300,
     phases=[Phase.explicit, Phase.generate],  # shrinking takes minutes; the failing document says enough
-    derandomize=True,
-    deadline=None,
-    database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -92,3 +92,35 @@ def test_what_counts_as_text_leaves_out_what_is_struck_out() -> None:
     from tests.typeset.model import Ink, Piece
 
     assert plain_text((Piece("前"), Piece("旧", Ink(strike=True)), Piece("新"))) == "前新"
+
+
+DRAW = """
+import hashlib
+import tests.conftest
+from hypothesis import given
+from tests.parse.test_random_tables import FEW
+from tests.typeset.strategies import documents, hands
+
+drawn = hashlib.sha256()
+
+@FEW
+@given(document=documents(), hand=hands)
+def draw(document, hand):
+    drawn.update(repr((document, hand)).encode())
+
+draw()
+print(drawn.hexdigest())
+"""
+
+
+def test_the_tables_drawn_at_random_are_the_same_ones_whatever_else_is_loaded(tmp_path: Path) -> None:
+    """Hypothesis would draw the constants of a module of ours now and then, so that each new one changed the tables."""
+    (tmp_path / "loaded.py").write_text("CONSTANTS = (0.95, 1.05, 1.25, 21.5, 33.25, 44.5, 101, 123, 250, 4096, 2**31)")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), os.environ["PYTHONPATH"]))}
+    drawn = [
+        subprocess.run(
+            [sys.executable, "-c", program], env=environment, cwd=tmp_path, capture_output=True, check=True
+        ).stdout
+        for program in (DRAW, f"import loaded\n{DRAW}")
+    ]
+    assert drawn[0] == drawn[1]
