@@ -24,6 +24,7 @@ FOUNDATION = {
     "underlines": {"model"},
     "findings": {"model", "schema"},
     "vocabulary": {"model", "errors", "schema", "findings"},
+    "page_breaks": {"vocabulary"},
     "item_texts": {"model", "vocabulary"},
     "changes": {"model"},
     "drawing": {"model", "errors", "limits", "overlaps", "findings", "vocabulary"},

@@ -1,6 +1,6 @@
 """What a page break does to a table's rows: it cuts them, prints them again, and takes merged cells apart.
 
-Here alone it is decided that a row goes on (``row_goes_on``), from what stands on both sides of the break; what was
+Whether a row goes on is asked of ``page_breaks.row_goes_on``, with what stands on both sides of the break; what was
 decided is in ``Cell.continues`` and ``Cell.reprinted``, which the later rooms believe.
 """
 
@@ -13,12 +13,10 @@ from itertools import combinations
 from msgspec import Struct, field
 
 from pipeline.model import PrintedCell
-from pipeline.parse.parts import Part, PrintedRow
+from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, row_goes_on
+from pipeline.parse.parts import Part
 from pipeline.vocabulary.column_ages import are_old_and_new_wording
-from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.kinsoku import may_end, opening_of
-from pipeline.vocabulary.numbers import is_figure
-from pipeline.vocabulary.status import is_mark
 
 FULL_LINE = 1.8
 """In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""
@@ -30,33 +28,10 @@ SHORTEST_PROOF = 15
 """Characters that two rows must have in common to be one row printed twice."""
 
 
-class TableHabits(Struct, frozen=True):
-    """How a table fills its columns, from which a row that is cut differs.
-
-    ``never_blank`` columns are blank in hardly any row below the first of a page, none of a table too short to tell.
-    ``merging`` columns merge cells down and leave none blank but at a page's top. ``enumerated`` columns begin each
-    text with a number or letter. ``old_and_new`` columns have old and new wording side by side.
-    """
-
-    number_column: int | None
-    merges_numbers: bool
-    never_blank: frozenset[int]
-    merging: frozenset[int]
-    enumerated: frozenset[int]
-    old_and_new: frozenset[int]
-
-
-class PageEnd(Struct, frozen=True):
-    """How a page ends: its cells with text that reach the table's end, by column, and the row that was begun last.
-
-    ``broken_off`` are the columns of these cells whose print goes on elsewhere. ``has_room_left`` says that the page
-    ends far below the table, so that hardly a row was cut.
-    """
+class PrintedPageEnd(PageEnd, frozen=True):
+    """How a printed page ends: with its cells with text that reach the table's end, by column."""
 
     cells: Mapping[int, PrintedCell]
-    broken_off: frozenset[int]
-    begun: PrintedRow
-    has_room_left: bool
 
 
 class PageJoin(Struct):
@@ -80,7 +55,7 @@ def join_pages(
     """
     habits = table_habits(parts, headers, headings, number)
     joins: list[PageJoin] = []
-    begun: PrintedRow = {}  # the row that was begun last, over the pages
+    begun: RowTexts = {}  # the row that was begun last, over the pages
     for index, part in enumerate(parts):
         join = PageJoin(continuing=_below_merged_numbers(part, headers[index], number))
         body = [row for row in range(part.grid.row_count) if row not in headers[index]]
@@ -89,21 +64,21 @@ def join_pages(
         for row in body:
             if row in headings[index]:
                 begun = {}
-            elif row not in join.continuing and part.texts(row):
-                begun = part.rows[row]
+            elif row not in join.continuing and (texts := part.texts(row)):
+                begun = texts
         joins.append(join)
     return joins
 
 
-def _page_end(part: Part, begun: PrintedRow) -> PageEnd:
+def _page_end(part: Part, begun: RowTexts) -> PrintedPageEnd:
     cells = part.cells_at_bottom()
     broken_off = frozenset(column for column, cell in cells.items() if _breaks_off(cell, part.grid.angle))
-    return PageEnd(cells, broken_off, begun, part.grid.room_below > ROOM_LEFT)
+    return PrintedPageEnd(frozenset(cells), broken_off, begun, part.grid.room_below > ROOM_LEFT, cells)
 
 
-def _join_first_row(part: Part, row_index: int, before: PageEnd, habits: TableHabits, join: PageJoin) -> None:
+def _join_first_row(part: Part, row_index: int, before: PrintedPageEnd, habits: TableHabits, join: PageJoin) -> None:
     """Add what goes on in a page's first row: all of it, or the cells that are merged over the break."""
-    row = part.rows[row_index]
+    row = {column: cell.text for column, cell in part.rows[row_index].items()}
     if part.grid.row_painted_before == row_index or row_goes_on(row, before, habits):
         join.continuing.update(_grid_rows_of(part, row_index, habits.number_column))
     elif is_printed_again(row, before.begun, habits.number_column):
@@ -115,74 +90,23 @@ def _join_first_row(part: Part, row_index: int, before: PageEnd, habits: TableHa
         )
 
 
-def row_goes_on(below: PrintedRow, before: PageEnd, habits: TableHabits) -> bool:
-    """Tell whether the first row of a page goes on from the page before.
-
-    In a table with numbers, it does where it has none, unless something in it begins a row: a ditto; a figure below a
-    figure; a mark, where nothing above breaks off; or text in every column, where the page before had room left.
-    Without numbers, it does where most of the columns that are never blank are blank, or where what stands above breaks
-    off.
-
-    Args:
-        below: The page's first row below the header, by column.
-        before: How the page before ends.
-        habits: How the table fills its columns.
-    """
-    texts = {column: cell for column, cell in below.items() if cell.lines}
-    if not texts or any(is_ditto(cell.text) for cell in texts.values()) or _has_figure_below_figure(texts, before):
-        return False
-    if habits.number_column is None:
-        return _goes_on_without_number(texts, before, habits)
-    if habits.number_column not in below or habits.number_column in texts:
-        return False
-    if before.broken_off & texts.keys():
-        return True
-    if any(is_mark(cell.text) for cell in texts.values()):
-        return False
-    filled = (habits.never_blank or before.cells.keys()) - {habits.number_column}
-    is_whole = len(filled) > 1 and filled <= texts.keys()
-    return habits.merges_numbers or not (is_whole and before.has_room_left)
-
-
-def _goes_on_without_number(texts: Mapping[int, PrintedCell], before: PageEnd, habits: TableHabits) -> bool:
-    if any(is_mark(cell.text) for cell in texts.values()):
-        return False
-    blank = habits.never_blank - texts.keys()
-    mostly_blank = len(blank) >= 2 and 2 * len(blank) >= len(habits.never_blank)
-    wordings = habits.old_and_new & texts.keys()
-    all_broken_off = texts.keys() <= before.broken_off or (
-        texts.keys() == wordings and bool(wordings & before.broken_off)
-    )
-    one_broken_off = bool(blank) and len(habits.never_blank) > 1 and bool(before.broken_off & texts.keys())
-    return mostly_blank or all_broken_off or one_broken_off
-
-
-def _has_figure_below_figure(texts: Mapping[int, PrintedCell], before: PageEnd) -> bool:
-    """Tell whether a column has a figure on both sides of the break: no row has two; a total has one."""
-    return any(
-        is_figure(cell.text) and column in before.begun and is_figure(before.begun[column].text)
-        for column, cell in texts.items()
-    )
-
-
-def is_printed_again(below: PrintedRow, begun: PrintedRow, number_column: int | None) -> bool:
+def is_printed_again(below: RowTexts, begun: RowTexts, number_column: int | None) -> bool:
     """Tell whether the first row of a page is the one begun before, printed once more.
 
     Excel does so with a row that a page break cuts: what is centred in the row's height stands on both pages, what is
     long goes on. Believed where three cells and fifteen characters are the same, and either the number is the same or,
     without numbers, no cell differs. Two items of one section say much the same, too.
     """
-    here = {column: cell.text for column, cell in below.items() if cell.text}
-    there = {column: cell.text for column, cell in begun.items() if cell.text}
-    same = {column: text for column, text in here.items() if there.get(column) == text}
+    here = {column: text for column, text in below.items() if text}
+    same = {column: text for column, text in here.items() if begun.get(column) == text}
     if len(same) < 3 or sum(map(len, same.values())) < SHORTEST_PROOF:
         return False
-    if number_column is not None and (number_column in here or number_column in there):
+    if number_column is not None and (number_column in here or number_column in begun):
         return number_column in same
     return len(same) == len(here)
 
 
-def cell_goes_on(part: Part, row_index: int, column: int, before: PageEnd, habits: TableHabits) -> bool:
+def cell_goes_on(part: Part, row_index: int, column: int, before: PrintedPageEnd, habits: TableHabits) -> bool:
     """Tell whether a cell of a page's first row, which is a new one, is one with the cell above the page break.
 
     A merged cell is drawn again on the next page: blank, or with the rest of its words.

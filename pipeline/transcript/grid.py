@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.findings import finding
 from pipeline.model import Finding
+from pipeline.page_breaks import PageEnd, TableHabits, row_goes_on
 from pipeline.transcript.align import (
     ColumnProfile,
     Placed,
@@ -23,6 +24,7 @@ from pipeline.transcript.markup import RawCell
 from pipeline.transcript.shared import split_shared_column
 from pipeline.transcript.tables import PlacedRow, TableRows
 from pipeline.transcript.text import RichText
+from pipeline.vocabulary.kinsoku import may_end
 from pipeline.vocabulary.transcript import CellKind, TranscriptVocabulary
 
 FIELD_KINDS = frozenset(("number", "source", "status", "divisions"))
@@ -125,6 +127,7 @@ class _GridBuilder:
         self._row_index = 0
         self._ordinal = 0
         self._last_page_number = 0  # of an item's row
+        self._begun: dict[int, str] = {}  # what the row says that was begun last
 
     def add(self, row: PlacedRow) -> None:
         """Lay down a row."""
@@ -138,7 +141,9 @@ class _GridBuilder:
         continues = self._continues(row, placed)
         ordinal = None
         if not row.is_header:
-            self._ordinal += not continues
+            if not continues:
+                self._ordinal += 1
+                self._begun = _bare_texts(placed)
             self._last_page_number = row.page_number
             ordinal = self._ordinal
             self._tell(row, placed, free, ordinal)
@@ -185,11 +190,16 @@ class _GridBuilder:
         ]
 
     def _continues(self, row: PlacedRow, placed: Sequence[tuple[Placed, int]]) -> bool:
-        """Return whether a row goes on from the page before: the first of its page, and without a number."""
+        """Return whether a row goes on from the page before: the first of its page, in a table with numbers."""
         numbers = [index for index, profile in enumerate(self.profiles) if profile.kind == "number"]
         if row.is_header or not numbers or not 0 < self._last_page_number < row.page_number:
             return False
-        return not any(item.text.text for item, _ in placed if item.column_index == numbers[0])
+        below = dict.fromkeys(range(len(self.profiles)), "") | _bare_texts(placed)
+        filled = frozenset(column for column, text in self._begun.items() if text)
+        # No line of a transcript is full: a long text that ends no sentence may have been broken off.
+        broken_off = (column for column in filled if self.profiles[column].kind == "long")
+        unended = frozenset(column for column in broken_off if not may_end(self._begun[column]))
+        return row_goes_on(below, PageEnd(filled, unended, self._begun, has_room_left=False), TableHabits(numbers[0]))
 
     def _tell(self, row: PlacedRow, placed: Sequence[tuple[Placed, int]], free: Sequence[int], ordinal: int) -> None:
         tell = partial(finding, ordinal=ordinal, page_number=row.page_number)
@@ -217,6 +227,11 @@ class _GridBuilder:
         if left >= 0 and self.profiles[left].kind == "status" and self.headers[left] == self.headers[column] != "":
             return "response"
         return self.headers[column] or None
+
+
+def _bare_texts(placed: Sequence[tuple[Placed, int]]) -> dict[int, str]:
+    """Return a row's texts by column, without white space."""
+    return {item.column_index: "".join(item.text.text.split()) for item, _ in placed}
 
 
 def _place_in_order(cells: Sequence[RawCell], free: Sequence[int]) -> list[tuple[Placed, int]]:

@@ -257,6 +257,27 @@ def test_a_row_without_number_at_the_top_of_a_page_goes_on(tmp_path: Path) -> No
     assert {cell.row_index for cell in data if cell.continues} == {6}
 
 
+@pytest.mark.parametrize(("area", "mark"), [("", "○"), ("〃", "")], ids=["a mark", "a ditto"])
+def test_a_row_without_number_at_the_top_of_a_page_begins_where_it_has_a_sign_of_its_own(
+    tmp_path: Path, area: str, mark: str
+) -> None:
+    own = ("", area, "", "・水を配ってほしい。", "", mark, "・配った。", "")
+    document = read(tmp_path, f"{tabbed(ROWS)}\n\f\n{tabbed([own, ('5', *ROWS[0][1:])])}")
+    assert not any(cell.continues for cell in document.tables[0].cells)
+
+
+@pytest.mark.parametrize(("end", "goes_on"), [("そのときには", True), ("。", False)])
+def test_a_mark_at_the_top_of_a_page_is_the_cut_rows_where_its_text_breaks_off(
+    tmp_path: Path, end: str, goes_on: bool
+) -> None:
+    long = "・歩道のない道が多く残っており、子どもたちが毎朝その道を通って学校に通うことを強いられている"
+    rows = [(*row[:3], f"{long}。", *row[4:]) for row in ROWS]
+    rows[-1] = (*ROWS[-1][:3], f"{long}{end}", *ROWS[-1][4:])
+    rest = ("", "", "", "見守りを置く。", "", "○", "", "")
+    document = read(tmp_path, f"{tabbed(rows)}\n\f\n{tabbed([rest, ('5', *ROWS[0][1:])])}")
+    assert any(cell.continues for cell in document.tables[0].cells) is goes_on
+
+
 def test_the_larger_of_two_tables_is_taken_and_the_other_told(tmp_path: Path) -> None:
     document = read(tmp_path, f"{tabbed([('○', '9件')], ('評価', '件数'))}\n\n{FRONT}\n\n{tabbed(ROWS)}")
     assert document.main_table_index == 1
