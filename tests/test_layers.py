@@ -17,6 +17,7 @@ FOUNDATION = {
     "model": set(),
     "errors": set(),
     "limits": set(),
+    "colours": set(),
     "pdfium": set(),
     "overlaps": {"errors", "limits"},
     "schema": {"model"},
@@ -27,7 +28,7 @@ FOUNDATION = {
     "page_breaks": {"vocabulary"},
     "item_texts": {"model", "vocabulary"},
     "changes": {"model"},
-    "drawing": {"model", "errors", "limits", "overlaps", "findings", "vocabulary"},
+    "drawing": {"model", "errors", "limits", "colours", "overlaps", "findings", "vocabulary"},
 }
 """What everything stands on, and what of it each may use itself."""
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from pipeline.drawing.rules import backgrounds, nearly_same_colour
+from pipeline.colours import channels, nearly_same_colour
+from pipeline.drawing.rules import backgrounds
 from pipeline.findings import finding
 from pipeline.model import Finding, Glyphs, Shade, TextRun, TextRuns
 from pipeline.vocabulary.characters import symbol_font_signs
@@ -34,7 +35,7 @@ def hide_text_on_its_own_colour(runs: TextRuns, glyphs: Glyphs, shades: Sequence
 
 
 def _is_light(run: TextRun) -> bool:
-    return all(int(run.colour[k : k + 2], 16) >= _LIGHT for k in (1, 3, 5))
+    return min(channels(run.colour)) >= _LIGHT
 
 
 def unreadable_text(glyphs: Glyphs, page_number: int) -> tuple[Finding, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.colours import WHITE, nearly_same_colour
 from pipeline.drawing.strokes import Painted, Strokes
 from pipeline.model import Rule, Shade
 from pipeline.overlaps import overlapping
@@ -153,7 +153,7 @@ def backgrounds(
     import numpy as np
 
     if not shades:
-        return ["#ffffff"] * len(boxes)
+        return [WHITE] * len(boxes)
     middles = np.stack([(boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2] * 2, axis=1)
     i, j = overlapping(middles, np.array([row[:4] for row in shades]))
     if order is not None:
@@ -161,12 +161,4 @@ def backgrounds(
         i, j = i[before], j[before]
     last = np.full(len(boxes), -1)
     np.maximum.at(last, i, j)
-    return [shades[index].colour if index >= 0 else "#ffffff" for index in last.tolist()]
-
-
-@lru_cache(1024)  # a page's hundreds of rules have a colour or two
-def nearly_same_colour(first: str, second: str) -> bool:
-    """Tell whether no eye would part the two ``#rrggbb``: no channel differs by more than 8 of 255."""
-    if first == second:
-        return True
-    return all(abs(int(first[i : i + 2], 16) - int(second[i : i + 2], 16)) <= 8 for i in (1, 3, 5))
+    return [shades[index].colour if index >= 0 else WHITE for index in last.tolist()]

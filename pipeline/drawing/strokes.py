@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -261,10 +260,3 @@ def _is_dot(points: Sequence[Point]) -> bool:
 def _fills_thin_box(points: Sequence[Point], width: float, height: float) -> bool:
     thin = min(width, height) <= MAX_RULE_THICKNESS
     return thin and len(points) > 3 and polygon_area(points) >= THIN_SHARE * width * height
-
-
-@lru_cache(1024)  # a page has thousands of strokes in a few colours
-def over_white(red: int, green: int, blue: int, alpha: float) -> str:
-    """Return ``#rrggbb`` of a colour (0 to 255 each) as it looks on white paper; ``alpha`` is from 0 to 1."""
-    mixed = (round(255 + (channel - 255) * alpha) for channel in (red, green, blue))
-    return "#{:02x}{:02x}{:02x}".format(*mixed)

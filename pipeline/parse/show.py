@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pipeline.colours import channels
 from pipeline.errors import DamagedPdfError, UsageError
 from pipeline.model import PAGED, Box, Cell, Line, PageFacts, ParsedDocument, Style
 from pipeline.pdfium import drawing
@@ -108,8 +109,7 @@ def _marks(line: Line, page_number: int) -> Iterator[Box]:
 
 def is_set_off(style: Style) -> bool:
     """Return whether a reader would see that text as set off: by a hue, a line, or a colour behind it."""
-    red, green, blue = (int(style.colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
-    _, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
+    _, saturation, value = colorsys.rgb_to_hsv(*(channel / 255 for channel in channels(style.colour)))
     has_hue = saturation > 0.25 and value > 0.25
     return has_hue or style.underline or style.strike or style.highlight is not None
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline import limits
+from pipeline.colours import over_white
 from pipeline.drawing.annotations import HIDDEN, KINDS, TextAnnotation
-from pipeline.drawing.strokes import Point, over_white
+from pipeline.drawing.strokes import Point
 
 
 def text_annotations(page: Any) -> list[TextAnnotation]:

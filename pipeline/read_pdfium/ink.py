@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.drawing.rules import backgrounds, nearly_same_colour
+from pipeline.colours import nearly_same_colour
+from pipeline.drawing.rules import backgrounds
 from pipeline.model import Page
 from pipeline.read_pdfium.ink_paint import Painter
 from pipeline.read_pdfium.paths import PaintingOrder

@@ -23,6 +23,7 @@ from pipeline.drawing.opened import OpenedPdf
 from pipeline.drawing.outside import leave_out_what_lies_outside
 from pipeline.drawing.rules import rules_and_shades
 from pipeline.drawing.shapes import outlines_to_drawings
+from pipeline.drawing.text import WHITE_SPACE
 from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
 from pipeline.findings import finding
 from pipeline.model import Box, Glyphs, Page, Rule, Shade
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_SPACES = (*b" \t\r\n\v\f\x00\xa0", 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)
-
 
 @cache
 def _white_space() -> NDArray[np.bool_]:
@@ -56,7 +55,7 @@ def _white_space() -> NDArray[np.bool_]:
     import numpy as np
 
     table = np.zeros(0x10000, np.bool_)
-    table[list(_SPACES)] = True
+    table[list(map(ord, WHITE_SPACE))] = True
     return table
 
 

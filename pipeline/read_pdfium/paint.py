@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from pipeline.colours import channels_to_colour
+from pipeline.drawing.strokes import SOME_COLOUR
 from pipeline.model import Glyphs, TextRuns
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PATTERN_COLOURS = ("#bfbfbf", "#808080")
+PATTERN_COLOURS = ("#bfbfbf", SOME_COLOUR)
 """What stands for a pattern: PDFium's own answer, and ours where it gives none."""
 
 _SCALE = 4.0
@@ -104,7 +106,7 @@ def _ink(pixels: NDArray[np.uint8], boxes: NDArray[np.float64], scale: float = _
     if distance.max() < 48:
         return None
     red, green, blue = colours[distance.argmax()].tolist()
-    return f"#{red:02x}{green:02x}{blue:02x}"
+    return channels_to_colour(red, green, blue)
 
 
 def embolden(runs: TextRuns, glyphs: Glyphs, left_out: Sequence[tuple[float, float, float, float]]) -> TextRuns:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct, field
 
 from pipeline import limits
+from pipeline.colours import over_white
 from pipeline.drawing.strokes import (
     AXIS_TOLERANCE,
     FAINTEST,
@@ -18,8 +19,8 @@ from pipeline.drawing.strokes import (
     SOME_COLOUR,
     Point,
     Strokes,
-    over_white,
 )
+from pipeline.drawing.text import FILL, FILL_AND_STROKE, render_mode
 from pipeline.errors import LimitExceededError
 from pipeline.read_pdfium.affine import Affine
 from pipeline.read_pdfium.calls import for_all, pdfium_calls, prepare
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 MANY_SEGMENTS, MANY_SUBPATHS = 64, 8
 """A filled path from these numbers on is asked for as a whole: a page may have its ten thousand dots in one."""
-
-_FILL, _FILL_AND_STROKE = 0, 2
-"""Render modes of text."""
 
 
 class _Subpath(Struct):
@@ -150,7 +148,7 @@ class PathReader:
 
     def _print_colour(self, item: int) -> str | None:
         """Return the one colour that a text object is filled with, None where it has another look or none."""
-        filled = self._call.render_mode(item) & 3 in (_FILL, _FILL_AND_STROKE)
+        filled = render_mode(self._call.render_mode(item)) in (FILL, FILL_AND_STROKE)
         colour = self._colour(self._call.fill_colour, item) if filled else None
         return None if colour == SOME_COLOUR else colour
 

@@ -8,18 +8,14 @@ import struct
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
+from pipeline.colours import channels_to_colour
 from pipeline.drawing.directions import direction
+from pipeline.drawing.strokes import FAINTEST, SOME_COLOUR
+from pipeline.drawing.text import FILL_AND_STROKE, INVISIBLE, STROKE, is_bold, render_mode
 from pipeline.model import TextRun, TextRuns
 from pipeline.read_pdfium.affine import Affine
 from pipeline.read_pdfium.calls import Answers, Prepared, for_all, pdfium_calls
 from pipeline.read_pdfium.clips import Clip, ClipReader
-
-_BOLD_NAMES = ("bold", "heavy", "black", "demi")
-_FONT_FLAG_FORCE_BOLD = 1 << 18
-_BOLD_WEIGHT = 600
-_RENDER_STROKE, _RENDER_FILL_STROKE, _RENDER_INVISIBLE = 1, 2, 3
-_UNKNOWN_COLOUR = "#808080"
-"""Stands for a pattern, which has no one colour; ``paint`` looks at the rendered page then."""
 
 _SIZE, _CHANNELS, _MATRIX, _END_OF_KEY, _ROW = 0, (4, 8, 12, 16), 20, 36, 48
 """Where PDFium writes a run's font size, colour channels and matrix, in bytes; what lies beyond is the matrix' shift,
@@ -71,9 +67,9 @@ class TextReader:
         """Ask one question of all objects, then the next: a third less time than asking object after object."""
         call = pdfium_calls()
         sizes, *channels, matrices = self._answers.at
-        modes = [mode & 3 for mode in map(call.render_mode, items)]
+        modes = list(map(render_mode, map(call.render_mode, items)))
         has_colour = list(map(call.fill_colour, items, *channels))
-        for place in [place for place, mode in enumerate(modes) if mode == _RENDER_STROKE]:
+        for place in [place for place, mode in enumerate(modes) if mode == STROKE]:
             has_colour[place] = call.stroke_colour(items[place], *(channel[place] for channel in channels))
         for_all(call.font_size, items, sizes)
         for_all(call.char_matrix, repeat(self._text_page), indices, matrices)
@@ -83,12 +79,12 @@ class TextReader:
 
     def _make(self, answers: bytes, mode: int, has_colour: int, font: int, clip: Clip) -> TextRun:
         size, red, green, blue, alpha, *matrix = struct.unpack("f4I4f", answers)
-        name, painted = _UNKNOWN_COLOUR, True
+        name, painted = SOME_COLOUR, True  # a pattern has no one colour: ``paint`` looks at the rendered page then
         if has_colour:
-            name, painted = f"#{red:02x}{green:02x}{blue:02x}", alpha >= 16
+            name, painted = channels_to_colour(red, green, blue), alpha >= FAINTEST
         points, angle, slanted = self._size_and_angle(matrix, size)
-        bold = mode == _RENDER_FILL_STROKE or self._is_bold(font)
-        return TextRun(name, points, bold, angle, clip, painted and mode != _RENDER_INVISIBLE, slanted)
+        bold = mode == FILL_AND_STROKE or self._is_bold(font)
+        return TextRun(name, points, bold, angle, clip, painted and mode != INVISIBLE, slanted)
 
     def _size_and_angle(self, matrix: Sequence[float], font_size: float) -> tuple[float, int, bool]:
         """Return the font's size, its direction of writing, and whether that is slanted, all as shown."""
@@ -107,17 +103,11 @@ class TextReader:
 
 
 def _font_is_bold(address: int) -> bool:
-    """Tell whether a font is bold by its name, its flags or its weight: programs set one of the three."""
     import pypdfium2.raw as pdfium
 
     font = ctypes.cast(address, pdfium.FPDF_FONT)
     length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(max(length, 1))
     pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
-    name = buffer.value.decode("utf-8", "replace").lower()
-    flags = pdfium.FPDFFont_GetFlags(font)
-    return (
-        any(word in name for word in _BOLD_NAMES)
-        or (flags > 0 and bool(flags & _FONT_FLAG_FORCE_BOLD))
-        or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-    )
+    name = buffer.value.decode("utf-8", "replace")
+    return is_bold(name, max(pdfium.FPDFFont_GetFlags(font), 0), pdfium.FPDFFont_GetWeight(font))  # -1 where unknown

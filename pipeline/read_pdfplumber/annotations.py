@@ -8,8 +8,9 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import literal_name
 
 from pipeline import limits
+from pipeline.colours import BLACK
 from pipeline.drawing.annotations import HIDDEN, KINDS, TextAnnotation
-from pipeline.drawing.strokes import over_white
+from pipeline.read_pdfplumber.colour import components_to_rgb, rgb_to_colour
 
 
 def text_annotations(page: Any) -> list[TextAnnotation]:
@@ -21,17 +22,9 @@ def text_annotations(page: Any) -> list[TextAnnotation]:
         if kind is None or int(resolve1(entries.get("F")) or 0) & HIDDEN:
             continue
         numbers = [float(number) for number in resolve1(entries.get("QuadPoints")) or []]
-        colour = _components_to_colour([float(number) for number in resolve1(entries.get("C")) or []])
+        rgb = components_to_rgb([float(number) for number in resolve1(entries.get("C")) or []])
+        colour = rgb_to_colour(rgb) if rgb else BLACK
         for start in range(0, len(numbers) - 7, 8):
             quad = numbers[start : start + 8]
             found.append(TextAnnotation(kind, tuple(zip(quad[::2], quad[1::2], strict=True)), colour))
     return found
-
-
-def _components_to_colour(components: list[float]) -> str:
-    if len(components) == 1:
-        components *= 3
-    if len(components) != 3:
-        return "#000000"
-    red, green, blue = (255 * component for component in components)
-    return over_white(round(red), round(green), round(blue), 1.0)

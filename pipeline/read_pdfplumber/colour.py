@@ -17,10 +17,9 @@ from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
+from pipeline.colours import channels_to_colour
+from pipeline.drawing.strokes import SOME_COLOUR
 from pipeline.read_pdfplumber.functions import read_function
-
-UNRESOLVED = "#808080"
-"""Stands for a pattern and for a space that cannot be read, as in the PDFium reader: painted, in some colour."""
 
 MAXIMUM_DEPTH = 8  # of spaces based on spaces
 
@@ -44,7 +43,7 @@ class ColourSpace(PDFColorSpace):
         self._to_rgb = _space_to_rgb(spec, resources or {}, 0)
 
     def colour(self, components: Sequence[object]) -> str:
-        """Return ``#rrggbb``; that of a pattern or of a damaged value is ``UNRESOLVED``."""
+        """Return ``#rrggbb``; that of a pattern or of a damaged value is ``SOME_COLOUR``."""
         numbers = [float(value) for value in components if isinstance(value, int | float)]
         try:
             rgb = self._to_rgb(numbers) if self._to_rgb else None
@@ -55,13 +54,13 @@ class ColourSpace(PDFColorSpace):
             ValueError,
         ):  # the file's function on the file's values
             rgb = None
-        return UNRESOLVED if rgb is None else to_hex(rgb)
+        return SOME_COLOUR if rgb is None else rgb_to_colour(rgb)
 
 
-def to_hex(rgb: Sequence[float]) -> str:
+def rgb_to_colour(rgb: Sequence[float]) -> str:
     """Return ``#rrggbb`` of three components from 0 to 1; what is outside is cut off."""
     levels = [round(255 * min(max(value, 0.0), 1.0)) if math.isfinite(value) else 0 for value in rgb]
-    return "#" + "".join(f"{level:02x}" for level in levels)
+    return channels_to_colour(*levels)
 
 
 def components_to_rgb(components: Components) -> tuple[float, float, float] | None:
@@ -161,20 +160,20 @@ def pattern_colour(pattern: Any, resources: dict[object, Any]) -> str:
         function = read_function(attributes["Function"])
         low, high = (float(resolve1(number)) for number in resolve1(attributes.get("Domain", [0.0, 1.0])))
         space = ColourSpace(attributes["ColorSpace"], resources)
-        return space.colour(function([(low + high) / 2])) if function else UNRESOLVED
+        return space.colour(function([(low + high) / 2])) if function else SOME_COLOUR
     except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError):  # a damaged pattern
-        return UNRESOLVED
+        return SOME_COLOUR
 
 
 def _tile_colour(tile: PDFStream, resources: dict[object, Any]) -> str:
     own = resolve1((resolve1(tile.get("Resources")) or {}).get("ColorSpace")) or {}
     spaces = {**resources, **own}
-    colour, space = UNRESOLVED, ColourSpace(PSLiteral("DeviceGray"))
+    colour, space = SOME_COLOUR, ColourSpace(PSLiteral("DeviceGray"))
     operands: list[str] = []
     for word in tile.get_data()[:MAXIMUM_TILE].decode("latin1").split():
         if word in ("g", "rg", "k"):
             rgb = components_to_rgb([float(operand) for operand in operands])
-            colour = to_hex(rgb) if rgb else UNRESOLVED
+            colour = rgb_to_colour(rgb) if rgb else SOME_COLOUR
         elif word == "cs" and operands:
             space = ColourSpace(PSLiteral(operands[-1].removeprefix("/")), spaces)
         elif word in ("sc", "scn"):

@@ -13,14 +13,16 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import apply_matrix_pt
 
 from pipeline import limits
+from pipeline.colours import BLACK, channels, over_white
 from pipeline.drawing.annotations import add_annotations
 from pipeline.drawing.directions import direction
-from pipeline.drawing.strokes import FAINTEST, SOME_COLOUR, Point, Strokes, over_white
+from pipeline.drawing.strokes import FAINTEST, SOME_COLOUR, Point, Strokes
+from pipeline.drawing.text import FILL, FILL_AND_STROKE, INVISIBLE, STROKE, WHITE_SPACE, render_mode
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, TextRun
 from pipeline.read_pdfplumber.annotations import text_annotations
-from pipeline.read_pdfplumber.colour import ColourSpace, components_to_rgb, to_hex
-from pipeline.read_pdfplumber.glyphs import WHITE_SPACE, WITHOUT_WIDTH, glyph_box, glyph_text, is_bold
+from pipeline.read_pdfplumber.colour import ColourSpace, components_to_rgb, rgb_to_colour
+from pipeline.read_pdfplumber.glyphs import WITHOUT_WIDTH, font_is_bold, glyph_box, glyph_text
 from pipeline.read_pdfplumber.paths import subpaths
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -150,17 +152,17 @@ class PageDevice(PDFTextDevice):
 
     def _text_run(self, matrix: Matrix, font: PDFFont, fontsize: float, graphicstate: PDFGraphicState) -> TextRun:
         a, b, c, d, _, _ = matrix
-        mode = self._text_state.render & 3 if self._text_state else 0
-        alpha = self.paint.stroke_alpha if mode == 1 else self.paint.fill_alpha
-        colour = _stroke_colour(graphicstate) if mode == 1 else _fill_colour(graphicstate)
+        mode = render_mode(self._text_state.render) if self._text_state else FILL
+        alpha = self.paint.stroke_alpha if mode == STROKE else self.paint.fill_alpha
+        colour = _stroke_colour(graphicstate) if mode == STROKE else _fill_colour(graphicstate)
         angle, slanted = direction(a, -b)
         return TextRun(
             colour=colour,
             font_size=abs(fontsize) * math.hypot(c, d),
-            bold=mode == 2 or is_bold(font),
+            bold=mode == FILL_AND_STROKE or font_is_bold(font),
             angle=angle,
             clip=self.paint.clip,
-            visible=mode != 3 and alpha >= _PAINTED_ALPHA,
+            visible=mode != INVISIBLE and alpha >= _PAINTED_ALPHA,
             slanted=slanted,
         )
 
@@ -218,8 +220,7 @@ class PageDevice(PDFTextDevice):
 def _on_white(colour: str, alpha: float) -> str:
     if alpha >= 1.0:
         return colour
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return over_white(red, green, blue, alpha)
+    return over_white(*channels(colour), alpha)
 
 
 def _fill_colour(state: PDFGraphicState) -> str:
@@ -237,4 +238,4 @@ def _colour(space: Any, value: Any) -> str:
     if isinstance(space, ColourSpace):
         return space.colour(components)
     rgb = components_to_rgb([number for number in components if isinstance(number, int | float)])
-    return to_hex(rgb) if rgb else "#000000"
+    return rgb_to_colour(rgb) if rgb else BLACK

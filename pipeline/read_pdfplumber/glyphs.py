@@ -10,14 +10,9 @@ from pdfminer.cmapdb import CMapDB
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdftypes import resolve1
 
-_BOLD_NAMES = ("bold", "heavy", "black", "demi")
-_FORCE_BOLD = 1 << 18
-_BOLD_WEIGHT = 600
+from pipeline.drawing.text import is_bold
 
 WITHOUT_WIDTH = "\x00\u200b\u200e\u200f\u2060\ufeff\ufffe\uffff"
-WHITE_SPACE = " \t\r\n\v\f\x00\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
-    map(chr, range(0x2000, 0x200C))
-)
 
 
 def glyph_text(font: PDFFont, cid: int) -> str:
@@ -67,12 +62,8 @@ def glyph_box(
     return 0.0, rise + descent * scale, advance, rise + ascent * scale
 
 
-def is_bold(font: PDFFont) -> bool:
+def font_is_bold(font: PDFFont) -> bool:
     """Return whether a font says that it is bold: by its name, its flags or its weight."""
     name = font.fontname.decode("latin1") if isinstance(font.fontname, bytes) else str(font.fontname)
     weight = resolve1(font.descriptor.get("FontWeight"))
-    return (
-        any(word in name.lower() for word in _BOLD_NAMES)
-        or bool(font.flags & _FORCE_BOLD)
-        or (isinstance(weight, int | float) and weight >= _BOLD_WEIGHT)
-    )
+    return is_bold(name, font.flags, weight if isinstance(weight, int | float) else 0)

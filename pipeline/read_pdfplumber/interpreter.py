@@ -15,7 +15,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt
 
-from pipeline.read_pdfplumber.colour import ColourSpace, components_to_rgb, pattern_colour, to_hex
+from pipeline.read_pdfplumber.colour import ColourSpace, components_to_rgb, pattern_colour, rgb_to_colour
 from pipeline.read_pdfplumber.device import Matrix, PageDevice, PaintState
 from pipeline.read_pdfplumber.paths import points_of
 
@@ -128,7 +128,7 @@ class PageInterpreter(PDFPageInterpreter):
         pattern = resolve1(patterns.get(components[-1].name))
         if isinstance(pattern, PDFStream) and pattern.get("PaintType") == 2 and len(components) > 1:
             rgb = components_to_rgb([number for number in components[:-1] if isinstance(number, int | float)])
-            return (to_hex(rgb),) if rgb else ()
+            return (rgb_to_colour(rgb),) if rgb else ()
         spaces = resolve1((self.resources or {}).get("ColorSpace")) or {}
         return (pattern_colour(pattern, spaces),)
 

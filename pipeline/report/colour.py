@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.colours import channels, channels_to_colour
+
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _ENOUGH = 4.6  # of 4.5: what rounding to 8 bits takes away
 
@@ -43,19 +45,15 @@ def contrast(first: str, second: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
 def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in _channels(colour))]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in channels(colour))]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _readable(colour: str, paper: str, towards: int) -> str:
     """Return the colour mixed with black (0) or white (255) in steps of a 20th until it can be read on the paper."""
     for step in range(21):
-        mixed = "#" + "".join(f"{round(value + (towards - value) * step / 20):02x}" for value in _channels(colour))
+        mixed = channels_to_colour(*(round(value + (towards - value) * step / 20) for value in channels(colour)))
         if contrast(mixed, paper) >= _ENOUGH:
             return mixed
     return mixed

@@ -9,6 +9,7 @@ from __future__ import annotations
 import colorsys
 from functools import cache
 
+from pipeline.colours import channels
 from pipeline.vocabulary.marks import mark_vocabulary
 
 DARKEST = 0.30
@@ -24,8 +25,7 @@ BROWN_VALUE = 0.72
 @cache
 def colour_name(colour: str) -> str:
     """Return the name of a colour written ``#rrggbb``: red, blue, … or black, grey, white."""
-    red, green, blue = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
-    hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
+    hue, saturation, value = colorsys.rgb_to_hsv(*(channel / 255 for channel in channels(colour)))
     if value < DARKEST:
         return "black"
     if saturation < PALEST:

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from pipeline.drawing.rules import nearly_same_colour, rules_and_shades
-from pipeline.drawing.strokes import Strokes, over_white, square_corners
+from pipeline.drawing.rules import rules_and_shades
+from pipeline.drawing.strokes import Strokes, square_corners
 from pipeline.model import Box
 
 BLACK = "#000000"
@@ -61,14 +61,6 @@ def test_a_rule_that_a_later_shade_covers_cannot_be_seen() -> None:
     strokes.order = 2
     strokes.add_rectangle((0, 0, 100, 100), "#cccccc")
     assert [rule.visible for rule in rules_and_shades(strokes)[0]] == [False]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "same"),
-    [("#ffffff", "#fdfeff", True), ("#000000", "#080808", True), ("#ffffff", "#eeeeee", False)],
-)
-def test_colours_that_no_eye_parts_are_the_same(first: str, second: str, same: bool) -> None:
-    assert nearly_same_colour(first, second) is same
 
 
 def test_strokes_are_cut_to_their_clip_path_but_for_a_hairs_breadth() -> None:
@@ -160,11 +152,6 @@ class Outlined:
 
     def points(self) -> list[tuple[float, float]]:
         return self.corners
-
-
-@pytest.mark.parametrize(("alpha", "colour"), [(1.0, "#ff0000"), (0.5, "#ff8080"), (0.0, "#ffffff")])
-def test_a_translucent_colour_is_told_as_it_looks_on_paper(alpha: float, colour: str) -> None:
-    assert over_white(255, 0, 0, alpha) == colour
 
 
 ZIGZAG = [(50.0 + 2 * step, 100.0 + step % 2) for step in range(11)]
