@@ -72,7 +72,7 @@ def stamped(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) -> NDAr
     text = _text_of_cells(page, groups, cells)
     if text is None:
         return result
-    pieces = _pieces(text)
+    pieces = _detached_pieces(text)
     for piece in pieces if len(pieces) <= MOST_PIECES else []:
         result[piece] = _lies_over_text(text, piece) or _is_large_stamp(text, piece)
     for drawing in page.drawings:
@@ -106,8 +106,11 @@ def _is_coloured(colour: str) -> bool:
     return max(channels) - min(channels) >= COLOURED
 
 
-def _pieces(text: _Text) -> list[NDArray[np.int64]]:
-    """Return the odd glyphs in stretches that follow each other on the page and in the file, in one look."""
+def _detached_pieces(text: _Text) -> list[NDArray[np.int64]]:
+    """Return the odd glyphs in stretches, without those that the file has among the words of their cell.
+
+    A red word has its cell's other words before or behind it. A stamp is painted after the table or before it.
+    """
     import numpy as np
 
     chosen = np.flatnonzero(text.odd)
@@ -118,8 +121,17 @@ def _pieces(text: _Text) -> list[NDArray[np.int64]]:
     size = text.sizes[chosen]
     far = np.abs(np.diff(middles, axis=0)).max(axis=1) > NEXT * size[1:]
     kinds = text.page.text_runs.kind_of[text.page.glyphs.runs[chosen]]
-    breaks = (np.diff(chosen) > 1) | far | (np.diff(kinds) != 0)
-    return np.split(chosen, np.flatnonzero(breaks) + 1)
+    breaks = np.flatnonzero((np.diff(chosen) > 1) | far | (np.diff(kinds) != 0))
+    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(chosen) - 1)
+    first, last = chosen[starts], chosen[ends]
+    has_words = np.bincount(text.groups[text.plain], minlength=len(text.cells)) > 0
+    around = np.pad(text.groups, 1, constant_values=-1)
+    attached = (around[first] == text.groups[first]) | (around[last + 2] == text.groups[last])
+    in_cells = np.flatnonzero(text.groups >= 0)
+    outermost = (first == in_cells[0]) | (last == in_cells[-1])
+    is_large = text.sizes[first] >= LARGER * text.usual
+    kept = (is_large | (has_words[text.groups[first]] | has_words[text.groups[last]])) & (outermost | ~attached)
+    return [chosen[starts[place] : ends[place] + 1] for place in np.flatnonzero(kept).tolist()]
 
 
 def _lies_over_text(text: _Text, piece: NDArray[np.int64]) -> bool:
