@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
 from pipeline.vocabulary.headers import HeaderMatch, may_head, says_mark_or_text
 from pipeline.vocabulary.numbers import printed_number
-from pipeline.vocabulary.status import are_statuses, is_mark, is_status_word
+from pipeline.vocabulary.status import are_statuses, canonical_mark, is_mark, is_status_word
+from pipeline.vocabulary.status_legend import read_legend
 
 LONGEST_SIGN = 3
 """Characters of a grade or sign: A, ①, S+."""
@@ -31,6 +32,31 @@ def tell_status_from_area(matches: list[HeaderMatch], bodies: Bodies) -> None:
             if status is not None:
                 matches[status] = matches[status]._replace(field=None, rival=None)
             return
+
+
+def tell_status_by_legend(matches: list[HeaderMatch], bodies: Bodies, notes: Sequence[str]) -> None:
+    """Let a column be the status whose header explains its marks (①対応済 ②検討中), or a note where it may be one.
+
+    What is explained must be statuses: 1新規 2継続 of a budget are kinds.
+    """
+    if any(match.field == "status" for match in matches):
+        return
+    for index, match in enumerate(matches):
+        legend = read_legend([match.header], notes if may_head("status", match.header) else ())
+        free = match.way != "series" and match.field not in ("number", "issue", "response")
+        if free and are_statuses(legend.values()) and _are_among(bodies[index], legend):
+            matches[index] = match._replace(field="status", score=90.0, way="content", rival=None)
+            return
+
+
+def is_explained(body: Sequence[str], headers: Sequence[str], notes: Sequence[str]) -> bool:
+    """Return whether a legend in headers or notes explains all that stands in a column."""
+    return _are_among(body, read_legend(headers, notes))
+
+
+def _are_among(body: Sequence[str], legend: Mapping[str, str]) -> bool:
+    texts = [text.strip() for text in body if text.strip()]
+    return bool(texts) and all(canonical_mark(text) in legend for text in texts)
 
 
 def tell_response_by_sentences(matches: list[HeaderMatch], bodies: Bodies) -> None:

@@ -13,13 +13,13 @@ from pipeline.normalise.characters import Repair
 from pipeline.normalise.column_content import (
     are_marks,
     find_number_column,
+    is_explained,
     tell_response_by_sentences,
+    tell_status_by_legend,
     tell_status_from_area,
     tell_status_from_response,
 )
 from pipeline.vocabulary.headers import SEPARATOR, SURE, HeaderMatch, map_headers
-from pipeline.vocabulary.status import canonical_mark
-from pipeline.vocabulary.status_legend import read_legend
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")
 _ENOUGH_SURE = 2
@@ -102,6 +102,7 @@ def claim_columns(
     matches = list(map_headers(headers, series))
     tell_status_from_area(matches, bodies)
     tell_status_from_response(matches, bodies)
+    tell_status_by_legend(matches, bodies, notes)
     tell_response_by_sentences(matches, bodies)
     withdrawn: dict[int, str] = {}
     if not (_is_table_of_items(matches, bodies) or _has_explained_status(matches, bodies, notes)):
@@ -152,14 +153,10 @@ def _has_explained_status(
 ) -> bool:
     """Return whether a legend explains all that stands in a column that is surely the status, beside another field."""
     fields = {match.field for match in matches if match.score >= SURE} - {None, "number", "status"}
-    for match, body in zip(matches, bodies, strict=True):
-        if match.field != "status" or match.score < SURE or not fields:
-            continue
-        legend = read_legend([match.header], notes)
-        texts = [text.strip() for text in body if text.strip()]
-        if texts and legend and all(canonical_mark(text) in legend for text in texts):
-            return True
-    return False
+    return bool(fields) and any(
+        match.field == "status" and match.score >= SURE and is_explained(body, [match.header], notes)
+        for match, body in zip(matches, bodies, strict=True)
+    )
 
 
 def _findings(

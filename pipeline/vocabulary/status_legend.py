@@ -18,8 +18,10 @@ _LABEL = r"(?![の・/(])(?:[^\s、,;/()「」『』\[\]【】。:=…‥→⇒{
 LONGEST_LINE = 500
 """Characters: a longer line is prose, and searching it for legends would cost time that grows with its square."""
 
-_ALPHABETS = ("ABCDEFG", "SABCDEFG", "abcdefg", "123456789", "①②③④⑤⑥⑦⑧⑨", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
-_LETTERS = "SABCDEFGa-g1-9Ⅰ-Ⅹ"
+_ALPHABETS = (
+    "ABCDEFG", "SABCDEFG", "abcdefg", "123456789", "①②③④⑤⑥⑦⑧⑨", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "アイウエオカキクケコ", "イロハニホヘト",
+)  # fmt: skip
+_LETTERS = "SABCDEFGa-g1-9Ⅰ-Ⅹアイウエオカ-コロハニホヘト"
 _OPENS = r"(?:^|(?<=[\s(、,;/「※)\]】〕]))"
 """Where a letter, a word or a dash may stand that a legend explains: in 措置済 and 5-A is none."""
 
@@ -31,9 +33,13 @@ _ENUMERATION = re.compile(r"[(\[]\s*([^()\[\]]*[/・、,][^()\[\]]*)\s*[)\]]")
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of mark then label, label then mark with and without a sign; letter, word, dash first."""
+    """Return the patterns of mark then label, label then mark with and without a sign; letter, word, dash first.
+
+    The last one is of a letter that touches its label: A対応済.
+    """
     marks = mark_class()
     label = _LABEL.replace("{marks}", marks)
+    uncircled = label.replace("[^", "[^①-⑨", 1)
     words = "|".join(sorted(map(re.escape, vocabulary().words["list"]), key=len, reverse=True))
     end = r"(?![:=])"
     dashes = dash_class()
@@ -45,13 +51,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<label>{label})\s*(?P<sign>[:=…‥→⇒]+)\s*[「『]?(?P<mark>[{marks}])(?=$|[\s、,;/()」』。])"),
         re.compile(rf"(?P<label>{label})(?P<sign>)(?P<mark>[{marks}])(?=$|[\s、,;/)」。])"),
         re.compile(
-            rf"(?:{_OPENS}|(?<=:))(?P<mark>[{_LETTERS}]|(?P<circled>[①-⑨]))\s*(?P<sign>[:=…‥→⇒]+|・{{2,}}|\s|[.](?!\d)|(?(circled)|(?!)))\s*(?P<label>{label}){end}"
+            rf"(?:{_OPENS}|(?<=:)|(?=[②-⑨]))(?P<mark>[{_LETTERS}]|(?P<circled>[①-⑨]))\s*(?P<sign>[:=…‥→⇒]+|・{{2,}}|\s|[.](?!\d)|(?(circled)|(?!)))\s*(?P<label>{uncircled}){end}"
         ),
         re.compile(rf"{_OPENS}(?P<mark>{words})\s*(?P<sign>[:=…‥→⇒]+)\s*(?P<label>{label}){end}"),
         re.compile(
             rf"{_OPENS}[「『]?(?P<mark>[{dashes}])[」』]?"
             rf"(?:\s*(?P<sign>[:=…‥→⇒]+)\s*|\s+(?!\d))(?P<label>{label}){end}"
         ),
+        re.compile(rf"{_OPENS}(?P<mark>[{_LETTERS}])(?P<sign>)(?P<label>{uncircled}){end}"),
     )
 
 
@@ -121,10 +128,13 @@ def _read_marks(line: str, *, is_header: bool) -> Mapping[str, str]:
 
 def _read_words(line: str, *, is_header: bool) -> Mapping[str, str]:
     """Return what a line says of letters (A：達成) and of words that stand for marks (済：対応済み)."""
-    *_, letter_first, word_first, _ = _patterns()
+    *_, letter_first, word_first, _, letter_touching = _patterns()
     letters = _pairs(letter_first, line)
     if _is_series(letters) and (is_header or any(map(label_status, letters.values()))):
         return letters
+    touching = _pairs(letter_touching, line)
+    if _is_series(touching) and all(map(label_status, touching.values())):
+        return touching
     words = _pairs(word_first, line)
     if len(words) > 1:
         return words
@@ -139,7 +149,7 @@ def read_line(text: str, *, is_header: bool) -> Mapping[str, str]:
     found = _read_marks(line, is_header=is_header) or _read_words(line, is_header=is_header)
     signs = _pairs(_sign_pattern(), line)
     if found or any(map(label_status, signs.values())):
-        return {**signs, **found, **_pairs(_patterns()[-1], line)}
+        return {**signs, **found, **_pairs(_patterns()[-2], line)}
     return {}
 
 

@@ -206,6 +206,21 @@ def test_in_a_table_of_one_row_a_mark_or_a_whole_label_is_a_status(cell: str, fi
     assert fields_of(headers, [TEXTS[:1], [cell], TEXTS[:1]]) == fields
 
 
+@pytest.mark.parametrize(
+    ("header", "notes", "field"),
+    [
+        ("①対応済　②検討中", [], "status"),
+        ("区分", ["①対応済　②検討中"], "status"),
+        ("区分", [], "policy_area"),
+        ("区分（①新規、②県内）", [], "policy_area"),
+    ],
+)
+def test_numbers_are_the_status_where_a_legend_says_so(header: str, notes: list[str], field: str) -> None:
+    bodies = [TEXTS, ["①", "②", "①", "①"], ["人事課"] * 4]
+    found = claim_columns(["主な意見", header, "所管課"], bodies, NO_SERIES, notes)
+    assert found.columns[1].field == field
+
+
 def test_marks_a_line_each_division_are_marks() -> None:
     marks = ["対応済\n検討中\n対応済", "対応済\n対応済", "検討中", "対応済"]
     assert fields_of(["指摘事項", "対応内容", "対応状況"], [TEXTS, TEXTS, marks]) == ["issue", "response", "status"]
