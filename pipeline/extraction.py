@@ -162,6 +162,8 @@ class _Writer:
 
 def _with_content(job: Job) -> Job:
     """Return a job that a worker elsewhere can do; one whose file cannot be read stays, and fails there."""
+    if job.tagged is not None:
+        return job
     with suppress(OSError):
         return replace(job, content=job.path.read_bytes())
     return job

@@ -8,18 +8,22 @@ Nothing is written. Files may be hostile, so they are read in workers, within li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.builds import DEFAULTS, Options
+from pipeline.errors import AkajiError
 from pipeline.model import Edition, EditionDiff, EditionRecords, Series, TaggedEdition
 from pipeline.publish.layout import LONGEST_NAME, text_to_name
 from pipeline.report_pages import PairPageJob
-from pipeline.stages import Job, tag_job
-from pipeline.workers import Failed, Pool, Workers, open_pool
+from pipeline.stages import Job, parse_job, tag_named
+from pipeline.workers import Done, Failed, Pool, Workers, open_pool
+
+Result = TypeVar("Result")
 
 
 class ComparedFiles(Struct, frozen=True):
@@ -99,7 +103,10 @@ def compare_files(  # noqa: PLR0913 - one a thing that a caller may know
     workers = workers or Workers()
     jobs = [Job(path, series, None, tuple(known_series), options) for path in (old, new)]
     with open_pool(workers.jobs, workers.limits) as pool:
-        before, after = _told_apart(_read(pool, jobs), old, new)
+        parsed = _results(pool.run(parse_job, jobs), (old, new))
+        names = _told_apart((parsed[0].edition, parsed[1].edition), old, new)
+        named = [replace(document, edition=name) for document, name in zip(parsed, names, strict=True)]
+        before, after = _results(pool.run(tag_named, named), (old, new))
         return _compare(pool, before, after)
 
 
@@ -116,33 +123,35 @@ def compare_tagged(
         workers: Where, and within which limits; one process by default.
     """
     workers = workers or Workers()
+    names = _told_apart((before.edition, after.edition), old, new)
+    before, after = replace(before, edition=names[0]), replace(after, edition=names[1])
     with open_pool(workers.jobs, workers.limits) as pool:
-        return _compare(pool, *_told_apart((before, after), old, new))
+        return _compare(pool, before, after)
 
 
-def _read(pool: Pool, jobs: Sequence[Job]) -> list[TaggedEdition]:
-    read: dict[int, TaggedEdition] = {}
-    failed: dict[int, Failed] = {}
-    for outcome in pool.run(tag_job, jobs):
+def _results(outcomes: Iterable[Done[Result] | Failed], paths: Sequence[Path]) -> list[Result]:
+    """Return the results in the order of the files; the first file's error is raised where one failed."""
+    done: dict[int, Result] = {}
+    failed: dict[int, AkajiError] = {}
+    for outcome in outcomes:
         if isinstance(outcome, Failed):
-            failed[outcome.index] = outcome
+            failed[outcome.index] = outcome.error
         else:
-            read[outcome.index] = outcome.result
+            done[outcome.index] = outcome.result
     for index in sorted(failed):
-        error = failed[index].error
-        raise error if error.place else error.at(str(jobs[index].path))
-    return [read[index] for index in sorted(read)]
+        error = failed[index]
+        raise error if error.place else error.at(str(paths[index]))
+    return [done[index] for index in sorted(done)]
 
 
-def _told_apart(editions: Sequence[TaggedEdition], old: Path, new: Path) -> tuple[TaggedEdition, TaggedEdition]:
-    before, after = editions
-    names = before.edition, after.edition
+def _told_apart(names: tuple[str, str], old: Path, new: Path) -> tuple[str, str]:
+    """Return the names of two editions, those of their files where both have one name."""
     if names[0] == names[1]:
         names = text_to_name(old.stem) or "old", text_to_name(new.stem) or "new"
     if names[0] == names[1]:  # two folders, one file name
         stem = names[0][: LONGEST_NAME - len("-old")]
         names = f"{stem}-old", f"{stem}-new"
-    return replace(before, edition=names[0]), replace(after, edition=names[1])
+    return names
 
 
 def _compare(pool: Pool, before: TaggedEdition, after: TaggedEdition) -> ComparedFiles:

@@ -72,7 +72,8 @@ _RECORDS_BETWEEN_COLLECTIONS = 50_000
 class Job(Struct, frozen=True):
     """A file to be made into an edition. ``series`` and ``edition`` are None where the document is to say them.
 
-    ``content`` is the file's bytes where the worker is on another machine, which cannot open ``path``.
+    ``content`` is the file's bytes where the worker is on another machine, which cannot open ``path``; ``tagged`` is
+    what was read of it already, so that it is not read again.
     """
 
     path: Path
@@ -81,6 +82,7 @@ class Job(Struct, frozen=True):
     known_series: tuple[Series, ...] = ()
     options: Options = DEFAULTS
     content: bytes | None = None
+    tagged: TaggedEdition | None = None
 
 
 class BuiltEdition(Struct, frozen=True):
@@ -129,9 +131,46 @@ def tag_job(job: Job) -> TaggedEdition:
 
 
 def _tag(job: Job) -> tuple[Series, TaggedEdition]:
-    parsed, series, edition, guesses = name_document(job)
-    tagged = tag_parsed(parsed, series, edition)
-    return series, replace(tagged, findings=(*tagged.findings, *guesses))
+    if job.tagged is not None:
+        named = {series.series: series for series in job.known_series}
+        return job.series or named.get(job.tagged.series) or Series(job.tagged.series), job.tagged
+    document = name_document(job)
+    return document.series, _tag_named(document)
+
+
+def _tag_named(document: NamedDocument) -> TaggedEdition:
+    tagged = tag_parsed(document.parsed, document.series, document.edition)
+    return replace(tagged, findings=(*tagged.findings, *document.guesses))
+
+
+class NamedDocument(Struct, frozen=True):
+    """A file that was parsed, and what it is called: as was given, as it says, or by a guess, which a finding tells."""
+
+    path: Path
+    parsed: ParsedDocument
+    series: Series
+    edition: str
+    guesses: tuple[Finding, ...] = ()
+
+
+def parse_job(job: Job) -> NamedDocument:
+    """Return what a job's file prints and is called. Runs in a worker process.
+
+    Raises:
+        AkajiError: As ``extract_edition``, with the file's name as the place.
+    """
+    with _placed_in(job.path), _few_collections():
+        return name_document(job)
+
+
+def tag_named(document: NamedDocument) -> TaggedEdition:
+    """Return a parsed document's records, under the names that it has by now. Runs in a worker process.
+
+    Raises:
+        AkajiError: As ``extract_edition``, with the file's name as the place.
+    """
+    with _placed_in(document.path), _few_collections():
+        return _tag_named(document)
 
 
 class Names(Struct, frozen=True):
@@ -149,9 +188,8 @@ def read_names(job: Job) -> Names:
     Raises:
         AkajiError: As ``extract_edition``, with the file's name as the place.
     """
-    with _placed_in(job.path):
-        parsed, series, edition, guesses = name_document(job)
-        return Names(series.series, edition, parsed.front.title, tuple(guesses))
+    document = parse_job(job)
+    return Names(document.series.series, document.edition, document.parsed.front.title, document.guesses)
 
 
 class DrawnPage(Struct, frozen=True):
@@ -202,7 +240,7 @@ def _placed_in(path: Path) -> Iterator[None]:
         raise error.at(f"{path}, {within}" if within else str(path)) from None
 
 
-def name_document(job: Job) -> tuple[ParsedDocument, Series, str, list[Finding]]:
+def name_document(job: Job) -> NamedDocument:
     """Parse a job's file and return it with its series, its edition, and a finding for each name that was guessed."""
     parsed, series, findings = _parse_of_series(job)
     edition = job.edition
@@ -211,7 +249,7 @@ def name_document(job: Job) -> tuple[ParsedDocument, Series, str, list[Finding]]
     if edition is None:
         edition = text_to_name(job.path.stem) or "edition"
         findings.append(finding("guessed_series", "edition", name=edition))
-    return parsed, series, edition, findings
+    return NamedDocument(job.path, parsed, series, edition, tuple(findings))
 
 
 def _parse_of_series(job: Job) -> tuple[ParsedDocument, Series, list[Finding]]:

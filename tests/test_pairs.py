@@ -50,6 +50,17 @@ def test_two_drafts_of_one_meeting_are_called_after_their_files(folder: Path, tm
     assert compared.warnings == ()
 
 
+def test_a_draft_is_read_as_its_file_is_called_and_not_as_the_edition_of_its_meeting(
+    folder: Path, raw: Path, tmp_path: Path
+) -> None:
+    series = load_series("toyama-open-pt", raw)
+    draft = tmp_path / "draft 1.pdf"
+    shutil.copy(folder / "R5-1.pdf", draft)
+    compared = compare_files(draft, folder / "R5-1.pdf", series=series, workers=Workers(jobs=0))
+    assert compared.before == extract_edition(draft, series, "draft-1")
+    assert (compared.before.edition_record.note, compared.after.edition_record.note is None) == (None, False)
+
+
 def test_two_files_of_one_name_are_the_old_and_the_new(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "R5-1.pdf", tmp_path / "R5-1.pdf")
     compared = compare_files(tmp_path / "R5-1.pdf", folder / "R5-1.pdf", workers=Workers(jobs=0))

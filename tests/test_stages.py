@@ -8,7 +8,7 @@ import pytest
 from pipeline.errors import EmptyDocumentError, NoTableError, NotAPdfError, UnreadableDocumentError
 from pipeline.model import EditionNote, Series
 from pipeline.project import load_series
-from pipeline.stages import Job, build_edition, draw_page, extract_edition, name_document
+from pipeline.stages import Job, build_edition, draw_page, extract_edition, name_document, parse_job, tag_named
 
 
 @pytest.fixture
@@ -44,14 +44,14 @@ def test_both_readers_give_the_same_items(raw: Path, document: Path) -> None:
 
 
 def test_what_is_given_is_not_guessed(document: Path) -> None:
-    _, series, edition, guesses = name_document(Job(document, Series("given"), "also-given"))
-    assert (series.series, edition, guesses) == ("given", "also-given", [])
+    named = name_document(Job(document, Series("given"), "also-given"))
+    assert (named.series.series, named.edition, named.guesses) == ("given", "also-given", ())
 
 
 def test_a_known_series_is_recognised_and_an_edition_read(raw: Path, document: Path) -> None:
     known = (Series("other", title="別の一覧"), load_series("toyama-open-pt", raw))
-    _, series, edition, guesses = name_document(Job(document, None, None, known))
-    assert (series.series, edition, guesses) == ("toyama-open-pt", "R5-1", [])
+    named = name_document(Job(document, None, None, known))
+    assert (named.series.series, named.edition, named.guesses) == ("toyama-open-pt", "R5-1", ())
 
 
 def test_a_guess_is_a_finding(tmp_path: Path) -> None:
@@ -63,9 +63,9 @@ def test_a_guess_is_a_finding(tmp_path: Path) -> None:
     for x, y, text in ((110, 670, "No"), (210, 670, "Text"), (110, 620, "1"), (210, 620, "words")):
         canvas.drawString(x, y, text)
     canvas.save()
-    _, series, edition, guesses = name_document(Job(path, None, None))
-    assert (series.series, edition) == ("document", "no-title")
-    assert [guess.code for guess in guesses] == ["guessed_series", "guessed_series"]
+    named = name_document(Job(path, None, None))
+    assert (named.series.series, named.edition) == ("document", "no-title")
+    assert [guess.code for guess in named.guesses] == ["guessed_series", "guessed_series"]
 
 
 def test_an_error_names_its_file(tmp_path: Path) -> None:
@@ -74,6 +74,17 @@ def test_an_error_names_its_file(tmp_path: Path) -> None:
     with pytest.raises(NotAPdfError) as caught:
         build_edition(Job(path, Series("s"), "e"))
     assert caught.value.place == str(path)
+
+
+def test_what_was_read_already_is_built_as_from_its_file_and_without_it(
+    raw: Path, document: Path, tmp_path: Path
+) -> None:
+    known = (Series("other", title="別の一覧"), load_series("toyama-open-pt", raw))
+    tagged = tag_named(parse_job(Job(document, None, None, known)))
+    gone = tmp_path / document.name
+    assert build_edition(Job(gone, None, "R5-1", known, tagged=tagged)) == build_edition(
+        Job(document, None, None, known)
+    )
 
 
 def test_a_table_without_rows_is_an_error_and_no_empty_edition(tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def _compare_paths(  # noqa: PLR0913 - what it takes to read two files
         bar.update(3)
     if keep is not None:
         jobs = [
-            Job(path, given, each.edition, known, options)
+            Job(path, given, each.edition, known, options, tagged=each)
             for path, each in ((old, compared.before), (new, compared.after))
         ]
         kept = run_jobs(keep, jobs, workers=workers, known_series=known)
