@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -146,11 +145,16 @@ def read_cells(data: Path, series: str, edition: str) -> tuple[Cell, ...]:
     How a line was printed is not published, so every line is plain and has its cell's box; a cell of a transcript
     has a box without extent.
     """
-    return tuple(_row_to_cell(row) for row in _read_table_of(data, "cells", series, edition).to_pylist())
-
-
-def _row_to_cell(row: Mapping[str, Any]) -> Cell:
-    box = Box(*(row[side] or 0.0 for side in Box._fields))
-    lines = [Line((Run(text, PLAIN, box),), box, 0.0, row["page_number"]) for text in row["text"].split("\n") if text]
-    kept = {name: row[name] for name in Cell.__struct_fields__ if name in row}
-    return Cell(**kept, box=box, lines=tuple(lines))
+    table = _read_table_of(data, "cells", series, edition)
+    columns: dict[str, list[Any]] = {
+        name: table[name].to_pylist() for name in Cell.__struct_fields__ if name in table.column_names
+    }
+    sides = zip(*(table[side].to_pylist() for side in Box._fields), strict=True)
+    boxes = [Box(*(side or 0.0 for side in box)) for box in sides]
+    texts: list[Any] = table["text"].to_pylist()
+    columns["box"] = boxes
+    columns["lines"] = [
+        tuple(Line((Run(line, PLAIN, box),), box, 0.0, page_number) for line in text.split("\n") if line)
+        for text, box, page_number in zip(texts, boxes, columns["page_number"], strict=True)
+    ]
+    return tuple(Cell(**dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -79,8 +79,8 @@ def _has_value(item: Item, field: str) -> bool:
     return bool(getattr(item, field))
 
 
-def records_to_item_views(edition: EditionRecords) -> tuple[ItemView, ...]:
-    """Return the items with their marks laid over their texts, without pictures."""
+def records_to_item_views(edition: EditionRecords, ordinals: Container[int] | None = None) -> tuple[ItemView, ...]:
+    """Return the items (those of the ordinals) with their marks laid over their texts, without pictures."""
     marks: dict[int, dict[str, list[Mark]]] = {}
     colours: dict[int, str] = {}
     for mark in edition.marks:
@@ -90,6 +90,7 @@ def records_to_item_views(edition: EditionRecords) -> tuple[ItemView, ...]:
     return tuple(
         ItemView(item, _cells_of(item, marks.get(item.ordinal, {})), item_title(item), colours.get(item.ordinal))
         for item in edition.items
+        if ordinals is None or item.ordinal in ordinals
     )
 
 

@@ -163,12 +163,8 @@ def _number(printed: str | None, ordinal: int | None) -> str:
 
 
 def _lone_items(edition: EditionRecords, ordinals: Sequence[int | None], crops: Crops) -> tuple[ItemView, ...]:
-    wanted = set(ordinals)
-    return tuple(
-        replace(view, crops=crops.of(view.item.ordinal))
-        for view in records_to_item_views(edition)
-        if view.item.ordinal in wanted
-    )
+    wanted = {ordinal for ordinal in ordinals if ordinal is not None}
+    return tuple(replace(view, crops=crops.of(view.item.ordinal)) for view in records_to_item_views(edition, wanted))
 
 
 def _filters(changes: Sequence[ChangeView], marked_labels: Mapping[str, Label]) -> tuple[Filter, ...]:

@@ -33,7 +33,7 @@ def _is_hidden(character: str) -> bool:
 
 def visible(text: str) -> str:
     """Return the text with every character that would not be seen, or would reorder others, spelled out: ⟨U+202E⟩."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # which none of them is
         return text
     return "".join(f"⟨U+{ord(c):04X}⟩" if _is_hidden(c) else c for c in text)
 

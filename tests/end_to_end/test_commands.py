@@ -72,7 +72,7 @@ def test_two_loose_files_are_compared_and_nothing_is_kept(akaji: Akaji, document
     assert ended.stdout.rstrip().endswith("changes.html")
     assert "more" in ended.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == [old, new, "changes.html"]
-    assert "data:image/webp" in (tmp_path / "changes.html").read_text("utf-8")
+    assert "data:image/png" in (tmp_path / "changes.html").read_text("utf-8")
 
 
 def test_what_changed_is_written_as_a_workbook_of_files_and_of_editions(

@@ -105,7 +105,7 @@ def test_a_page_can_be_found_one_s_way_about_in(draw: Draw) -> None:
 def test_a_page_needs_nothing_from_anywhere(draw: Draw) -> None:
     page = draw(plain)
     parsed = Parsed(page)
-    assert all(source.startswith("data:image/webp;base64,") for source in parsed.attributes("src"))
+    assert all(source.startswith("data:image/png;base64,") for source in parsed.attributes("src"))
     assert not {tag for tag, _ in parsed.elements} & {"link", "iframe", "object", "embed", "base"}
     assert "url(" not in page
     assert "@import" not in page

@@ -31,7 +31,7 @@ def test_two_documents_become_the_page_of_their_comparison(server: Server, pair:
     status, page = server.ask(f"jobs/{told['job']}/pages/{told['page']}")
     assert status == 200
     assert "R4-4" in page
-    assert "data:image/webp" in page
+    assert "data:image/png" in page
 
 
 def test_a_folder_of_documents_becomes_the_pages_of_its_series(
