@@ -22,8 +22,8 @@ class TableHabits(Struct, frozen=True):
 
     ``merges_numbers`` says that the column of numbers merges cells down. ``never_blank`` columns are blank in hardly
     any row below the first of a page, none of a table too short to tell. ``merging`` columns merge cells down and leave
-    none blank but at a page's top. ``enumerated`` columns begin each text with a number or letter. ``old_and_new``
-    columns have old and new wording side by side.
+    none blank but at a page's top, and ``repeated`` are those of their texts that stand more than once. ``enumerated``
+    columns begin each text with a number or letter. ``old_and_new`` columns have old and new wording side by side.
     """
 
     number_column: int | None
@@ -32,6 +32,7 @@ class TableHabits(Struct, frozen=True):
     merging: frozenset[int] = frozenset()
     enumerated: frozenset[int] = frozenset()
     old_and_new: frozenset[int] = frozenset()
+    repeated: frozenset[str] = frozenset()
 
 
 class PageEnd(Struct, frozen=True):

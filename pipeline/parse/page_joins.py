@@ -17,6 +17,7 @@ from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, row_goes_on
 from pipeline.parse.parts import Part
 from pipeline.vocabulary.column_ages import are_old_and_new_wording
 from pipeline.vocabulary.kinsoku import may_end, opening_of
+from pipeline.vocabulary.word_breaks import goes_on_in
 
 FULL_LINE = 1.8
 """In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""
@@ -109,7 +110,8 @@ def is_printed_again(below: RowTexts, begun: RowTexts, number_column: int | None
 def cell_goes_on(part: Part, row_index: int, column: int, before: PrintedPageEnd, habits: TableHabits) -> bool:
     """Tell whether a cell of a page's first row, which is a new one, is one with the cell above the page break.
 
-    A merged cell is drawn again on the next page: blank, or with the rest of its words.
+    A merged cell is drawn again on the next page: blank, or with the rest of its words. Its words go on where the last
+    line above is full, or where the break cuts a word.
     """
     cell = part.rows[row_index][column]
     if column == habits.number_column:
@@ -118,10 +120,14 @@ def cell_goes_on(part: Part, row_index: int, column: int, before: PrintedPageEnd
     if not cell.lines:
         return is_merged or column in habits.merging
     above = before.cells.get(column)
-    if above is None or not (is_merged or above.row_span > 1):
+    if above is None:
         return False
-    opens_nothing = column in habits.enumerated and not _opens(cell.text)
-    return opens_nothing or column in before.broken_off
+    if is_merged or above.row_span > 1:
+        opens_nothing = column in habits.enumerated and not _opens(cell.text)
+        if opens_nothing or column in before.broken_off:
+            return True
+    halves = {above.text, cell.text}  # a half that stands elsewhere, too, is a label of its own
+    return column in habits.merging and halves.isdisjoint(habits.repeated) and goes_on_in(above.text, cell.text)
 
 
 def _grid_rows_of(part: Part, row_index: int, number_column: int | None) -> range:
@@ -189,13 +195,16 @@ def table_habits(
         for column, found in texts.items()
         if len(found) > 2 and sum(not _opens(text) for text in found) <= max(1, 0.1 * len(found))
     }
+    merging = frozenset(merged - leaving_blank)
+    labels = Counter(text for column in merging for text in texts.get(column, ()))
     return TableHabits(
         number,
         number is not None and number in merged,
         frozenset(never_blank),
-        frozenset(merged - leaving_blank),
+        merging,
         frozenset(enumerated),
         _old_and_new(parts[0], headers[0]),
+        frozenset(text for text, count in labels.items() if count > 1),
     )
 
 

@@ -135,6 +135,31 @@ def test_the_words_of_a_merged_cell_go_on_below_the_break() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("halves", "labels"),
+    [
+        (("情報公", "開の推進"), ["情報公開の推進"] * 4),
+        (("交通政策", "環境政策"), ["交通政策"] * 2 + ["環境政策"] * 2),
+    ],
+)
+def test_a_merged_label_that_a_break_cuts_in_mid_word_is_one_label(halves: tuple[str, str], labels: list[str]) -> None:
+    first: Drawn = [HEADER, ["1", halves[0], "避難所を増やす。", "検討する。"], ["2", None, "訓練をする。", "した。"]]
+    later: Drawn = [HEADER, ["3", halves[1], "備蓄を増やす。", "増やす。"], ["4", None, "道を直す。", "直す。"]]
+    assert column(read(grid(1, first, XS), grid(2, later, XS)), "policy_area") == labels
+
+
+def test_a_half_that_stands_elsewhere_is_a_label_of_its_own() -> None:
+    first: Drawn = [HEADER, ["1", "情報公", "避難所を増やす。", "検討する。"], ["2", None, "訓練をする。", "した。"]]
+    later: Drawn = [
+        HEADER,
+        ["3", "開の推進", "備蓄を増やす。", "増やす。"],
+        ["4", "情報公", "道を直す。", "直す。"],
+        ["5", "開の推進", "橋を直す。", "直す。"],
+    ]
+    found = column(read(grid(1, first, XS), grid(2, later, XS)), "policy_area")
+    assert found == ["情報公", "情報公", "開の推進", "情報公", "開の推進"]
+
+
 # ── tables without numbers ──────────────────────────────────────────────────────────────────────────────────────────
 
 

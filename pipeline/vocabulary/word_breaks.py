@@ -1,0 +1,60 @@
+"""Whether words are cut between two texts: a label of which a page break leaves half on each page (情報公｜開の推進).
+
+fugashi with unidic-lite says where words begin; it is asked only where two texts are in doubt.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+SHORTEST = 6
+"""Characters of both texts together: 土｜木 and 山田｜中 are two words as well."""
+
+LONGEST = 200
+"""Characters of both texts around the break that are looked at."""
+
+_LEADING = ("助詞", "接頭辞", "連体詞")
+"""Parts of speech that another word must follow."""
+
+_FOLLOWING = ("助詞", "助動詞", "接尾辞")
+"""Parts of speech that no text begins with."""
+
+_ATTRIBUTIVE = "連体形"
+"""How the forms of auxiliaries are called that stand before a noun: な, た."""
+
+
+@cache
+def _tagger() -> Any:
+    """Return the tagger. Its dictionary is named: another one may be installed beside it, and cut otherwise."""
+    from importlib import resources
+    from pathlib import Path
+
+    import fugashi
+
+    folder = Path(str(resources.files("unidic_lite").joinpath("dicdir"))).as_posix()
+    return fugashi.Tagger(f'-r "{folder}/mecabrc" -d "{folder}"')
+
+
+def goes_on_in(first: str, second: str) -> bool:
+    """Return whether the second text surely goes on from the first: a word is cut, or stands where none can.
+
+    情報公｜開の推進 cuts a word, 情報公開の｜推進 ends in a particle, 技術｜者の育成 begins with a suffix. Between two
+    nouns (交通｜環境) nothing is sure.
+    """
+    before = "".join(first.split())[-LONGEST // 2 :]
+    after = "".join(second.split())[: LONGEST // 2]
+    if not before or not after or len(before) + len(after) < SHORTEST:
+        return False
+    words = list(_tagger()(before + after))
+    end = 0
+    for place, word in enumerate(words):
+        start = end
+        end += len(word.surface)
+        if start < len(before) < end:
+            return True
+        if end == len(before):
+            kind, form = word.feature.pos1, word.feature.cForm or ""
+            leads = kind in _LEADING or (kind == "助動詞" and form.startswith(_ATTRIBUTIVE))
+            return leads or (place + 1 < len(words) and words[place + 1].feature.pos1 in _FOLLOWING)
+    return False
