@@ -51,6 +51,12 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
+    @classmethod
+    def around(cls, points: Iterable[tuple[float, float]]) -> Box:
+        """Return the smallest box that holds all points, of which there is one at least."""
+        xs, ys = zip(*points, strict=True)
+        return cls(min(xs), min(ys), max(xs), max(ys))
+
     @property
     def width(self) -> float:
         """How wide it is, in points."""

@@ -36,3 +36,8 @@ def test_a_box_that_is_turned_there_and_back_lies_where_it_lay(angle: int, x0: i
     box, width, height = Box(x0, top, x0 + 30, top + 10), 600, 500
     size = (width, height) if angle in {0, 180} else (height, width)
     assert box.turned(angle, width, height).turned(-angle % 360, *size) == box
+
+
+def test_a_box_around_points_holds_each_of_them_and_no_more() -> None:
+    assert Box.around([(10, 30), (40, 20), (25, 25)]) == BOX
+    assert Box.around(iter([(1, 2)])) == Box(1, 2, 1, 2)

@@ -65,8 +65,7 @@ class DrawnOutline(NamedTuple):
     @property
     def box(self) -> Box:
         """Where it lies; the points that steer its curves included."""
-        xs, ys = zip(*self.points, strict=True)
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        return Box.around(self.points)
 
 
 def is_drawn(points: Sequence[tuple[float, float]]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import Struct, field
 
+from pipeline.colours import BLACK
 from pipeline.drawing.shapes import DrawnOutline, is_drawn, polygon_area
 from pipeline.model import Box
 
@@ -42,6 +43,9 @@ ROUNDEST = 30.0
 
 CLIP_MARGIN = 1.0
 """In points. What stands out of its clip path by less is left whole: a border on the print area's edge."""
+
+THIN_PICTURE = 1.5
+"""In points. Some printers draw rules as pictures that are one pixel wide."""
 
 SOME_COLOUR = "#808080"
 """Stands for a colour that cannot be told, and for a run of colours: nothing else is painted quite so."""
@@ -102,6 +106,15 @@ class Strokes(Struct):
             self._add_thin((x0, top, x1, bottom), colour)
         else:
             self.shades.append(Painted(x0, top, x1, bottom, colour, self.order, opaque))
+
+    def add_picture(self, box: tuple[float, float, float, float]) -> bool:
+        """Take a picture for a rule where it is thin; tell whether it is."""
+        x0, top, x1, bottom = box
+        if min(x1 - x0, bottom - top) > THIN_PICTURE:
+            return False
+        self.order += 1
+        self.add_rectangle(box, BLACK)
+        return True
 
     def add_filled(self, points: Sequence[Point], colour: str, *, opaque: bool = True) -> None:
         """Take a filled polygon for a rectangle where all its corners are its box's, or where it fills a thin box.

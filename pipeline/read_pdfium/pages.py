@@ -21,10 +21,11 @@ from pipeline.drawing.annotations import TextAnnotation, add_annotations
 from pipeline.drawing.legibility import hide_text_on_its_own_colour, unreadable_text
 from pipeline.drawing.opened import OpenedPdf
 from pipeline.drawing.outside import leave_out_what_lies_outside
+from pipeline.drawing.refusals import check_page_count, check_page_size, damaged, damaged_page, locked, without_pages
 from pipeline.drawing.rules import rules_and_shades
 from pipeline.drawing.shapes import outlines_to_drawings
 from pipeline.drawing.text import WHITE_SPACE
-from pipeline.errors import DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
+from pipeline.errors import LimitExceededError
 from pipeline.findings import finding
 from pipeline.model import Box, Glyphs, Page, Rule, Shade
 from pipeline.read_pdfium.advances import boxes_to_advances
@@ -71,17 +72,12 @@ def open_pdf(content: bytes, name: str) -> OpenedPdf:
     except pdfium.PdfiumError as error:
         # PDFium keeps the last document's error: a damaged file after an encrypted one would ask for a password too.
         if "password" in str(error).lower() and b"/Encrypt" in content:
-            raise EncryptedPdfError(
-                "a password is needed", name, "Save it without a password and try again."
-            ) from error
+            raise locked(name) from error
         if re.search(rb"/Count\s+0\b", content) and not re.search(rb"/Type\s*/Page\b", content):
-            raise EmptyDocumentError("the PDF has no pages", name, "Fetch it again.") from error
-        raise DamagedPdfError("the PDF is damaged", name, "Fetch it again, or print it anew to PDF.") from error
+            raise without_pages(name) from error
+        raise damaged(name) from error
     page_count = len(document)
-    if page_count == 0:
-        raise EmptyDocumentError("the PDF has no pages", name, "Fetch it again.")
-    if page_count > limits.MAX_PAGES:
-        raise LimitExceededError(f"{page_count} pages, more than {limits.MAX_PAGES}", name, "Split it into parts.")
+    check_page_count(page_count, name)
     layers = Layers() if may_have_layers_off(content) else None
     producer = document.get_metadata_value("Producer").strip("\0 ") or None
     pages = _pages(document, name, layers)
@@ -104,8 +100,7 @@ def _pages(document: Any, name: str, layers: Layers | None) -> Generator[Page, N
             try:
                 page, annotations = _load_page(document, index)
             except pdfium.PdfiumError as error:
-                remedy = "The file is cut off or damaged: fetch it again, or print it anew to PDF."
-                raise DamagedPdfError("the page cannot be read", place, remedy) from error
+                raise damaged_page(place) from error
             try:
                 yield _read_page(page, annotations, index + 1, place, tools)
             finally:
@@ -156,8 +151,7 @@ def _annotation_type(page: Any, place: int) -> int:
 
 
 def _box_as_shown(mark: TextAnnotation, affine: Affine) -> Box:
-    xs, ys = zip(*(affine.point(*corner) for corner in mark.corners), strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    return Box.around(affine.point(*corner) for corner in mark.corners)
 
 
 class _Tools(NamedTuple):
@@ -185,8 +179,7 @@ class _Sheet(NamedTuple):
 
 def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: int, place: str, tools: _Tools) -> Page:
     width, height = page.get_size()
-    if not (0 < width <= limits.MAX_PAGE_SIDE and 0 < height <= limits.MAX_PAGE_SIDE):
-        raise LimitExceededError(f"a page of {width:.0f} × {height:.0f} points", place, "Print it anew to PDF.")
+    check_page_size(width, height, place)
     affine = Affine.of_page(page, width, height)
     hidden, findings = tools.layers.hide(page, page_number) if tools.layers else (frozenset(), ())
     clips = ClipReader(affine)

@@ -12,13 +12,12 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import apply_matrix_pt
 
-from pipeline import limits
 from pipeline.colours import BLACK, channels, over_white
 from pipeline.drawing.annotations import add_annotations
 from pipeline.drawing.directions import direction
+from pipeline.drawing.refusals import Tally
 from pipeline.drawing.strokes import FAINTEST, SOME_COLOUR, Point, Strokes
 from pipeline.drawing.text import FILL, FILL_AND_STROKE, INVISIBLE, STROKE, WHITE_SPACE, render_mode
-from pipeline.errors import LimitExceededError
 from pipeline.model import Box, TextRun
 from pipeline.read_pdfplumber.annotations import text_annotations
 from pipeline.read_pdfplumber.colour import ColourSpace, components_to_rgb, rgb_to_colour
@@ -31,7 +30,6 @@ _WIDE = 0.3
 """In ems. What moves the pen so far is no character without width, whatever the font says."""
 
 _PAINTED_ALPHA = FAINTEST / 255
-_THIN_PICTURE = 1.5  # points: some printers draw rules as pictures one pixel wide
 
 
 class PaintState(Struct, frozen=True):
@@ -70,13 +68,12 @@ class PageDevice(PDFTextDevice):
         super().__init__(rsrcmgr)
         self.content = PageContent()
         self.paint = PaintState()
-        self._left, self._upper, self._place = left, upper, place
+        self._left, self._upper = left, upper
         self._text_state: PDFTextState | None = None
         self._spaces = ""
         self._run_is_new = False
         self._of_page: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        self._objects = 0
-        self._segments = 0
+        self.tally = Tally(place)
 
     def begin_page(self, page: Any, ctm: Matrix) -> None:  # noqa: ARG002 - the signature is pdfminer's
         """Take note of how the page's own space lies in the interpreter's."""
@@ -97,15 +94,7 @@ class PageDevice(PDFTextDevice):
 
     def shown_box(self, points: list[Point]) -> Box:
         """Return the box of points of the interpreter's space, as shown."""
-        xs, ys = zip(*(self.shown(point) for point in points), strict=True)
-        return Box(min(xs), min(ys), max(xs), max(ys))
-
-    def count_object(self, depth: int = 0) -> None:
-        """Count a form, a path or a picture; raise where a page has more than it may."""
-        self._objects += 1
-        if self._objects > limits.MAX_OBJECTS_ON_PAGE or depth >= limits.MAX_FORM_DEPTH:
-            what = f"more than {limits.MAX_OBJECTS_ON_PAGE} objects on one page, or forms in forms too deep"
-            raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
+        return Box.around(map(self.shown, points))
 
     # ── text ──
 
@@ -138,9 +127,7 @@ class PageDevice(PDFTextDevice):
         if self._run_is_new:
             content.text_runs.append(self._text_run(matrix, font, fontsize, graphicstate))
             self._run_is_new = False
-        if len(content.text) >= limits.MAX_GLYPHS_ON_PAGE:
-            what = f"more than {limits.MAX_GLYPHS_ON_PAGE} glyphs on one page"
-            raise LimitExceededError(what, self._place, "Split the page.")
+        self.tally.add_glyphs(1)
         left, bottom, right, top = glyph_box(font, cid, fontsize, rise, advance)
         corners = [apply_matrix_pt(matrix, point) for point in ((left, bottom), (right, top))]
         content.text.append(text)
@@ -177,11 +164,8 @@ class PageDevice(PDFTextDevice):
         path: Any,
     ) -> None:
         """Take the straight strokes and the rectangles of a path."""
-        self.count_object()
-        self._segments += len(path)
-        if self._segments > limits.MAX_SEGMENTS_ON_PAGE:
-            what = f"more than {limits.MAX_SEGMENTS_ON_PAGE} strokes on one page"
-            raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
+        self.tally.add_objects(1)
+        self.tally.add_points(len(path))
         strokes = self.content.strokes
         strokes.order += 1
         before = strokes.count()
@@ -200,20 +184,17 @@ class PageDevice(PDFTextDevice):
 
     def paint_shading(self) -> None:
         """Take what the operator sh paints: all that the clip path shows, in many colours."""
-        self.count_object()
+        self.tally.add_objects(1)
         if self.paint.clip is not None:
             self.content.strokes.order += 1
             self.content.strokes.add_rectangle(self.paint.clip, SOME_COLOUR)
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 - its place is all that counts
         """Take a picture: the unit square under the matrix in force."""
-        self.count_object()
+        self.tally.add_objects(1)
         ctm = self.ctm or (1, 0, 0, 1, 0, 0)
         box = self.shown_box([apply_matrix_pt(ctm, corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))])
-        if min(box.x1 - box.x0, box.bottom - box.top) <= _THIN_PICTURE:
-            self.content.strokes.order += 1
-            self.content.strokes.add_rectangle(box, "#000000")
-        else:
+        if not self.content.strokes.add_picture(box):
             self.content.images.append(box)
 
 

@@ -37,7 +37,8 @@ class PageInterpreter(PDFPageInterpreter):
 
     def subinterp(self) -> PageInterpreter:
         """Return the interpreter of a form, which inherits the graphics state (ISO 32000-1, 8.10.1)."""
-        self.device.count_object(self._depth)
+        self.device.tally.add_objects(1)
+        self.device.tally.enter_form(self._depth)
         child = PageInterpreter(self.rsrcmgr, self.device, self._depth + 1)
         child.parent_stream_ids.update(self.parent_stream_ids)
         child.parent_stream_ids.update(self.stream_ids)

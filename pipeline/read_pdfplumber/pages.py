@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from pipeline import limits
 from pipeline.drawing.legibility import hide_text_on_its_own_colour, unreadable_text
 from pipeline.drawing.outside import leave_out_what_lies_outside
+from pipeline.drawing.refusals import check_page_count, check_page_size, damaged, damaged_page, locked
 from pipeline.drawing.rules import rules_and_shades
 from pipeline.drawing.shapes import outlines_to_drawings
-from pipeline.errors import AkajiError, DamagedPdfError, EmptyDocumentError, EncryptedPdfError, LimitExceededError
+from pipeline.errors import AkajiError, LimitExceededError
 from pipeline.model import Box, Glyphs, Page, TextRuns
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 MAX_CONTENT_BYTES = 50_000_000
 """Of one page's content, inflated; the largest of 148 pages at hand, a hundred of them published, has 78,000."""
-
-_REPAIR = "Fetch it again, or print it anew to PDF."
 
 
 def pages_of(content: bytes, name: str) -> Iterator[Page]:
@@ -48,17 +46,12 @@ def pages_of(content: bytes, name: str) -> Iterator[Page]:
         pages = pdf.pages
     except PdfminerException as error:
         if any(isinstance(argument, PDFPasswordIncorrect) for argument in error.args):
-            raise EncryptedPdfError(
-                "a password is needed", name, "Save it without a password and try again."
-            ) from error
-        raise DamagedPdfError("the PDF is damaged", name, _REPAIR) from error
+            raise locked(name) from error
+        raise damaged(name) from error
     except Exception as error:
-        raise DamagedPdfError("the PDF is damaged", name, _REPAIR) from error
+        raise damaged(name) from error
     with pdf:
-        if not pages:
-            raise EmptyDocumentError("the PDF has no pages", name, "Fetch it again.")
-        if len(pages) > limits.MAX_PAGES:
-            raise LimitExceededError(f"{len(pages)} pages, more than {limits.MAX_PAGES}", name, "Split it into parts.")
+        check_page_count(len(pages), name)
         for page in pages:
             yield _read_page(pdf.rsrcmgr, page.page_obj, page.page_number, name)
             page.close()
@@ -78,10 +71,9 @@ def _read_page(resource_manager: Any, page: Any, page_number: int, name: str) ->
     except AkajiError:
         raise
     except Exception as error:
-        raise DamagedPdfError("the page cannot be read", place, _REPAIR) from error
+        raise damaged_page(place) from error
     width, height = shown.width, shown.height
-    if not (0 < width <= limits.MAX_PAGE_SIDE and 0 < height <= limits.MAX_PAGE_SIDE):
-        raise LimitExceededError(f"a page of {width:.0f} × {height:.0f} points", place, "Print it anew to PDF.")
+    check_page_size(width, height, place)
     return _content_to_page(device.content, page_number, width, height)
 
 
@@ -100,7 +92,7 @@ def _shown_box(page: Any) -> Box:
 
 def _sorted_box(numbers: Any) -> Box:
     x0, y0, x1, y1 = (float(number) for number in numbers)
-    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return Box.around(((x0, y0), (x1, y1)))
 
 
 def _check_contents(page: Any, place: str) -> None:

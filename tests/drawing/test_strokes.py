@@ -63,6 +63,13 @@ def test_a_rule_that_a_later_shade_covers_cannot_be_seen() -> None:
     assert [rule.visible for rule in rules_and_shades(strokes)[0]] == [False]
 
 
+@pytest.mark.parametrize(("height", "is_rule"), [(1.5, True), (1.6, False)])
+def test_a_picture_of_one_pixels_height_is_a_rule(height: float, is_rule: bool) -> None:
+    strokes = Strokes()
+    assert strokes.add_picture((0, 10, 100, 10 + height)) is is_rule
+    assert len(strokes.rules) == is_rule
+
+
 def test_strokes_are_cut_to_their_clip_path_but_for_a_hairs_breadth() -> None:
     strokes = Strokes()
     strokes.add_stroke((0, 50), (100, 50), 0.5, "#000000")
