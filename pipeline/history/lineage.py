@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from pipeline.changes import is_field_change, is_notation_only
+from pipeline.changes import is_field_change, is_notation_only, is_unmarked
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import EditionDiff, EditionRecords, Item, ItemStatus, LineageRow
+from pipeline.model import Change, EditionDiff, EditionRecords, Item, ItemStatus, LineageRow
 
 
 def trace_lineage(
@@ -60,7 +60,7 @@ def _next_rows(records: EditionRecords, diff: EditionDiff, older: Sequence[Linea
     from_ordinals: dict[int | None, int | None] = {}
     for match in diff.matches:  # of merged items the first is the ancestor
         from_ordinals.setdefault(match.to_ordinal, match.from_ordinal)
-    marks = _marks_of_changes(diff)
+    told = _changes_by_item(diff)
     rows = []
     for item in records.items:
         from_ordinal = from_ordinals.get(item.ordinal)
@@ -68,8 +68,8 @@ def _next_rows(records: EditionRecords, diff: EditionDiff, older: Sequence[Linea
             rows.append(_first_row(records.edition, item))
             continue
         ancestor = ancestors[from_ordinal]
-        unmarked = any(marked != "all" for marked in marks.get(item.ordinal, ()))
-        changed = item.ordinal in marks
+        unmarked = any(map(is_unmarked, told.get(item.ordinal, ())))
+        changed = item.ordinal in told
         rows.append(
             LineageRow(
                 lineage_id=ancestor.lineage_id,
@@ -103,10 +103,10 @@ def went_back(before: ItemStatus, after: ItemStatus) -> bool:
     return _TOWARDS_DONE[after] < _TOWARDS_DONE[before]
 
 
-def _marks_of_changes(diff: EditionDiff) -> Mapping[int, list[str | None]]:
-    """Return how far each changed field of an item is marked, by the item's ordinal in the newer edition."""
-    marks: dict[int, list[str | None]] = defaultdict(list)
+def _changes_by_item(diff: EditionDiff) -> Mapping[int, list[Change]]:
+    """Return the changes of an item's fields, those of notation alone left out, by its ordinal in the newer edition."""
+    told: dict[int, list[Change]] = defaultdict(list)
     for change in diff.changes:
         if is_field_change(change) and not is_notation_only(change) and change.to_ordinal is not None:
-            marks[change.to_ordinal].append(change.marked)
-    return marks
+            told[change.to_ordinal].append(change)
+    return told

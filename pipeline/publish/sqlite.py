@@ -42,7 +42,8 @@ _VIEWS = {
                changes.after, changes.marked, changes.weights, items.divisions, items.page_number
         FROM changes LEFT JOIN items
              ON (items.series, items.edition, items.ordinal) = (changes.series, changes.edition, changes.to_ordinal)
-        WHERE changes.kind = 'changed' AND changes.marked IN ('none', 'part')
+        WHERE changes.kind IN ('changed', 'moved') AND changes.marked IN ('none', 'part')
+              AND changes.weights <> '["notation"]' AND NOT changes.doubtful
         """,
     ),
     "item_history": (

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from pipeline.changes import is_notation_only
 from pipeline.model import Audit, Cell, Change, Edition, EditionDiff, EditionRecords, Item, Reach
 from pipeline.report.charts import FlowChart, moves_to_flow
 from pipeline.report.crops import CELLS, ROWS, Crops, cut_crops
@@ -104,7 +105,7 @@ def _importance(change: Change) -> tuple[bool, int, int, int, str]:
     """Sort what nobody marked before what was marked, and statuses, numbers and dates before wording."""
     marked, weights = list(MARKED), list(WEIGHTS)
     return (
-        change.weights == ("notation",),
+        is_notation_only(change),
         marked.index(change.marked) if change.marked in marked else len(marked),
         weights.index(change.weights[0]) if change.weights else len(weights),
         change.to_ordinal or change.from_ordinal or 0,

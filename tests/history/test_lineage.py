@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.comparison import compare_editions
 from pipeline.errors import BrokenDatasetError
@@ -114,3 +115,12 @@ def test_lineage_has_heading_label_and_the_status_before() -> None:
 )  # fmt: skip
 def test_a_status_goes_back_where_it_is_farther_from_done(before: ItemStatus, after: ItemStatus, back: bool) -> None:
     assert went_back(before, after) is back
+
+
+@pytest.mark.parametrize("doubtful", [False, True])
+def test_what_ocr_may_have_misread_is_a_change_that_nobody_failed_to_mark(*, doubtful: bool) -> None:
+    old, new = (records(name, [item(1, TRAINING, response=text)]) for name, text in (("a", "口頭"), ("b", "ロ頭")))
+    diff = compare_editions(old, new)
+    told = replace(diff, changes=tuple(replace(change, doubtful=doubtful) for change in diff.changes))
+    (row,) = trace_lineage([old, new], [told])["b"]
+    assert (row.changed, row.changed_unmarked) == (True, not doubtful)

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline import schema
+from pipeline.changes import is_unmarked
 from pipeline.errors import BrokenDatasetError
 from pipeline.publish.files import Stamp, diff_to_files, edition_to_files
 from pipeline.publish.folder import open_data_folder
@@ -85,13 +86,21 @@ def test_open_items_are_those_of_the_latest_edition(data: Path, tmp_path: Path) 
     assert rows(written(data, tmp_path), "SELECT edition, ordinal FROM open_items") == [("R5-1", 1)]
 
 
-@pytest.mark.parametrize(("marked", "count"), [("none", 1), ("part", 1), ("all", 0)])
-def test_unmarked_changes_are_those_not_marked_in_full(data: Path, tmp_path: Path, marked: str, count: int) -> None:
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"marked": "none"}, {"marked": "part"}, {"marked": "all"}, {"marked": "none", "kind": "moved"},
+        {"marked": "stale", "kind": "unchanged"}, {"marked": "none", "weights": ("notation",)},
+        {"marked": "none", "weights": ("number", "text")}, {"marked": "none", "doubtful": True},
+    ],
+)  # fmt: skip
+def test_unmarked_changes_are_those_that_a_listing_calls_so(data: Path, tmp_path: Path, values: dict[str, Any]) -> None:
     diff = made.diff()
-    changes = (diff.changes[0], replace(diff.changes[1], marked=marked))
+    change = replace(diff.changes[1], **values)
+    changed = replace(diff, changes=(diff.changes[0], change))
     with open_data_folder(data) as folder:
-        folder.write(diff_to_files("city-reform", "R5-1", replace(diff, changes=changes), Stamp(made.SHA256)))
-    assert rows(written(data, tmp_path), "SELECT count(*) FROM unmarked_changes") == [(count,)]
+        folder.write(diff_to_files("city-reform", "R5-1", changed, Stamp(made.SHA256)))
+    assert rows(written(data, tmp_path), "SELECT count(*) FROM unmarked_changes") == [(int(is_unmarked(change)),)]
 
 
 def test_the_same_data_gives_the_same_bytes(data: Path, tmp_path: Path) -> None:
