@@ -27,7 +27,7 @@ _TABLES = ("underlines.py", "page_breaks.py", "layout", "lines", "parse")
 
 STAGE_CODE: Mapping[str, tuple[str, ...]] = {
     "parse": (*_GROUND, "documents.py", *_READING, "transcript", "workbook", *_TABLES),
-    "normalise": (*_GROUND, "normalise"),
+    "normalise": (*_GROUND, "page_breaks.py", "normalise"),
     "tag": (*_GROUND, "tag"),
     "publish": (*_GROUND, "publish"),
     "compare": (*_GROUND, "publish", *_COMPARING, "neighbours.py"),

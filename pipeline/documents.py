@@ -35,7 +35,7 @@ def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> Parse
     if not head:
         raise EmptyDocumentError("the file is empty", str(path), "Fetch it again.")
     if path.suffix.lower() in WORKBOOK_SUFFIXES:
-        from pipeline.parse.choose import choose_main_table
+        from pipeline.parse.main_table import choose_main_table
         from pipeline.workbook import read_workbook
 
         return read_workbook(path, series, lambda tables: choose_main_table(tables, series))

@@ -1,17 +1,20 @@
-"""Whether the first row of a page goes on from the page before: decided here alone, for print and for transcripts.
+"""What goes on over a page break, whole rows and single cells: decided here alone, for print and for transcripts.
 
-The answer is in ``Cell.continues``, which the later rooms believe.
+What is drawn, or said by the rows themselves, is in ``Cell.continues``, which the later rooms believe. Cells that are
+merged with nothing drawn to show it are known by their columns' fields, and so asked for once these are known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from pipeline.vocabulary.ditto import is_ditto
+from pipeline.vocabulary.kinsoku import opening_of
 from pipeline.vocabulary.numbers import is_figure
 from pipeline.vocabulary.status import is_mark
+from pipeline.vocabulary.word_breaks import goes_on_in
 
 RowTexts = Mapping[int, str]
 """What the cells that begin in a row say, without white space, by column; the empty string for blank ones."""
@@ -93,3 +96,88 @@ def _goes_on_without_number(texts: RowTexts, before: PageEnd, habits: TableHabit
 def _has_figure_below_figure(texts: RowTexts, before: PageEnd) -> bool:
     """Tell whether a column has a figure on both sides of the break: no row has two; a total has one."""
     return any(is_figure(text) and is_figure(before.begun.get(column, "")) for column, text in texts.items())
+
+
+# ── single cells of a row that is a new one ─────────────────────────────────────────────────────────────────────────
+
+
+class TopCell(Struct, frozen=True):
+    """A cell of a page's first row: what it says, and whether it, or the cell above the break, is drawn merged.
+
+    ``above`` is what the cell above says; None where none with text reaches the table's end.
+    """
+
+    column: int
+    text: str
+    above: str | None
+    is_merged: bool
+    is_merged_above: bool
+
+
+def cell_goes_on(cell: TopCell, before: PageEnd, habits: TableHabits) -> bool:
+    """Tell whether a cell of a page's first row, which is a new one, is one with the cell above the page break.
+
+    A merged cell is drawn again on the next page: blank, or with the rest of its words. Its words go on where the last
+    line above is full, or where the break cuts a word.
+    """
+    if cell.column == habits.number_column:
+        return False
+    if not cell.text:
+        return cell.is_merged or cell.column in habits.merging
+    if cell.above is None:
+        return False
+    if cell.is_merged or cell.is_merged_above:
+        opens_nothing = cell.column in habits.enumerated and not opens_entry(cell.text)
+        if opens_nothing or cell.column in before.broken_off:
+            return True
+    halves = {cell.above, cell.text}  # a half that stands elsewhere, too, is a label of its own
+    is_label = not halves.isdisjoint(habits.repeated)
+    return cell.column in habits.merging and not is_label and goes_on_in(cell.above, cell.text)
+
+
+def opens_entry(text: str) -> bool:
+    """Tell whether a text begins with a number, a letter or a bullet."""
+    return text[:1].isdigit() or opening_of(text) is not None
+
+
+class BodyRow(Struct, frozen=True):
+    """A row of a table's body: its texts, and the columns in which a cell is drawn merged down from a row before.
+
+    ``is_top`` says that it is whole, the first of its page, and under the heading of the row before.
+    """
+
+    texts: RowTexts
+    merged: frozenset[int]
+    is_top: bool
+
+
+def blanks_that_go_on(rows: Sequence[BodyRow], wide_to_narrow: Sequence[int]) -> list[frozenset[int]]:
+    """Return for each row the columns whose blank cell is concluded to go on from the row above.
+
+    Every page may have a single row of a merged cell: nothing drawn shows the merge. It is concluded where a row is the
+    first of its page, in a column that leaves no cell blank but there, and never says "the same" by a ditto mark. Not
+    beside a new text in a wider column.
+
+    Args:
+        rows: The rows of a table's body, in order.
+        wide_to_narrow: The columns that print a text once for several rows; each ends where a wider one does.
+    """
+    candidates = {column for column in wide_to_narrow if _is_blank_at_tops_only(rows, column)}
+    return [frozenset(_blanks_going_on(row, wide_to_narrow, candidates)) if row.is_top else frozenset() for row in rows]
+
+
+def _is_blank_at_tops_only(rows: Sequence[BodyRow], column: int) -> bool:
+    for row in rows:
+        text = row.texts.get(column, "")
+        if is_ditto(text) or not (text or row.is_top or column in row.merged or column not in row.texts):
+            return False
+    return True
+
+
+def _blanks_going_on(row: BodyRow, wide_to_narrow: Sequence[int], candidates: set[int]) -> Iterator[int]:
+    """Yield the columns of a page's first row that are blank, up to the first that says something new."""
+    for column in wide_to_narrow:
+        if row.texts.get(column):
+            return
+        if column in candidates and column in row.texts and column not in row.merged:
+            yield column

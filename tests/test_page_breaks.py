@@ -1,10 +1,13 @@
-"""Whether a page's first row goes on, asked directly; ``tests/parse/test_page_joins.py`` reads pages the whole way."""
+"""Whether a page's first row goes on, and which cells of a new one do, asked directly.
+
+``tests/parse/test_page_joins.py`` and ``tests/normalise/test_page_merges.py`` read pages the whole way.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, row_goes_on
+from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, TopCell, cell_goes_on, row_goes_on
 
 NUMBERED = TableHabits(number_column=0)
 UNNUMBERED = TableHabits(number_column=None, never_blank=frozenset({0, 1, 2}))
@@ -49,3 +52,38 @@ def test_without_numbers_a_row_goes_on_where_most_of_it_is_blank_or_what_is_abov
     below: RowTexts, before: PageEnd, goes_on: bool
 ) -> None:
     assert row_goes_on(below, before, UNNUMBERED) is goes_on
+
+
+MERGING = TableHabits(number_column=0, merging=frozenset({2}), enumerated=frozenset({1}))
+
+
+@pytest.mark.parametrize(
+    ("cell", "before", "goes_on"),
+    [
+        (TopCell(2, "", "道を直す。", is_merged=False, is_merged_above=False), BEFORE, True),
+        (TopCell(1, "", "道を直す。", is_merged=False, is_merged_above=False), BEFORE, False),
+        (TopCell(1, "", "道を直す。", is_merged=True, is_merged_above=False), BEFORE, True),
+        (TopCell(0, "", "道を直す。", is_merged=True, is_merged_above=True), BEFORE, False),
+        (TopCell(1, "戻すこと。", "道を直す。", is_merged=True, is_merged_above=False), BEFORE, True),
+        (TopCell(1, "(2) 戻すこと。", "道を直す。", is_merged=True, is_merged_above=False), BEFORE, False),
+        (TopCell(1, "(2) 戻すこと。", "道を直す。", is_merged=False, is_merged_above=True), BROKEN_OFF, True),
+        (TopCell(1, "戻すこと。", "道を直す。", is_merged=False, is_merged_above=False), BROKEN_OFF, False),
+        (TopCell(3, "戻すこと。", None, is_merged=True, is_merged_above=False), BROKEN_OFF, False),
+    ],
+)
+def test_a_cell_of_a_new_row_goes_on_where_it_is_merged_and_opens_nothing_or_is_blank(
+    cell: TopCell, before: PageEnd, goes_on: bool
+) -> None:
+    assert cell_goes_on(cell, before, MERGING) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("below", "repeated", "goes_on"),
+    [("ューター", frozenset(), True), ("ューター", frozenset({"コンピ"}), False), ("農業", frozenset(), False)],
+)
+def test_a_word_that_the_break_cuts_goes_on_in_a_column_that_merges_unless_a_half_is_a_label(
+    below: str, repeated: frozenset[str], goes_on: bool
+) -> None:
+    habits = TableHabits(number_column=0, merging=frozenset({2}), repeated=repeated)
+    cell = TopCell(2, below, "コンピ", is_merged=False, is_merged_above=False)
+    assert cell_goes_on(cell, BEFORE, habits) is goes_on

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.findings import finding
 from pipeline.model import Box, Finding, Line, PageFacts, PrintedGrid, Table
-from pipeline.parse.choose import has_rows, header_words
+from pipeline.parse.main_table import has_rows, header_words
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.numbers import is_figure
 

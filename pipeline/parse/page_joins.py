@@ -1,6 +1,6 @@
 """What a page break does to a table's rows: it cuts them, prints them again, and takes merged cells apart.
 
-Whether a row goes on is asked of ``page_breaks.row_goes_on``, with what stands on both sides of the break; what was
+What goes on is asked of ``page_breaks``, with what stands on both sides of the break; what was
 decided is in ``Cell.continues`` and ``Cell.reprinted``, which the later rooms believe.
 """
 
@@ -13,11 +13,10 @@ from itertools import combinations
 from msgspec import Struct, field
 
 from pipeline.model import PrintedCell
-from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, row_goes_on
+from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, TopCell, cell_goes_on, opens_entry, row_goes_on
 from pipeline.parse.parts import Part
 from pipeline.vocabulary.column_ages import are_old_and_new_wording
-from pipeline.vocabulary.kinsoku import may_end, opening_of
-from pipeline.vocabulary.word_breaks import goes_on_in
+from pipeline.vocabulary.kinsoku import may_end
 
 FULL_LINE = 1.8
 """In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""
@@ -87,7 +86,9 @@ def _join_first_row(part: Part, row_index: int, before: PrintedPageEnd, habits: 
         join.reprinted.add(row_index)
     elif part.texts(row_index):
         join.cells.update(
-            (row_index, column) for column in row if cell_goes_on(part, row_index, column, before, habits)
+            (row_index, column)
+            for column in row
+            if cell_goes_on(_top_cell(part, row_index, column, before, habits.number_column), before, habits)
         )
 
 
@@ -107,27 +108,12 @@ def is_printed_again(below: RowTexts, begun: RowTexts, number_column: int | None
     return len(same) == len(here)
 
 
-def cell_goes_on(part: Part, row_index: int, column: int, before: PrintedPageEnd, habits: TableHabits) -> bool:
-    """Tell whether a cell of a page's first row, which is a new one, is one with the cell above the page break.
-
-    A merged cell is drawn again on the next page: blank, or with the rest of its words. Its words go on where the last
-    line above is full, or where the break cuts a word.
-    """
-    cell = part.rows[row_index][column]
-    if column == habits.number_column:
-        return False
-    is_merged = _is_merged_down(part, cell, habits.number_column)
-    if not cell.lines:
-        return is_merged or column in habits.merging
-    above = before.cells.get(column)
+def _top_cell(part: Part, row_index: int, column: int, before: PrintedPageEnd, number_column: int | None) -> TopCell:
+    cell, above = part.rows[row_index][column], before.cells.get(column)
+    is_merged = _is_merged_down(part, cell, number_column)
     if above is None:
-        return False
-    if is_merged or above.row_span > 1:
-        opens_nothing = column in habits.enumerated and not _opens(cell.text)
-        if opens_nothing or column in before.broken_off:
-            return True
-    halves = {above.text, cell.text}  # a half that stands elsewhere, too, is a label of its own
-    return column in habits.merging and halves.isdisjoint(habits.repeated) and goes_on_in(above.text, cell.text)
+        return TopCell(column, cell.text, None, is_merged, is_merged_above=False)
+    return TopCell(column, cell.text, above.text, is_merged, above.row_span > 1)
 
 
 def _grid_rows_of(part: Part, row_index: int, number_column: int | None) -> range:
@@ -193,7 +179,7 @@ def table_habits(
     enumerated = {
         column
         for column, found in texts.items()
-        if len(found) > 2 and sum(not _opens(text) for text in found) <= max(1, 0.1 * len(found))
+        if len(found) > 2 and sum(not opens_entry(text) for text in found) <= max(1, 0.1 * len(found))
     }
     merging = frozenset(merged - leaving_blank)
     labels = Counter(text for column in merging for text in texts.get(column, ()))
@@ -219,11 +205,6 @@ def _old_and_new(part: Part, header: frozenset[int]) -> frozenset[int]:
 
 def _lies_below_merged_number(part: Part, row_index: int, number: int | None) -> bool:
     return number is not None and number not in part.rows[row_index]
-
-
-def _opens(text: str) -> bool:
-    """Tell whether a text begins with a number, a letter or a bullet."""
-    return text[:1].isdigit() or opening_of(text) is not None
 
 
 def _breaks_off(cell: PrintedCell, angle: int = 0) -> bool:

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from pipeline.layout.text_rules import split_rules
 from pipeline.lines.decorations import Decorations, decorate
 from pipeline.model import Box, Page
-from tests.parse.pdfs import pages_by_pdfium, pages_by_pdfplumber, pdf, shown
+from tests.pdfs import pages_by_pdfium, pages_by_pdfplumber, pdf, shown
 
 TEXT = "前変更後"
 QUAD = (60, 110, 80, 110, 60, 98, 80, 98)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.model import Page
-from tests.parse.pdfs import pages_by_pdfium, pages_by_pdfplumber, pdf, shown
+from tests.pdfs import pages_by_pdfium, pages_by_pdfplumber, pdf, shown
 
 
 @pytest.mark.parametrize("pages_by", [pages_by_pdfium, pages_by_pdfplumber])

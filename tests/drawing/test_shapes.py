@@ -7,7 +7,7 @@ import math
 import pytest
 
 from pipeline.readers import open_document
-from tests.parse.pdfs import pdf, shown
+from tests.pdfs import pdf, shown
 
 K = 0.5523
 """How far from its ends the points lie that steer a quarter of a circle, in radii."""

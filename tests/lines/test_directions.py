@@ -11,7 +11,7 @@ from pipeline.documents import pages_to_document, print_page
 from pipeline.lines.glyphs_to_lines import glyphs_to_lines
 from pipeline.model import Page, Series, Source
 from tests.pages import SIZE, PageMaker
-from tests.parse.pdfs import UPRIGHT, pages_by_pdfium, pages_by_pdfplumber, pdf, shown
+from tests.pdfs import UPRIGHT, pages_by_pdfium, pages_by_pdfplumber, pdf, shown
 
 Print = Callable[[PageMaker, float, float, str], PageMaker]
 

@@ -11,7 +11,7 @@ from pipeline.documents import read_document
 from pipeline.model import PLAIN, Box, Cell, FrontMatter, Line, PageFacts, ParsedDocument, Run, Series, Source, Table
 from pipeline.parse import audit
 from pipeline.parse.audit import compare_readings, overlap, pair_cells
-from tests.parse.pdfs import pdf, shown
+from tests.pdfs import pdf, shown
 
 
 def cell(text: str, x0: float = 0, top: float = 0, x1: float = 100, bottom: float = 20, page_number: int = 1) -> Cell:

@@ -25,7 +25,7 @@ from pipeline.parse.show import (
     is_set_off,
 )
 from pipeline.transcript.document import read_transcript
-from tests.parse.pdfs import pdf, shown
+from tests.pdfs import pdf, shown
 from tests.transcript.pieces import ROWS, tabbed
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,7 +17,7 @@ from pipeline.documents import read_document
 from pipeline.model import Series
 from pipeline.pdfium import drawing
 from pipeline.pdfium.fonts import FONT_PACKAGE
-from tests.parse.pdfs import JAPANESE, UPRIGHT, pages_by_pdfium, pdf, shown
+from tests.pdfs import JAPANESE, UPRIGHT, pages_by_pdfium, pdf, shown
 from tools.make_box_font import BOX_FONT, make_font
 
 ROOT = Path(__file__).parents[2]

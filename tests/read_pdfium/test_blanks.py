@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from pipeline.model import Page
-from tests.parse.pdfs import pages_by_pdfium, pages_by_pdfplumber
+from tests.pdfs import pages_by_pdfium, pages_by_pdfplumber
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "golden" / "turned-counterclockwise" / "document.pdf"
 """Its font is embedded, and its Unicode map says what each glyph means."""

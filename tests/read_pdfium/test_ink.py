@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from pipeline.model import Finding, Page
-from tests.parse.pdfs import JAPANESE, LATIN, pages_by_pdfium, pdf, shown
+from tests.pdfs import JAPANESE, LATIN, pages_by_pdfium, pdf, shown
 
 BLACK, WHITE, RED = "0 0 0 rg", "1 1 1 rg", "1 0 0 rg"
 PRINTED = shown("課長山田", 50, 100)

@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name
 
 from pipeline.model import Page
 from pipeline.read_pdfium.layers import may_have_layers_off
-from tests.parse.pdfs import pages_by_pdfium, pdf, shown
+from tests.pdfs import pages_by_pdfium, pdf, shown
 
 RULE = "0.5 w 40 50 m 240 50 l S\n"
 BOX = "0 0 0 rg 100 20 60 20 re f\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parse.pdfs import pages_by_pdfium, pdf, shown
+from tests.pdfs import pages_by_pdfium, pdf, shown
 
 BLACK, RED = "#000000", "#ff0000"
 PAINT = {BLACK: "0 0 0 rg\n", RED: "1 0 0 rg\n"}

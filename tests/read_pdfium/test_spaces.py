@@ -6,7 +6,7 @@ import pytest
 from pipeline.lines.glyphs_to_lines import glyphs_to_lines
 from pipeline.model import Page
 from pipeline.read_pdfium.spaces import count_spaces
-from tests.parse.pdfs import JAPANESE, pages_by_pdfium, pdf
+from tests.pdfs import JAPANESE, pages_by_pdfium, pdf
 
 
 def text_at(x: float, y: float, text: str) -> str:

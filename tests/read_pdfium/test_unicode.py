@@ -13,7 +13,7 @@ from pipeline.documents import read_document
 from pipeline.errors import NoTextLayerError
 from pipeline.model import Page, Series
 from pipeline.read_pdfium.unicode import meaningless
-from tests.parse.pdfs import pages_by_pdfium, pdf, shown
+from tests.pdfs import pages_by_pdfium, pdf, shown
 
 
 def judged(*fonts: tuple[str, str]) -> list[str]:

@@ -17,7 +17,7 @@ from pipeline import errors
 from pipeline.model import Box, Page
 from pipeline.read_pdfplumber import pages as reader
 from pipeline.read_pdfplumber.pages import pages_of
-from tests.parse.pdfs import LATIN, UPRIGHT, pages_by_pdfium, pdf, shown
+from tests.pdfs import LATIN, UPRIGHT, pages_by_pdfium, pdf, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,5 +1,5 @@
 from pipeline.model import PLAIN, Box, Cell, Line, Run, Series, Table
-from pipeline.parse.choose import choose_main_table
+from pipeline.parse.main_table import choose_main_table
 
 BOX = Box(0, 0, 10, 10)
 

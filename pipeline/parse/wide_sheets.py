@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pipeline.model import Series, Table
-from pipeline.parse.choose import header_words
+from pipeline.parse.main_table import header_words
 from pipeline.vocabulary.headers import fields_of_headers
 
 SAME_TOP = 2.0

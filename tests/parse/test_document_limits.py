@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.documents import print_page
 from pipeline.errors import LimitExceededError
-from pipeline.parse.totals import MOST, Totals
+from pipeline.parse.document_limits import MOST, Totals
 from tests.pages import PageMaker
 
 
