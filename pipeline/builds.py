@@ -23,7 +23,7 @@ _PACKAGE = Path(__file__).parent
 _GROUND = ("colours.py", "errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", "vocabulary")
 _READING = ("readers.py", "overlaps.py", "pdfium", "drawing", "read_pdfium", "read_pdfplumber", "read_scan")
 _COMPARING = ("item_texts.py", "changes.py", "comparison.py", "match", "diff", "listing", "history")
-_TABLES = ("underlines.py", "page_breaks.py", "layout", "lines", "parse")
+_TABLES = ("underlines.py", "page_breaks.py", "front_matter.py", "layout", "lines", "parse")
 
 STAGE_CODE: Mapping[str, tuple[str, ...]] = {
     "parse": (*_GROUND, "documents.py", *_READING, "transcript", "workbook", *_TABLES),

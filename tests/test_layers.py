@@ -24,6 +24,7 @@ FOUNDATION = {
     "styled": {"model"},
     "underlines": {"model"},
     "findings": {"model", "schema"},
+    "front_matter": {"model", "vocabulary"},
     "vocabulary": {"model", "errors", "schema", "findings"},
     "page_breaks": {"vocabulary"},
     "item_texts": {"model", "vocabulary"},

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from pipeline.front_matter import wraps
 from pipeline.model import Line, PageFacts, PrintedGrid
-from pipeline.vocabulary.front import may_be_heading, wraps
+from pipeline.vocabulary.front import may_be_heading
 from pipeline.vocabulary.kinsoku import opening_of
 
 NEAR = 30.0

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
+from pipeline.front_matter import furniture_to_front
 from pipeline.model import Finding, Line, PageFacts, ParsedDocument, PrintedGrid, PrintedPage, Series, Source, Table
 from pipeline.parse.document_limits import Totals
 from pipeline.parse.doubts import pages_without_table, rows_in_header, sheets_joined, unruled_rows, unused_tables
@@ -17,7 +18,6 @@ from pipeline.parse.painted_twice import drop_lines_painted_twice
 from pipeline.parse.scan_headers import unify_headers
 from pipeline.parse.table import join_tables
 from pipeline.parse.wide_sheets import join_sideways
-from pipeline.vocabulary.front import furniture_to_front
 from pipeline.vocabulary.kinsoku import opening_of
 
 _LOG = logging.getLogger("akaji")

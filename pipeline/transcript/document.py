@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import EmptyDocumentError, LimitExceededError, NoTableError, UnreadableDocumentError
 from pipeline.findings import finding
+from pipeline.front_matter import furniture_to_front
 from pipeline.model import Cell, Finding, Heading, PageFacts, ParsedDocument, Source, Table
 from pipeline.transcript.grid import Grid, GridCell, rows_to_grid
 from pipeline.transcript.marks import bold_to_marks, has_colours
@@ -25,7 +26,6 @@ from pipeline.transcript.rows import Block, lines_to_rows
 from pipeline.transcript.tables import Layout, TableRows, blocks_to_layout
 from pipeline.transcript.text import NO_BOX, RichText, replace_in_text, text_to_lines, tidy_white_space
 from pipeline.vocabulary.divisions import suffix_pattern
-from pipeline.vocabulary.front import furniture_to_front
 from pipeline.vocabulary.marks import paint_of_legend
 from pipeline.vocabulary.transcript import TranscriptVocabulary, vocabulary
 

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from pipeline.errors import LimitExceededError, NoTableError, UnreadableDocumentError, UsageError
 from pipeline.findings import finding
+from pipeline.front_matter import furniture_to_front
 from pipeline.model import Cell, Finding, Heading, Line, PageFacts, ParsedDocument, Series, Source, Table
-from pipeline.vocabulary.front import furniture_to_front
 from pipeline.vocabulary.headers import fields_of_headers
 from pipeline.workbook.numbers import value_to_text
 from pipeline.workbook.text import NO_BOX, Colours, cell_runs, glyph_count, runs_to_lines

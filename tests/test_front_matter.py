@@ -1,8 +1,8 @@
 import pytest
 from msgspec.structs import replace
 
+from pipeline.front_matter import furniture_to_front
 from pipeline.model import PLAIN, Box, FrontMatter, Line, PageFacts, Run
-from pipeline.vocabulary.front import furniture_to_front
 
 
 def page(page_number: int, *texts: tuple[str, float]) -> PageFacts:
