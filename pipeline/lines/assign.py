@@ -35,6 +35,10 @@ WIDE_CLIP = 0.5
 ACROSS = 0.12
 """Of a glyph's width. One that reaches this far into both cells stands across the rule between them."""
 
+OVER = 0.6
+"""Of the width and height of the smaller of two letters. With their middles that near one is printed over the other;
+those of a line, set as tight as it may be, are further apart."""
+
 CONTIGUOUS = 0.35
 """In glyph heights. Glyphs of one piece of text stand nearer than this."""
 
@@ -133,7 +137,7 @@ def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]
         last = int(breaks[following]) + 1 if following < len(breaks) else len(boxes)
         done = last - 1
         touched = sorted({int(g) for g in groups[first:last] if g >= 0})
-        if touched and _stands_across(boxes[first:last], groups[first:last], edges):
+        if touched and (_stands_across(boxes[first:last], groups[first:last], edges) or _lies_over(boxes, first, last)):
             groups[first:last] = _best_aligned(boxes[first:last], touched, cells)
             moved.append("".join(page.glyphs.text[first:last]))
     return moved
@@ -169,6 +173,17 @@ def _stands_across(boxes: NDArray[np.float64], groups: NDArray[np.int32], edges:
     width = glyph[:, 2] - glyph[:, 0]
     beyond = np.maximum(glyph[:, 2] - cell[:, 2], cell[:, 0] - glyph[:, 0])
     return bool((beyond > np.maximum(ACROSS * width, 0.4)).any())
+
+
+def _lies_over(boxes: NDArray[np.float64], first: int, last: int) -> bool:
+    """Tell whether a piece of text runs over other letters: it left its cell even if each letter ends at a rule."""
+    import numpy as np
+
+    mine, others = boxes[first:last], np.delete(boxes, slice(first, last), axis=0)
+    others = others[((others[:, 2:] > mine[:, :2].min(axis=0)) & (others[:, :2] < mine[:, 2:].max(axis=0))).all(axis=1)]
+    apart = np.abs(mine[:, None, :2] + mine[:, None, 2:] - others[:, :2] - others[:, 2:]) / 2
+    sizes = np.minimum((mine[:, 2:] - mine[:, :2])[:, None], others[:, 2:] - others[:, :2])
+    return bool((apart < OVER * sizes).all(axis=2).any())
 
 
 def _best_aligned(boxes: NDArray[np.float64], touched: Sequence[int], cells: Sequence[Box]) -> int:

@@ -135,9 +135,15 @@ def _detached_pieces(text: _Text) -> list[NDArray[np.int64]]:
 
 
 def _lies_over_text(text: _Text, piece: NDArray[np.int64]) -> bool:
-    """Tell whether a glyph lies over another one: not over its own like, which is a letter printed twice."""
+    """Tell whether a glyph lies over another one: not over its own like, which is a letter printed twice.
+
+    Letters no larger than the others have to lie in one cell: a coloured address that is too long for its cell runs
+    over the neighbour's words, and is no stamp.
+    """
     import numpy as np
 
+    if text.sizes[piece[0]] < LARGER * text.usual and len(set(text.groups[piece].tolist())) > 1:
+        return False
     letters, boxes = text.page.glyphs.text, text.page.glyphs.boxes
     mine = boxes[piece]
     low, high = mine[:, :2].min(axis=0), mine[:, 2:].max(axis=0)

@@ -92,3 +92,12 @@ def test_in_a_black_ring_across_cells_only_letters_of_another_size_are_a_stamp(s
 def test_a_ring_around_a_choice_leaves_the_cells_words() -> None:
     texts, told = cells(table(), ring(215, 53, 9, RED))
     assert (texts, told) == (PLAIN, ["drawing_in_cell: None"])
+
+
+def test_a_coloured_address_that_runs_over_the_neighbours_words_is_no_stamp() -> None:
+    maker = PageMaker().grid(XS, YS)
+    for row in range(4):
+        maker.text(110, 48 + 30 * row, f"左{row}").text(205, 48 + 30 * row, f"右{row}")
+    texts, told = cells(stamp(maker, 140, 48, "あいうえおかきく", 10, "#0563c1"))
+    assert "text_across_table" not in {finding.split(":")[0] for finding in told}
+    assert "".join(texts).count("右0") == 1
