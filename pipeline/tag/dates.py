@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.findings import finding
 from pipeline.model import DateMention, Finding
 from pipeline.tag.undated import Dated, EditionTime, date_relative
-from pipeline.vocabulary.dates import Point, read_dates
+from pipeline.tag.written_dates import Point, read_dates
 from pipeline.vocabulary.eras import vocabulary
 from pipeline.vocabulary.relative_dates import read_relative_dates
 

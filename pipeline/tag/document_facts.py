@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.model import FrontMatter
+from pipeline.tag.written_dates import Point, Reading, read_dates
 from pipeline.vocabulary.characters import compact
-from pipeline.vocabulary.dates import Point, Reading, read_dates
 from pipeline.vocabulary.edition_names import name_of_year
 from pipeline.vocabulary.meetings import meeting_vocabulary
 from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.tag.written_dates import FIRST_FISCAL_MONTH, Point
 from pipeline.vocabulary.commitments import tense_of
-from pipeline.vocabulary.dates import FIRST_FISCAL_MONTH, Point
 from pipeline.vocabulary.relative_dates import RelativeDate
 
 _SENTENCE_EDGE = re.compile(r"[。！？\n]")
