@@ -41,7 +41,7 @@ from pipeline.read_pdfium.layers import Layers, may_have_layers_off
 from pipeline.read_pdfium.overprint import see_upper_print
 from pipeline.read_pdfium.paint import embolden, paint_patterns
 from pipeline.read_pdfium.paths import PathReader
-from pipeline.read_pdfium.spaces import count_spaces, trail_spaces
+from pipeline.read_pdfium.spaces import count_spaces, spaces_without_ink
 from pipeline.read_pdfium.text import TextReader, text_answers
 from pipeline.read_pdfium.unicode import UnicodeMaps
 
@@ -244,7 +244,7 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
         text_page.close()
     text_runs = paint_patterns(page, text_runs, glyphs)
     left_out = paths.texts_but([*_each_once(pointers), *gone])
-    glyphs = trail_spaces(glyphs, left_out.blanks)
+    glyphs = spaces_without_ink(glyphs, left_out.blanks)
     text_runs = embolden(text_runs, glyphs, [each[:4] for each in left_out.prints])
     if left_out.prints:
         orders = [paths.painting.texts.get(item, 0) for item in objects]

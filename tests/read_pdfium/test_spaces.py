@@ -58,3 +58,20 @@ def test_a_space_at_the_end_of_a_cell_stays_with_its_line() -> None:
 def test_an_empty_text_elsewhere_is_no_space() -> None:
     apart = text_at(50, 100, "陳内裕樹氏") + text_at(50, 60, " ") + text_at(120, 100, " ") + text_at(200, 140, "広報室")
     assert lines(read(apart)) == ["陳内裕樹氏", "広報室"]
+
+
+@pytest.mark.parametrize(
+    ("space", "after", "expected"),
+    [
+        (90, 95, ["詳しくは https"]),  # a browser's: half an em, at a change of script
+        (90, 92, ["詳しくは https"]),  # Noto Sans JP's, a fifth of an em
+        (90, 90, ["詳しくはhttps"]),  # printed over
+        (60, 92, ["詳しくはhttps"]),  # elsewhere
+    ],
+)
+def test_a_space_that_is_a_text_object_of_its_own_parts_two_scripts(
+    space: float, after: float, expected: list[str]
+) -> None:
+    assert (
+        lines(read(text_at(50, 100, "詳しくは") + text_at(space, 100, " ") + text_at(after, 100, "https"))) == expected
+    )
