@@ -20,7 +20,8 @@ from pipeline import __version__, schema
 from pipeline.model import ReaderName, Series
 
 _PACKAGE = Path(__file__).parent
-_GROUND = ("colours.py", "errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", "vocabulary")
+_WORDS = ("word_files.py", "writing", "vocabulary")
+_GROUND = ("colours.py", "errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", *_WORDS)
 _READING = ("readers.py", "overlaps.py", "pdfium", "drawing", "read_pdfium", "read_pdfplumber", "read_scan")
 _COMPARING = ("item_texts.py", "changes.py", "comparison.py", "match", "diff", "listing", "history")
 _TABLES = ("underlines.py", "page_breaks.py", "front_matter.py", "layout", "lines", "parse")

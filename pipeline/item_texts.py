@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Item
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 STATUS = "status"
 

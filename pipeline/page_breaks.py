@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from pipeline.vocabulary.ditto import is_ditto
-from pipeline.vocabulary.kinsoku import opening_of
-from pipeline.vocabulary.numbers import is_figure
 from pipeline.vocabulary.status import is_mark
-from pipeline.vocabulary.word_breaks import goes_on_in
+from pipeline.writing.kinsoku import opening_of
+from pipeline.writing.numbers import is_figure
+from pipeline.writing.word_breaks import goes_on_in
 
 RowTexts = Mapping[int, str]
 """What the cells that begin in a row say, without white space, by column; the empty string for blank ones."""

@@ -24,12 +24,14 @@ FOUNDATION = {
     "styled": {"model"},
     "underlines": {"model"},
     "findings": {"model", "schema"},
-    "front_matter": {"model", "vocabulary"},
-    "vocabulary": {"model", "errors", "schema", "findings"},
-    "page_breaks": {"vocabulary"},
-    "item_texts": {"model", "vocabulary"},
+    "front_matter": {"model", "vocabulary", "writing"},
+    "word_files": {"errors"},
+    "writing": {"errors", "word_files"},
+    "vocabulary": {"model", "errors", "schema", "findings", "word_files", "writing"},
+    "page_breaks": {"vocabulary", "writing"},
+    "item_texts": {"model", "vocabulary", "writing"},
     "changes": {"model"},
-    "drawing": {"model", "errors", "limits", "colours", "overlaps", "findings", "vocabulary"},
+    "drawing": {"model", "errors", "limits", "colours", "overlaps", "findings", "vocabulary", "writing"},
 }
 """What everything stands on, and what of it each may use itself."""
 
@@ -154,25 +156,29 @@ def test_a_module_imports_only_what_its_part_may(name: str) -> None:
     assert parts_imported(name) <= allowed
 
 
-def vocabularies_read(name: str) -> Iterator[str]:
+def word_files_read(name: str) -> Iterator[str]:
     """Yield the names of the TOML files that a module loads."""
     for node in ast.walk(ast.parse(path_of(name).read_text("utf-8"))):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("load", "vocabulary.load"):
             yield str(ast.literal_eval(node.args[0]))
 
 
-def test_each_vocabulary_is_read_by_exactly_one_module_of_the_floor_for_words() -> None:
-    readers = [file for name in module_names() if part_of(name) == "vocabulary" for file in vocabularies_read(name)]
-    assert sorted(readers) == sorted(path.stem for path in (PACKAGE / "vocabulary").glob("*.toml"))
+FLOORS_FOR_WORDS = ("writing", "vocabulary")
 
 
-@pytest.mark.parametrize("name", [name for name in module_names() if part_of(name) != "vocabulary"])
+@pytest.mark.parametrize("floor", FLOORS_FOR_WORDS)
+def test_each_word_file_is_read_by_exactly_one_module_of_its_floor(floor: str) -> None:
+    readers = [file for name in module_names() if part_of(name) == floor for file in word_files_read(name)]
+    assert sorted(readers) == sorted(path.stem for path in (PACKAGE / floor).glob("*.toml"))
+
+
+@pytest.mark.parametrize("name", [name for name in module_names() if part_of(name) not in FLOORS_FOR_WORDS])
 def test_no_room_declares_or_reads_a_vocabulary_of_its_own(name: str) -> None:
-    forbidden = {"pipeline.vocabulary.load", "pipeline.vocabulary.Entry"}
+    forbidden = {f"pipeline.{floor}.{what}" for floor in FLOORS_FOR_WORDS for what in ("load", "Entry")}
     source = path_of(name).read_text("utf-8")
     assert forbidden.isdisjoint(imports(name))
-    assert "vocabulary.load(" not in source
-    assert "vocabulary.Entry" not in source
+    assert not any(used.startswith("pipeline.word_files") for used in imports(name))
+    assert not any(f"{floor}.{what}" in source for floor in FLOORS_FOR_WORDS for what in ("load(", "Entry"))
 
 
 def test_the_python_interface_stands_on_the_package_and_never_under_it() -> None:

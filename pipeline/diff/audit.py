@@ -23,7 +23,7 @@ from pipeline.diff.marking import Marking
 from pipeline.diff.replacements import is_deletion_of_its_own, is_in_reworded_sentence
 from pipeline.diff.sentences import has_sentence_end, sentence_around
 from pipeline.diff.struck_letters import struck_letters
-from pipeline.vocabulary.comparison_keys import is_punctuation
+from pipeline.writing.comparison_keys import is_punctuation
 
 Extent = Literal["all", "part", "none"]
 

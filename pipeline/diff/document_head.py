@@ -15,8 +15,8 @@ from pipeline.diff.marking import Marking
 from pipeline.diff.segments import diff_to_segments
 from pipeline.model import Change, ColumnPair, Edition, EditionRecords, HeadPart
 from pipeline.schema import FIELDS
-from pipeline.vocabulary.comparison_keys import comparison_key
 from pipeline.vocabulary.units import unit_of
+from pipeline.writing.comparison_keys import comparison_key
 
 SAME_NOTE = 0.5
 """Likeness of two notes from which one is the other, reworded."""

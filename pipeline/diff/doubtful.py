@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from pipeline.model import Change, Edition
-from pipeline.vocabulary.lookalikes import look_alike
+from pipeline.writing.lookalikes import look_alike
 
 FEW_LETTERS = 1
 """Letters that were added or dropped alone: a recogniser passes over a mark, or makes one of a speck."""

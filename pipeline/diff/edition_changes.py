@@ -18,7 +18,7 @@ from pipeline.diff.marking import locate_marks
 from pipeline.diff.segments import diff_to_segments
 from pipeline.item_texts import STATUS, field_texts, item_text, status_texts
 from pipeline.model import Audit, Change, ColumnPair, EditionRecords, Item, Mark, Match, MatchedEditions
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 
 class _FieldPair(Struct, frozen=True):

@@ -15,7 +15,7 @@ from pipeline.diff.segments import diff_to_segments
 from pipeline.diff.unmarked_weights import NOTATION, edits_to_weights
 from pipeline.item_texts import STATUS
 from pipeline.model import Mark, Segment, Weight
-from pipeline.vocabulary.comparison_keys import comparison_key, is_blank
+from pipeline.writing.comparison_keys import comparison_key, is_blank
 
 
 class FieldChange(Struct, frozen=True):

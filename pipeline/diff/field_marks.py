@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from pipeline.item_texts import field_texts
 from pipeline.model import Item, Mark
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 
 class FieldMarks(Struct, frozen=True):

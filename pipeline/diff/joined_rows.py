@@ -15,7 +15,7 @@ from pipeline.diff.marking import locate_marks
 from pipeline.diff.segments import diff_to_segments
 from pipeline.item_texts import item_text
 from pipeline.model import Change, Item, Mark, Match
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 
 class JoinedPair(Struct, frozen=True):

@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from pipeline.vocabulary.comparison_keys import fold_character, is_blank
-from pipeline.vocabulary.notation import Letters, fold_notation, fold_variant
+from pipeline.writing.comparison_keys import fold_character, is_blank
+from pipeline.writing.notation import Letters, fold_notation, fold_variant
 
 SENTENCE_ENDS = frozenset("。！？!?")
 _FULL_STOP = re.compile("[" + "".join(sorted(SENTENCE_ENDS)) + "]")

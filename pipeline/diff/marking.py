@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pipeline.model import Mark
-from pipeline.vocabulary.comparison_keys import comparison_key, fold_in_place, is_blank
+from pipeline.writing.comparison_keys import comparison_key, fold_in_place, is_blank
 
 
 class Strike(Struct, frozen=True):

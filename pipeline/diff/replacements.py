@@ -18,7 +18,7 @@ from pipeline.diff.sentences import (
     sentence_around,
     terms_near,
 )
-from pipeline.vocabulary.comparison_keys import is_punctuation
+from pipeline.writing.comparison_keys import is_punctuation
 
 LEAST_LOST, LOST_PER_NEW = 3, 2
 """Content letters of a deletion of its own: so many, and so many more for each that came in its place."""

@@ -11,7 +11,7 @@ from pipeline.diff.letters import Printed
 from pipeline.diff.marking import Marking
 from pipeline.diff.struck_letters import struck_letters
 from pipeline.model import Segment
-from pipeline.vocabulary.comparison_keys import is_blank
+from pipeline.writing.comparison_keys import is_blank
 
 Operation = Literal["equal", "insert", "delete"]
 

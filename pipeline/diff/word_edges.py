@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.diff.letters import Printed
-from pipeline.vocabulary.comparison_keys import uncuttable_stretches
+from pipeline.writing.comparison_keys import uncuttable_stretches
 
 # MeCab ends a text at NUL and drops white space; UTF-8 cannot write a lone surrogate. What it sees is cut there.
 _READABLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,2000}")

@@ -11,7 +11,7 @@ from pipeline.colours import channels, nearly_same_colour
 from pipeline.drawing.rules import backgrounds
 from pipeline.findings import finding
 from pipeline.model import Finding, Glyphs, Shade, TextRun, TextRuns
-from pipeline.vocabulary.characters import symbol_font_signs
+from pipeline.writing.characters import symbol_font_signs
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LOST = re.compile("[?？]{3,}|〓+")

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from pipeline.model import Commitment, CommitmentState, DateMention, EditionRecords, Item, LineageRow
 from pipeline.vocabulary.commitments import tense_behind
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 SAME_MATTER = 0.5
 """Likeness of two sentences, their dates left out, from which they speak of the same thing."""

@@ -11,7 +11,7 @@ from pipeline.findings import finding
 from pipeline.layout.cell_texts import CellText, CellTexts
 from pipeline.layout.grid_edits import owner_to_grid
 from pipeline.model import Finding, Grid, GridCell, Page
-from pipeline.vocabulary.numbers import is_figure, printed_number
+from pipeline.writing.numbers import is_figure, printed_number
 
 FEWEST_LINES = 3
 """Lines of a cell from which on figures one below the other are a list: a name of two lines stands beside two, too."""

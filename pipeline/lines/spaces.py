@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.model import first_code_points
-from pipeline.vocabulary.kinsoku import kinsoku
+from pipeline.writing.kinsoku import kinsoku
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipeline.model import Change, Segment
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 FEWEST_ALIKE = 3
 """Rows with the same replacement from which a listing shows it once; two are read as quickly as told."""

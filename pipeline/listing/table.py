@@ -12,8 +12,8 @@ from pipeline.listing.groups import change_group
 from pipeline.listing.repeated_changes import fold_alike, group_note, shown_change
 from pipeline.listing.terminal_text import Styled, escape_text, pad_text, text_width, wrap_styled
 from pipeline.model import Audit, Change, Edition, EditionDiff, Segment
-from pipeline.vocabulary.comparison_keys import is_punctuation
 from pipeline.vocabulary.labels import WEIGHTS
+from pipeline.writing.comparison_keys import is_punctuation
 
 HEADLINES = {
     "none": ("印のない変更", "changed without a mark"),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.item_texts import STATUS, field_texts
 from pipeline.model import Edition, EditionRecords, Item
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 _DEMOTED = ("policy_area", "category", "issue", "source", STATUS, "response", "divisions")
 _EMPTY = {"status_mark": None, "status_label": None, "divisions": (), "heading": None}

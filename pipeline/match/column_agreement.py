@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 CONSTANT = 0.2
 """Worth of two columns that say one and the same in every row: hardly any, but more than any disagreement."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pipeline.item_texts import field_texts
 from pipeline.match.column_agreement import column_agreement
 from pipeline.model import ColumnPair, Item
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 HEADER_FLOOR = 0.6
 """Likeness of two headers from which they may be one that was reworded (担当医師名, 担当歯科医師名: 0.91)."""

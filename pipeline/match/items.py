@@ -22,7 +22,7 @@ from pipeline.match.column_pairs import pair_columns
 from pipeline.match.equal_rows import pair_exact
 from pipeline.match.likeness import Likeness, contents
 from pipeline.model import ColumnPair, Item, Match
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model import Item, Match
-from pipeline.vocabulary.comparison_keys import comparison_key
+from pipeline.writing.comparison_keys import comparison_key
 
 PART_FLOOR = 0.8
 """Share of a part's remark, in characters, that must stand in the item that it was split from."""

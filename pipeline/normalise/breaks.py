@@ -1,7 +1,7 @@
 """What a printed line break is: a wrap, which is no part of the text, or the end of a paragraph, which is.
 
 The rules are those of Japanese typesetting (JIS X 4051, JLREQ), turned round: where a program would not have broken
-the line, the author did. Which characters the rules are about stands in ``vocabulary/kinsoku.toml``.
+the line, the author did. Which characters the rules are about stands in ``writing/kinsoku.toml``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from pipeline.model import Line
 from pipeline.normalise.measure import Room, has_place
-from pipeline.vocabulary.kinsoku import Opening, is_complete, is_person, kinsoku, opening_of
+from pipeline.writing.kinsoku import Opening, is_complete, is_person, kinsoku, opening_of
 
 Joint = Literal["", " ", "\n"]
 """What stands between two printed lines in the text."""

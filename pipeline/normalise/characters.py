@@ -1,7 +1,7 @@
 """Code points repaired, and nothing else: what a font or a reader got wrong, not what an author chose.
 
 NFKC as a whole is not what is wanted: it turns ① into 1, ㈱ into (株) and ″ into ′′, and leaves 113 of the 115
-radicals of the CJK supplement as they are. Hence a table, ``vocabulary/characters.toml``, with the source of each part.
+radicals of the CJK supplement as they are. Hence a table, ``writing/characters.toml``, with the source of each part.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from pipeline.vocabulary.characters import vocabulary
+from pipeline.writing.characters import vocabulary
 
 Repair = Callable[[str], str]
 """A function from a printed text to the repaired one; it keeps every line break where it is."""

@@ -7,9 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.vocabulary.headers import HeaderMatch, may_head, says_mark_or_text
-from pipeline.vocabulary.numbers import printed_number
 from pipeline.vocabulary.status import are_statuses, canonical_mark, is_mark, is_status_word
 from pipeline.vocabulary.status_legend import read_legend
+from pipeline.writing.numbers import printed_number
 
 LONGEST_SIGN = 3
 """Characters of a grade or sign: A, ①, S+."""

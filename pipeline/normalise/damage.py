@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.findings import finding
 from pipeline.model import Finding, PageFacts, Row
-from pipeline.vocabulary.numbers import printed_number
+from pipeline.writing.numbers import printed_number
 
 LEAST_COUNTED = 3
 """Rows that count on one by one, from which on a first number beyond 1 is told."""

@@ -12,7 +12,7 @@ from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, P
 from pipeline.normalise.characters import Repair, repair_characters
 from pipeline.normalise.measure import Room
 from pipeline.styled import EMPTY, join_texts, replace_stretches, shift_spans
-from pipeline.vocabulary.kinsoku import ends_sentence
+from pipeline.writing.kinsoku import ends_sentence
 
 SENTENCES = 0.8
 """Share of a column's paragraphs that end with a full stop, from which on it is one of sentences."""

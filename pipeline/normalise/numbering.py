@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.findings import finding
 from pipeline.model import Finding, Row
-from pipeline.vocabulary.numbers import printed_number
+from pipeline.writing.numbers import printed_number
 
 MOST_HEADINGS = 5
 """Headings that the finding of a count that begins again names."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.normalise.breaks import Break, PlacedLine
 from pipeline.normalise.lines import SENTENCES, PrintedText
 from pipeline.normalise.measure import PROSE_WIDTH, has_place
-from pipeline.vocabulary.kinsoku import ends_sentence, opening_of
+from pipeline.writing.kinsoku import ends_sentence, opening_of
 
 FILLED = 0.75
 """Share of its room that a line must fill to go on. Of the lines that Chromium ended early at a phrase's end in cells

@@ -18,7 +18,7 @@ from pipeline.normalise.rows import PrintedRow
 from pipeline.styled import EMPTY, join_texts
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.headers import SEPARATOR
-from pipeline.vocabulary.kinsoku import without_numeral
+from pipeline.writing.kinsoku import without_numeral
 
 LONGEST_REPEATED = 24
 """In characters. A value that stands on both sides of a page break is taken once; a longer text may begin so again."""

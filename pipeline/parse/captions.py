@@ -12,7 +12,7 @@ from msgspec import Struct
 from pipeline.front_matter import wraps
 from pipeline.model import Line, PageFacts, PrintedGrid
 from pipeline.vocabulary.front import may_be_heading
-from pipeline.vocabulary.kinsoku import opening_of
+from pipeline.writing.kinsoku import opening_of
 
 NEAR = 30.0
 """In points. A heading stands this near above its table, or above a note (（単位：千円）) that does."""

@@ -11,7 +11,7 @@ from pipeline.model import PrintedGrid, Series
 from pipeline.parse.parts import names_columns_of
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.headers import fields_of_headers
-from pipeline.vocabulary.numbers import is_figure, printed_number
+from pipeline.writing.numbers import is_figure, printed_number
 
 EDGE_TOLERANCE = 4.0
 """In points. How far a column's edge may be off on the next page; with as many columns, 1 % of the width."""

@@ -18,7 +18,7 @@ from pipeline.parse.painted_twice import drop_lines_painted_twice
 from pipeline.parse.scan_headers import unify_headers
 from pipeline.parse.table import join_tables
 from pipeline.parse.wide_sheets import join_sideways
-from pipeline.vocabulary.kinsoku import opening_of
+from pipeline.writing.kinsoku import opening_of
 
 _LOG = logging.getLogger("akaji")
 

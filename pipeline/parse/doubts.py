@@ -10,7 +10,7 @@ from pipeline.findings import finding
 from pipeline.model import Box, Finding, Line, PageFacts, PrintedGrid, Table
 from pipeline.parse.main_table import has_rows, header_words
 from pipeline.vocabulary.ditto import is_ditto
-from pipeline.vocabulary.numbers import is_figure
+from pipeline.writing.numbers import is_figure
 
 LIKE_MAIN = 0.4
 """Share of the headers, of the table with more of them, that stand above the other, too, from which on both may be one

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.findings import finding
 from pipeline.model import Finding, PrintedGrid
-from pipeline.vocabulary.numbers import is_figure, printed_number
+from pipeline.writing.numbers import is_figure, printed_number
 
 NARROWEST = 2
 """Columns of a half at the least: 有 and 無 by turns, or one year beside the other, is no list in halves."""

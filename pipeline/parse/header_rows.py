@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pipeline.parse.parts import Part
-from pipeline.vocabulary.numbers import is_figure, printed_number
 from pipeline.vocabulary.units import unit_of
+from pipeline.writing.numbers import is_figure, printed_number
 
 MOST_HEADER_ROWS = 6
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.parse.header_rows import HeaderRows
 from pipeline.parse.parts import Part
-from pipeline.vocabulary.kinsoku import opening_of
-from pipeline.vocabulary.numbers import printed_number
+from pipeline.writing.kinsoku import opening_of
+from pipeline.writing.numbers import printed_number
 
 
 def heading_rows(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.parse.parts import Part
 from pipeline.vocabulary.headers import field_of_header
-from pipeline.vocabulary.numbers import PrintedNumber, printed_number
+from pipeline.writing.numbers import PrintedNumber, printed_number
 
 SURE_STEPS, SURE_STEPS_UNDER_A_HEADER = 0.9, 0.75
 """Share of the steps from a number to the next that run on or begin again. A row without a number, as an opinion with

@@ -16,7 +16,7 @@ from pipeline.model import PrintedCell
 from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, TopCell, cell_goes_on, opens_entry, row_goes_on
 from pipeline.parse.parts import Part
 from pipeline.vocabulary.column_ages import are_old_and_new_wording
-from pipeline.vocabulary.kinsoku import may_end
+from pipeline.writing.kinsoku import may_end
 
 FULL_LINE = 1.8
 """In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""

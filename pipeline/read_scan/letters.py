@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.read_scan.picture import INK
-from pipeline.vocabulary.lookalikes import by_context, is_ambiguous, mended
+from pipeline.writing.lookalikes import by_context, is_ambiguous, mended
 
 if TYPE_CHECKING:
     import numpy as np

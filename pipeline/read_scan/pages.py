@@ -19,7 +19,7 @@ from pipeline.read_scan.picture import SCALE, Picture, scan_to_picture
 from pipeline.read_scan.recognise import Letter, recognise
 from pipeline.read_scan.rules import find_rules
 from pipeline.read_scan.scans import is_scan
-from pipeline.vocabulary.lookalikes import one_width
+from pipeline.writing.lookalikes import one_width
 
 BY_SHAPE = 0.95
 """The confidence of a mark that is told by its shape."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.errors import UsageError
-from pipeline.vocabulary.lookalikes import is_printed
+from pipeline.writing.lookalikes import is_printed
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,8 +10,8 @@ from pipeline.findings import finding
 from pipeline.model import DateMention, Finding
 from pipeline.tag.undated import Dated, EditionTime, date_relative
 from pipeline.tag.written_dates import Point, read_dates
-from pipeline.vocabulary.eras import vocabulary
-from pipeline.vocabulary.relative_dates import read_relative_dates
+from pipeline.writing.eras import vocabulary
+from pipeline.writing.relative_dates import read_relative_dates
 
 
 @cache

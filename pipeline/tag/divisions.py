@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.vocabulary.characters import compact, fold
 from pipeline.vocabulary.divisions import (
     ends_in_suffix,
     ends_name,
@@ -24,6 +23,7 @@ from pipeline.vocabulary.divisions import (
     vocabulary,
     word_between,
 )
+from pipeline.writing.characters import compact, fold
 
 
 class Piece(NamedTuple):

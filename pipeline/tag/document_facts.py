@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from pipeline.model import FrontMatter
 from pipeline.tag.written_dates import Point, Reading, read_dates
-from pipeline.vocabulary.characters import compact
 from pipeline.vocabulary.edition_names import name_of_year
 from pipeline.vocabulary.meetings import meeting_vocabulary
-from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
+from pipeline.writing.characters import compact
+from pipeline.writing.numbers import KANJI_NUMERAL, read_number
 
 _MEETING = re.compile(rf"第(\d{{1,3}}|{KANJI_NUMERAL})回|(?<![\d第])(\d{{1,3}})回(?=目|会|PT|WG)")
 _HIRAGANA = re.compile("[ぁ-ゖ]")

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pipeline.vocabulary.characters import HAN
-from pipeline.vocabulary.eras import era_signs
 from pipeline.vocabulary.media import media_vocabulary
-from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
 from pipeline.vocabulary.roles import role_vocabulary
+from pipeline.writing.characters import HAN
+from pipeline.writing.eras import era_signs
+from pipeline.writing.numbers import KANJI_NUMERAL, read_number
 
 Kind = Literal["meeting", "speaker", "medium", "section", "report", "other", "date", "filler", "unread"]
 

@@ -16,9 +16,9 @@ from pipeline.findings import finding
 from pipeline.model import Column, Finding, Row, SourceMention
 from pipeline.tag.source_forms import Form, meeting_numbers, read_forms
 from pipeline.tag.written_dates import read_dates
-from pipeline.vocabulary.characters import compact
 from pipeline.vocabulary.headers import heads_names
 from pipeline.vocabulary.roles import role_vocabulary
+from pipeline.writing.characters import compact
 
 
 class _Draft(Struct):

@@ -12,9 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.model import ItemStatus, Series
-from pipeline.vocabulary.characters import compact, fold
-from pipeline.vocabulary.kinsoku import opening_of
 from pipeline.vocabulary.status import DASH, label_status, mark_class, read_marks, vocabulary
+from pipeline.writing.characters import compact, fold
+from pipeline.writing.kinsoku import opening_of
 
 _BRACKETED = re.compile(r"[【\[〔<《〈](?P<label>[^【】\[\]〔〕<>《》〈〉\n]{1,20})[】\]〕>》〉]")
 _LETTER = re.compile(r"[A-GSa-gs]|[1-9]|[①-⑨]|[Ⅰ-Ⅹ]")

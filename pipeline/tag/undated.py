@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.tag.written_dates import FIRST_FISCAL_MONTH, Point
 from pipeline.vocabulary.commitments import tense_of
-from pipeline.vocabulary.relative_dates import RelativeDate
+from pipeline.writing.relative_dates import RelativeDate
 
 _SENTENCE_EDGE = re.compile(r"[。！？\n]")
 

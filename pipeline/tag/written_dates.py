@@ -13,9 +13,9 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pipeline.vocabulary.characters import fold
-from pipeline.vocabulary.eras import Era, era_of, era_signs, vocabulary
-from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
+from pipeline.writing.characters import fold
+from pipeline.writing.eras import Era, era_of, era_signs, vocabulary
+from pipeline.writing.numbers import KANJI_NUMERAL, read_number
 
 PointKind = Literal["day", "month", "year", "fiscal_year"]
 FIRST_FISCAL_MONTH = 4

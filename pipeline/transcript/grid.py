@@ -24,8 +24,8 @@ from pipeline.transcript.markup import RawCell
 from pipeline.transcript.shared import split_shared_column
 from pipeline.transcript.tables import PlacedRow, TableRows
 from pipeline.transcript.text import RichText
-from pipeline.vocabulary.kinsoku import may_end
 from pipeline.vocabulary.transcript import CellKind, TranscriptVocabulary
+from pipeline.writing.kinsoku import may_end
 
 FIELD_KINDS = frozenset(("number", "source", "status", "divisions"))
 """The kinds of cell that are named as the field that they are."""

@@ -1,14 +1,13 @@
 """The floor for words and signs: what differs between publishers, as data, and every question about a text's wording.
 
 One module a TOML file holds the file's shape, an ``Entry``, and answers what can be asked of it: is this a mark, a
-ditto, a number, an era; which field does a header mean; where does a sentence end. Rooms ask these, and read no file.
+ditto, a status; which field does a header mean. Rooms ask these, and read no file. How Japanese is written at all
+(characters, numbers, eras, line ends) is the floor below, ``writing``.
 """
 
 from __future__ import annotations
 
 import tomllib
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,30 +15,16 @@ import msgspec
 
 from pipeline.errors import UsageError
 from pipeline.model import Series
+from pipeline.word_files import Entry, load_words
+
+__all__ = ["Entry", "load", "load_series"]
 
 Shape = TypeVar("Shape")
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of a vocabulary file, with a field a key.
-
-    A key that it has no field for is an error, so that a slip of the pen does not silently do nothing.
-    """
-
-
 def load(name: str, shape: type[Shape]) -> Shape:
     """Return ``vocabulary/<name>.toml`` as a value of that shape, read once."""
-    loaded: Shape = _load(name, shape)  # type: ignore[arg-type]  # a class can be hashed
-    return loaded
-
-
-@cache
-def _load(name: str, shape: type[Shape]) -> Shape:
-    content = tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
-    try:
-        return msgspec.convert(content, shape)
-    except msgspec.ValidationError as error:
-        raise UsageError(str(error), f"{name}.toml", "Mend the vocabulary or its shape.") from error
+    return load_words(__name__, name, shape)
 
 
 def load_series(path: Path) -> Series:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.eras import vocabulary as era_vocabulary
+from pipeline.writing.eras import vocabulary as era_vocabulary
 
 _RANKS = {"older": -1, "newer": 1, "latest": 2}
 """Where the words of each list of ``column_ages.toml`` stand; a header without any is 0."""

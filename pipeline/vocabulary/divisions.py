@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.characters import compact
+from pipeline.writing.characters import compact
 
 
 class SuffixGroup(Entry, frozen=True):

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from pipeline.vocabulary.eras import era_of, era_signs, vocabulary
-from pipeline.vocabulary.numbers import read_number
+from pipeline.writing.eras import era_of, era_signs, vocabulary
+from pipeline.writing.numbers import read_number
 
 _OF_MEETING = re.compile(r"([A-Z])(\d{1,2})(?:-(\d{1,3}))?$")
 

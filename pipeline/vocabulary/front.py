@@ -8,8 +8,8 @@ from functools import cache
 
 from pipeline import vocabulary
 from pipeline.vocabulary import Entry
-from pipeline.vocabulary.eras import era_signs
 from pipeline.vocabulary.status import mark_class
+from pipeline.writing.eras import era_signs
 
 
 class FrontVocabulary(Entry, frozen=True):

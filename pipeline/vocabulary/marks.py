@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.model import MarkStyle
 from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.characters import fold
+from pipeline.writing.characters import fold
 
 
 class StyleWords(Entry, frozen=True):

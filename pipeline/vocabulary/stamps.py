@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.characters import compact
+from pipeline.writing.characters import compact
 
 _BRACKETS = "()[]【】「」〔〕<>〈〉《》"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast, get_args
 
 from pipeline.model import ItemStatus
 from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.characters import compact
+from pipeline.writing.characters import compact
 
 
 class LabelGroup(Entry, frozen=True):

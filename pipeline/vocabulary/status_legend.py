@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from pipeline.vocabulary.characters import fold
 from pipeline.vocabulary.status import canonical_mark, dash_class, label_status, mark_class, vocabulary
+from pipeline.writing.characters import fold
 
 _SIGN = r"[:=…‥→⇒]+|・{2,}|は(?![ぁ-ゖ])|[-－―—]+(?=\S)"  # ○はじめに is a paragraph with a bullet
 _LABEL = r"(?![の・/(])(?:[^\s、,;/()「」『』\[\]【】。:=…‥→⇒{marks}]|\([^()]*\))++"  # never given back: 反対 is not 反

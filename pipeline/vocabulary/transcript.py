@@ -10,8 +10,8 @@ from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.divisions import suffix_rank
 from pipeline.vocabulary.headers import field_of_header, says_mark_or_text
-from pipeline.vocabulary.numbers import printed_number
 from pipeline.vocabulary.status import is_status_word, mark_class
+from pipeline.writing.numbers import printed_number
 
 CellKind = Literal["empty", "number", "ditto", "status", "status_text", "divisions", "source", "short", "long"]
 CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)

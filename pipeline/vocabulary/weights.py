@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from pipeline.model import Weight
 from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.eras import vocabulary as era_vocabulary
-from pipeline.vocabulary.notation import counters
+from pipeline.writing.eras import vocabulary as era_vocabulary
+from pipeline.writing.notation import counters
 
 WEIGHTS: tuple[Weight, ...] = ("number", "date", "status", "scope", "polarity", "commitment", "text", "notation")
 """What matters most comes first."""

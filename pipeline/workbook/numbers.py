@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from pipeline.vocabulary.eras import vocabulary
+from pipeline.writing.eras import vocabulary
 
 
 class Shown(NamedTuple):

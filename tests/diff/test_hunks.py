@@ -10,7 +10,7 @@ from pipeline.diff import common_subsequence, hunks
 from pipeline.diff.hunks import TextDiff, diff_texts
 from pipeline.diff.marking import NO_MARKING, locate_marks
 from pipeline.diff.segments import diff_to_segments
-from pipeline.vocabulary.comparison_keys import uncuttable_stretches
+from pipeline.writing.comparison_keys import uncuttable_stretches
 from tests.edition_records import mark, marks_on
 
 JAPANESE = st.text(alphabet="県庁の職員研修を実施した。、・令和4年5月120 \nＰＴ1１○△ア", max_size=60)

@@ -14,8 +14,8 @@ def test_every_column_and_module_that_the_glossary_names_exists(root: Path) -> N
     page = (root / "docs" / "glossary.md").read_text("utf-8")
     columns = {dataset.name: {column.name for column in dataset.columns} for dataset in schema.DATASETS.values()}
     for owner, name in NAMED.findall(page):
-        if owner == "vocabulary":
-            assert (root / "pipeline" / "vocabulary" / f"{name}.py").is_file(), name
+        if owner in {"vocabulary", "writing"}:
+            assert (root / "pipeline" / owner / f"{name}.py").is_file(), f"{owner}.{name}"
         elif owner in columns:
             assert name in columns[owner], f"{owner}.{name}"
     for path in re.findall(r"`(pipeline/[a-z_/]+\.py)`", page):

@@ -60,7 +60,7 @@ def read_with(tmp_path: Path, changes: Mapping[str, tuple[str, str]], headers: S
     package = tmp_path / "pipeline"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     for name, (line, other) in changes.items():
-        path = package / "vocabulary" / f"{name}.toml"
+        (path,) = package.rglob(f"{name}.toml")
         content = path.read_text("utf-8")
         assert content.count(line) == 1
         path.write_text(content.replace(line, other), "utf-8")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from pipeline.vocabulary import divisions, eras, marks, status
+from pipeline.vocabulary import divisions, marks, status
+from pipeline.writing import eras
 
 
 def test_no_character_is_two_marks() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.vocabulary.numbers import printed_number, read_number
+from pipeline.writing.numbers import printed_number, read_number
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.characters import fold
-from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
+from pipeline.writing import Entry, load
+from pipeline.writing.characters import fold
+from pipeline.writing.numbers import KANJI_NUMERAL, read_number
 
 
 class RelativeDates(Entry, frozen=True):
-    """The shape of ``vocabulary/relative_dates.toml``."""
+    """The shape of ``writing/relative_dates.toml``."""
 
     no_month_before: str
     no_month_after: tuple[str, ...]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.vocabulary.notation import Letters, fold_notation, fold_variant
+from pipeline.writing.notation import Letters, fold_notation, fold_variant
 
 
 def folded(text: str) -> str:

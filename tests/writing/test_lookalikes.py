@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.vocabulary.lookalikes import by_context, is_printed, look_alike, mended, one_width
+from pipeline.writing.lookalikes import by_context, is_printed, look_alike, mended, one_width
 
 
 @pytest.mark.parametrize(

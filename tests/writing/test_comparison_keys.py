@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.vocabulary.comparison_keys import comparison_key, fold_in_place, is_punctuation
+from pipeline.writing.comparison_keys import comparison_key, fold_in_place, is_punctuation
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from pipeline.vocabulary import Entry, load
+from pipeline.writing import Entry, load
 
 
 class Lookalikes(Entry, frozen=True):
-    """The shape of ``vocabulary/lookalikes.toml``: strings are sets of letters."""
+    """The shape of ``writing/lookalikes.toml``: strings are sets of letters."""
 
     shapes: tuple[str, ...]
     not_printed: str

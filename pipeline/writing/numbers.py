@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.characters import fold
+from pipeline.writing import Entry, load
+from pipeline.writing.characters import fold
 
 KANJI_NUMERAL = "[〇一二三四五六七八九十]{1,4}"
 _KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
@@ -19,7 +19,7 @@ LONGEST_NUMBER = 30
 
 
 class NumberVocabulary(Entry, frozen=True):
-    """The shape of ``vocabulary/numbers.toml``."""
+    """The shape of ``writing/numbers.toml``."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.vocabulary import Entry, load
-from pipeline.vocabulary.eras import vocabulary as era_vocabulary
-from pipeline.vocabulary.numbers import KANJI_NUMERAL, read_number
+from pipeline.writing import Entry, load
+from pipeline.writing.eras import vocabulary as era_vocabulary
+from pipeline.writing.numbers import KANJI_NUMERAL, read_number
 
 
 class Pattern(Entry, frozen=True):
@@ -26,7 +26,7 @@ class Pattern(Entry, frozen=True):
 
 
 class NotationVocabulary(Entry, frozen=True):
-    """The shape of ``vocabulary/notation.toml``; ``characters`` are pairs, parted by white space."""
+    """The shape of ``writing/notation.toml``; ``characters`` are pairs, parted by white space."""
 
     characters: str
     counters: str

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from pipeline.vocabulary import Entry, load
+from pipeline.writing import Entry, load
 
 
 class ComparisonVocabulary(Entry, frozen=True):
-    """The shape of ``vocabulary/comparison_keys.toml``."""
+    """The shape of ``writing/comparison_keys.toml``."""
 
     one_sign: tuple[str, ...]  # signs that are one in print, each as the first of them
     material_punctuation: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.vocabulary.word_breaks import goes_on_in
+from pipeline.writing.word_breaks import goes_on_in
 
 
 @pytest.mark.parametrize(

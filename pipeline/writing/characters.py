@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.vocabulary import Entry, load
+from pipeline.writing import Entry, load
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _ANY_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
@@ -19,7 +19,7 @@ _ANY_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 
 
 class CharacterVocabulary(Entry, frozen=True):
-    """The shape of ``vocabulary/characters.toml``."""
+    """The shape of ``writing/characters.toml``."""
 
     kangxi_radicals: str
     radicals_supplement: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.vocabulary.characters import compact, fold
+from pipeline.writing.characters import compact, fold
 
 
 @given(st.text())

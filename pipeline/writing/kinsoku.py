@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.vocabulary import Entry, load
+from pipeline.writing import Entry, load
 
 
 class Opening(Entry, frozen=True):
@@ -18,7 +18,7 @@ class Opening(Entry, frozen=True):
 
 
 class Kinsoku(Entry, frozen=True):
-    """The shape of ``vocabulary/kinsoku.toml``: strings are sets of characters."""
+    """The shape of ``writing/kinsoku.toml``: strings are sets of characters."""
 
     never_first: str
     never_first_strict: str

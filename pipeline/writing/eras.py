@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from pipeline.vocabulary import Entry, load
+from pipeline.writing import Entry, load
 
 
 class Era(Entry, frozen=True):
@@ -24,7 +24,7 @@ class Era(Entry, frozen=True):
 
 
 class EraVocabulary(Entry, frozen=True):
-    """``vocabulary/eras.toml``."""
+    """``writing/eras.toml``."""
 
     eras: tuple[Era, ...]
     relative_fiscal_years: Mapping[str, int]
