@@ -166,11 +166,11 @@ def test_a_new_row_in_the_place_of_another_is_added_and_removed() -> None:
 
 
 def test_one_good_pair_is_worth_more_than_two_poor_ones() -> None:
-    """By the plain sum of likeness 1-2 and 2-1 would win over 1-1 and nothing for 2."""
-    shared = "".join(TOPICS[:4])
-    old = [item(1, shared + TOPICS[4]), item(2, TOPICS[0] + TOPICS[1] + TOPICS[5] + TOPICS[6])]
-    new = [item(1, shared + TOPICS[7]), item(2, TOPICS[2] + TOPICS[3] + TOPICS[4] + TOPICS[8])]
-    assert pairs(match_items(old, new, "x"))[1] == 1
+    """By the plain sum of likeness 1-2 (0.68) and 2-1 (0.57) would win over 1-1 (0.91) and nothing for 2."""
+    first, second = TOPICS[0] + TOPICS[1], TOPICS[2] + TOPICS[3]
+    old = [item(1, first + second), item(2, second)]
+    new = [item(1, first + second + TOPICS[4]), item(2, first)]
+    assert pairs(match_items(old, new, "x")) == {1: 1}
 
 
 # ── rows that are nearly or wholly alike ────────────────────────────────────────────────────────────────────────────
