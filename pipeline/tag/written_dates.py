@@ -156,7 +156,7 @@ def _problem(match: re.Match[str], point: Point) -> str | None:
     except ValueError:
         return "no_such_day"
     era = era_of(match["era"]) if match["era"] else None
-    if era and (last < era.first or first > era.last or _number(match, "era_year") == 0):
+    if era and (last < era.first or first > era.last):  # a year 0 ends before its era begins
         return "outside_era"
     return None
 

@@ -163,7 +163,5 @@ def ends_in_suffix(text: str) -> bool:
 def ends_name(left: str, right: str) -> bool:
     """Return whether a suffix at the end of left is one, seeing what follows: not in 課題 or 室内."""
     suffix = next((suffix for suffix, _ in _suffixes() if left.endswith(suffix)), "")
-    if any(right.startswith(after) for after in vocabulary().not_an_end.get(suffix, ())):
-        return False
-    goes_on = any((left[-1] + right).startswith(longer) for longer, _ in _suffixes() if len(longer) > 1)
-    return suffix in vocabulary().splitting.names and not goes_on
+    is_end = not any(right.startswith(after) for after in vocabulary().not_an_end.get(suffix, ()))
+    return is_end and suffix in vocabulary().splitting.names

@@ -13,8 +13,12 @@ def test_a_level_or_upright_stroke_is_a_rule_and_a_slanting_one_is_none() -> Non
     strokes.add_stroke((10, 50), (200, 50), 0.5, BLACK)
     strokes.add_stroke((10, 50), (10, 200), 0.5, BLACK)
     strokes.add_stroke((10, 50), (200, 90), 0.5, BLACK)
+    strokes.add_stroke((10, 150), (200, 150.3), 0.5, BLACK)
+    strokes.add_stroke((10, 160), (200, 160.4), 0.5, BLACK)
     rules, shades = rules_and_shades(strokes)
-    assert [tuple(rule[:4]) for rule in rules] == [(10, 49.75, 200, 50.25), (9.75, 50, 10.25, 200)]
+    level, upright, nearly = (tuple(rule[:4]) for rule in rules)
+    assert (level, upright) == ((10, 49.75, 200, 50.25), (9.75, 50, 10.25, 200))
+    assert (nearly[0], nearly[2]) == (10, 200)
     assert shades == []
 
 

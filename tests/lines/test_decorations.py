@@ -28,6 +28,11 @@ def test_a_line_under_glyphs_underlines_them() -> None:
     assert decorated(ruled().text(60, 50, "前下線後").rule(70, 60, 90, 60.5)) == ("下線", "")
 
 
+def test_a_line_well_below_glyphs_is_no_underline() -> None:
+    assert decorated(ruled().text(60, 50, "前下線後").rule(70, 63, 90, 63.5)) == ("下線", "")
+    assert decorated(ruled().text(60, 50, "前下線後").rule(70, 65, 90, 65.5)) == ("", "")
+
+
 def test_a_line_through_glyphs_strikes_them_out() -> None:
     assert decorated(ruled().text(60, 50, "前取消後").rule(70, 55, 90, 55.5)) == ("", "取消")
 

@@ -79,10 +79,11 @@ def test_a_range_is_one_row_from_its_first_day_to_its_last(text: str, iso: str) 
     ("text", "found"),
     [
         ("令和4・5年度", [("令和4", "2022-04-01/2023-03-31"), ("5年度", "2023-04-01/2024-03-31")]),
+        ("令和6年度～令和4年度", [("令和6年度", "2024-04-01/2025-03-31"), ("令和4年度", "2022-04-01/2023-03-31")]),
         ("令和5年度、6年度", [("令和5年度", "2023-04-01/2024-03-31"), ("6年度", "2024-04-01/2025-03-31")]),
     ],
 )
-def test_a_list_is_one_row_each(text: str, found: list[tuple[str, str]]) -> None:
+def test_a_list_or_a_range_that_runs_backwards_is_one_row_each(text: str, found: list[tuple[str, str]]) -> None:
     assert [(printed, iso) for printed, _, iso in read(text)] == found
 
 

@@ -330,3 +330,30 @@ def test_mapping_never_raises_and_never_gives_a_field_twice(headers: list[str]) 
     assert [match.header for match in matches] == headers
     assert len(fields) == len(set(fields))
     assert set(fields) <= set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "way"),
+    [
+        ("意見の慨要", "issue", "likeness"),
+        ("監査結呆の内容", "issue", "likeness"),
+        ("監査日程の一覧表", None, "none"),
+    ],
+)
+def test_a_misprint_is_like_its_wording_but_never_sure(header: str, field: str | None, way: str) -> None:
+    (match,) = map_headers([header], NO_SERIES)
+    assert (match.field, match.way) == (field, way)
+    assert match.score < SURE
+
+
+@pytest.mark.parametrize("header", ["日課", "診療科目の対応", "事業名義", "監査対象期間"])
+def test_a_header_that_ends_or_begins_as_a_field_and_means_something_else_is_none(header: str) -> None:
+    assert map_headers([header], NO_SERIES)[0].field is None
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("指摘・要望", "issue"), ("措置・改善", "response"), ("要望・状況", None), ("質問・区分", None)],
+)
+def test_a_compound_is_a_field_where_both_its_halves_are(header: str, field: str | None) -> None:
+    assert map_headers([header], NO_SERIES)[0].field == field

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.writing.numbers import printed_number, read_number
+from pipeline.writing.numbers import is_figure, printed_number, read_number
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,13 @@ def test_other_texts_are_no_number_of_a_row(text: str) -> None:
 def test_asking_for_a_number_never_raises(text: str) -> None:
     number = printed_number(text)
     assert number is None or all(part >= 0 for part in number.parts)
+
+
+@pytest.mark.parametrize("text", ["12,000", "１２，０００円", "20.5%", "△350", "350", "3,000", "2100"])
+def test_an_amount_or_a_long_count_is_a_figure(text: str) -> None:
+    assert is_figure(text)
+
+
+@pytest.mark.parametrize("text", ["2023", "1999", "35", "5", "令和5年", "350人の声", ""])
+def test_a_year_or_a_short_number_may_head_a_column_and_is_no_figure(text: str) -> None:
+    assert not is_figure(text)
