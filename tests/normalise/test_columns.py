@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import extra_names
+from pipeline.model import Series, extra_names
 from pipeline.normalise.characters import repair_characters
 from pipeline.normalise.columns import claim_columns, header_texts
 from tests.normalise.printed import NO_SERIES, printed_cell
@@ -37,6 +37,15 @@ def test_a_header_of_several_rows_is_joined_and_read_once() -> None:
         printed_cell(["区分"], row=3, column=1, column_span=2, page_number=2, is_header=True),
     ]
     assert header_texts(cells, 3, repair_characters) == ["No.", "区分 / 大区分", "区分 / 小区分"]
+
+
+def test_a_header_that_stands_alone_on_its_page_is_not_joined_with_that_of_the_next() -> None:
+    cells = [
+        printed_cell(["No."], is_header=True),
+        printed_cell(["番号"], row=1, page_number=2, is_header=True),
+        printed_cell(["1"], row=2, page_number=2),
+    ]
+    assert header_texts(cells, 1, repair_characters) == ["No."]
 
 
 def test_two_latin_words_of_a_header_keep_their_space() -> None:
@@ -177,12 +186,47 @@ def test_sentences_below_a_result_are_the_response_beside_an_issue(body: list[st
     assert fields_of(["番号", "要望事項", "結果", "所管課"], [["1"], TEXTS, body, ["人事課"] * 4])[2] == field
 
 
-def test_letters_below_a_status_header_keep_it_the_status() -> None:
-    headers, bodies = (
-        ["取組内容", "実施状況", "評価", "今後の方向性"],
-        [TEXTS, TEXTS, ["A", "B", "C", "D"], ["拡大"] * 4],
-    )
-    assert fields_of(headers, bodies) == ["issue", "response", "status", None]
+@pytest.mark.parametrize(
+    ("grades", "fields"),
+    [
+        (["A", "B", "C", "D"], ["status", None]),
+        (["S", "A+", "B-", "AA+"], ["status", None]),
+        (["Aクラス", "Bクラス", "Cクラス", "Dクラス"], [None, "status"]),
+    ],
+)
+def test_grades_below_a_status_header_keep_it_the_status(grades: list[str], fields: list[str | None]) -> None:
+    headers = ["取組内容", "実施状況", "評価", "今後の方向性"]
+    assert fields_of(headers, [TEXTS, TEXTS, grades, ["拡大"] * 4])[2:] == fields
+
+
+def test_what_the_series_calls_the_status_is_it_whatever_stands_below() -> None:
+    series = Series("any", headers={"評価": "status"})
+    headers, bodies = ["意見の概要", "町の考え方", "評価", "区分"], [TEXTS, TEXTS, TEXTS, LABELS]
+    assert [column.field for column in claim_columns(headers, bodies, series).columns][2] == "status"
+    assert fields_of(headers, bodies)[2:] == [None, "status"]
+
+
+def test_what_the_series_calls_a_field_is_one_in_a_table_of_any_kind() -> None:
+    headers, bodies = ["施設名", "電話番号", "担当"], [["県立診療所"], ["076-444-0000"], ["山田"]]
+    series = Series("any", headers={"電話番号": "source"})
+    assert [column.field for column in claim_columns(headers, bodies, series).columns] == [None, "source", None]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ([*"123456789", "計"], "number"),
+        ([*"12345678", "計", "注"], None),
+        (["1", "2", "3", "4", "5", "7"], "number"),
+        (["1", "2", "3", "5", "7"], None),
+        (["1"], None),
+    ],
+)
+def test_a_column_without_a_header_is_the_number_where_nearly_all_its_texts_run_on(
+    body: list[str], field: str | None
+) -> None:
+    texts = [TEXTS[0]] * len(body)
+    assert fields_of(["", "意見の概要", "町の考え方"], [body, texts, texts])[0] == field
 
 
 def test_a_status_that_a_legend_explains_makes_a_table_of_items() -> None:
@@ -249,11 +293,12 @@ def test_headers_that_stand_twice_are_counted_up_in_extra() -> None:
     assert list(extra_names(found.columns).values()) == ["報酬", "報酬 (2)", "報酬 (3)", "報酬 (2) (2)"]
 
 
-def test_a_table_on_its_side_is_told() -> None:
-    told = claim_columns(
-        ["番号", "1", "2"], [["施策区分", "意見", "対応状況", "担当課"], ["a"] * 4, ["b"] * 4], NO_SERIES
-    )
-    assert "headers_in_first_column" in [finding.code for finding in told.findings]
+@pytest.mark.parametrize(
+    ("first", "told"), [(["意見の概要", "進捗状況", "担当課"], True), (["意見の概要", "担当課", "備考"], False)]
+)
+def test_a_table_on_its_side_is_told_where_its_first_column_names_three_fields(first: list[str], told: bool) -> None:
+    found = claim_columns(["番号", "1", "2"], [first, ["a"] * 3, ["b"] * 3], NO_SERIES).findings
+    assert ("headers_in_first_column" in [finding.code for finding in found]) is told
 
 
 def test_kinds_of_remarks_in_the_first_column_are_no_headers() -> None:

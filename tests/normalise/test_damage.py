@@ -1,9 +1,13 @@
-"""Pages and rows that were lost before the document was read, on drawn pages the whole way."""
+"""Pages and rows that were lost before the document was read."""
 
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from pipeline.model import PageFacts
+from pipeline.normalise.damage import blank_pages
+from tests.normalise.printed import normalise_table
 from tests.pages import PageMaker
 from tests.parse.tables import codes, draw, read_pages
 
@@ -35,14 +39,24 @@ def test_a_blank_page_before_the_table_and_a_page_of_prose_are_none() -> None:
     assert "blank_page" not in read(BLANK, page(2, "1", "2"), prose)
 
 
+def test_a_page_without_text_that_a_row_lies_over_is_none_that_was_lost() -> None:
+    first, last = normalise_table(HEADER, [["1", "福祉", "意見"], ["2", "福祉", "意見"]], pages=[1, 3]).rows
+    blank = [PageFacts(2, 400, 800, 0, (), 0)]
+    assert [found.code for found in blank_pages(blank, [first, last])] == ["blank_page"]
+    assert list(blank_pages(blank, [replace(first, page_number_last=3), last])) == []
+
+
 @pytest.mark.parametrize(
     ("numbers", "told"),
     [
         (("31", "32", "33"), True),
+        (("31", "32", "33", "40"), False),
+        (("31", "32"), False),
         (("1", "2", "3"), False),
         (("31", "35", "47"), False),
         (("第31号", "第32号", "第33号"), False),
     ],
 )
 def test_numbers_that_begin_late_are_told_unless_they_are_a_registers(numbers: tuple[str, ...], told: bool) -> None:
-    assert ("number_begins_late" in read(page(1, *numbers))) is told
+    document = normalise_table(HEADER, [[text, "福祉", f"意見{text}である。"] for text in numbers])
+    assert ("number_begins_late" in codes(document)) is told

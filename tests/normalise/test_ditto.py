@@ -48,7 +48,8 @@ def test_a_ditto_within_a_cell_is_the_same_part_of_the_cell_above(text: str, abo
 
 
 @pytest.mark.parametrize(
-    ("text", "above"), [("円 〃", "日額"), ("〃 6,000円", None), ("〃 円", ""), ("甲 乙 〃", "父 母")]
+    ("text", "above"),
+    [("円 〃", "日額"), ("〃 6,000円", None), ("〃 円", ""), ("甲 乙 〃", "父 母"), ("甲 〃 乙", "父 母")],
 )
 def test_a_part_that_cannot_be_told_stays_as_printed(text: str, above: str | None) -> None:
     resolution = resolve_ditto(StyledText(text), None if above is None else StyledText(above))

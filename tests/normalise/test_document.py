@@ -157,6 +157,24 @@ def test_marks_keep_their_place_over_a_page_break() -> None:
     assert [(span.start, span.end, span.page_number) for span in row.values["response"].spans] == [(0, 5, 1), (5, 8, 2)]
 
 
+@pytest.mark.parametrize(("confidence", "told"), [(0.92, ["ocr_doubt"]), (0.94, []), (None, [])])
+def test_a_cell_with_a_letter_that_was_hardly_recognised_is_told(confidence: float | None, told: list[str]) -> None:
+    cells = table_of(HEADERS, [["1", "防災", "意見", "済"]])
+    cells[-1] = replace(cells[-1], confidence=confidence)
+    assert [found.code for found in normalise(cells, 4).findings] == told
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [("い" * 4, True), ("い" * 2, False), ("※" + "い" * 3, False)],
+    ids=["4 % of the text", "2 %", "a note that says that it is one"],
+)
+def test_text_in_no_row_is_a_warning_from_3_percent_of_the_table_on(note: str, told: bool) -> None:
+    cells = table_of(["意見の概要", "県の考え方"], [["あ" * 42, "あ" * 44]])
+    cells.append(printed_cell([note], row=2, column_span=2, is_heading=True))
+    assert ("unread_text" in [found.code for found in normalise(cells, 2).findings]) is told
+
+
 TEXTS = st.text(st.sampled_from("県庁の〃同上、。・（）○ 　aZ09-/ｶﾞ⽬\ufa17\u200b\ufffe"), max_size=6)
 
 
