@@ -80,8 +80,10 @@ def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) ->
             headings.append(above)
         groups[-1].append(row_index)
         reprinted.update(cell.row_index for cell in row if cell.reprinted)
+        # Below a heading a row is new whatever its cells say, and all that it says is then its own.
+        may_belong_above = row_index == groups[-1][0] and not all(cell.continues for cell in with_text)
         for cell in row:
-            _owner(cell, fragments, row_index == groups[-1][0]).setdefault(cell.column_index, []).append(cell)
+            _owner(cell, fragments, may_belong_above).setdefault(cell.column_index, []).append(cell)
     inherited = _columns_merged_into(by_row, [indices[0] for indices in groups])
     rows = tuple(
         PrintedRow(
@@ -107,9 +109,9 @@ def _by_grid_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
     return {row_index: body[row_index] for row_index in sorted(body)}
 
 
-def _owner(cell: Cell, rows: Sequence[dict[int, list[Cell]]], is_first: bool) -> dict[int, list[Cell]]:
+def _owner(cell: Cell, rows: Sequence[dict[int, list[Cell]]], may_belong_above: bool) -> dict[int, list[Cell]]:
     """Return the row that a cell's text belongs to: the last one, or, for the rest of a merged cell, where it began."""
-    if cell.lines and cell.continues and is_first:
+    if cell.lines and cell.continues and may_belong_above:
         for row in reversed(rows[:-1]):
             if any(other.lines for other in row.get(cell.column_index, ())):
                 return row

@@ -25,6 +25,7 @@ def findings_of(numbers: list[str | None]) -> list[tuple[str, int | None]]:
         (["1", "3"], [("number_gap", 2)]),
         (["1", "2", "2", "3"], [("number_repeated", 3)]),
         (["1", "2", "1", "2", "1"], [("number_restart", 3)]),  # three parts, each counted by itself
+        (["1", "1", "2"], [("number_repeated", 2)]),  # no part between the two
         (["1", None, "2"], [("row_without_number", 2)]),
         (["1-1", "1-2", "2-1"], []),
         (["1", "2", "2の2", "3"], []),
@@ -42,6 +43,17 @@ def findings_of(numbers: list[str | None]) -> list[tuple[str, int | None]]:
 )
 def test_numbers_run_on(numbers: list[str | None], found: list[tuple[str, int]]) -> None:
     assert findings_of(numbers) == found
+
+
+def test_five_headings_are_named_of_a_count_that_begins_again_and_no_more() -> None:
+    parts = [(number, section) for section in "甲乙丙丁戊己庚" for number in ("1", "2")]
+    rows = [
+        Row(ordinal, {"number": StyledText(number)}, {}, frozenset(), 1, 1, section=section)
+        for ordinal, (number, section) in enumerate(parts, start=1)
+    ]
+    assert "乙 / 丙 / 丁 / 戊 / 己 …" in next(check_numbers(rows)).message
+    assert "乙 / 丙 / 丁 / 戊 / 己" in next(check_numbers(rows[:-2])).message
+    assert "…" not in next(check_numbers(rows[:-2])).message
 
 
 def test_a_count_that_begins_again_is_told_once_with_the_headings_that_begin_it() -> None:

@@ -83,6 +83,15 @@ def test_lines_below_a_bullet_that_stand_further_in_go_on() -> None:
     assert [text.breaks for text in mend_ragged([judge_lines([Fragment((plain, hanging), room)])])] == [("end",)]
 
 
+@pytest.mark.parametrize(("further", "kind"), [(1.0, "full"), (4.0, "full"), (6.0, "end")])
+def test_a_line_that_begins_half_a_character_further_in_opens_a_paragraph(further: float, kind: str) -> None:
+    first, second = printed_cell(SENTENCE, ems=EMS).lines
+    box = second.box._replace(x0=second.box.x0 + further, x1=second.box.x1 + further)
+    room = measure_table([]).room(printed_cell(SENTENCE, ems=EMS))
+    printed = judge_lines([Fragment((first, Line(second.runs, box, second.font_size, 1)), room)])
+    assert [text.breaks for text in mend_ragged([printed])] == [(kind,)]
+
+
 def test_a_transcripts_lines_stay_its_paragraphs() -> None:
     nowhere = Box(0.0, 0.0, 0.0, 0.0)
     lines = [Line((Run(text, PLAIN, nowhere),), nowhere, 0.0, 1) for text in SENTENCE]

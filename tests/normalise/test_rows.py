@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from pipeline.model import Cell
 from pipeline.normalise.rows import group_rows
 from tests.normalise.printed import normalise, normalise_table, printed_cell
@@ -76,6 +78,37 @@ def test_a_row_printed_whole_on_both_pages_is_taken_once_and_told() -> None:
     assert [row.values["number"].text for row in document.rows] == ["1", "2"]
     assert document.rows[0].values["issue"].text == "避難所を増やすべきである。"
     assert "row_printed_again" in [finding.code for finding in document.findings]
+
+
+@pytest.mark.parametrize(
+    ("printed", "times"),
+    [("避難所の運営と夜間の訓練について検討する。", 1), ("避難所の運営と夜間の訓練について来年度に検討する。", 2)],
+)
+def test_a_text_on_both_sides_of_a_page_break_is_a_value_up_to_24_characters(printed: str, times: int) -> None:
+    cells = [
+        *header_cells(),
+        *row_cells(1, ["1", "防災", printed, "検討する。"]),
+        *row_cells(2, ["1", "防災", printed, "訓練した。"], 2, continues=True),
+    ]
+    (row,) = normalise(cells, 4).rows
+    assert row.values["policy_area"].text == "防災"
+    assert row.values["issue"].text.count(printed) == times
+
+
+def test_a_row_below_a_heading_is_a_new_one_whatever_its_cells_say() -> None:
+    cells = [*header_cells(), *row_cells(1, ["1", "防災", "意見", "済"])]
+    cells.append(printed_cell(["第2部"], row=2, column_span=4, ems=120, is_heading=True))
+    cells += row_cells(3, ["2", "防災", "意見", "済"], continues=True)
+    assert [row.section for row in normalise(cells, 4).rows] == [None, "第2部"]
+
+
+def test_a_row_in_which_one_cell_begins_is_new_and_the_rest_of_another_belongs_to_the_row_above() -> None:
+    cells = [*header_cells(), *row_cells(1, ["1", "防災", "避難所を", "検討する。"])]
+    new = row_cells(2, ["2", "", "", "訓練した。"], 2)
+    rest = row_cells(2, [None, None, "増やすべきである。", None], 2, continues=True)
+    rows = normalise([*cells, *new[:2], *rest, new[3]], 4).rows
+    assert [row.values["number"].text for row in rows] == ["1", "2"]
+    assert rows[0].values["issue"].text == "避難所を増やすべきである。"
 
 
 def test_two_equal_rows_of_one_page_are_two() -> None:

@@ -128,6 +128,7 @@ def test_the_header_is_believed_before_a_note() -> None:
         ("対応済", "対応済", "対応済", "done"),
         ("対応\n済", "対応済", "対応済", "done"),
         ("未着手", "未着手", "未着手", "continuing"),
+        ("対応済（一部引き続き検討）", "対応済(一部引き続き検討)", "対応済(一部引き続き検討)", "partial"),
         ("－", "－", None, "unknown"),
         ("", None, None, "unknown"),
     ],
@@ -158,6 +159,9 @@ def test_a_triangle_before_a_digit_is_a_minus_sign(amount: str) -> None:
         ("［継続］ 協議を続ける", "継続", "協議を続ける"),
         ("済\n庁内に周知した。", "済", "庁内に周知した。"),
         ("○(一部△) 一部は来年度", "○(一部△)", "一部は来年度"),
+        ("○。実施した", "○", "実施した"),
+        ("♫ 実施した", "♫", "実施した"),
+        ("♫実施した結果を次の会議で報告する", None, "♫実施した結果を次の会議で報告する"),
         ("庁内での周知を年度内に行い、結果を報告する", None, "庁内での周知を年度内に行い、結果を報告する"),
     ],
 )
@@ -166,6 +170,13 @@ def test_text_after_the_mark_begins_where_it_says(cell: str, mark: str | None, r
     assert reading.mark == mark
     assert reading.text_start is not None
     assert cell[reading.text_start :] == rest
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_label"), [("避難所の開設訓練を年に一度は行う", True), ("避難所の開設訓練を年に二度までは行う", False)]
+)
+def test_a_text_of_sixteen_characters_may_be_a_label_and_a_longer_one_is_a_sentence(cell: str, is_label: bool) -> None:
+    assert read_status(cell).mark == (cell if is_label else None)
 
 
 @pytest.mark.parametrize(
@@ -251,6 +262,21 @@ def test_text_after_the_mark_begins_where_it_says(cell: str, mark: str | None, r
 )
 def test_a_label_has_a_canonical_status(label: str, status: str | None) -> None:
     assert label_status(label) == status
+
+
+@pytest.mark.parametrize(
+    ("cell", "status", "is_known"),
+    [("○・△", "partial", True), ("△・×", "continuing", True), ("×・△", "declined", True), ("○・◇", "unknown", False)],
+)
+def test_several_marks_are_partly_done_where_one_says_done(cell: str, status: str, is_known: bool) -> None:
+    reading = interpret_status(read_status(cell), {}, ANY)
+    assert (reading.status, reading.is_known) == (status, is_known)
+
+
+def test_the_documents_legend_goes_before_what_the_series_says_of_a_mark() -> None:
+    series = Series("any", statuses={"○": "done"})
+    assert interpret_status(read_status("○"), {"○": "検討中"}, series).status == "continuing"
+    assert interpret_status(read_status("○"), {}, series).status == "done"
 
 
 def test_a_dash_has_the_legends_label_and_no_status() -> None:
