@@ -48,7 +48,7 @@ lock: $(BIN)/pip  ## choose the newest versions that fit for the three lock file
 	@$(COMPILE) pyproject.toml --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:  ## remove the environment and the caches; extracted/ stays
-	@rm -rf $(VENV) build dist akaji.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) build dist akaji.egg-info pipeline/pdfium/_each.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # ── setting up ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -74,7 +74,11 @@ CHECK_PYTHON = $(BIN)/python -c 'import sys; sys.exit("$(VENV) is of Python %d.%
 INSTALL_BUILDER = $(PIP_INSTALL) --require-hashes -r requirements-build.lock
 INSTALL_AKAJI = $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 
-$(VENV)/.installed: requirements-build.lock requirements.lock pyproject.toml | $(BIN)/pip
+# What the installed akaji is made of beside its modules: setup.py builds each.c where there is a compiler, and the
+# program does without elsewhere.
+BUILT_FROM := pyproject.toml setup.py pipeline/pdfium/each.c
+
+$(VENV)/.installed: requirements-build.lock requirements.lock $(BUILT_FROM) | $(BIN)/pip
 	@$(CHECK_PYTHON)
 	@echo "Installing what akaji needs (a minute or two, once)"
 	@$(INSTALL_BUILDER)
@@ -82,7 +86,7 @@ $(VENV)/.installed: requirements-build.lock requirements.lock pyproject.toml | $
 	@$(INSTALL_AKAJI)
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-build.lock requirements-dev.lock pyproject.toml | $(BIN)/pip
+$(VENV)/.installed-dev: requirements-build.lock requirements-dev.lock $(BUILT_FROM) | $(BIN)/pip
 	@$(CHECK_PYTHON)
 	@echo "Installing what the tests need (two or three minutes, once)"
 	@$(INSTALL_BUILDER)

@@ -58,11 +58,12 @@ os.environ.setdefault("DVC_NO_ANALYTICS", "1")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail a test of the pages that was skipped for want of a browser, where one is required (``.ci/run``)."""
+    """Fail a test that was skipped for want of what is required here, as all of it is by ``.ci/run``."""
     report = yield
-    if report.skipped and item.get_closest_marker("browser") and os.environ.get("AKAJI_REQUIRE_BROWSER") == "1":
-        report.outcome = "failed"
-        report.longrepr = f"AKAJI_REQUIRE_BROWSER is set, and this was skipped: {report.longrepr}"
+    for marker, required in (("browser", "AKAJI_REQUIRE_BROWSER"), ("compiled", "AKAJI_REQUIRE_COMPILED")):
+        if report.skipped and item.get_closest_marker(marker) and os.environ.get(required) == "1":
+            report.outcome = "failed"
+            report.longrepr = f"{required} is set, and this was skipped: {report.longrepr}"
     return report
 
 

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Numbers = TypeVar("Numbers", int, "NDArray[np.int64]")
+
 FILL, STROKE, FILL_AND_STROKE, INVISIBLE = range(4)
 """Render modes of text (ISO 32000-1, 9.3.6). Those from 4 on are these four again, and clip: see ``render_mode``."""
 
@@ -14,8 +22,8 @@ _FORCE_BOLD = 1 << 18  # of a font descriptor's flags (ISO 32000-1, 9.8.2)
 _BOLD_WEIGHT = 600
 
 
-def render_mode(number: int) -> int:
-    """Return which of the four ways to paint a text a render mode is."""
+def render_mode(number: Numbers) -> Numbers:
+    """Return which of the four ways to paint a text a render mode is; of an array, each one's."""
     return number & 3
 
 

@@ -82,3 +82,19 @@ class Affine(Struct, frozen=True):
     def scale(self) -> float:
         """The factor by which lengths grow."""
         return math.sqrt(abs(self.a * self.d - self.b * self.c))
+
+
+def map_points(
+    maps: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Map each point by the map of its own, as ``Affine.point`` does; ``maps`` has shape (n, 6), the others (n,)."""
+    a, b, c, d, e, f = maps.T
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def scales(maps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the factor by which lengths grow in each map of shape (n, 6), as ``Affine.scale``."""
+    import numpy as np
+
+    result: NDArray[np.float64] = np.sqrt(np.abs(maps[:, 0] * maps[:, 3] - maps[:, 1] * maps[:, 2]))
+    return result

@@ -10,10 +10,9 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from functools import cache
-from itertools import repeat
 from typing import TYPE_CHECKING
 
-from pipeline.read_pdfium.calls import Prepared, for_all, pdfium_calls
+from pipeline.read_pdfium.calls import pdfium_calls
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,12 +58,12 @@ def _blanks() -> NDArray[np.bool_]:
 
 
 def mend_blanks(
-    handle: Prepared, codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
+    text_page: int, codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
 ) -> None:
     """Give painted characters that have a blank code point U+FFFD, hyphens their own, and real blanks a space.
 
     Args:
-        handle: The text page.
+        text_page: Its address.
         codes: Each character's code point, shape (n,); changed.
         pointers: Each character's text object, shape (n,); 0 for none.
         boxes: Each character's line box, in the page's own space, shape (n, 4).
@@ -74,29 +73,24 @@ def mend_blanks(
     suspects = np.flatnonzero((codes < 0x10000) & _blanks()[np.minimum(codes, 0xFFFF)] & (pointers != 0))
     if len(suspects):
         ends = np.isin(codes[suspects], _HYPHEN_AT_LINE_END)
-        is_hyphen = pdfium_calls().char_is_hyphen
-        hyphens = [index for index in suspects[ends].tolist() if is_hyphen(handle, index) == 1]
+        hyphens = suspects[ends][pdfium_calls().char_is_hyphen.each(text_page, suspects[ends]) == 1]
         codes[hyphens] = _HYPHEN
         suspects = np.setdiff1d(suspects, hyphens)
         # A ligature's characters share its box: a blank among them is no glyph of its own.
         again = (suspects > 0) & (boxes[suspects] == boxes[suspects - 1]).all(axis=1) & (pointers[suspects - 1] != 0)
-        painted = _has_ink(_ink(handle, suspects), boxes[suspects]) & ~again
+        painted = _has_ink(_ink(text_page, suspects), boxes[suspects]) & ~again
         codes[suspects[again]] = _NOTHING
         codes[suspects[painted]] = UNKNOWN
         odd = ~painted & ~again & np.isin(codes[suspects], (0, *_HYPHEN_AT_LINE_END, 0xFFFF))
         codes[suspects[odd]] = _SPACE
-    _doubt_stand_ins(handle, codes, pointers, boxes)
+    _doubt_stand_ins(text_page, codes, pointers, boxes)
 
 
-def _ink(handle: Prepared, indices: NDArray[np.int64]) -> NDArray[np.float64]:
+def _ink(text_page: int, indices: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the width and height of each character's ink in the page's own space, shape (m, 2)."""
     import numpy as np
 
-    count = len(indices)
-    buffer = ctypes.create_string_buffer(32 * max(count, 1))
-    sides = [map(ctypes.byref, repeat(buffer), range(start, 32 * count, 32)) for start in (0, 8, 16, 24)]
-    for_all(pdfium_calls().char_box, repeat(handle), indices.tolist(), *sides)
-    left, right, bottom, top = np.frombuffer(memoryview(buffer), np.float64)[: 4 * count].reshape(count, 4).T
+    left, right, bottom, top = pdfium_calls().char_box.answers(text_page, indices)[1].T
     return np.stack([right - left, top - bottom], axis=1)
 
 
@@ -117,7 +111,7 @@ def _has_ink(ink: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np
 
 
 def _doubt_stand_ins(
-    handle: Prepared, codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
+    text_page: int, codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
 ) -> None:
     """Give U+FFFD to question marks, 〓 and □ that several glyphs of a font print, or a question mark of kanji's size.
 
@@ -128,12 +122,11 @@ def _doubt_stand_ins(
     marks = np.flatnonzero(np.isin(codes, _STAND_INS) & (pointers != 0))
     if not len(marks):
         return
-    font = pdfium_calls().font
-    fonts = np.array([font(pointer) for pointer in pointers[marks].tolist()], np.int64)
+    fonts = pdfium_calls().font.each(pointers[marks])
     embedded = np.isin(fonts, [own for own in np.unique(fonts).tolist() if own and _is_embedded(own)])
     marks, fonts = marks[embedded], fonts[embedded]
     heights = np.maximum(_line_sizes(boxes[marks]).max(axis=1, initial=0.0), 0.01)
-    shapes = np.sort(_ink(handle, marks), axis=1) / heights[:, None]
+    shapes = np.sort(_ink(text_page, marks), axis=1) / heights[:, None]
     kinds = np.stack([fonts, codes[marks].astype(np.int64)], axis=1)
     codes[marks[np.isin(codes[marks], _QUESTION_MARKS) & (shapes[:, 0] > QUESTION_MARK)]] = UNKNOWN
     for kind in np.unique(kinds, axis=0):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.model import Box
 from pipeline.read_pdfium.affine import Affine
 from pipeline.read_pdfium.calls import pdfium_calls
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Clip = Box | None
 """The box that a clip path shows, None where there is no clip path."""
@@ -24,18 +29,38 @@ class ClipReader:
         self._affine = affine
         self._boxes: dict[int, Clip] = {}
 
-    def boxes_of(self, items: Sequence[int]) -> Sequence[Clip]:
-        """Return for each object, by its address, the box of the clip path in force."""
-        call = pdfium_calls()
-        clips = list(map(call.clip_path, items))
-        counts = list(map(call.clip_count, clips))
-        return [self._box(clip, count) if count > 0 else None for clip, count in zip(clips, counts, strict=True)]
+    def boxes_of(self, items: NDArray[np.int64]) -> tuple[list[Clip], NDArray[np.int64]]:
+        """Return the boxes of the clip paths that are in force, and which of them is each object's.
 
-    def _box(self, clip: int, count: int) -> Clip:
-        """Return the box in which all paths of a clip path overlap."""
+        Args:
+            items: The objects' addresses, shape (n,).
+
+        Returns:
+            Some m boxes, and for each object its box' place among them, shape (n,).
+        """
+        import numpy as np
+
+        call = pdfium_calls()
+        clips = call.clip_path.each(items)
+        counts = np.maximum(call.clip_count.each(clips), 0)
+        owners = np.repeat(np.arange(len(items)), counts)
+        ends = np.cumsum(counts)
+        paths = np.arange(len(owners)) - (ends - counts)[owners]
+        firsts = call.clip_first_segment.each(clips[owners], paths)
+        # Most objects have the clip path of the one before.
+        differs = np.diff(counts, prepend=-1) != 0
+        differs[owners[firsts != firsts[np.arange(len(owners)) - counts[owners]]]] = True
+        numbers: dict[Clip, int] = {}
+        number_of = []
+        for n in np.flatnonzero(differs).tolist():
+            box = self._box(int(clips[n]), firsts[ends[n] - counts[n] : ends[n]].tolist())
+            number_of.append(numbers.setdefault(box, len(numbers)))
+        return list(numbers), np.array(number_of, np.int64)[np.cumsum(differs) - 1]
+
+    def _box(self, clip: int, firsts: Sequence[int]) -> Clip:
+        """Return the box in which all paths of a clip path overlap; ``firsts`` are their first segments."""
         box: Clip = None
-        for path in range(count):
-            first = pdfium_calls().clip_segment(clip, path, 0)
+        for path, first in enumerate(firsts):
             if first not in self._boxes:
                 self._boxes[first] = self._path_box(clip, path)
             part = self._boxes[first]

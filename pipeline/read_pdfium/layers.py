@@ -135,7 +135,7 @@ def _groups(page: Any) -> dict[object, _Objects]:
         keys = tuple(_layer_keys(item))
         if keys:
             groups.setdefault(keys[0] if len(keys) == 1 else keys, []).append(item)
-        elif pdfium_calls().object_type(item) == pdfium.FPDF_PAGEOBJ_FORM:
+        elif pdfium_calls().object_type.ask(item) == pdfium.FPDF_PAGEOBJ_FORM:
             groups[item] = [item]
     return {key: group for key, group in groups.items() if any(map(_has_ink, group))}
 
@@ -155,9 +155,9 @@ def _with_parts(items: Iterable[int], depth: int = 0) -> list[int]:
     found = []
     for item in items:
         found.append(item)
-        if call.object_type(item) == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
-            count = min(max(call.form_count(item), 0), limits.MAX_OBJECTS_ON_PAGE)
-            found += _with_parts((call.form_object(item, index) for index in range(count)), depth + 1)
+        if call.object_type.ask(item) == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
+            count = min(max(call.form_count.ask(item), 0), limits.MAX_OBJECTS_ON_PAGE)
+            found += _with_parts((call.form_object.ask(item, index) for index in range(count)), depth + 1)
     return found
 
 
@@ -184,10 +184,10 @@ def _has_ink(item: int) -> bool:
     import pypdfium2.raw as pdfium
 
     sides = [ctypes.c_float() for _ in range(4)]
-    if not pdfium_calls().object_bounds(item, *map(ctypes.byref, sides)):
+    if not pdfium_calls().object_bounds.ask(item, *map(ctypes.byref, sides)):
         return False
     left, bottom, right, top = (side.value for side in sides)
-    is_text = pdfium_calls().object_type(item) == pdfium.FPDF_PAGEOBJ_TEXT
+    is_text = pdfium_calls().object_type.ask(item) == pdfium.FPDF_PAGEOBJ_TEXT
     return right > left or (top > bottom and not is_text)
 
 

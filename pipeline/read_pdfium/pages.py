@@ -1,9 +1,8 @@
 """PDF → pages of glyphs and rules, read by PDFium: the first reader.
 
-PDFium resolves every colour space to RGB and knows the fonts that are not embedded. What costs is the way there: a
-ctypes call takes 0.15 to 0.3 µs, so a glyph gets two (its text object and its box), its text comes in one call a page,
-and everything else is asked once a text object. Measured on the 11-page edition (19,665 characters): page and text page
-20 ms, text 1 ms, objects 4 ms, boxes 5 ms, what is asked of 6,700 text objects 12 ms.
+PDFium resolves every colour space to RGB and knows the fonts that are not embedded. What costs is the way there, so
+each question is asked of all glyphs or objects of a page at once (``pipeline.pdfium.each``), of a text object rather
+than of its glyphs wherever they all have the same answer, and the answers stay arrays.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from pipeline.read_pdfium.advances import boxes_to_advances
 from pipeline.read_pdfium.affine import Affine
 from pipeline.read_pdfium.annotations import text_annotations
 from pipeline.read_pdfium.blanks import mend_blanks
-from pipeline.read_pdfium.calls import Answers, Prepared, pdfium_calls, prepare
+from pipeline.read_pdfium.calls import address_of, pdfium_calls
 from pipeline.read_pdfium.characters import code_points, loose_boxes, origins, text_objects
 from pipeline.read_pdfium.clips import ClipReader
 from pipeline.read_pdfium.ink import covered_glyphs, whole_objects
@@ -42,7 +41,7 @@ from pipeline.read_pdfium.overprint import see_upper_print
 from pipeline.read_pdfium.paint import embolden, paint_patterns
 from pipeline.read_pdfium.paths import PathReader
 from pipeline.read_pdfium.spaces import count_spaces, spaces_without_ink
-from pipeline.read_pdfium.text import TextReader, text_answers
+from pipeline.read_pdfium.text import TextReader
 from pipeline.read_pdfium.unicode import UnicodeMaps
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def _pages(document: Any, name: str, layers: Layers | None) -> Generator[Page, N
     """Yield each page; one that cannot be loaded is an error, because a table with a page missing is a wrong table."""
     import pypdfium2 as pdfium
 
-    tools = _Tools(Answers(16, 0), text_answers(), UnicodeMaps(), layers, Counter())
+    tools = _Tools(UnicodeMaps(), layers, Counter())
     try:
         for index in range(len(document)):
             place = f"{name}, page {index + 1}"
@@ -155,10 +154,8 @@ def _box_as_shown(mark: TextAnnotation, affine: Affine) -> Box:
 
 
 class _Tools(NamedTuple):
-    """What serves for all pages: room for PDFium's answers, and what the pages before told."""
+    """What serves for all pages: what the pages before told."""
 
-    boxes: Answers
-    texts: Answers
     unicode: UnicodeMaps
     layers: Layers | None  # None where no layer is off
     totals: Counter[str]
@@ -225,21 +222,21 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
         if count > limits.MAX_GLYPHS_ON_PAGE:
             what = f"{count} glyphs on one page, more than {limits.MAX_GLYPHS_ON_PAGE}"
             raise LimitExceededError(what, sheet.place, "Split the page.")
-        handle = prepare(text_page.raw)
-        codes = code_points(text_page.raw, handle, count)
-        pointers = text_objects(handle, count)
-        _forget_gaps(codes, pointers, handle)
+        address = address_of(text_page.raw)
+        codes = code_points(text_page.raw, count)
+        pointers = text_objects(address, count)
+        _forget_gaps(codes, pointers, address)
         _join_surrogates(codes, pointers)
-        codes[tools.unicode.undecoded(handle, codes, pointers)] = 0xFFFD
-        lines = loose_boxes(handle, count, tools.boxes)
-        mend_blanks(handle, codes, pointers, lines)
+        codes[tools.unicode.undecoded(address, codes, pointers)] = 0xFFFD
+        lines = loose_boxes(address, count)
+        mend_blanks(address, codes, pointers, lines)
         boxes = affine.boxes(lines)
         glyphs, indices = _glyphs(codes, pointers, boxes)
-        reader = TextReader(handle, affine, tools.texts, sheet.clips)
+        reader = TextReader(address, affine, sheet.clips)
         firsts = _first_of_runs(glyphs, indices)
         objects = pointers[firsts].tolist()
-        text_runs = reader.text_runs(objects, firsts.tolist())
-        glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(origins(handle, indices)))
+        text_runs = reader.text_runs(pointers[firsts], firsts)
+        glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(origins(address, indices)))
     finally:
         text_page.close()
     text_runs = paint_patterns(page, text_runs, glyphs)
@@ -267,14 +264,12 @@ def _each_once(pointers: NDArray[np.int64]) -> list[int]:
     return pointers[np.flatnonzero(np.diff(pointers, prepend=-1))].tolist()  # type: ignore[no-any-return]
 
 
-def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], handle: Prepared) -> None:
+def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], text_page: int) -> None:
     """Take the text object from spaces that PDFium made of gaps: Typst's quarter em between scripts is no space."""
     import numpy as np
 
-    ask = pdfium_calls().char_is_generated
-    for index in np.flatnonzero((codes == 0x20) & (pointers != 0)).tolist():
-        if ask(handle, index):
-            pointers[index] = 0
+    spaces = np.flatnonzero((codes == 0x20) & (pointers != 0))
+    pointers[spaces[pdfium_calls().char_is_generated.each(text_page, spaces) != 0]] = 0
 
 
 def _join_surrogates(codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> None:

@@ -1,63 +1,37 @@
-"""What PDFium tells of a page's drawn paths and pictures."""
+"""A page's drawn paths and pictures, in the order in which PDFium paints them."""
 
 from __future__ import annotations
 
-import ctypes
-import math
-from itertools import repeat
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from pipeline import limits
-from pipeline.colours import over_white
-from pipeline.drawing.strokes import (
-    AXIS_TOLERANCE,
-    FAINTEST,
-    LARGEST_DOT,
-    MAX_RULE_THICKNESS,
-    SOME_COLOUR,
-    Point,
-    Strokes,
-)
+from pipeline.drawing.strokes import MAX_RULE_THICKNESS, SOME_COLOUR, Point, Strokes
 from pipeline.drawing.text import FILL, FILL_AND_STROKE, render_mode
 from pipeline.errors import LimitExceededError
 from pipeline.read_pdfium.affine import Affine
-from pipeline.read_pdfium.calls import for_all, pdfium_calls, prepare
-from pipeline.read_pdfium.clips import ClipReader
+from pipeline.read_pdfium.calls import address_of, pdfium_calls
+from pipeline.read_pdfium.clips import Clip, ClipReader
 from pipeline.read_pdfium.overprint import Overprint
+from pipeline.read_pdfium.path_looks import (
+    PathLook,
+    Points,
+    Sides,
+    colours,
+    many_subpaths,
+    points_to_subpaths,
+    read_paths,
+    shown_boxes,
+    shown_matrices,
+    sides_or_none,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-
-MANY_SEGMENTS, MANY_SUBPATHS = 64, 8
-"""A filled path from these numbers on is asked for as a whole: a page may have its ten thousand dots in one."""
-
-
-class _Subpath(Struct):
-    """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
-
-    pieces: list[list[Point]] = field(default_factory=list)
-    curved: bool = False
-
-    def go_to(self, point: Point, *, curved: bool) -> None:
-        """Take the next point."""
-        self.curved = self.curved or curved
-        if curved or not self.pieces:
-            self.pieces.append([point])
-        else:
-            self.pieces[-1].append(point)
-
-    def close(self) -> None:
-        """Go back to the first point."""
-        first, last = self.pieces[0][0], self.pieces[-1][-1]
-        if max(abs(first[0] - last[0]), abs(first[1] - last[1])) > AXIS_TOLERANCE:
-            self.pieces[-1].append(first)
-
-    def points(self) -> list[Point]:
-        """Return all points, those that steer curves included."""
-        return [point for piece in self.pieces for point in piece]
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class LeftOut(NamedTuple):
@@ -79,261 +53,186 @@ class PaintingOrder(Struct):
     pictures: list[tuple[float, float, float, float, int]] = field(default_factory=list)
 
 
+class _Space(NamedTuple):
+    """What objects lie in: the page itself, or a form on it."""
+
+    affine: Affine  # from there to the page as shown
+    depth: int
+    veiled: bool  # a form through which shows what lies below
+
+
 class PathReader:
-    """Reads the objects of one open page. Holds what PDFium writes to, because each ctypes value made anew costs."""
+    """Reads the objects of one open page."""
 
     def __init__(
         self, page: Any, affine: Affine, place: str, clips: ClipReader, hidden: frozenset[int] = frozenset()
     ) -> None:
-        import pypdfium2.raw as pdfium
+        import numpy as np
 
-        self._pdfium = pdfium
-        self._call = pdfium_calls()
         self._page = page
-        self._affine = affine
         self._place = place
         self._clips = clips
-        self._hidden = hidden
+        self._hidden = np.array([*hidden], np.int64)
         self._strokes = Strokes()
-        self._veiled = False  # within a form that lets what is below show through
-        self._segments = 0
+        self._spaces = [_Space(affine, 0, veiled=False)]
+        self._texts = np.zeros(0, np.int64)
         self._objects = 0
-        self._numbers = (ctypes.c_float * 6)()  # a matrix, a box, a point or a width
-        self._number_at = tuple(ctypes.byref(self._numbers, 4 * place) for place in range(4))
-        self._modes = (ctypes.c_int * 2)()
-        self._mode_at = tuple(ctypes.byref(self._modes, 4 * place) for place in range(2))
-        self._channels = (ctypes.c_uint * 4)()
-        self._channel_at = tuple(ctypes.byref(self._channels, 4 * place) for place in range(4))
-        self._texts: list[int] = []
-        self.images: list[tuple[float, float, float, float]] = []
+        self._point_count = 0
+        self.images: list[Sides] = []
         self.painting = PaintingOrder()
+
+    @property
+    def count(self) -> int:
+        """How many objects and points of paths the page has, forms included."""
+        return self._objects + self._point_count
 
     # ── drawn paths and pictures ──
 
     def read(self) -> Strokes:
         """Return what is drawn, forms included; pictures are in ``images`` then."""
-        pdfium, call = self._pdfium, self._call
-        count = pdfium.FPDFPage_CountObjects(self._page)
-        self._count_objects(count)
-        items = list(map(call.object_at, repeat(prepare(self._page)), range(count)))
-        if self._hidden:
-            items = [item for item in items if item not in self._hidden]
-        kinds = list(map(call.object_type, items))
-        text = pdfium.FPDF_PAGEOBJ_TEXT
-        self._texts = [item for item, kind in zip(items, kinds, strict=True) if kind == text]
-        for item, kind in zip(items, kinds, strict=True):
-            if kind == text:
+        import numpy as np
+        import pypdfium2.raw as pdfium
+
+        page = address_of(self._page)
+        count = self._count_objects(pdfium.FPDFPage_CountObjects(self._page))
+        on_page = self._shown(pdfium_calls().object_at.each(page, np.arange(count)))
+        items, kinds, spaces = np.array([*self._walk(on_page, 0)], np.int64).reshape(-1, 3).T
+        self._texts = items[(kinds == pdfium.FPDF_PAGEOBJ_TEXT) & (spaces == 0)]
+        maps = np.array([astuple(space.affine) for space in self._spaces])[spaces]
+        areas = np.isin(kinds, (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING))
+        boxes = iter(sides_or_none(shown_boxes(items[areas], maps[areas])))
+        drawn = kinds == pdfium.FPDF_PAGEOBJ_PATH
+        looks, points = read_paths(items[drawn], maps[drawn], self._place)
+        self._point_count = len(points.kinds) + sum(look.is_dot for look in looks)
+        paths = zip(looks, self._clips_on_page(items[drawn], spaces[drawn]), strict=True)
+        for item, kind, space in zip(items.tolist(), kinds.tolist(), spaces.tolist(), strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._strokes.order += 1
                 self.painting.texts[item] = self._strokes.order
-            else:
-                self._read_object(item, kind, self._affine, 0)
+            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+                look, clip = next(paths)
+                before = self._strokes.count()
+                self._draw(look, points, veiled=self._spaces[space].veiled)
+                if clip is not None:
+                    self._strokes.cut(before, clip)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._add_image(next(boxes))
+            elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+                self._add_shading(next(boxes))
         return self._strokes
 
-    @property
-    def count(self) -> int:
-        """How many objects and points of paths the page has, forms included."""
-        return self._objects + self._segments
+    def _walk(self, items: NDArray[np.int64], space: int) -> Iterator[tuple[int, int, int]]:
+        """Yield each object, its kind and what it lies in, as they are painted: a form's parts in its place."""
+        import pypdfium2.raw as pdfium
 
-    def texts_but(self, known: Iterable[int]) -> LeftOut:
-        """Return what is left of the page's text objects without those at the known addresses."""
-        prints, blanks = [], []
-        for item in sorted(set(self._texts).difference(known)):
-            box = self._bounds(item, self._affine)
-            if box is not None and box[2] > box[0]:
-                prints.append(Overprint(*box, self._print_colour(item), self.painting.texts[item]))
-            else:
-                matrix = self._affine.after(self._matrix_of(item))
-                blanks.append((matrix.e, matrix.f))
-        return LeftOut(prints, blanks)
+        for item, kind in zip(items.tolist(), pdfium_calls().object_type.each(items).tolist(), strict=True):
+            if kind != pdfium.FPDF_PAGEOBJ_FORM:
+                yield item, kind, space
+            elif self._spaces[space].depth < limits.MAX_FORM_DEPTH:
+                yield from self._walk(*self._open_form(item, space))
 
-    def _print_colour(self, item: int) -> str | None:
-        """Return the one colour that a text object is filled with, None where it has another look or none."""
-        filled = render_mode(self._call.render_mode(item)) in (FILL, FILL_AND_STROKE)
-        colour = self._colour(self._call.fill_colour, item) if filled else None
-        return None if colour == SOME_COLOUR else colour
+    def _open_form(self, item: int, space: int) -> tuple[NDArray[np.int64], int]:
+        """Return the parts of a form, and the number of the space that they lie in."""
+        import numpy as np
 
-    def _bounds(self, item: int, affine: Affine) -> tuple[float, float, float, float] | None:
-        if not self._call.object_bounds(item, *self._number_at):
-            return None
-        left, bottom, right, top = self._numbers[:4]
-        return _corners_to_box(affine.point(left, bottom), affine.point(right, top))
+        call, outer = pdfium_calls(), self._spaces[space]
+        matrix = shown_matrices(np.array([item]), np.array([astuple(outer.affine)]))[0]
+        veiled = outer.veiled or bool(call.is_translucent.ask(item))
+        self._spaces.append(_Space(Affine(*matrix.tolist()), outer.depth + 1, veiled))
+        count = self._count_objects(max(call.form_count.ask(item), 0))
+        return self._shown(call.form_object.each(np.full(count, item), np.arange(count))), len(self._spaces) - 1
 
-    def _count_objects(self, count: int) -> None:
+    def _shown(self, items: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the objects without those that are on a hidden layer."""
+        import numpy as np
+
+        return items[~np.isin(items, self._hidden)] if len(self._hidden) else items
+
+    def _count_objects(self, count: int) -> int:
         self._objects += count
         if self._objects > limits.MAX_OBJECTS_ON_PAGE:
             what = f"more than {limits.MAX_OBJECTS_ON_PAGE} objects on one page"
             raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
+        return count
 
-    def _read_object(self, item: int, kind: int, affine: Affine, depth: int) -> None:
-        pdfium, call = self._pdfium, self._call
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            clip = None if depth else self._clips.boxes_of([item])[0]  # a form's clip paths lie in its own space
-            before = self._strokes.count()
-            self._read_path(item, affine)
-            if clip is not None:
-                self._strokes.cut(before, clip)
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self._strokes.order += 1
-            self.painting.texts[item] = self._strokes.order
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self._read_image(item, affine)
-        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
-            self._read_shading(item, affine)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.MAX_FORM_DEPTH:
-            veiled, self._veiled = self._veiled, self._veiled or bool(call.is_translucent(item))
-            inner = affine.after(self._matrix_of(item))
-            count = max(call.form_count(item), 0)
-            self._count_objects(count)
-            for index in range(count):
-                part = call.form_object(item, index)
-                if part not in self._hidden:
-                    self._read_object(part, call.object_type(part), inner, depth + 1)
-            self._veiled = veiled
+    def _clips_on_page(self, items: NDArray[np.int64], spaces: NDArray[np.int64]) -> list[Clip]:
+        """Return the box of each path's clip path; None for a form's parts, whose clip paths lie in its own space."""
+        import numpy as np
 
-    def _matrix_of(self, item: int) -> Affine:
-        return Affine(*self._numbers) if self._call.object_matrix(item, self._number_at[0]) else Affine()
+        boxes, box_of = self._clips.boxes_of(items[spaces == 0])
+        clips: list[Clip] = [None] * len(items)
+        for place, number in zip(np.flatnonzero(spaces == 0).tolist(), box_of.tolist(), strict=True):
+            clips[place] = boxes[number]
+        return clips
 
-    def _read_image(self, item: int, affine: Affine) -> None:
-        box = self._bounds(item, affine)
+    def texts_but(self, known: Iterable[int]) -> LeftOut:
+        """Return what is left of the page's text objects without those at the known addresses."""
+        import numpy as np
+
+        items = np.setdiff1d(self._texts, np.array([*known], np.int64))
+        maps = np.array([astuple(self._spaces[0].affine)] * len(items)).reshape(-1, 6)
+        boxes = sides_or_none(shown_boxes(items, maps))
+        printed = np.array([box is not None and box[2] > box[0] for box in boxes], np.bool_)
+        filled = np.isin(render_mode(pdfium_calls().render_mode.each(items)), (FILL, FILL_AND_STROKE))
+        names = colours(pdfium_calls().fill_colour, items, printed & filled)
+        prints = [
+            Overprint(*box, None if name == SOME_COLOUR else name, self.painting.texts[item])
+            for box, name, item in zip(boxes, names, items.tolist(), strict=True)
+            if box is not None and box[2] > box[0]
+        ]
+        starts = shown_matrices(items[~printed], maps[~printed])[:, 4:].tolist()
+        return LeftOut(prints, [(x, y) for x, y in starts])
+
+    def _add_image(self, box: Sides | None) -> None:
         if box is None:
             return
-        if min(box[2] - box[0], box[3] - box[1]) <= 1.5:  # some printers draw rules as pictures one pixel wide
-            self._strokes.order += 1
-            self._strokes.add_rectangle(box, "#000000")
-        else:
+        if not self._strokes.add_picture(box):
             self.images.append(box)
             self._cover(box, self.painting.pictures)
 
-    def _cover(
-        self,
-        box: tuple[float, float, float, float] | None,
-        covers: list[tuple[float, float, float, float, int]],
-    ) -> None:
-        """Note that something was painted here, over all that was painted before."""
-        if box is not None and min(box[2] - box[0], box[3] - box[1]) > MAX_RULE_THICKNESS:
-            self._strokes.order += 1
-            covers.append((*box, self._strokes.order))
-
-    def _read_shading(self, item: int, affine: Affine) -> None:
+    def _add_shading(self, box: Sides | None) -> None:
         """Take what the operator sh paints, as large as the clip path lets it be; its colours are many."""
-        box = self._bounds(item, affine)
         if box is not None:
             self._strokes.order += 1
             self._strokes.add_rectangle(box, SOME_COLOUR)
             self._cover(box, self.painting.fills)
 
-    def _read_path(self, item: int, affine: Affine) -> None:
-        call, strokes = self._call, self._strokes
-        call.draw_mode(item, *self._mode_at)
-        fill_mode, stroked = self._modes
+    def _cover(self, box: Sides | None, covers: list[tuple[float, float, float, float, int]]) -> None:
+        """Note that something was painted here, over all that was painted before."""
+        if box is not None and min(box[2] - box[0], box[3] - box[1]) > MAX_RULE_THICKNESS:
+            self._strokes.order += 1
+            covers.append((*box, self._strokes.order))
+
+    def _draw(self, look: PathLook, points: Points, *, veiled: bool) -> None:
+        """Take a path; ``points`` are those of the whole page."""
+        strokes, fill, stroke = self._strokes, look.fill, look.stroke
         strokes.order += 1
-        fill = self._colour(call.fill_colour, item) if fill_mode else None
-        stroke = self._colour(call.stroke_colour, item) if stroked else None
         if fill is None and stroke is None:
             return
-        box = self._bounds(item, affine) if fill is not None else None
-        if stroke is None and self._read_dot(box, fill):
+        if look.is_dot and look.box is not None and fill is not None:  # of which a page may have ten thousands
+            strokes.add_rectangle(look.box, fill)
             return
-        matrix = affine.after(self._matrix_of(item))
-        width = 0.0
-        if stroke is not None:
-            call.stroke_width(item, self._number_at[0])
-            width = self._numbers[0] * matrix.scale
-        if width > MAX_RULE_THICKNESS:
-            box = self._bounds(item, affine)
-        self._cover(box, self.painting.fills)
-        count = call.segment_count(item)
-        self._count_segments(count)
-        if count == 2 and stroke is not None and fill is None:  # as most rules are drawn
-            self._read_line(item, matrix, width, stroke)
+        self._cover(look.box, self.painting.fills)
+        own = points.of(look)
+        opaque = not (veiled or look.translucent)
+        if stroke is not None and fill is None and len(own.kinds) == 2:  # as most rules are drawn
+            self._draw_line(own, look.width, stroke)
             return
-        many = count >= MANY_SEGMENTS and stroke is None and fill is not None
-        if many and fill is not None and self._fill_many(item, matrix, count, fill):
+        many = many_subpaths(own) if fill is not None and stroke is None else None
+        if many is not None and fill is not None:
+            strokes.add_filled_points(own.places, *many, fill, opaque=opaque)
             return
-        subpaths = self._subpaths(item, matrix, count)
+        subpaths = points_to_subpaths(own)
         if fill is not None:
-            strokes.add_filled_subpaths(subpaths, fill, opaque=not (self._veiled or call.is_translucent(item)))
+            strokes.add_filled_subpaths(subpaths, fill, opaque=opaque)
         if stroke is not None:
             for subpath in subpaths:
-                strokes.add_outline(subpath.pieces, width, stroke)
+                strokes.add_outline(subpath.pieces, look.width, stroke)
 
-    def _fill_many(self, item: int, matrix: Affine, count: int, colour: str) -> bool:
-        """Take a filled path of many subpaths, all at once; tell whether it is one."""
-        pdfium, call = self._pdfium, self._call
-        segments = list(map(call.segment_at, repeat(item), range(count)))
-        numbers = ctypes.create_string_buffer(8 * count)
-        xs, ys = (map(ctypes.byref, repeat(numbers), range(start, 8 * count, 8)) for start in (0, 4))
-        kinds = list(map(call.segment_type, segments))
-        if kinds.count(pdfium.FPDF_SEGMENT_MOVETO) < MANY_SUBPATHS or kinds[0] != pdfium.FPDF_SEGMENT_MOVETO:
-            return False
-        for_all(call.segment_point, segments, xs, ys)
-        import numpy as np
+    def _draw_line(self, points: Points, width: float, colour: str) -> None:
+        import pypdfium2.raw as pdfium
 
-        told = np.frombuffer(memoryview(numbers), np.float32)[: 2 * count].reshape(count, 2)
-        points = matrix.points(told.astype(np.float64))
-        kind = np.array(kinds)
-        if not np.isfinite(points).all():
-            return False
-        starts = np.flatnonzero(kind == pdfium.FPDF_SEGMENT_MOVETO)
-        curved = np.logical_or.reduceat(kind == pdfium.FPDF_SEGMENT_BEZIERTO, starts)
-        opaque = not (self._veiled or call.is_translucent(item))
-        self._strokes.add_filled_points(points, starts, curved, colour, opaque=opaque)
-        return True
-
-    def _read_dot(self, box: tuple[float, float, float, float] | None, colour: str | None) -> bool:
-        """Take a fill for a dot where it is as small, of which a page may have ten thousands; tell whether it is."""
-        if box is None or colour is None or max(box[2] - box[0], box[3] - box[1]) > LARGEST_DOT:
-            return False
-        self._count_segments(1)
-        self._strokes.add_rectangle(box, colour)
-        return True
-
-    def _read_line(self, item: int, matrix: Affine, width: float, colour: str) -> None:
-        call = self._call
-        first, second = call.segment_at(item, 0), call.segment_at(item, 1)
-        start, end = self._point(first, matrix), self._point(second, matrix)
-        draws = call.segment_type(second) == self._pdfium.FPDF_SEGMENT_LINETO
-        if draws and start is not None and end is not None:
+        if points.kinds[1] == pdfium.FPDF_SEGMENT_LINETO and points.told.all():
+            start, end = ((x, y) for x, y in points.places.tolist())
             self._strokes.add_stroke(start, end, width, colour)
             self._strokes.note_outline((start, end), colour, filled=False)
-
-    def _count_segments(self, count: int) -> None:
-        self._segments += count
-        if self._segments > limits.MAX_SEGMENTS_ON_PAGE:
-            what = f"more than {limits.MAX_SEGMENTS_ON_PAGE} strokes on one page"
-            raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
-
-    def _point(self, segment: int, matrix: Affine) -> Point | None:
-        """Return where a segment ends, as shown; None where that is no number."""
-        self._call.segment_point(segment, *self._number_at[:2])
-        x, y = self._numbers[:2]
-        return matrix.point(x, y) if math.isfinite(x) and math.isfinite(y) else None
-
-    def _subpaths(self, item: int, matrix: Affine, count: int) -> list[_Subpath]:
-        """Return each subpath with its points as shown."""
-        pdfium, call = self._pdfium, self._call
-        subpaths = [_Subpath()]
-        for index in range(count):
-            segment = call.segment_at(item, index)
-            kind = call.segment_type(segment)
-            point = self._point(segment, matrix)
-            if point is None:
-                continue
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                subpaths.append(_Subpath([[point]]))
-            else:
-                subpaths[-1].go_to(point, curved=kind == pdfium.FPDF_SEGMENT_BEZIERTO)
-            if call.segment_closes(segment):
-                subpaths[-1].close()
-        return [subpath for subpath in subpaths if subpath.pieces]
-
-    def _colour(self, ask: Callable[..., int], item: int) -> str | None:
-        """Return ``#rrggbb``, or None for what is not painted at all."""
-        if not ask(item, *self._channel_at):
-            return SOME_COLOUR
-        red, green, blue, alpha = self._channels
-        return None if alpha < FAINTEST else over_white(red, green, blue, alpha / 255)
-
-
-def _corners_to_box(first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float, float, float]:
-    return min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1])

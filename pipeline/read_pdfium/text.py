@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-import struct
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.colours import channels_to_colour
 from pipeline.drawing.directions import direction
@@ -14,76 +13,86 @@ from pipeline.drawing.strokes import FAINTEST, SOME_COLOUR
 from pipeline.drawing.text import FILL_AND_STROKE, INVISIBLE, STROKE, is_bold, render_mode
 from pipeline.model import TextRun, TextRuns
 from pipeline.read_pdfium.affine import Affine
-from pipeline.read_pdfium.calls import Answers, Prepared, for_all, pdfium_calls
+from pipeline.read_pdfium.calls import pdfium_calls
 from pipeline.read_pdfium.clips import Clip, ClipReader
 
-_SIZE, _CHANNELS, _MATRIX, _END_OF_KEY, _ROW = 0, (4, 8, 12, 16), 20, 36, 48
-"""Where PDFium writes a run's font size, colour channels and matrix, in bytes; what lies beyond is the matrix' shift,
-which is the glyph's own."""
-
-_Answer = tuple[bytes, int, int, int, Clip]
-"""Size, colour and matrix; render mode, whether there is a colour, font, clip path."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
-class _Numbers(dict[_Answer, int]):
-    """The number of each distinct answer, in the order in which they are first met."""
+class _Told(NamedTuple):
+    """What PDFium tells of n text objects; each is an array over them."""
 
-    def __missing__(self, answer: _Answer) -> int:
-        number = self[answer] = len(self)
-        return number
+    modes: NDArray[np.int64]
+    has_colour: NDArray[np.int64]
+    channels: NDArray[np.uint32]  # shape (n, 4)
+    sizes: NDArray[np.float32]  # shape (n, 1)
+    matrices: NDArray[np.float32]  # shape (n, 4): without the shift, which is the glyph's own
+    fonts: NDArray[np.int64]
+    clip_of: NDArray[np.int64]  # index into ``clips``
+    clips: list[Clip]
 
+    def rows(self) -> NDArray[np.int64]:
+        """Return all of it as whole numbers, a row each, shape (n, 13); what is no number equals itself so."""
+        import numpy as np
 
-def text_answers() -> Answers:
-    """Return room for what ``TextReader`` asks; it serves for all pages of a document."""
-    return Answers(_ROW, _SIZE, *_CHANNELS, _MATRIX)
+        bits = self.sizes.view(np.uint32), self.matrices.view(np.uint32)
+        return np.column_stack((self.modes, self.has_colour, self.fonts, self.clip_of, self.channels, *bits))
 
 
 class TextReader:
     """Reads the text objects of one open page.
 
-    Most of a page's objects are alike, so a run is made once for each distinct set of answers, which are kept as the
-    raw bytes that PDFium wrote.
+    Most of a page's objects are alike, and like the one before, so a run is made once for each distinct row of answers.
     """
 
-    def __init__(self, text_page: Prepared, affine: Affine, answers: Answers, clips: ClipReader) -> None:
+    def __init__(self, text_page: int, affine: Affine, clips: ClipReader) -> None:
         self._text_page = text_page
         self._affine = affine
-        self._answers = answers
         self._bold: dict[int, bool] = {}
         self._clips = clips
 
-    def text_runs(self, items: Sequence[int], indices: Sequence[int]) -> TextRuns:
+    def text_runs(self, items: NDArray[np.int64], indices: NDArray[np.int64]) -> TextRuns:
         """Return the runs of the text objects at these addresses; ``indices`` are those of their first characters."""
         import numpy as np
 
-        numbers = _Numbers()
-        kind_of: list[int] = []
-        for start in range(0, len(items), Answers.ROWS):
-            block = slice(start, start + Answers.ROWS)
-            kind_of += map(numbers.__getitem__, self._ask(items[block], indices[block]))
-        return TextRuns([self._make(*answer) for answer in numbers], np.array(kind_of, np.int32))
+        told = self._ask(items, indices)
+        rows = told.rows()
+        differs = np.ones(len(rows), np.bool_)
+        differs[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+        numbers: dict[bytes, int] = {}
+        kinds: list[TextRun] = []
+        kind_of = []
+        for place in np.flatnonzero(differs).tolist():
+            number = numbers.setdefault(rows[place].tobytes(), len(kinds))
+            if number == len(kinds):
+                kinds.append(self._make(told, place))
+            kind_of.append(number)
+        return TextRuns(kinds, np.array(kind_of, np.int32)[np.cumsum(differs) - 1])
 
-    def _ask(self, items: Sequence[int], indices: Sequence[int]) -> Iterable[_Answer]:
-        """Ask one question of all objects, then the next: a third less time than asking object after object."""
+    def _ask(self, items: NDArray[np.int64], indices: NDArray[np.int64]) -> _Told:
+        import numpy as np
+
         call = pdfium_calls()
-        sizes, *channels, matrices = self._answers.at
-        modes = list(map(render_mode, map(call.render_mode, items)))
-        has_colour = list(map(call.fill_colour, items, *channels))
-        for place in [place for place, mode in enumerate(modes) if mode == STROKE]:
-            has_colour[place] = call.stroke_colour(items[place], *(channel[place] for channel in channels))
-        for_all(call.font_size, items, sizes)
-        for_all(call.char_matrix, repeat(self._text_page), indices, matrices)
-        content = self._answers.content(len(items))
-        keys = [content[start : start + _END_OF_KEY] for start in range(0, len(content), _ROW)]
-        return zip(keys, modes, has_colour, map(call.font, items), self._clips.boxes_of(items), strict=True)
+        modes = render_mode(call.render_mode.each(items))
+        has_colour, channels = call.fill_colour.answers(items)
+        outlined = np.flatnonzero(modes == STROKE)
+        has_colour[outlined], channels[outlined] = call.stroke_colour.answers(items[outlined])
+        sizes = call.font_size.answers(items)[1]
+        matrices = np.ascontiguousarray(call.char_matrix.answers(self._text_page, indices)[1][:, :4])
+        clips, clip_of = self._clips.boxes_of(items)
+        return _Told(modes, has_colour, channels, sizes, matrices, call.font.each(items), clip_of, clips)
 
-    def _make(self, answers: bytes, mode: int, has_colour: int, font: int, clip: Clip) -> TextRun:
-        size, red, green, blue, alpha, *matrix = struct.unpack("f4I4f", answers)
+    def _make(self, told: _Told, place: int) -> TextRun:
+        """Return the run of the text object at a place among those that were asked."""
+        mode, (red, green, blue, alpha) = int(told.modes[place]), told.channels[place].tolist()
         name, painted = SOME_COLOUR, True  # a pattern has no one colour: ``paint`` looks at the rendered page then
-        if has_colour:
+        if told.has_colour[place]:
             name, painted = channels_to_colour(red, green, blue), alpha >= FAINTEST
-        points, angle, slanted = self._size_and_angle(matrix, size)
-        bold = mode == FILL_AND_STROKE or self._is_bold(font)
+        points, angle, slanted = self._size_and_angle(told.matrices[place].tolist(), told.sizes[place].item())
+        bold = mode == FILL_AND_STROKE or self._is_bold(int(told.fonts[place]))
+        clip = told.clips[told.clip_of[place]]
         return TextRun(name, points, bold, angle, clip, painted and mode != INVISIBLE, slanted)
 
     def _size_and_angle(self, matrix: Sequence[float], font_size: float) -> tuple[float, int, bool]:

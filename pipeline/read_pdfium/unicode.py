@@ -7,10 +7,9 @@ programs number glyphs by their Unicode values, though, and their text is sound.
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING
 
-from pipeline.read_pdfium.calls import Prepared, pdfium_calls
+from pipeline.read_pdfium.calls import pdfium_calls
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,28 +43,28 @@ class UnicodeMaps:
         self._asked = np.zeros(0x110000, np.int32)
         self._lacking = False
 
-    def undecoded(self, handle: Prepared, codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> NDArray[np.int64]:
+    def undecoded(self, text_page: int, codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the indices of the characters that are decoded in appearance only.
 
         Args:
-            handle: The text page.
+            text_page: Its address.
             codes: Each character's code point, shape (n,).
             pointers: Each character's text object, shape (n,); 0 for none.
         """
         import numpy as np
 
-        ask = pdfium_calls().char_lacks_unicode
+        lacks_unicode = pdfium_calls().char_lacks_unicode
         if not self._lacking:
             rare = np.flatnonzero((self._asked[codes] < _ASKED) & (pointers != 0))
             points, counts = np.unique(codes[rare], return_counts=True)
             self._asked[points] += counts
-            self._lacking = 1 in map(ask, repeat(handle), rare.tolist())
+            self._lacking = bool((lacks_unicode.each(text_page, rare) == 1).any())
         if not self._lacking and np.count_nonzero((codes < 0x20) & (pointers != 0)) < _RENUMBERED:
             return np.zeros(0, np.int64)
         printed = np.flatnonzero(pointers != 0)
-        answers = np.fromiter(map(ask, repeat(handle), printed.tolist()), np.int64, len(printed))
+        answers = lacks_unicode.each(text_page, printed)
         objects, places = np.unique(pointers[printed], return_inverse=True)
-        fonts = np.fromiter(map(pdfium_calls().font, objects.tolist()), np.int64, len(objects))
+        fonts = pdfium_calls().font.each(objects)
         return printed[meaningless(codes[printed], answers == 1, fonts[places])]
 
 

@@ -1,0 +1,216 @@
+"""What PDFium tells of all drawn paths of a page: colours, boxes, widths and points, one question of all at a time."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
+
+from pipeline import limits
+from pipeline.colours import over_white
+from pipeline.drawing.strokes import (
+    AXIS_TOLERANCE,
+    FAINTEST,
+    LARGEST_DOT,
+    MAX_RULE_THICKNESS,
+    SOME_COLOUR,
+    Point,
+)
+from pipeline.errors import LimitExceededError
+from pipeline.read_pdfium.affine import map_points, scales
+from pipeline.read_pdfium.calls import pdfium_calls
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pipeline.pdfium.each import Question
+
+MANY_SEGMENTS, MANY_SUBPATHS = 64, 8
+"""A filled path from these numbers on is looked at as a whole: a page may have its ten thousand dots in one."""
+
+Sides = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points, as shown."""
+
+
+class PathLook(NamedTuple):
+    """How a path is painted."""
+
+    fill: str | None  # None where it is not filled, or with what is not seen
+    stroke: str | None
+    width: float  # of the stroke, as shown
+    box: Sides | None  # of what is filled, and of what is stroked thickly
+    translucent: bool  # what lies below shows through the fill
+    is_dot: bool  # a fill so small that nobody looks at its points
+    start: int  # which of the page's points are its own
+    end: int
+
+
+class Points(NamedTuple):
+    """The points of paths, those that steer curves included, one path's after the other's."""
+
+    kinds: NDArray[np.int64]  # PDFium's constants, shape (n,)
+    places: NDArray[np.float64]  # as shown, shape (n, 2)
+    told: NDArray[np.bool_]  # False where PDFium tells no number, shape (n,)
+    closing: NDArray[np.bool_]  # whether the pen goes back to the subpath's first point from there, shape (n,)
+
+    def of(self, look: PathLook) -> Points:
+        """Return those of one path."""
+        own = slice(look.start, look.end)
+        return Points(self.kinds[own], self.places[own], self.told[own], self.closing[own])
+
+
+class Subpath(Struct):
+    """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
+
+    pieces: list[list[Point]] = field(default_factory=list)
+    curved: bool = False
+
+    def go_to(self, point: Point, *, curved: bool) -> None:
+        """Take the next point."""
+        self.curved = self.curved or curved
+        if curved or not self.pieces:
+            self.pieces.append([point])
+        else:
+            self.pieces[-1].append(point)
+
+    def close(self) -> None:
+        """Go back to the first point."""
+        first, last = self.pieces[0][0], self.pieces[-1][-1]
+        if max(abs(first[0] - last[0]), abs(first[1] - last[1])) > AXIS_TOLERANCE:
+            self.pieces[-1].append(first)
+
+    def points(self) -> list[Point]:
+        """Return all points, those that steer curves included."""
+        return [point for piece in self.pieces for point in piece]
+
+
+def points_to_subpaths(points: Points) -> list[Subpath]:
+    """Return each subpath of a path."""
+    import pypdfium2.raw as pdfium
+
+    subpaths = [Subpath()]
+    for kind, (x, y), told, closing in zip(*(column.tolist() for column in points), strict=True):
+        if not told:
+            continue
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            subpaths.append(Subpath([[(x, y)]]))
+        else:
+            subpaths[-1].go_to((x, y), curved=kind == pdfium.FPDF_SEGMENT_BEZIERTO)
+        if closing:
+            subpaths[-1].close()
+    return [subpath for subpath in subpaths if subpath.pieces]
+
+
+def many_subpaths(points: Points) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:
+    """Return where each of a path's subpaths begins, and whether it has curves; None for a path of few."""
+    import numpy as np
+    import pypdfium2.raw as pdfium
+
+    begins = points.kinds == pdfium.FPDF_SEGMENT_MOVETO
+    if len(begins) < MANY_SEGMENTS or not begins[0] or np.count_nonzero(begins) < MANY_SUBPATHS:
+        return None
+    if not np.isfinite(points.places).all():
+        return None
+    starts = np.flatnonzero(begins)
+    return starts, np.logical_or.reduceat(points.kinds == pdfium.FPDF_SEGMENT_BEZIERTO, starts)
+
+
+def read_paths(items: NDArray[np.int64], spaces: NDArray[np.float64], place: str) -> tuple[list[PathLook], Points]:
+    """Return how each path is painted, and the points of all.
+
+    Args:
+        items: The paths' addresses, shape (n,).
+        spaces: The map from the space that each lies in to the page as shown, shape (n, 6).
+        place: The file and page, for errors.
+    """
+    import numpy as np
+
+    call = pdfium_calls()
+    fill_mode, stroke_mode = call.draw_mode.answers(items)[1].T
+    fills = colours(call.fill_colour, items, fill_mode != 0)
+    strokes = colours(call.stroke_colour, items, stroke_mode != 0)
+    filled, stroked = (np.array([name is not None for name in names], np.bool_) for names in (fills, strokes))
+    boxes = np.full((len(items), 4), np.nan)
+    boxes[filled] = shown_boxes(items[filled], spaces[filled])
+    dots = filled & ~stroked & (np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= LARGEST_DOT)
+    drawn = (filled | stroked) & ~dots
+    matrices = np.zeros((len(items), 6))
+    matrices[drawn] = shown_matrices(items[drawn], spaces[drawn])
+    widths = np.zeros(len(items))
+    widths[stroked] = call.stroke_width.answers(items[stroked])[1][:, 0] * scales(matrices[stroked])
+    thick = widths > MAX_RULE_THICKNESS
+    boxes[thick] = shown_boxes(items[thick], spaces[thick])
+    translucent = np.zeros(len(items), np.bool_)
+    translucent[filled & drawn] = call.is_translucent.each(items[filled & drawn]) != 0
+    counts = np.zeros(len(items), np.int64)
+    counts[drawn] = np.maximum(call.segment_count.each(items[drawn]), 0)
+    if counts.sum() + dots.sum() > limits.MAX_SEGMENTS_ON_PAGE:
+        what = f"more than {limits.MAX_SEGMENTS_ON_PAGE} strokes on one page"
+        raise LimitExceededError(what, place, "It is a drawing rather than a table.")
+    ends = np.cumsum(counts)
+    numbers = (column.tolist() for column in (translucent, dots, ends - counts, ends))
+    looks = map(PathLook, fills, strokes, widths.tolist(), sides_or_none(boxes), *numbers)
+    return list(looks), _points(items, matrices, counts)
+
+
+def colours(question: Question, items: NDArray[np.int64], asked: NDArray[np.bool_]) -> list[str | None]:
+    """Return the colour of each object that is asked for; None for the others, and for what is not seen."""
+    import numpy as np
+
+    names: list[str | None] = [None] * len(items)
+    told, channels = question.answers(items[asked])
+    for number, known, (red, green, blue, alpha) in zip(
+        np.flatnonzero(asked).tolist(), told.tolist(), channels.tolist(), strict=True
+    ):
+        if not known:
+            names[number] = SOME_COLOUR
+        elif alpha >= FAINTEST:
+            names[number] = over_white(red, green, blue, alpha / 255)
+    return names
+
+
+def shown_boxes(items: NDArray[np.int64], spaces: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the box of each object as shown, shape (n, 4), with ``spaces`` as for ``read_paths``; NaN without one."""
+    import numpy as np
+
+    told, sides = pdfium_calls().object_bounds.answers(items)
+    left, bottom, right, top = sides.astype(np.float64).T
+    (x0, y0), (x1, y1) = map_points(spaces, left, bottom), map_points(spaces, right, top)
+    boxes = np.stack([np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)], axis=1)
+    boxes[told == 0] = np.nan
+    return boxes
+
+
+def shown_matrices(items: NDArray[np.int64], spaces: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the map from each object's own space to the page as shown, shape (n, 6), as ``Affine.after``."""
+    import numpy as np
+
+    told, matrices = pdfium_calls().object_matrix.answers(items)
+    own = matrices.astype(np.float64)
+    own[told == 0] = (1, 0, 0, 1, 0, 0)
+    a, b, c, d, e, f = own.T
+    sa, sb, sc, sd = spaces[:, :4].T
+    across, up = (sa * a + sc * b, sb * a + sd * b), (sa * c + sc * d, sb * c + sd * d)
+    return np.stack([*across, *up, *map_points(spaces, e, f)], axis=1)
+
+
+def _points(items: NDArray[np.int64], matrices: NDArray[np.float64], counts: NDArray[np.int64]) -> Points:
+    """Return the points of paths; ``matrices`` has shape (n, 6), ``counts``, how many each has, shape (n,)."""
+    import numpy as np
+
+    call = pdfium_calls()
+    owners = np.repeat(np.arange(len(items)), counts)
+    within = np.arange(len(owners)) - (np.cumsum(counts) - counts)[owners]
+    segments = call.segment_at.each(items[owners], within)
+    told = call.segment_point.answers(segments)[1].astype(np.float64)
+    places = np.stack(map_points(matrices[owners], *told.T), axis=1)
+    closing = call.segment_closes.each(segments) != 0
+    finite = np.isfinite(told[:, 0]) & np.isfinite(told[:, 1])
+    return Points(call.segment_type.each(segments), places, finite, closing)
+
+
+def sides_or_none(boxes: NDArray[np.float64]) -> list[Sides | None]:
+    """Return boxes of shape (n, 4) as tuples, None for one that is not known."""
+    return [None if math.isnan(x0) else (x0, top, x1, bottom) for x0, top, x1, bottom in boxes.tolist()]
