@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import Struct, field
 
-from pipeline.colours import BLACK
+from pipeline.colours import BLACK, WHITE
 from pipeline.drawing.shapes import DrawnOutline, is_drawn, polygon_area
 from pipeline.model import Box
 
@@ -31,6 +31,10 @@ IN_CORNER = 0.3
 
 THIN_SHARE = 0.7
 """Of its box. A thin piece whose ends are cut aslant fills at least that much; a diagonal or a letter does not."""
+
+THICKEST_STRIPE = 6.0
+"""In points. A stripe of paint no thicker hides no rule that it lies over, unless it is white: browsers fill one with
+the tile of a wavy line."""
 
 HIGHEST_WAVE = 4.0
 """In points, from trough to crest. Word's double wave is 3 high, Chromium's under 16 pt type 4."""
@@ -105,7 +109,8 @@ class Strokes(Struct):
         if min(x1 - x0, bottom - top) <= MAX_RULE_THICKNESS:
             self._add_thin((x0, top, x1, bottom), colour)
         else:
-            self.shades.append(Painted(x0, top, x1, bottom, colour, self.order, opaque))
+            hides = opaque and (colour == WHITE or min(x1 - x0, bottom - top) > THICKEST_STRIPE)
+            self.shades.append(Painted(x0, top, x1, bottom, colour, self.order, hides))
 
     def add_picture(self, box: tuple[float, float, float, float]) -> bool:
         """Take a picture for a rule where it is thin; tell whether it is."""

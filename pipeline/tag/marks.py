@@ -52,6 +52,8 @@ def mark_of(style: Style, rules: Iterable[MarkRule]) -> tuple[MarkStyle, str] | 
         colour = ways.get(rule.style)
         if colour is not None and _has_colour(rule, colour):
             return rule.style, colour
+        if rule.style == "colour" and rule.colour and style.highlight and _has_colour(rule, style.highlight):
+            return "highlight", style.highlight  # 黄色の部分 is said of letters and of what lies behind them
     return None
 
 

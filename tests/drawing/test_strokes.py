@@ -102,6 +102,15 @@ def test_a_rule_shows_through_a_translucent_fill_but_not_through_an_opaque_one(
     assert seen(strokes) == shown
 
 
+@pytest.mark.parametrize(("height", "colour", "shown"), [(6.0, "#bfbfbf", 1), (6.5, "#bfbfbf", 0), (6.0, "#ffffff", 0)])
+def test_a_rule_shows_through_a_thin_stripe_that_is_not_white(height: float, colour: str, shown: int) -> None:
+    strokes = Strokes()
+    strokes.add_rectangle((10, 50, 110, 51), "#000000")
+    strokes.order = 1
+    strokes.add_rectangle((0, 48, 200, 48 + height), colour)
+    assert len(seen(strokes)) == shown
+
+
 def test_a_rule_is_seen_where_no_fill_was_painted_over_it() -> None:
     strokes = Strokes()
     strokes.add_rectangle((10, 50, 110, 51), "#000000")

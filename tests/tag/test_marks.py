@@ -156,6 +156,12 @@ def test_a_highlight_has_the_colour_behind_the_text() -> None:
     assert mark.colour == "#ffff00"
 
 
+@pytest.mark.parametrize(("legend", "count"), [("※黄色の部分は変更箇所", 1), ("※変更部分は赤色", 0)])
+def test_a_legend_of_a_colour_may_mean_what_lies_behind_the_text(legend: str, count: int) -> None:
+    marks = marks_of(make_row(issue=styled("前に変更", ("変更", YELLOW))), legend=legend)
+    assert [(mark.style, mark.text) for mark in marks] == [("highlight", "変更")] * count
+
+
 def test_every_field_can_be_marked_and_a_column_that_no_field_claims() -> None:
     row = make_row(
         number=styled("48 新", ("新", RED)),
