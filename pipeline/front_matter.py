@@ -148,7 +148,7 @@ def _is_one_title(line: Line, below: Line, page: PageFacts) -> bool:
 
 
 def _centre(line: Line) -> float:
-    return (line.box.x0 + line.box.x1) / 2
+    return line.box.centre[0]
 
 
 def _join_title(lines: Sequence[Line], pages: Sequence[PageFacts]) -> str:

@@ -239,6 +239,12 @@ class Glyphs(Struct, frozen=True, eq=False):
     trailing_spaces: frozenset[int] = frozenset()
     confidence: NDArray[np.float32] | None = None
 
+    def middles_in(self, box: Box | Shade) -> NDArray[np.bool_]:
+        """Return which glyphs have their middle in a box or on its sides, shape (n,)."""
+        x, y = (self.boxes[:, 0] + self.boxes[:, 2]) / 2, (self.boxes[:, 1] + self.boxes[:, 3]) / 2
+        found: NDArray[np.bool_] = (box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)
+        return found
+
     def without(self, taken: NDArray[np.bool_]) -> Glyphs:
         """Return the glyphs that are not taken; ``taken`` has shape (n,)."""
         import numpy as np
@@ -282,9 +288,14 @@ class Rule(NamedTuple):
     visible: bool = True
 
     @property
+    def box(self) -> Box:
+        """Where it lies."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+    @property
     def is_level(self) -> bool:
         """Whether it runs from left to right; else it is upright."""
-        return self.x1 - self.x0 > self.bottom - self.top
+        return self.x1 - self.x0 >= self.bottom - self.top
 
     @property
     def thickness(self) -> float:
@@ -344,6 +355,10 @@ class Page(Struct, frozen=True, eq=False):
     findings: tuple[Finding, ...] = ()
     crossings: tuple[Box, ...] = ()  # what annotations strike out
     drawings: tuple[Drawing, ...] = ()
+
+    def turned_size(self, angle: int) -> tuple[float, float]:
+        """Return width and height once the page is turned as ``Box.turned`` turns its boxes."""
+        return (self.width, self.height) if angle % 180 == 0 else (self.height, self.width)
 
     def of_glyphs(self, value: Callable[[TextRun], object], dtype: type[np.generic]) -> NDArray[Any]:
         """Return a value of its text run for each glyph, shape (n,)."""

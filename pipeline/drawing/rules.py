@@ -90,7 +90,7 @@ def _seen_and_covered(drawn: Sequence[Painted], shades: Sequence[Painted]) -> It
             yield Rule(*row[:5], visible=differs)
             continue
         for start, end, covered in _cut(row, covers[number]):
-            box = (start, row.top, end, row.bottom) if _is_level(row) else (row.x0, start, row.x1, end)
+            box = (start, row.top, end, row.bottom) if row.is_level else (row.x0, start, row.x1, end)
             yield Rule(*box, row.colour, visible=differs and not covered)
 
 
@@ -120,13 +120,9 @@ def _covers(
     return stretches
 
 
-def _is_level(row: Painted) -> bool:
-    return row.x1 - row.x0 >= row.bottom - row.top
-
-
 def _cut(row: Painted, covers: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float, bool]]:
     """Yield the stretches of a stroke, from one end to the other, with whether they are covered."""
-    at, end = (row.x0, row.x1) if _is_level(row) else (row.top, row.bottom)
+    at, end = (row.x0, row.x1) if row.is_level else (row.top, row.bottom)
     for start, stop in sorted(covers):
         if stop <= at + COVERED:
             continue

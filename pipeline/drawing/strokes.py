@@ -71,6 +71,11 @@ class Painted(NamedTuple):
     order: int
     opaque: bool = True  # False: what lies under it shows through
 
+    @property
+    def is_level(self) -> bool:
+        """Whether it runs from left to right; else it is upright."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
 
 class Outline(Protocol):
     """A subpath as either reader has it."""

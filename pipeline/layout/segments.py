@@ -34,8 +34,8 @@ class LineSegment(NamedTuple):
 
 def rules_to_lines(rules: Sequence[Rule]) -> tuple[list[LineSegment], list[LineSegment]]:
     """Return the level and the upright lines that the rules are to the eye."""
-    level = [LineSegment((r.top + r.bottom) / 2, r.x0, r.x1) for r in rules if r.x1 - r.x0 >= r.bottom - r.top]
-    upright = [LineSegment((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if r.x1 - r.x0 < r.bottom - r.top]
+    level = [LineSegment((r.top + r.bottom) / 2, r.x0, r.x1) for r in rules if r.is_level]
+    upright = [LineSegment((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if not r.is_level]
     return join(level), join(upright)
 
 

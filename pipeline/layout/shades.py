@@ -108,9 +108,7 @@ def _is_bar(shade: Shade, page: Page) -> bool:
     width, height = shade.box.width, shade.box.height
     if min(width, height) > THICKEST_BAR or max(width, height) < BAR_LENGTH * min(width, height):
         return False
-    boxes = page.glyphs.boxes
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    return not bool(((shade.x0 < x) & (x < shade.x1) & (shade.top < y) & (y < shade.bottom)).any())
+    return not bool(page.glyphs.middles_in(shade).any())
 
 
 def _seen_shades(shades: Sequence[Shade]) -> Iterator[Shade]:

@@ -179,5 +179,5 @@ def _is_one_line(left: Rule, right: Rule, glyphs: Glyphs) -> bool:
 
 def _as_rule(shade: Shade) -> Rule | None:
     """Return a flat stripe of paint as a rule; None for other shades. Chromium fills one with a wavy line."""
-    flat = shade.bottom - shade.top <= FLATTEST_SHADE and shade.x1 - shade.x0 > 2 * (shade.bottom - shade.top)
+    flat = shade.box.height <= FLATTEST_SHADE and shade.box.width > 2 * shade.box.height
     return Rule(*shade[:4], shade.colour) if flat and shade.colour != "#ffffff" else None

@@ -32,7 +32,7 @@ def turn_upright(page: Page, angle: int) -> Page:
     if angle == 0:
         return page
     turn = partial(Box.turned, angle=angle, width=page.width, height=page.height)
-    width, height = (page.width, page.height) if angle == 180 else (page.height, page.width)
+    width, height = page.turned_size(angle)
     kinds = [replace(r, angle=(r.angle - angle) % 360, clip=r.clip and turn(r.clip)) for r in page.text_runs.kinds]
     glyphs = replace(page.glyphs, boxes=_turn_all(page.glyphs.boxes, turn))
     return replace(
@@ -41,8 +41,8 @@ def turn_upright(page: Page, angle: int) -> Page:
         height=height,
         glyphs=glyphs,
         text_runs=TextRuns(kinds, page.text_runs.kind_of),
-        rules=[Rule(*turn(Box(*rule[:4])), rule.colour, rule.visible) for rule in page.rules],
-        shades=[Shade(*turn(Box(*shade[:4])), shade.colour) for shade in page.shades],
+        rules=[Rule(*turn(rule.box), rule.colour, rule.visible) for rule in page.rules],
+        shades=[Shade(*turn(shade.box), shade.colour) for shade in page.shades],
         images=[turn(box) for box in page.images],
         drawings=tuple(Drawing(*turn(each.box), _turned_sign(each.sign, angle), each.colour) for each in page.drawings),
     )

@@ -12,7 +12,7 @@ from pipeline.model import Box, Line, Page, Run
 
 def back_turner(page: Page, angle: int) -> Callable[[Box], Box]:
     """Return what maps a box of the upright page back to the page as shown; ``page`` is the page as shown."""
-    width, height = (page.width, page.height) if angle == 180 else (page.height, page.width)
+    width, height = page.turned_size(angle)
     return partial(Box.turned, angle=-angle % 360, width=width, height=height)
 
 

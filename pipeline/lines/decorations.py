@@ -61,19 +61,11 @@ def decorate(page: Page, decorating: Sequence[Rule], grids: Sequence[Grid]) -> D
         if not through.any():
             underline |= _whole_line(rule, page.glyphs, UNDERLINE_BAND)
     for shade in _highlights(page.shades, grids):
-        highlight[_inside(page.glyphs, shade)] = shade.colour
+        highlight[page.glyphs.middles_in(shade)] = shade.colour
     crossed = np.zeros(count, np.bool_)
     for box in page.crossings:
-        crossed |= _inside(page.glyphs, box)
+        crossed |= page.glyphs.middles_in(box)
     return Decorations(underline, strike, highlight, crossed)
-
-
-def _inside(glyphs: Glyphs, box: Box | Shade) -> NDArray[np.bool_]:
-    """Return which glyphs have their middle in a box, shape (n,)."""
-    boxes = glyphs.boxes
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    found: NDArray[np.bool_] = (box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)
-    return found
 
 
 def _highlights(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:

@@ -61,8 +61,7 @@ def read_drawn_signs(
 
 
 def _lies_over_text(box: Box, glyphs: Glyphs) -> bool:
-    x, y = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2, (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
-    return bool(((box.x0 < x) & (x < box.x1) & (box.top < y) & (y < box.bottom)).any())
+    return bool(glyphs.middles_in(box).any())
 
 
 def _crosses_out(box: Box, cell: Box) -> bool:

@@ -35,13 +35,10 @@ def stray_text(page: Page, grids: Sequence[Grid], groups: NDArray[np.int32]) -> 
 
 def pictures_without_text(page: Page) -> list[Finding]:
     """Tell of pictures that are large enough to hold text, with no glyph over them."""
-    boxes = page.glyphs.boxes
     findings = []
     for image in page.images:
         if image.area < PICTURE_SHARE * page.width * page.height:
             continue
-        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-        over = (image.x0 < x) & (x < image.x1) & (image.top < y) & (y < image.bottom)
-        if not over.any():
+        if not page.glyphs.middles_in(image).any():
             findings.append(finding("image_without_text", "page", page_number=page.page_number))
     return findings

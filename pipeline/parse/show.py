@@ -97,7 +97,7 @@ def _outline(cells: Sequence[Cell]) -> Box:
 
 
 def _holds(outer: Box, inner: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    x, y = inner.centre
     return outer.x0 < x < outer.x1 and outer.top < y < outer.bottom
 
 
