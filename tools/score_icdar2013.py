@@ -92,8 +92,11 @@ def _box(found: ET.Element, height: float) -> Box | None:
 
 
 def bare(text: str) -> str:
-    """Return a text as it is compared: no white space, one form for each character."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return a text as it is compared: no white space, one form for each character, no capitals.
+
+    The truth has "hungary" and "n" where four documents print "Hungary" and "N".
+    """
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def printed_cells(grid: PrintedGrid) -> list[Place]:
@@ -154,13 +157,19 @@ def score(path: Path) -> Iterator[Result]:
     truth = path.with_name(f"{path.stem}-str.xml")
     for number, table in enumerate(meant_tables(truth, [page.height for page in pages])):
         grids = printed[table.page_number]
-        best = max(grids, key=lambda grid: _outline(grid).overlap(table.box), default=None)
         meant = relations(table.cells)
+        # By what they have in common, as in the competition: two tables of one page may have one and the same box.
+        best = max(grids, key=lambda grid: _common(grid, table, meant), default=None)
         read: Counter[tuple[str, str, str]] = Counter()
-        if best is not None and _outline(best).overlap(table.box) > 0:
+        if best is not None and any(_common(best, table, meant)):
             read = relations(printed_cells(best))
         kind = kind_of(table, pages[table.page_number - 1])
         yield Result(f"{path.stem}/{number}", kind, (meant & read).total(), meant.total(), read.total())
+
+
+def _common(grid: PrintedGrid, table: Meant, meant: Counter[tuple[str, str, str]]) -> tuple[int, float]:
+    """Return what a grid shares with a table: relations first, then area."""
+    return (relations(printed_cells(grid)) & meant).total(), max(_outline(grid).overlap(table.box), 0.0)
 
 
 def _outline(grid: PrintedGrid) -> Box:

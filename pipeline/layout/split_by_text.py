@@ -74,24 +74,29 @@ def _left_out_uprights(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, int,
                 sides[cell.column_index].append((place, *_sides(text.words)))
     number = 0
     for place, filled in merged.items():
-        if all(_set_as_another(place, _sides(words), sides[column]) for column, words in filled.items()):
-            cell = grid.cells[place]
+        cell = grid.cells[place]
+        if all(
+            _set_as_another(place, _sides(words), sides[column])
+            or (cell.row_index == 0 and _in_the_middle(grid, column, _sides(words)))
+            for column, words in filled.items()
+        ):
             for column in range(cell.column_index, cell.column_index + cell.column_span):
                 yield from ((row, column, number) for row in range(cell.row_index, cell.row_index + cell.row_span))
                 number += 1
 
 
 def _texts_in_columns(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, dict[int, list[Box]]]]:
-    """Yield the cells over several columns whose text stands within two of these or more, and what is in each."""
+    """Yield the cells over several columns whose text is within two of these or more, and what is in each."""
     for place, cell in enumerate(grid.cells):
-        text = texts[place] if cell.column_span > 1 and cell.row_index > 0 else None
+        text = texts[place] if cell.column_span > 1 else None
         if text is None or len(text.pieces) < 2:
             continue
         columns = range(cell.column_index, cell.column_index + cell.column_span)
         if any(straddles(text.words, grid.columns[edge]) for edge in columns[1:]):
             continue
         filled = {column: words for column in columns if (words := _within(text, grid, column))}
-        if len(filled) > 1:
+        # A first row is a header or a title: only one with a text in each column is taken apart.
+        if len(filled) > 1 and (cell.row_index > 0 or len(filled) == cell.column_span):
             yield place, filled
 
 
@@ -110,6 +115,10 @@ def _set_as_another(place: int, sides: tuple[float, float], others: Sequence[tup
         other != place and min(abs(start - left), abs(end - right), abs(start + end - left - right) / 2) <= ALIGNED
         for other, left, right in others
     )
+
+
+def _in_the_middle(grid: Grid, column: int, sides: tuple[float, float]) -> bool:
+    return abs(sum(sides) - grid.columns[column] - grid.columns[column + 1]) / 2 <= ALIGNED
 
 
 # ── level rules that a column lacks ─────────────────────────────────────────────────────────────────────────────────

@@ -65,6 +65,39 @@ def test_a_merged_row_stays_one_cell(texts: list[tuple[float, str]]) -> None:
     assert (len(page.grids[0].row(2)), codes(page)) == (1, [])
 
 
+def first_row(*texts: tuple[float, str]) -> PrintedPage:
+    """A table whose first row lacks its inner uprights, with these texts in it."""
+    maker = PageMaker()
+    for y in (40, 70, 100, 130):
+        maker.rule(50, y, 400, y + 0.5)
+    for x in XS:
+        maker.rule(x, 40 if x in {50.0, 400.0} else 70, x + 0.5, 130)
+    for row, y in enumerate((75, 105)):
+        maker.text(55, y, f"{row}").text(125, y, "医院").text(255, y, "住所")
+    for x, text in texts:
+        maker.text(x, 45, text)
+    return print_page(maker.page())
+
+
+@pytest.mark.parametrize("texts", [
+    [(55, "番号"), (125, "施設名"), (255, "所在地")],  # set as what is below them
+    [(75, "番号"), (170, "施設名"), (310, "所在地")],  # in the middle of their columns
+])  # fmt: skip
+def test_a_header_without_uprights_is_parted_where_each_column_has_its_text(texts: list[tuple[float, str]]) -> None:
+    page = first_row(*texts)
+    assert (table(page)[0], codes(page)) == (("番号", "施設名", "所在地"), ["rule_left_out"])
+
+
+@pytest.mark.parametrize("texts", [
+    [(55, "一覧"), (255, "別紙")],  # a column has none
+    [(55, "一覧"), (180, "続き"), (330, "別紙")],  # set as nothing below, nor in the middle
+    [(55, "対応状況の一覧")],
+])  # fmt: skip
+def test_a_title_in_the_first_row_stays_one_cell(texts: list[tuple[float, str]]) -> None:
+    page = first_row(*texts)
+    assert (len(page.grids[0].row(0)), codes(page)) == (1, [])
+
+
 # ── level rules that a column lacks ──
 
 
