@@ -17,7 +17,9 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.transcript.text import RichText, join_texts
+from pipeline.model import StyledText
+from pipeline.styled import join_texts
+from pipeline.transcript.text import cut_bare
 from pipeline.vocabulary.transcript import CELL_KINDS, CellKind, TranscriptVocabulary
 
 PSEUDO_COUNT = 0.1  # of each kind in each column before a row is seen: rare kinds are unlikely, none is impossible
@@ -39,7 +41,7 @@ class Placed(Struct, frozen=True):
     """
 
     column_index: int
-    text: RichText
+    text: StyledText
     span: int = 1
     was_split: bool = False
     was_joined: bool = False
@@ -69,7 +71,7 @@ def table_width(widths: Sequence[int]) -> int:
 
 
 def learn_profiles(
-    rows: Sequence[Sequence[RichText]], priors: Sequence[CellKind | None], vocabulary: TranscriptVocabulary
+    rows: Sequence[Sequence[StyledText]], priors: Sequence[CellKind | None], vocabulary: TranscriptVocabulary
 ) -> tuple[ColumnProfile, ...]:
     """Return a profile a column from the rows that have every cell, and from what the headers announce."""
     profiles = []
@@ -86,7 +88,7 @@ def learn_profiles(
 
 
 def align_row(
-    cells: Sequence[RichText], profiles: Sequence[ColumnProfile], vocabulary: TranscriptVocabulary
+    cells: Sequence[StyledText], profiles: Sequence[ColumnProfile], vocabulary: TranscriptVocabulary
 ) -> list[Placed]:
     """Return the cells in their columns, in order; columns that got none were lost.
 
@@ -121,7 +123,7 @@ def align_row(
     return _follow(cells, len(profiles), lambda i, j: best(i, j)[1], best_cut)
 
 
-def place_in_order(cells: Sequence[RichText], column_count: int) -> list[Placed]:
+def place_in_order(cells: Sequence[StyledText], column_count: int) -> list[Placed]:
     """Return the cells in the columns as they come; what is beyond the last column joins its cell."""
     placed = [Placed(index, cell) for index, cell in enumerate(cells[:column_count])]
     for cell in cells[column_count:]:
@@ -138,14 +140,14 @@ def _join_score(kinds: Sequence[CellKind], index: int) -> float:
 
 
 def _follow(
-    cells: Sequence[RichText],
+    cells: Sequence[StyledText],
     column_count: int,
     step_at: Callable[[int, int], str],
     best_cut: Callable[[int, int], tuple[float, int] | None],
 ) -> list[Placed]:
     i = j = 0
     placed: list[Placed] = []
-    before: list[RichText] = []  # cells with nothing before them that they could join
+    before: list[StyledText] = []  # cells with nothing before them that they could join
     while i < len(cells) or j < column_count:
         step = step_at(i, j)
         if step == "join" and placed:
@@ -155,14 +157,14 @@ def _follow(
         elif step == "match":
             placed.append(Placed(j, cells[i]))
         elif step == "split" and (cut := best_cut(i, j)):
-            placed.append(Placed(j, cells[i].cut(0, cut[1]), was_split=True))
-            placed.append(Placed(j + 1, cells[i].cut(cut[1])))
+            placed.append(Placed(j, cut_bare(cells[i], 0, cut[1]), was_split=True))
+            placed.append(Placed(j + 1, cut_bare(cells[i], cut[1])))
         i += step != "lost"
         j += {"match": 1, "split": 2, "lost": 1, "join": 0}[step]
     return _with_cells_before(placed, before)
 
 
-def _with_cells_before(placed: list[Placed], before: Sequence[RichText]) -> list[Placed]:
+def _with_cells_before(placed: list[Placed], before: Sequence[StyledText]) -> list[Placed]:
     texts = [cell for cell in before if cell.text]
     if not texts:
         return placed
@@ -171,7 +173,7 @@ def _with_cells_before(placed: list[Placed], before: Sequence[RichText]) -> list
     return [replace(first, text=text, was_joined=True), *others]
 
 
-def join_to(placed: Placed, cell: RichText) -> Placed:
+def join_to(placed: Placed, cell: StyledText) -> Placed:
     """Return a placed cell with one more cell's text below its own; as it is where that is blank."""
     if not cell.text:
         return placed
@@ -195,7 +197,7 @@ def _possible_cuts(text: str, vocabulary: TranscriptVocabulary) -> Iterator[tupl
 
 
 def align_header(
-    headers: Sequence[RichText], profiles: Sequence[ColumnProfile], vocabulary: TranscriptVocabulary
+    headers: Sequence[StyledText], profiles: Sequence[ColumnProfile], vocabulary: TranscriptVocabulary
 ) -> list[Placed]:
     """Return a header row's cells over the columns: each covers one, or several where there are fewer cells.
 
@@ -231,7 +233,7 @@ def align_header(
 
 
 def _headers_in_place(
-    headers: Sequence[RichText], profiles: Sequence[ColumnProfile], vocabulary: TranscriptVocabulary
+    headers: Sequence[StyledText], profiles: Sequence[ColumnProfile], vocabulary: TranscriptVocabulary
 ) -> list[Placed]:
     """Return a header a column; the empty one beside a status, over its text, is the status header's other half."""
     placed: list[Placed] = []

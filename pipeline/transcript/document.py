@@ -18,13 +18,13 @@ from msgspec.structs import replace
 from pipeline.errors import EmptyDocumentError, LimitExceededError, NoTableError, UnreadableDocumentError
 from pipeline.findings import finding
 from pipeline.front_matter import furniture_to_front
-from pipeline.model import Cell, Finding, Heading, PageFacts, ParsedDocument, Source, Table
+from pipeline.model import Cell, Finding, Heading, PageFacts, ParsedDocument, Source, StyledText, Table
 from pipeline.transcript.grid import Grid, GridCell, rows_to_grid
 from pipeline.transcript.marks import bold_to_marks, has_colours
 from pipeline.transcript.markup import MarkupReader, RawRow, TextLine, tame_markup
 from pipeline.transcript.rows import Block, lines_to_rows
 from pipeline.transcript.tables import Layout, TableRows, blocks_to_layout
-from pipeline.transcript.text import NO_BOX, RichText, replace_in_text, text_to_lines, tidy_white_space
+from pipeline.transcript.text import NO_BOX, count_glyphs, replace_in_first_style, text_to_lines, tidy_white_space
 from pipeline.vocabulary.divisions import suffix_pattern
 from pipeline.vocabulary.marks import paint_of_legend
 from pipeline.vocabulary.transcript import TranscriptVocabulary, vocabulary
@@ -178,7 +178,7 @@ def _grid_to_table(index: int, grid: Grid, words: TranscriptVocabulary) -> Table
         cells.append(
             Cell(
                 cell.page_number, index, cell.row_index, cell.column_index, cell.row_span, cell.column_span, NO_BOX,
-                text_to_lines(text, cell.page_number), text.glyph_count, cell.is_header, cell.continues,
+                text_to_lines(text, cell.page_number), count_glyphs(text), cell.is_header, cell.continues,
                 is_heading=_is_across(cell, grid.column_count) and row_sizes[cell.row_index] == 1,
             )
         )  # fmt: skip
@@ -200,10 +200,10 @@ def _division_columns(grid: Grid, words: TranscriptVocabulary) -> set[int]:
     return {column for column, flags in kinds.items() if sum(flags) * 2 > len(flags)}
 
 
-def _divisions_on_lines(text: RichText) -> RichText:
+def _divisions_on_lines(text: StyledText) -> StyledText:
     """Return a cell of divisions with each name on a line of its own: a space after a name's last word parts two."""
     ends = [(match.start(1), match.end(1), "\n") for match in re.finditer(rf"{suffix_pattern()}(\s+)", text.text)]
-    return replace_in_text(text, ends)
+    return replace_in_first_style(text, ends)
 
 
 def _page_facts(layout: Layout, tables: tuple[Table, ...]) -> tuple[PageFacts, ...]:
@@ -211,13 +211,13 @@ def _page_facts(layout: Layout, tables: tuple[Table, ...]) -> tuple[PageFacts, .
     for table in tables:
         for cell in table.cells:
             cells[cell.page_number] += cell.glyph_count
-    around: dict[int, list[RichText]] = defaultdict(list)
+    around: dict[int, list[StyledText]] = defaultdict(list)
     for page_number, text in layout.furniture:
         around[page_number].append(text)
     pages = []
     for page_number in range(1, layout.page_count + 1):
         texts = around[page_number]
         lines = tuple(line for text in texts for line in text_to_lines(text, page_number))
-        count = sum(text.glyph_count for text in texts)
+        count = sum(count_glyphs(text) for text in texts)
         pages.append(PageFacts(page_number, 0.0, 0.0, cells[page_number] + count, lines, count))
     return tuple(pages)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Finding
+from pipeline.model import Finding, StyledText
 from pipeline.page_breaks import PageEnd, TableHabits, row_goes_on
 from pipeline.transcript.align import (
     ColumnProfile,
@@ -23,7 +23,6 @@ from pipeline.transcript.align import (
 from pipeline.transcript.markup import RawCell
 from pipeline.transcript.shared import split_shared_column
 from pipeline.transcript.tables import PlacedRow, TableRows
-from pipeline.transcript.text import RichText
 from pipeline.vocabulary.transcript import CellKind, TranscriptVocabulary
 from pipeline.writing.kinsoku import may_end
 
@@ -38,7 +37,7 @@ class GridCell(Struct, frozen=True):
     column_index: int
     row_span: int
     column_span: int
-    text: RichText
+    text: StyledText
     page_number: int
     is_header: bool
     continues: bool
@@ -69,7 +68,7 @@ def rows_to_grid(table: TableRows, vocabulary: TranscriptVocabulary) -> Grid:
     return Grid(width, builder.finish(), tuple(builder.findings))
 
 
-def _texts(row: PlacedRow) -> list[RichText]:
+def _texts(row: PlacedRow) -> list[StyledText]:
     return [cell.text for cell in row.row.cells]
 
 

@@ -10,15 +10,15 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import PLAIN, Finding, Style
+from pipeline.model import PLAIN, Finding, Style, StyledText
 from pipeline.transcript.grid import Grid, GridCell
-from pipeline.transcript.text import RichText
+from pipeline.transcript.text import styled_text, styles_of
 from pipeline.vocabulary.transcript import TranscriptVocabulary
 
 
 def has_colours(grids: Iterable[Grid]) -> bool:
     """Return whether the transcript has colours of its own: then its bold is bold."""
-    styles = (style for grid in grids for cell in grid.cells for style in set(cell.text.styles))
+    styles = (style for grid in grids for cell in grid.cells for style in styles_of(cell.text))
     return any(style.colour != PLAIN.colour for style in styles)
 
 
@@ -57,21 +57,21 @@ def _bold_columns(grid: Grid) -> set[int]:
     bold: dict[int, list[bool]] = defaultdict(list)
     for cell in grid.cells:
         if cell.ordinal is not None and cell.text.text:
-            bold[cell.column_index].append(all(style.bold for style in cell.text.styles))
+            bold[cell.column_index].append(all(style.bold for style in styles_of(cell.text)))
     return {column for column, flags in bold.items() if len(flags) > 1 and sum(flags) * 2 > len(flags)}
 
 
-def _marks_in_colour(text: RichText, colour: str, vocabulary: TranscriptVocabulary) -> RichText:
-    styles = list(text.styles)
+def _marks_in_colour(text: StyledText, colour: str, vocabulary: TranscriptVocabulary) -> StyledText:
+    styles = styles_of(text)
     headings = {i for match in re.finditer(vocabulary.heading, text.text) for i in range(match.start(), match.end())}
     for index, style in enumerate(styles):
         if style.bold and index not in headings:
             styles[index] = style._replace(bold=False, colour=colour)
-    return text.restyled(styles)
+    return styled_text(text.text, styles)
 
 
-def _stretches(text: RichText, style: Style) -> list[str]:
-    pairs = zip(text.text, text.styles, strict=True)
+def _stretches(text: StyledText, style: Style) -> list[str]:
+    pairs = zip(text.text, styles_of(text), strict=True)
     groups = groupby(pairs, key=lambda pair: pair[1].colour == style.colour)
     stretches = ("".join(character for character, _ in group).strip() for is_marked, group in groups if is_marked)
     return [stretch for stretch in stretches if stretch]

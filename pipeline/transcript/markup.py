@@ -14,8 +14,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model import PLAIN, Style
-from pipeline.transcript.text import EMPTY, SOFT_BREAK, RichText, apply_emphasis
+from pipeline.model import PLAIN, Style, StyledText
+from pipeline.styled import EMPTY
+from pipeline.transcript.text import SOFT_BREAK, apply_emphasis, styled_text
 
 MAXIMUM_TAG_LENGTH = 2_000
 """A ``<`` without its ``>`` this near is text. Unclosed tags make the standard parser's time quadratic."""
@@ -44,7 +45,7 @@ _COLOUR_NAMES = {"red": "#ff0000", "blue": "#0000ff", "green": "#008000", "black
 class RawCell(Struct, frozen=True):
     """A cell as the transcript has it."""
 
-    text: RichText
+    text: StyledText
     row_span: int = 1
     column_span: int = 1
     is_header: bool = False
@@ -62,7 +63,7 @@ class RawRow(Struct, frozen=True):
 class TextLine(Struct, frozen=True):
     """A line outside every HTML table, tabs and pipes and all."""
 
-    text: RichText
+    text: StyledText
 
 
 def tame_markup(text: str) -> str:
@@ -175,7 +176,7 @@ class MarkupReader(HTMLParser):
         if self._cell is not None:
             self._write(data.replace("\n", " ").replace("\t", " "))
         elif data.strip():  # between the cells, such as a caption: it is on the page all the same
-            self.blocks += (TextLine(RichText(line, (PLAIN,) * len(line))) for line in data.split("\n"))
+            self.blocks += (TextLine(StyledText(line)) for line in data.split("\n"))
 
     def _open_table_part(self, tag: str, attributes: dict[str, str | None]) -> None:
         if tag == "table":
@@ -230,8 +231,8 @@ class MarkupReader(HTMLParser):
         self._characters.append(text)
         self._styles += [self._style] * len(text)
 
-    def _take_text(self) -> RichText:
-        text = apply_emphasis(RichText("".join(self._characters), tuple(self._styles)))
+    def _take_text(self) -> StyledText:
+        text = apply_emphasis(styled_text("".join(self._characters), self._styles))
         self._characters.clear()
         self._styles.clear()
         self._open_styles.clear()

@@ -9,8 +9,10 @@ from itertools import chain
 
 from msgspec import Struct
 
+from pipeline.model import StyledText
+from pipeline.styled import join_texts
 from pipeline.transcript.markup import RawCell, RawRow, TextLine
-from pipeline.transcript.text import SOFT_BREAK, RichText, join_texts, replace_in_text
+from pipeline.transcript.text import SOFT_BREAK, cut_bare, cut_stretch, replace_in_first_style, split_bare
 from pipeline.vocabulary.transcript import TranscriptVocabulary
 
 
@@ -27,7 +29,7 @@ def lines_to_rows(blocks: Iterable[RawRow | TextLine], vocabulary: TranscriptVoc
     Empty lines and lines of mere markup go; every other character stays in a row or in a line.
     """
     result: list[Block] = []
-    lines: list[RichText] = []
+    lines: list[StyledText] = []
     for block in chain(blocks, (None,)):
         if isinstance(block, TextLine):
             lines += _split_at_page_breaks(block.text)
@@ -39,12 +41,12 @@ def lines_to_rows(blocks: Iterable[RawRow | TextLine], vocabulary: TranscriptVoc
     return result
 
 
-def _split_at_page_breaks(text: RichText) -> Iterator[RichText]:
+def _split_at_page_breaks(text: StyledText) -> Iterator[StyledText]:
     for match in re.finditer(r"\f|[^\f]+|^$", text.text):
-        yield RichText(match[0], text.styles[match.start() : match.end()])
+        yield cut_stretch(text, match.start(), match.end())
 
 
-def _rows_of_lines(lines: Sequence[RichText], vocabulary: TranscriptVocabulary) -> Iterator[Block]:
+def _rows_of_lines(lines: Sequence[StyledText], vocabulary: TranscriptVocabulary) -> Iterator[Block]:
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -64,20 +66,20 @@ def _rows_of_lines(lines: Sequence[RichText], vocabulary: TranscriptVocabulary) 
             index += 1
 
 
-def _is_blank(lines: Sequence[RichText], index: int) -> bool:
+def _is_blank(lines: Sequence[StyledText], index: int) -> bool:
     return index < 0 or not lines[index].text.strip()
 
 
-def _end_of_block(lines: Sequence[RichText], index: int, needed: str) -> int:
+def _end_of_block(lines: Sequence[StyledText], index: int, needed: str) -> int:
     while index < len(lines) and lines[index].text.strip() and needed in lines[index].text:
         index += 1
     return index
 
 
-def _text_lines(line: RichText, vocabulary: TranscriptVocabulary) -> Iterator[TextLine]:
-    for piece in line.split(SOFT_BREAK):
+def _text_lines(line: StyledText, vocabulary: TranscriptVocabulary) -> Iterator[TextLine]:
+    for piece in split_bare(line, SOFT_BREAK):
         heading = re.match(r"#{1,6}\s+|>\s+", piece.text)
-        text = piece.cut(heading.end() if heading else 0)
+        text = cut_bare(piece, heading.end() if heading else 0)
         if text.text and not vocabulary.is_markup_line(text.text):
             yield TextLine(text)
 
@@ -85,7 +87,7 @@ def _text_lines(line: RichText, vocabulary: TranscriptVocabulary) -> Iterator[Te
 # ── tabs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tabbed_rows(lines: Sequence[RichText], vocabulary: TranscriptVocabulary) -> Iterator[RawRow | TextLine]:
+def _tabbed_rows(lines: Sequence[StyledText], vocabulary: TranscriptVocabulary) -> Iterator[RawRow | TextLine]:
     """Return a block of lines without a blank one between as rows.
 
     A line feed in a cell cuts a row in two: lines are joined for as long as together they have no more cells than the
@@ -93,9 +95,9 @@ def _tabbed_rows(lines: Sequence[RichText], vocabulary: TranscriptVocabulary) ->
     """
     counts = Counter(line.text.count("\t") + 1 for line in lines)
     width = max(lines[0].text.count("\t") + 1, *(n for n, times in counts.items() if times == max(counts.values())))
-    row: list[RichText] = []
+    row: list[StyledText] = []
     for line in lines:
-        cells = line.split("\t")
+        cells = split_bare(line, "\t")
         if row and len(row) + len(cells) - 1 <= width and not vocabulary.stands_alone(line.text):
             row = [*row[:-1], join_texts((row[-1], cells[0]), "\n"), *cells[1:]]
             continue
@@ -109,43 +111,45 @@ def _tabbed_rows(lines: Sequence[RichText], vocabulary: TranscriptVocabulary) ->
         yield _row(map(_unquoted, row))
 
 
-def _unquoted(cell: RichText) -> RichText:
+def _unquoted(cell: StyledText) -> StyledText:
     """Return a cell without the quotes that spreadsheets put around one that holds line feeds or quotes."""
     inner = cell.text[1:-1]
     if not (len(cell.text) > 2 and cell.text[0] == cell.text[-1] == '"' and ("\n" in inner or '""' in inner)):
         return cell
-    bare = cell.cut(1, -1)
-    return replace_in_text(bare, [(match.start(), match.end(), '"') for match in re.finditer('""', bare.text)])
+    bare = cut_bare(cell, 1, -1)
+    return replace_in_first_style(bare, [(match.start(), match.end(), '"') for match in re.finditer('""', bare.text)])
 
 
-def _row(cells: Iterable[RichText], *, is_header: bool = False, starts_table: bool = False) -> RawRow:
+def _row(cells: Iterable[StyledText], *, is_header: bool = False, starts_table: bool = False) -> RawRow:
     return RawRow(tuple(RawCell(cell, is_header=is_header) for cell in cells), is_header, starts_table)
 
 
 # ── pipes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _markdown_cells(line: RichText) -> list[RichText]:
+def _markdown_cells(line: StyledText) -> list[StyledText]:
     """Return the cells between a line's pipes; a pipe after a backslash is text."""
-    bare = line.cut(0)
+    bare = cut_bare(line, 0)
     pipes = [match.start() for match in re.finditer(r"(?<!\\)\|", bare.text)]
     starts = [0, *(pipe + 1 for pipe in pipes)]
-    cells = [bare.cut(start, end) for start, end in zip(starts, [*pipes, None], strict=True)]
+    cells = [cut_bare(bare, start, end) for start, end in zip(starts, [*pipes, None], strict=True)]
     cells = cells[bool(pipes and pipes[0] == 0) : len(cells) - bool(pipes and pipes[-1] == len(bare.text) - 1)]
     return [_unescaped(cell) for cell in cells]
 
 
-def _unescaped(cell: RichText) -> RichText:
-    return replace_in_text(cell, [(match.start(), match.end(), "|") for match in re.finditer(r"\\\|", cell.text)])
+def _unescaped(cell: StyledText) -> StyledText:
+    return replace_in_first_style(
+        cell, [(match.start(), match.end(), "|") for match in re.finditer(r"\\\|", cell.text)]
+    )
 
 
-def is_separator(line: RichText) -> bool:
+def is_separator(line: StyledText) -> bool:
     """Return whether a line is the |---|:--:| below a Markdown header."""
     text = line.text.strip()
     return "|" in text and "-" in text and set(text) <= set("|-: ")
 
 
-def is_markdown_row(lines: Sequence[RichText], index: int) -> bool:
+def is_markdown_row(lines: Sequence[StyledText], index: int) -> bool:
     """Return whether a table begins with that line: by its own pipe, or by the separator below it."""
     text = lines[index].text.strip()
     if text.startswith("|"):
@@ -153,7 +157,7 @@ def is_markdown_row(lines: Sequence[RichText], index: int) -> bool:
     return "|" in text and index + 1 < len(lines) and is_separator(lines[index + 1])
 
 
-def _markdown_rows(lines: Sequence[RichText]) -> Iterator[RawRow]:
+def _markdown_rows(lines: Sequence[StyledText]) -> Iterator[RawRow]:
     separators = [index for index, line in enumerate(lines) if is_separator(line)]
     header_count = separators[0] if separators else 0
     for index, line in enumerate(lines):

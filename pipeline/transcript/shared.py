@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.transcript.markup import RawCell, RawRow
 from pipeline.transcript.tables import PlacedRow
+from pipeline.transcript.text import cut_bare
 from pipeline.vocabulary.transcript import TranscriptVocabulary
 
 
@@ -54,5 +55,5 @@ def _is_shared(data: Sequence[RawRow], column: int, vocabulary: TranscriptVocabu
 
 def _parts(cell: RawCell, vocabulary: TranscriptVocabulary) -> tuple[RawCell, RawCell]:
     end = vocabulary.status_end(cell.text.text)
-    mark, rest = cell.text.cut(0, end), cell.text.cut(end)
+    mark, rest = cut_bare(cell.text, 0, end), cut_bare(cell.text, end)
     return replace(cell, text=mark, was_split=bool(mark.text and rest.text)), replace(cell, text=rest)

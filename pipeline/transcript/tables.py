@@ -9,9 +9,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.errors import LimitExceededError
+from pipeline.model import StyledText
 from pipeline.transcript.markup import RawRow, TextLine
 from pipeline.transcript.rows import Block, PageBreak
-from pipeline.transcript.text import RichText
 from pipeline.vocabulary.transcript import TranscriptVocabulary
 
 SAME_HEADER = 85.0  # per cent of likeness: OCR reads the same header differently from page to page
@@ -42,7 +42,7 @@ class Layout(Struct, frozen=True):
     """A transcript taken apart: lines outside the tables with their pages, and the tables."""
 
     page_count: int
-    furniture: tuple[tuple[int, RichText], ...]
+    furniture: tuple[tuple[int, StyledText], ...]
     tables: tuple[TableRows, ...]
 
 
@@ -59,7 +59,7 @@ def blocks_to_layout(blocks: Sequence[Block], vocabulary: TranscriptVocabulary) 
     """
     page_starts = _explicit_page_starts(blocks) or _repeated_page_starts(blocks, vocabulary)
     page_number = 1
-    furniture: list[tuple[int, RichText]] = []
+    furniture: list[tuple[int, StyledText]] = []
     collector = _TableCollector(vocabulary)
     in_table = False
     for index, block in enumerate(blocks):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import PLAIN, Style
+from pipeline.model import PLAIN, Style, StyledText
 from pipeline.transcript.markup import MarkupReader, RawRow, TextLine, tame_markup
-from pipeline.transcript.text import RichText, apply_emphasis, text_to_lines, tidy_white_space
+from pipeline.transcript.text import apply_emphasis, text_to_lines, tidy_white_space
 
 
 def blocks(text: str) -> list[RawRow | TextLine]:
@@ -94,20 +94,35 @@ def test_text_of_tags_never_raises_and_taming_is_idempotent(text: str) -> None:
     assert tame_markup(tame_markup(text)) == tame_markup(text)
 
 
-def plain(text: str) -> RichText:
-    return RichText(text, (PLAIN,) * len(text))
+def is_told_truly(text: StyledText) -> bool:
+    return all(span.text == text.text[span.start : span.end] for span in text.spans)
 
 
 @given(st.text(alphabet=" \u3000\n\x0b・甲乙。\t", max_size=60))
 def test_tidying_white_space_twice_is_tidying_it_once_and_changes_nothing_else(text: str) -> None:
-    once = tidy_white_space(plain(text), "・")
+    once = tidy_white_space(StyledText(text), "・")
     assert tidy_white_space(once, "・") == once
     assert "".join(once.text.split()) == "".join(text.split())
-    assert len(once.text) == len(once.styles)
+    assert is_told_truly(once)
 
 
 @given(st.text(alphabet="*~甲 \n", max_size=40))
 def test_emphasis_takes_pairs_only(text: str) -> None:
-    result = apply_emphasis(plain(text))
-    assert len(result.text) == len(result.styles)
+    result = apply_emphasis(StyledText(text))
+    assert is_told_truly(result)
     assert result.text.replace("*", "").replace("~", "") == text.replace("*", "").replace("~", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("甲 <b> 乙</b>", [("甲 ", PLAIN), ("乙", Style(bold=True))]),
+        ("<b>甲 </b> 乙", [("甲 ", Style(bold=True)), ("乙", PLAIN)]),
+    ],
+)
+def test_white_space_that_becomes_one_space_has_the_style_it_began_with(
+    text: str, runs: list[tuple[str, Style]]
+) -> None:
+    (block,) = (block for block in blocks(text) if isinstance(block, TextLine))
+    (line,) = text_to_lines(tidy_white_space(block.text, "・"), 1)
+    assert [(run.text, run.style) for run in line.runs] == runs
