@@ -2,7 +2,7 @@
 
 Level lines with the same ends, one below the other, are a ladder. Where no upright crosses a rung, the columns are
 those of a rung where some do (uprights in the header only, stripes of cells), else the stretches that text leaves free
-in every row.
+in every row. So they are where uprights stand at the ladder's two ends only, as a frame.
 """
 
 from __future__ import annotations
@@ -58,12 +58,13 @@ class Completed(Struct, frozen=True):
 
 
 class _Between(NamedTuple):
-    """What is between two rungs: its glyphs' boxes, shape (n, 4), and its table."""
+    """What is between two rungs: its glyphs' boxes, shape (n, 4), its table, and whether that is a frame around it."""
 
     top: float
     bottom: float
     boxes: NDArray[np.float64]
     grid: Grid | None
+    framed: bool
 
 
 class _Row(Struct, frozen=True):
@@ -87,7 +88,8 @@ def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid])
         rows = [_row(each) for each in between]
         edges, sure = _columns(rows, ladder)
         if len(edges) < 3:
-            if len(rows) + 1 >= FEW_RUNGS and all(row.grid is None for row in rows if row.pieces):
+            is_bare = all(row.grid is None for row in rows if row.pieces) and not any(each.framed for each in between)
+            if len(rows) + 1 >= FEW_RUNGS and is_bare:
                 findings += _not_read(page, rows)
             continue
         completed = _rows_of_columns(rows, edges)
@@ -153,12 +155,14 @@ def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_B
     for top, bottom in pairwise(ladder.rungs):
         if bottom - top >= LOWEST_ROW:
             inside = boxes[(x > ladder.start) & (x < ladder.end) & (y > top) & (y < bottom)]
-            found.append(_Between(top, bottom, inside, _grid_at((top + bottom) / 2, ladder, grids)))
+            grid = _grid_at((top + bottom) / 2, ladder, grids)
+            framed = grid is not None and len(grid.columns) == 2  # uprights at both ends only part no columns
+            found.append(_Between(top, bottom, inside, None if framed else grid, framed))
     return found
 
 
 def _row(between: _Between) -> _Row:
-    top, bottom, boxes, grid = between
+    top, bottom, boxes, grid, _ = between
     return _Row(top, bottom, text_pieces(boxes), grid, text_pieces(boxes, SPACE))
 
 

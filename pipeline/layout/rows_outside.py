@@ -51,7 +51,7 @@ def add_rows_beyond(page: Page, grids: Sequence[Grid]) -> tuple[list[Grid], list
             inside = boxes[across & (y > grid.rows[0]) & (y < grid.rows[-1])]
             for _ in range(MOST_ROWS):
                 full = _with_row(full, inside, boxes[free & across & (y < full.rows[0])], above=True)
-            if _ends_with_stripe(page, grid):
+            if _ends_with_stripe(page, grid) or _ends_openly(page, grid):
                 full = _with_row(full, inside, boxes[free & across & (y > full.rows[-1])], above=False)
         if full is not grid:
             findings.append(finding("row_outside_rules", page_number=page.page_number))
@@ -143,3 +143,14 @@ def _ends_with_stripe(page: Page, grid: Grid) -> bool:
         row = Box(grid.columns[0], top, grid.columns[-1], bottom)
         shaded.append(sum(row.overlap(shade.box) for shade in page.shades) > row.area / 2)
     return shaded == [False, True]
+
+
+def _ends_openly(page: Page, grid: Grid) -> bool:
+    """Tell whether no upright reaches the last row's lower side: level rules between the rows may be all there are."""
+    top, bottom = grid.rows[-2:]
+    middle = (top + bottom) / 2
+    return not any(
+        rule.visible and not rule.is_level and rule.top < middle < rule.bottom
+        and grid.columns[0] - ALIGNED <= rule.x0 and rule.x1 <= grid.columns[-1] + ALIGNED
+        for rule in page.rules
+    )  # fmt: skip

@@ -106,3 +106,32 @@ def test_a_sentence_of_words_above_a_table_of_the_same_width_is_no_row() -> None
         maker.text(60 + 36 * number, 22, "wor")
     page = print_page(rows(maker).page())
     assert (table(page), codes(page)) == (list(ROWS), [])
+
+
+def framed(maker: PageMaker) -> PageMaker:
+    """Draw the uprights of a frame around five level rules."""
+    for x in (50, 449.5):
+        maker.rule(x, 40, x + 0.5, 160.5)
+    return maker
+
+
+def test_a_frame_around_level_rules_leaves_the_columns_to_the_text() -> None:
+    page = print_page(framed(ruled()).page())
+    assert (table(page), codes(page)) == (list(ROWS), ["columns_from_text"])
+
+
+def test_sentences_in_a_framed_list_are_one_column_and_nothing_is_told() -> None:
+    maker = PageMaker()
+    for number in range(5):
+        maker.rule(50, 40 + 30 * number, 450, 40.5 + 30 * number)
+    for number in range(4):
+        maker.text(60, 45 + 30 * number, "会議の記録を一か月の内に公開することとしたい。")
+    page = print_page(framed(maker).page())
+    assert [len(row) for row in table(page)] == [1] * 4
+    assert codes(page) == []
+
+
+def test_the_row_below_the_last_level_rule_is_a_row() -> None:
+    page = print_page(ruled(4).page())
+    assert table(page) == list(ROWS)
+    assert codes(page) == ["columns_from_text", "row_outside_rules"]
