@@ -57,7 +57,7 @@ def take_out_ruby(page: Page, groups: NDArray[np.int32]) -> tuple[NDArray[np.int
     boxes = turned_boxes(page.glyphs.boxes, angles)
     found: dict[bool, list[NDArray[np.int64]]] = {False: [], True: []}
     for piece in _pieces(page, _may_explain(boxes, ems) & (groups != UNSEEN), boxes, ems):
-        if _explains(piece, page.glyphs.text, boxes, ems, angles):
+        if _explains(piece, page.glyphs.text, boxes, ems, angles, groups):
             found[piece.are_dots].append(piece.members)
     if not found[False] and not found[True]:
         return groups, ()
@@ -108,14 +108,18 @@ def _pieces(
             yield from (_Piece(members[place : place + 1], are_dots=True) for place in range(len(members)))
 
 
-def _explains(
+def _explains(  # noqa: PLR0913 - the page's glyphs, column by column
     piece: _Piece,
     texts: Sequence[str],
     boxes: NDArray[np.float64],
     ems: NDArray[np.float64],
     angles: NDArray[np.int32],
+    groups: NDArray[np.int32],
 ) -> bool:
-    """Tell whether larger letters lie below a piece: any that ruby may explain, or one right below a dot."""
+    """Tell whether larger letters lie below a piece: any that ruby may explain, or one of its cell right below a dot.
+
+    Letters of a stamp across the table have neither: a ○ of a status column is no dot on them.
+    """
     import numpy as np
 
     own = boxes[piece.members]
@@ -123,6 +127,7 @@ def _explains(
     x0, x1, middle = own[:, 0].min(), own[:, 2].max(), (own[:, 1] + own[:, 3]).mean() / 2
     off = ((boxes[:, 1] + boxes[:, 3]) / 2 - middle) / np.maximum(ems, 0.1)
     below = (angles == angles[first]) & (ems[first] <= SMALL * ems) & (off >= ABOVE[0]) & (off <= ABOVE[1])
+    below &= (groups == groups[first]) if piece.are_dots else (groups != UNSEEN)
     centres = (boxes[:, 0] + boxes[:, 2]) / 2
     if piece.are_dots:
         return bool((below & (np.abs(centres - (x0 + x1) / 2) <= OVER_ITS_LETTER * ems)).any())

@@ -84,3 +84,10 @@ def test_a_small_line_printed_letter_by_letter_keeps_its_kana() -> None:
     texts, findings = read(maker.text(100, 50, "手続きの方法"))
     assert texts == ["注は別に掲げる", "手続きの方法"]
     assert findings == ()
+
+
+@pytest.mark.parametrize(("cell", "left_out"), [(0, True), (1, False)])
+def test_a_small_sign_above_a_large_letter_of_another_cell_is_no_dot(cell: int, left_out: bool) -> None:
+    page = small(small(PageMaker(), 100, 50, "○", 10), 85, 60, "稿本", 40).page()
+    groups, findings = take_out_ruby(page, np.array([0, cell, cell], np.int32))
+    assert (groups[0] == UNSEEN, bool(findings)) == (left_out, left_out)
