@@ -12,15 +12,36 @@ from msgspec.structs import replace
 from pipeline.builds import DEFAULTS, Options
 from pipeline.errors import AkajiError, EmptyDocumentError, NotAPdfError, UnreadableDocumentError
 from pipeline.findings import finding
-from pipeline.model import Page, ParsedDocument, PrintedPage, ReaderName, Series, Source
+from pipeline.model import Finding, Page, ParsedDocument, PrintedPage, ReaderName, Series, Source
 from pipeline.project import PDF_SUFFIXES, WORKBOOK_SUFFIXES
 
 _OFFICE_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 """How .docx, .xlsx and .odt begin (a ZIP archive), .doc and .xls (OLE), and .rtf."""
 
 
-def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> ParsedDocument:
+class PrintedFile(NamedTuple):
+    """What one reader saw of a PDF: all that its tables are made of, whatever series it is of."""
+
+    source: Source
+    pages: tuple[PrintedPage, ...]
+    scans: _Scans
+    damage: tuple[Finding, ...]
+
+
+Printed = dict[ReaderName, PrintedFile]
+"""What was read of a PDF, by reader."""
+
+
+def parse_file(
+    path: Path, series: Series, options: Options = DEFAULTS, printed: Printed | None = None
+) -> ParsedDocument:
     """Return a document's cells as printed: a PDF's, or a workbook's or a transcript's by its suffix.
+
+    Args:
+        path: The file.
+        series: What the main table is chosen for.
+        options: How a PDF is read.
+        printed: What was read of this very file before, and is not read again; what is read now is added to it.
 
     Raises:
         UnreadableDocumentError: The file cannot be opened, or gives no text.
@@ -43,18 +64,25 @@ def parse_file(path: Path, series: Series, options: Options = DEFAULTS) -> Parse
         what = "this is not a PDF but a document of an office program, or an archive"
         raise NotAPdfError(what, str(path), "Print it to PDF, or save it as PDF, and give that.")
     if path.suffix.lower() in PDF_SUFFIXES:
-        return read_document(
-            path, series, reader="scan" if options.ocr or series.ocr else options.reader, audit=options.audit
-        )
+        reader: ReaderName = "scan" if options.ocr or series.ocr else options.reader
+        return read_document(path, series, reader=reader, audit=options.audit, printed=printed)
     from pipeline.transcript import read_transcript
 
     return read_transcript(path)
 
 
-def read_document(path: Path, series: Series, *, reader: ReaderName = "pdfium", audit: bool = False) -> ParsedDocument:
+def read_document(
+    path: Path,
+    series: Series,
+    *,
+    reader: ReaderName = "pdfium",
+    audit: bool = False,
+    printed: Printed | None = None,
+) -> ParsedDocument:
     """Return the tables of a PDF as they are printed.
 
     ``audit`` reads a second time with the other reader and adds a finding for each cell in which they differ.
+    ``printed`` is as for ``parse_file``.
 
     Raises:
         UsageError: the file cannot be opened.
@@ -64,23 +92,26 @@ def read_document(path: Path, series: Series, *, reader: ReaderName = "pdfium", 
     from pipeline.readers import file_content
 
     content = file_content(path)
-    document = _parse_content(content, path.name, series, reader)
+    document = _parse_content(content, path.name, series, reader, printed)
     if not audit:
         return document
     from pipeline.parse.audit import compare_readings
 
     other: ReaderName = "pdfium" if reader == "pdfplumber" else "pdfplumber"
-    differences = compare_readings(document, _parse_content(content, path.name, series, other))
+    differences = compare_readings(document, _parse_content(content, path.name, series, other, printed))
     return replace(document, findings=(*document.findings, *differences))
 
 
-def pages_to_document(pages: Iterable[Page], source: Source, series: Series) -> ParsedDocument:
+def pages_to_document(
+    pages: Iterable[Page], source: Source, series: Series, kept: list[PrintedPage] | None = None
+) -> ParsedDocument:
     """Return the tables of a document's pages as they are printed.
 
     Args:
         pages: One after the other; none is kept.
         source: Which file they are from. Its name is the place in errors.
         series: What the main table is chosen for.
+        kept: Gets what is printed on each page, where it is to be parsed once more.
 
     Raises:
         UnreadableDocumentError: There is no text in it, or more than a limit allows.
@@ -88,7 +119,7 @@ def pages_to_document(pages: Iterable[Page], source: Source, series: Series) -> 
     """
     from pipeline.parse import parse_pages
 
-    return parse_pages(_pages_as_printed(pages, source.name), source, series)
+    return parse_pages(_pages_as_printed(pages, source.name, kept), source, series)
 
 
 def print_page(page: Page) -> PrintedPage:
@@ -103,25 +134,46 @@ def print_page(page: Page) -> PrintedPage:
     return lines.print_page(page_to_layout(page))
 
 
-def _pages_as_printed(pages: Iterable[Page], name: str) -> Iterator[PrintedPage]:
+def _pages_as_printed(pages: Iterable[Page], name: str, kept: list[PrintedPage] | None) -> Iterator[PrintedPage]:
     for page in pages:
         try:
             printed = print_page(page)
         except AkajiError as error:
             raise error.at(f"{name}, page {page.page_number}") from error
+        if kept is not None:
+            kept.append(printed)
         yield printed
 
 
-def _parse_content(content: bytes, name: str, series: Series, reader: ReaderName) -> ParsedDocument:
+def _parse_content(
+    content: bytes, name: str, series: Series, reader: ReaderName, printed: Printed | None
+) -> ParsedDocument:
+    from pipeline.parse import parse_pages
+
+    if printed is not None and reader in printed:
+        seen = printed[reader]
+        document = parse_pages(seen.pages, seen.source, series)
+    else:
+        seen, document = _read_content(content, name, series, reader, keep=printed is not None)
+        if printed is not None:
+            printed[reader] = seen
+    told = seen.scans.told(document)
+    return replace(told, findings=(*told.findings, *seen.damage))
+
+
+def _read_content(
+    content: bytes, name: str, series: Series, reader: ReaderName, *, keep: bool
+) -> tuple[PrintedFile, ParsedDocument]:
+    """Read a PDF page by page, so that one over a limit is left at that page, and ``keep`` its pages."""
     from pipeline.drawing.streams import broken_streams
     from pipeline.readers import open_document
 
+    kept: list[PrintedPage] = []
+    scans = _Scans([], [])
     with open_document(content, name, reader) as opened:
         source = Source(name, hashlib.sha256(content).hexdigest(), "pdf", opened.page_count, opened.producer)
-        scans = _Scans([], [])
-        document = pages_to_document(scans.noted(opened.pages), source, series)
-    told = scans.told(document)
-    return replace(told, findings=(*told.findings, *broken_streams(content)))
+        document = pages_to_document(scans.noted(opened.pages), source, series, kept if keep else None)
+    return PrintedFile(source, tuple(kept), scans, tuple(broken_streams(content))), document
 
 
 class _Scans(NamedTuple):

@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.builds import DEFAULTS, Options, edition_build
-from pipeline.documents import parse_file
+from pipeline.documents import Printed, parse_file
 from pipeline.errors import AkajiError, NoTableError
 from pipeline.findings import finding
 from pipeline.model import Finding, FrontMatter, ParsedDocument, Series, TaggedEdition
@@ -254,24 +254,25 @@ def name_document(job: Job) -> NamedDocument:
 
 def _parse_of_series(job: Job) -> tuple[ParsedDocument, Series, list[Finding]]:
     """Parse a job's file as one of its series, which only the parsed title tells where it is not given."""
-    parsed = _parse_job(job, job.series or Series(""))
     if job.series is not None:
-        return parsed, job.series, []
+        return _parse_job(job, job.series), job.series, []
+    printed: Printed | None = {} if any(series.headers for series in job.known_series) else None
+    parsed = _parse_job(job, Series(""), printed)
     series = recognise_series(parsed.front.title, job.known_series)
     if series is None:
         series = Series(_guess_series(parsed.front))
         return parsed, series, [finding("guessed_series", "series", name=series.series)]
     # What the series calls its columns may decide which of the document's tables it is.
-    return (_parse_job(job, series) if series.headers else parsed), series, []
+    return (_parse_job(job, series, printed) if series.headers else parsed), series, []
 
 
-def _parse_job(job: Job, series: Series) -> ParsedDocument:
+def _parse_job(job: Job, series: Series, printed: Printed | None = None) -> ParsedDocument:
     if job.content is None:
-        return parse_file(job.path, series, job.options)
+        return parse_file(job.path, series, job.options, printed)
     with TemporaryDirectory(prefix="akaji-") as folder:
         path = Path(folder) / job.path.name
         path.write_bytes(job.content)
-        return parse_file(path, series, job.options)
+        return parse_file(path, series, job.options, printed)
 
 
 def _guess_series(front: FrontMatter) -> str:
