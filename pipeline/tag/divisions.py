@@ -149,7 +149,7 @@ def _split_glued(name: str, known: frozenset[str]) -> list[str]:
     for end in range(2, len(name) - 1):
         left, right = name[:end], name[end:]
         left_rank, right_rank = suffix_rank(left), suffix_rank(right)
-        if left_rank is None or right_rank is None or left_rank > right_rank or right_rank < PLAIN_RANK:
+        if left_rank is None or right_rank is None or left_rank > right_rank:
             continue
         if ends_name(left, right) and len(left) > 2 and len(right) > 2:
             word = word_between(right)
@@ -159,9 +159,6 @@ def _split_glued(name: str, known: frozenset[str]) -> list[str]:
 
 LONGEST_GLUED = 80
 """Characters: longer text in a cell of divisions is a sentence, and nothing to cut."""
-
-PLAIN_RANK = 2
-"""The rank of 係 and 班: what ends in less is not a division of its own."""
 
 
 def _known_parts(name: str, known: frozenset[str]) -> list[str] | None:

@@ -121,6 +121,14 @@ def test_a_date_that_cannot_be_is_a_finding_and_no_row(text: str) -> None:
     assert [(found.code, found.text) for found in findings] == [("impossible_date", text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "why"), [("令和5年2月30日", "there is no such day"), ("平成31年5月", "not within its era")]
+)
+def test_an_impossible_date_is_told_with_why_it_cannot_be(text: str, why: str) -> None:
+    (found,) = read_date_mentions(text, 1, "issue", FY2023)[1]
+    assert why in found.message
+
+
 def test_a_relative_year_is_left_out_where_the_editions_own_is_unknown() -> None:
     assert read_date_mentions("昨年度末に", 1, "issue", EditionTime(None)) == ((), ())
 

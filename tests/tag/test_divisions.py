@@ -79,6 +79,7 @@ DX = "デジタル化推進室"
         ("人事課（人材育成・評価担当）", ["人事課（人材育成・評価担当）"]),
         ("主管：人事課\n関係：管財課、財政課", ["主管：人事課", "関係：管財課", "財政課"]),
         ("人事課　ほか", ["人事課ほか"]),
+        ("Web\nDesign課", ["Web Design課"]),
         ("全庁", ["全庁"]),
         ("関係各課", ["関係各課"]),
         ("総務課、各部局", ["総務課", "各部局"]),
@@ -105,10 +106,15 @@ def test_a_row_of_divisions_has_a_name(cell: str, name: str) -> None:
 
 
 def test_a_known_name_is_one_however_it_looks() -> None:
-    known = frozenset(map(name_key, ["総務課・室", "農業センター 普及課", "人事課題対策課"]))
+    known = frozenset(map(name_key, ["総務課", "総務課・室", "農業センター 普及課", "人事課題対策課"]))
     assert split_divisions("総務課・室", known) == ["総務課・室"]
     assert split_divisions("人事課\n題対策課", known) == ["人事課題対策課"]
     assert split_divisions("農業センター\n普及課", known) == ["農業センター普及課"]
+
+
+def test_a_cell_of_two_thousand_characters_is_taken_apart_and_a_longer_one_is_prose() -> None:
+    assert split_divisions("人事課、" * 500) == ["人事課"] * 500
+    assert split_divisions("人事課、" * 501) == ["人事課、" * 501]
 
 
 def test_known_names_part_what_no_suffix_parts() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from pipeline.findings import finding
 from pipeline.model import DateMention, EditionNote, FrontMatter, Mark, Rename, Series, TaggedEdition
 from pipeline.tag import tag_document
 from pipeline.tag.items import read_heading
@@ -263,7 +264,7 @@ def test_a_mark_without_a_legend_is_told_of() -> None:
 
 def test_a_division_that_the_series_does_not_list_is_told_with_the_nearest_known_one() -> None:
     series = Series("any", divisions=("人事課", "デジタル化推進室"))
-    row = make_row(1, divisions="人事課\nデジタル推進室\n関係各課")
+    row = make_row(1, divisions="人事課\nデジタル推進室\n関係各課\n全庁")
     (found,) = tag_document(make_document(row, front=NOT_MARKED), series, "R5-1").findings
     assert (found.code, found.text, found.ordinal) == ("unknown_division", "デジタル推進室", 1)
     assert "デジタル化推進室" in found.message
@@ -289,9 +290,19 @@ def test_a_field_that_nearly_every_item_has_is_missed_where_it_is_empty() -> Non
     assert tagged.items[2].response is None
 
 
-def test_a_field_that_is_mostly_empty_is_not_missed() -> None:
-    rows = [make_row(n, issue="課題", category="分類" if n == 1 else "") for n in range(1, 7)]
-    assert tag_document(make_document(*rows, front=NOT_MARKED), ANY, "R5-1").findings == ()
+@pytest.mark.parametrize(("filled", "missed"), [(1, []), (3, []), (4, ["category"])])
+def test_a_field_is_missed_where_four_items_of_five_have_it(filled: int, missed: list[str]) -> None:
+    rows = [make_row(n, issue="課題", category="分類" if n <= filled else "") for n in range(1, 6)]
+    assert [
+        found.field for found in tag_document(make_document(*rows, front=NOT_MARKED), ANY, "R5-1").findings
+    ] == missed
+
+
+def test_a_field_of_which_something_is_told_already_is_not_missed_as_well() -> None:
+    rows = [make_row(n, issue="課題", category="分類" if n < 6 else "") for n in range(1, 7)]
+    told = finding("ditto_without_antecedent", "whole", ordinal=6, field="category", header="項目分類")
+    document = replace(make_document(*rows, front=NOT_MARKED), findings=(told,))
+    assert codes(tag_document(document, ANY, "R5-1")) == ["ditto_without_antecedent"]
 
 
 # ── what always holds ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -108,6 +108,14 @@ def test_printed_lines_that_touch_are_one_mark_with_the_box_around_both() -> Non
     assert (mark.x0, mark.top, mark.x1, mark.bottom) == (0, 0, 100, 30)
 
 
+def test_two_reds_that_a_conversion_left_in_one_sentence_are_one_mark_and_red_and_blue_are_two() -> None:
+    legend = "赤字は今回変更、青字は前回変更"
+    reds = make_row(issue=styled("前甲乙後", ("甲", RED), ("乙", Style(colour="#ee1d23"))))
+    assert [mark.text for mark in marks_of(reds, legend=legend)] == ["甲乙"]
+    two = make_row(issue=styled("前甲乙後", ("甲", RED), ("乙", BLUE)))
+    assert [mark.text for mark in marks_of(two, legend=legend)] == ["甲", "乙"]
+
+
 def test_a_stretch_goes_on_over_white_space_and_ends_at_plain_text() -> None:
     marks = marks_of(make_row(issue=styled("甲 乙\n丙、丁", ("甲", RED), ("乙", RED), ("丙", RED), ("丁", RED))))
     assert [mark.text for mark in marks] == ["甲 乙\n丙", "丁"]
