@@ -54,6 +54,19 @@ def test_without_numbers_a_row_goes_on_where_most_of_it_is_blank_or_what_is_abov
     assert row_goes_on(below, before, UNNUMBERED) is goes_on
 
 
+@pytest.mark.parametrize(
+    ("never_blank", "goes_on"),
+    [((0, 2), False), ((0, 2, 3), True), ((0, 1, 2, 3), True), ((0, 1, 2, 3, 4), False)],
+    ids=["one blank", "two of three", "two of four", "two of five"],
+)
+def test_without_numbers_two_blank_columns_and_half_of_those_that_are_never_blank_make_a_row_go_on(
+    never_blank: tuple[int, ...], goes_on: bool
+) -> None:
+    habits = TableHabits(number_column=None, never_blank=frozenset(never_blank))
+    below = {0: "", 1: "本数を戻す。", 2: "戻した。", 3: "", 4: "済"}
+    assert row_goes_on(below, BEFORE, habits) is goes_on
+
+
 MERGING = TableHabits(number_column=0, merging=frozenset({2}), enumerated=frozenset({1}))
 
 

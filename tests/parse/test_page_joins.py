@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.parse.page_joins import is_printed_again
 from tests.parse.tables import Drawn, codes, column, grid, read
 
 HEADER: list[str | None] = ["番号", "区分", "意見の概要", "県の考え方"]
@@ -96,6 +97,23 @@ def test_without_numbers_a_row_is_printed_again_only_where_no_cell_differs() -> 
     assert len(read(grid(1, first, xs), other).rows) == 4
 
 
+@pytest.mark.parametrize(
+    ("below", "again"),
+    [
+        ({0: "2", 1: "交通", 2: "バスの本数を増やす。", 3: "増やした。"}, True),
+        ({0: "2", 1: "交通", 2: "バスの本数を増やす。", 3: ""}, False),
+        ({0: "3", 1: "交通", 2: "バスの本数を増やす。", 3: "増やした。"}, False),
+        ({0: "2", 1: "", 2: "", 3: "増やした。"}, False),
+    ],
+    ids=["all the same", "too few characters", "another number", "two cells"],
+)
+def test_a_row_is_printed_again_where_three_cells_the_number_among_them_and_15_characters_are_the_same(
+    below: dict[int, str], again: bool
+) -> None:
+    begun = {0: "2", 1: "交通", 2: "バスの本数を増やす。", 3: "増やした。"}
+    assert is_printed_again(below, begun, number_column=0) is again
+
+
 # ── cells that are merged over the break ────────────────────────────────────────────────────────────────────────────
 
 MERGED: Drawn = [HEADER, ["1", "防災", "避難所を増やす。", "検討する。"], ["2", None, "訓練をする。", "した。"]]
@@ -163,12 +181,33 @@ def test_a_half_that_stands_elsewhere_is_a_label_of_its_own() -> None:
 # ── tables without numbers ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("last_line", "count"), [("見本の箱が空のとき", 1), ("箱を空にすること。", 2)])
+@pytest.mark.parametrize(
+    ("last_line", "count"), [("見本の箱が空のとき", 1), ("箱を空にすること。", 2), ("箱のとき", 2)]
+)
 def test_old_and_new_wording_go_on_where_both_break_off_in_mid_sentence(last_line: str, count: int) -> None:
     xs = (20.0, 120.0, 220.0)
     wording = f"第一条の見本文は、\n{last_line}"
     first = grid(1, [["改正後", "改正前"], [wording, wording]], xs)
     assert len(read(first, grid(2, [["は、くり返す。", "は、くり返す。"]], xs)).rows) == count
+
+
+def test_wording_of_one_line_breaks_nothing_off() -> None:
+    xs = (20.0, 120.0, 220.0)
+    first = grid(1, [["改正後", "改正前"], ["見本の箱が空のとき", "見本の箱が空のとき"]], xs)
+    assert len(read(first, grid(2, [["は、くり返す。", "は、くり返す。"]], xs)).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "blank", "count"), [(22, 1, 22), (22, 10, 23), (2, 0, 3)], ids=["one in twenty", "half", "two rows"]
+)
+def test_a_row_whose_columns_are_hardly_ever_blank_goes_on_where_they_are(rows: int, blank: int, count: int) -> None:
+    header: list[str | None] = ["施設の名", "所在地", "院長"]
+    first: list[list[str | None]] = [
+        [f"医院{n}", f"見本市{n}丁目", "" if 1 < n <= 1 + blank else f"医師{n}"] for n in range(1, rows + 1)
+    ]
+    xs = (20.0, 120.0, 220.0, 320.0)
+    document = read(grid(1, [header, *first], xs, height=1200), grid(2, [["", "見本の館", ""]], xs, height=1200))
+    assert len(document.rows) == count
 
 
 @pytest.mark.parametrize(("headers", "count"), [(["改正後", "改正前"], 1), (["意見の例", "回答の例"], 2)])
