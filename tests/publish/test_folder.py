@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from pipeline.errors import AkajiError
-from pipeline.publish.folder import open_data_folder
+from pipeline.publish.folder import UNFINISHED, open_data_folder
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -75,3 +75,17 @@ def test_an_exception_leaves_no_lock(tmp_path: Path) -> None:
     with open_data_folder(tmp_path) as folder:
         folder.write({PurePosixPath("a"): b"whole"})
     assert contents(tmp_path) == {"a": b"whole"}
+
+
+def test_a_run_that_was_stopped_is_known_by_a_file_until_one_ends_as_it_should(tmp_path: Path) -> None:
+    def write(name: str) -> None:
+        with open_data_folder(tmp_path) as folder:
+            folder.write({PurePosixPath(name): b"whole"})
+            if name == "a":
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write("a")
+    assert (tmp_path / UNFINISHED).exists()
+    write("b")
+    assert not (tmp_path / UNFINISHED).exists()

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import UsageError
+from pipeline.publish import workbook
 from pipeline.publish.workbook import (
     CONTINUED,
-    LONGEST_SHEET_NAME,
     LONGEST_TEXT,
     Column,
     Look,
@@ -116,10 +117,17 @@ def test_pieces_fit_a_cell_and_give_the_text(text: str, times: int) -> None:
 
 def test_sheets_whose_names_are_too_long_or_alike_are_told_apart(tmp_path: Path) -> None:
     with Workbook(tmp_path / "book.xlsx") as book:
-        for name in ("長" * 40, "長" * 50, "所見", "所見"):
+        for name in ("長" * 40, "長" * 50, "所見", "所見", "ab", "AB"):
             book.add_sheet(name, [Column("a", 5)])
     names = openpyxl.load_workbook(tmp_path / "book.xlsx").sheetnames
-    assert names == ["長" * LONGEST_SHEET_NAME, "長" * (LONGEST_SHEET_NAME - 2) + "-2", "所見", "所見-2"]
+    assert names == ["長" * 31, "長" * 29 + "-2", "所見", "所見-2", "ab", "AB-2"]
+
+
+def test_a_sheet_that_is_full_is_an_error_and_not_cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    assert written(tmp_path, *[("一",)] * 2).max_row == 3
+    with pytest.raises(UsageError, match="there are more"):
+        written(tmp_path, *[("一",)] * 3)
 
 
 def test_the_header_is_frozen_and_filtered_and_printed_on_each_page(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def test_a_document_that_says_nothing_has_no_edition() -> None:
         ("../../etc/passwd", "etc-passwd"),
         ("C:\\意見.pdf", "C-意見-pdf"),
         ("。。", "document"),
+        ("あ" * 70, "あ" * 60),
         (None, "document"),
     ],
 )

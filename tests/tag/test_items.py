@@ -151,6 +151,14 @@ def test_a_response_that_begins_with_its_status_is_taken_apart(headers: dict[str
     assert [item.response and item.response.strip("・") for item in tagged.items] == ["実施した。", "検討を続ける。"]
 
 
+@pytest.mark.parametrize(("plain", "marks"), [(2, ["○", "△", "○", None, None]), (3, [None] * 6)])
+def test_responses_are_taken_apart_where_six_of_ten_begin_with_a_status(plain: int, marks: list[str | None]) -> None:
+    responses = ["○ 実施した。", "△ 検討を続ける。", "○ 公表した。", *["国の動きを待っている。"] * plain]
+    rows = [make_row(n, response=response) for n, response in enumerate(responses, start=1)]
+    tagged = tag_document(make_document(*rows, headers=LEGEND_IN_RESPONSE), ANY, "R5-1")
+    assert [item.status_mark for item in tagged.items] == marks
+
+
 @pytest.mark.parametrize("headers", [HEADERS, NO_STATUS], ids=["status column", "responses alone"])
 def test_a_sign_that_the_series_alone_knows_is_a_mark_before_a_text(headers: dict[str, str]) -> None:
     field = "status" if "status" in headers else "response"

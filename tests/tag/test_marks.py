@@ -235,6 +235,19 @@ def test_a_table_that_is_red_throughout_has_no_marks_without_a_legend() -> None:
     assert len(read_marks(rows, RED_LEGEND)[0]) == 6
 
 
+@pytest.mark.parametrize(("black", "designed"), [(9, True), (11, False)])
+def test_a_table_is_designed_red_where_nine_tenths_of_its_characters_are(black: int, designed: bool) -> None:
+    text = "黒" * black + "赤" * (100 - black)
+    rows = [make_row(n, issue=styled(text, (text[black:], RED))) for n in (1, 2, 3)]
+    assert (read_marks(rows, NO_LEGEND)[0] == ()) is designed
+
+
+@pytest.mark.parametrize(("count", "fields"), [(2, ["number", "number"]), (3, [])])
+def test_two_red_cells_say_nothing_of_their_column(count: int, fields: list[str]) -> None:
+    numbered = [make_row(n, number=styled(str(n), (str(n), RED)), issue="前に書いた文") for n in range(1, count + 1)]
+    assert [mark.field for mark in read_marks(numbered, NO_LEGEND)[0]] == fields
+
+
 def test_a_column_that_is_red_throughout_is_design() -> None:
     rows = [
         make_row(

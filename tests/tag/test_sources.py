@@ -118,6 +118,17 @@ def test_a_source_is_meetings_speakers_roles_and_media(text: str, expected: list
     assert read_sources(text, 1)[1] == ()
 
 
+@pytest.mark.parametrize(("last", "count"), [(31, 31), (32, 2)])
+def test_a_range_of_meetings_is_all_of_them_up_to_thirty_and_a_longer_one_is_its_ends(last: int, count: int) -> None:
+    found = [number for _, number, *_ in rows(f"第1～{last}回PT")]
+    assert (len(found), found[0], found[-1]) == (count, 1, last)
+
+
+def test_a_cell_of_prose_is_one_part_that_is_not_understood() -> None:
+    mentions, findings = read_sources("第1回PT加藤委員発言、" * 200, 1)
+    assert ([row.kind for row in mentions], len(findings)) == (["other"], 1)
+
+
 @pytest.mark.parametrize(("text", "expected"), PUBLISHED)
 def test_line_breaks_anywhere_change_nothing(text: str, expected: list[Expected]) -> None:
     characters = "".join(text.split())
@@ -164,6 +175,7 @@ def test_a_body_in_brackets_behind_a_role_belongs_to_the_speaker(text: str, prin
     ("text", "unread"),
     [
         ("謎の文字列", ["謎の文字列"]),
+        ("商工会議所", ["商工会議所"]),
         ("第2回PT 加藤委員（謎の文字列）", ["謎の文字列"]),
         ("第1回PT 中村委員発言 第3章", ["第3章"]),
         ("最終報告書 まだ見ぬ章", ["まだ見ぬ章"]),
