@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
@@ -77,15 +77,29 @@ class Painted(NamedTuple):
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
-class Outline(Protocol):
-    """A subpath as either reader has it."""
+class Subpath(Struct):
+    """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
 
-    @property
-    def curved(self) -> bool:
-        """Whether it has curves."""
+    pieces: list[list[Point]] = field(default_factory=list)
+    curved: bool = False
+
+    def go_to(self, point: Point, *, curved: bool) -> None:
+        """Take the next point."""
+        self.curved = self.curved or curved
+        if curved or not self.pieces:
+            self.pieces.append([point])
+        else:
+            self.pieces[-1].append(point)
+
+    def close(self) -> None:
+        """Go back to the first point."""
+        first, last = self.pieces[0][0], self.pieces[-1][-1]
+        if max(abs(first[0] - last[0]), abs(first[1] - last[1])) > AXIS_TOLERANCE:
+            self.pieces[-1].append(first)
 
     def points(self) -> list[Point]:
-        """Return its points as shown, those that steer curves included."""
+        """Return all points, those that steer curves included."""
+        return [point for piece in self.pieces for point in piece]
 
 
 class Strokes(Struct):
@@ -139,7 +153,7 @@ class Strokes(Struct):
         elif _fills_thin_box(points, x1 - x0, bottom - top):
             self._add_thin((x0, top, x1, bottom), colour)
 
-    def add_filled_subpaths(self, subpaths: Sequence[Outline], colour: str, *, opaque: bool) -> None:
+    def add_filled_subpaths(self, subpaths: Sequence[Subpath], colour: str, *, opaque: bool) -> None:
         """Take a filled path: each subpath without curves for a rectangle, two around each other for a frame."""
         if len(subpaths) == 2 and self._add_ring(subpaths[0].points(), subpaths[1].points(), colour):
             return

@@ -78,5 +78,4 @@ class ClipReader:
             points.append(self._affine.point(x.value, y.value))
         if not points:
             return None
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        return Box.around(points)

@@ -20,7 +20,15 @@ from pipeline.drawing.annotations import TextAnnotation, add_annotations
 from pipeline.drawing.legibility import hide_text_on_its_own_colour, unreadable_text
 from pipeline.drawing.opened import OpenedPdf
 from pipeline.drawing.outside import leave_out_what_lies_outside
-from pipeline.drawing.refusals import check_page_count, check_page_size, damaged, damaged_page, locked, without_pages
+from pipeline.drawing.refusals import (
+    Tally,
+    check_page_count,
+    check_page_size,
+    damaged,
+    damaged_page,
+    locked,
+    without_pages,
+)
 from pipeline.drawing.rules import rules_and_shades
 from pipeline.drawing.shapes import outlines_to_drawings
 from pipeline.drawing.text import WHITE_SPACE
@@ -180,9 +188,10 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
     affine = Affine.of_page(page, width, height)
     hidden, findings = tools.layers.hide(page, page_number) if tools.layers else (frozenset(), ())
     clips = ClipReader(affine)
-    paths = PathReader(page.raw, affine, place, clips, hidden)
+    tally = Tally(place)
+    paths = PathReader(page.raw, affine, tally, clips, hidden)
     strokes = paths.read()
-    _count_objects(paths.count, tools.totals, place)
+    _count_objects(tally.objects + tally.points, tools.totals, place)
     crossings = add_annotations(
         strokes, ((mark.kind, _box_as_shown(mark, affine), mark.colour) for mark in annotations)
     )
@@ -219,9 +228,7 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
     text_page = page.get_textpage()
     try:
         count = pdfium.FPDFText_CountChars(text_page.raw)
-        if count > limits.MAX_GLYPHS_ON_PAGE:
-            what = f"{count} glyphs on one page, more than {limits.MAX_GLYPHS_ON_PAGE}"
-            raise LimitExceededError(what, sheet.place, "Split the page.")
+        Tally(sheet.place).add_glyphs(count)
         address = address_of(text_page.raw)
         codes = code_points(text_page.raw, count)
         pointers = text_objects(address, count)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct, field
-
-from pipeline import limits
 from pipeline.colours import over_white
+from pipeline.drawing.refusals import Tally
 from pipeline.drawing.strokes import (
-    AXIS_TOLERANCE,
     FAINTEST,
     LARGEST_DOT,
     MAX_RULE_THICKNESS,
     SOME_COLOUR,
-    Point,
+    Subpath,
 )
-from pipeline.errors import LimitExceededError
 from pipeline.read_pdfium.affine import map_points, scales
 from pipeline.read_pdfium.calls import pdfium_calls
 
@@ -61,31 +57,6 @@ class Points(NamedTuple):
         return Points(self.kinds[own], self.places[own], self.told[own], self.closing[own])
 
 
-class Subpath(Struct):
-    """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
-
-    pieces: list[list[Point]] = field(default_factory=list)
-    curved: bool = False
-
-    def go_to(self, point: Point, *, curved: bool) -> None:
-        """Take the next point."""
-        self.curved = self.curved or curved
-        if curved or not self.pieces:
-            self.pieces.append([point])
-        else:
-            self.pieces[-1].append(point)
-
-    def close(self) -> None:
-        """Go back to the first point."""
-        first, last = self.pieces[0][0], self.pieces[-1][-1]
-        if max(abs(first[0] - last[0]), abs(first[1] - last[1])) > AXIS_TOLERANCE:
-            self.pieces[-1].append(first)
-
-    def points(self) -> list[Point]:
-        """Return all points, those that steer curves included."""
-        return [point for piece in self.pieces for point in piece]
-
-
 def points_to_subpaths(points: Points) -> list[Subpath]:
     """Return each subpath of a path."""
     import pypdfium2.raw as pdfium
@@ -117,13 +88,13 @@ def many_subpaths(points: Points) -> tuple[NDArray[np.int64], NDArray[np.bool_]]
     return starts, np.logical_or.reduceat(points.kinds == pdfium.FPDF_SEGMENT_BEZIERTO, starts)
 
 
-def read_paths(items: NDArray[np.int64], spaces: NDArray[np.float64], place: str) -> tuple[list[PathLook], Points]:
+def read_paths(items: NDArray[np.int64], spaces: NDArray[np.float64], tally: Tally) -> tuple[list[PathLook], Points]:
     """Return how each path is painted, and the points of all.
 
     Args:
         items: The paths' addresses, shape (n,).
         spaces: The map from the space that each lies in to the page as shown, shape (n, 6).
-        place: The file and page, for errors.
+        tally: Of the page, to count the points in.
     """
     import numpy as np
 
@@ -146,9 +117,7 @@ def read_paths(items: NDArray[np.int64], spaces: NDArray[np.float64], place: str
     translucent[filled & drawn] = call.is_translucent.each(items[filled & drawn]) != 0
     counts = np.zeros(len(items), np.int64)
     counts[drawn] = np.maximum(call.segment_count.each(items[drawn]), 0)
-    if counts.sum() + dots.sum() > limits.MAX_SEGMENTS_ON_PAGE:
-        what = f"more than {limits.MAX_SEGMENTS_ON_PAGE} strokes on one page"
-        raise LimitExceededError(what, place, "It is a drawing rather than a table.")
+    tally.add_points(int(counts.sum() + dots.sum()))
     ends = np.cumsum(counts)
     numbers = (column.tolist() for column in (translucent, dots, ends - counts, ends))
     looks = map(PathLook, fills, strokes, widths.tolist(), sides_or_none(boxes), *numbers)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import astuple
 
-from pipeline import limits
+from pipeline.drawing.refusals import Tally
 from pipeline.drawing.strokes import MAX_RULE_THICKNESS, SOME_COLOUR, Point, Strokes
 from pipeline.drawing.text import FILL, FILL_AND_STROKE, render_mode
-from pipeline.errors import LimitExceededError
 from pipeline.read_pdfium.affine import Affine
 from pipeline.read_pdfium.calls import address_of, pdfium_calls
 from pipeline.read_pdfium.clips import Clip, ClipReader
@@ -65,26 +64,19 @@ class PathReader:
     """Reads the objects of one open page."""
 
     def __init__(
-        self, page: Any, affine: Affine, place: str, clips: ClipReader, hidden: frozenset[int] = frozenset()
+        self, page: Any, affine: Affine, tally: Tally, clips: ClipReader, hidden: frozenset[int] = frozenset()
     ) -> None:
         import numpy as np
 
         self._page = page
-        self._place = place
+        self._tally = tally
         self._clips = clips
         self._hidden = np.array([*hidden], np.int64)
         self._strokes = Strokes()
         self._spaces = [_Space(affine, 0, veiled=False)]
         self._texts = np.zeros(0, np.int64)
-        self._objects = 0
-        self._point_count = 0
         self.images: list[Sides] = []
         self.painting = PaintingOrder()
-
-    @property
-    def count(self) -> int:
-        """How many objects and points of paths the page has, forms included."""
-        return self._objects + self._point_count
 
     # ── drawn paths and pictures ──
 
@@ -94,7 +86,8 @@ class PathReader:
         import pypdfium2.raw as pdfium
 
         page = address_of(self._page)
-        count = self._count_objects(pdfium.FPDFPage_CountObjects(self._page))
+        count = pdfium.FPDFPage_CountObjects(self._page)
+        self._tally.add_objects(count)
         on_page = self._shown(pdfium_calls().object_at.each(page, np.arange(count)))
         items, kinds, spaces = np.array([*self._walk(on_page, 0)], np.int64).reshape(-1, 3).T
         self._texts = items[(kinds == pdfium.FPDF_PAGEOBJ_TEXT) & (spaces == 0)]
@@ -102,8 +95,7 @@ class PathReader:
         areas = np.isin(kinds, (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING))
         boxes = iter(sides_or_none(shown_boxes(items[areas], maps[areas])))
         drawn = kinds == pdfium.FPDF_PAGEOBJ_PATH
-        looks, points = read_paths(items[drawn], maps[drawn], self._place)
-        self._point_count = len(points.kinds) + sum(look.is_dot for look in looks)
+        looks, points = read_paths(items[drawn], maps[drawn], self._tally)
         paths = zip(looks, self._clips_on_page(items[drawn], spaces[drawn]), strict=True)
         for item, kind, space in zip(items.tolist(), kinds.tolist(), spaces.tolist(), strict=True):
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -128,7 +120,8 @@ class PathReader:
         for item, kind in zip(items.tolist(), pdfium_calls().object_type.each(items).tolist(), strict=True):
             if kind != pdfium.FPDF_PAGEOBJ_FORM:
                 yield item, kind, space
-            elif self._spaces[space].depth < limits.MAX_FORM_DEPTH:
+            else:
+                self._tally.enter_form(self._spaces[space].depth)
                 yield from self._walk(*self._open_form(item, space))
 
     def _open_form(self, item: int, space: int) -> tuple[NDArray[np.int64], int]:
@@ -139,7 +132,8 @@ class PathReader:
         matrix = shown_matrices(np.array([item]), np.array([astuple(outer.affine)]))[0]
         veiled = outer.veiled or bool(call.is_translucent.ask(item))
         self._spaces.append(_Space(Affine(*matrix.tolist()), outer.depth + 1, veiled))
-        count = self._count_objects(max(call.form_count.ask(item), 0))
+        count = max(call.form_count.ask(item), 0)
+        self._tally.add_objects(count)
         return self._shown(call.form_object.each(np.full(count, item), np.arange(count))), len(self._spaces) - 1
 
     def _shown(self, items: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -147,13 +141,6 @@ class PathReader:
         import numpy as np
 
         return items[~np.isin(items, self._hidden)] if len(self._hidden) else items
-
-    def _count_objects(self, count: int) -> int:
-        self._objects += count
-        if self._objects > limits.MAX_OBJECTS_ON_PAGE:
-            what = f"more than {limits.MAX_OBJECTS_ON_PAGE} objects on one page"
-            raise LimitExceededError(what, self._place, "It is a drawing rather than a table.")
-        return count
 
     def _clips_on_page(self, items: NDArray[np.int64], spaces: NDArray[np.int64]) -> list[Clip]:
         """Return the box of each path's clip path; None for a form's parts, whose clip paths lie in its own space."""

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from pipeline.drawing.strokes import Point
-
-
-class Subpath(NamedTuple):
-    """Points that are drawn without lifting the pen, in straight pieces; a curve parts two of them."""
-
-    pieces: list[list[Point]]
-    curved: bool
-
-    def points(self) -> list[Point]:
-        """Return all points."""
-        return [point for piece in self.pieces for point in piece]
+from pipeline.drawing.strokes import Point, Subpath
 
 
 def subpaths(path: Any, shown: Callable[[Point], Point]) -> list[Subpath]:
     """Return a path's subpaths, its points mapped by ``shown``. A curve that is a straight stroke is none."""
     found: list[Subpath] = []
     for whole in _whole_subpaths(path):
-        pieces: list[list[Point]] = [[]]
-        curved = False
+        subpath = Subpath()
         for segment in whole:
             ends = [shown(point) for point in points_of(segment)]
-            last = pieces[-1][-1:]
-            if ends and segment[0] in ("c", "v", "y") and not _is_straight([*last, *ends]):
-                curved = True
-                pieces += [[point] for point in ends]
-            else:
-                pieces[-1] += ends[-1:]
-        first, last = pieces[0][:1], pieces[-1][-1:]
-        if whole[-1][0] == "h" and first and last and first != last:
-            pieces[-1] += first
-        if sum(map(len, pieces)) > 1:
-            found.append(Subpath(pieces, curved))
+            last = subpath.pieces[-1][-1:] if subpath.pieces else []
+            curved = segment[0] in ("c", "v", "y") and not _is_straight([*last, *ends])
+            for point in ends if curved else ends[-1:]:
+                subpath.go_to(point, curved=curved)
+        if whole[-1][0] == "h" and subpath.pieces:
+            subpath.close()
+        if len(subpath.points()) > 1:
+            found.append(subpath)
     return found
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline.drawing.rules import rules_and_shades
-from pipeline.drawing.strokes import Strokes, square_corners
+from pipeline.drawing.strokes import Strokes, Subpath, square_corners
 from pipeline.model import Box
 
 BLACK = "#000000"
@@ -156,22 +156,10 @@ def test_an_outline_with_a_hole_is_a_frame_where_it_is_as_thin_as_a_rule(
 ) -> None:
     strokes = Strokes()
     outer, inner = (
-        Outlined([(x, y) for x, y in ((a, a), (200 - a, a), (200 - a, 80 - a), (a, 80 - a))]) for a in (0, thickness)
+        Subpath([[(x, y) for x, y in ((a, a), (200 - a, a), (200 - a, 80 - a), (a, 80 - a))]]) for a in (0, thickness)
     )
     strokes.add_filled_subpaths([outer, inner], "#000000", opaque=True)
     assert (len(strokes.rules), len(strokes.shades)) == (rules, shades)
-
-
-class Outlined:
-    """A subpath without curves."""
-
-    curved = False
-
-    def __init__(self, corners: list[tuple[float, float]]) -> None:
-        self.corners = corners
-
-    def points(self) -> list[tuple[float, float]]:
-        return self.corners
 
 
 ZIGZAG = [(50.0 + 2 * step, 100.0 + step % 2) for step in range(11)]
@@ -225,3 +213,20 @@ def test_round_dots_in_a_row_are_a_rule_but_round_signs_are_none(radius: float, 
         ring = np.stack((20 + 5 * number + radius * np.cos(angles), 50 + radius * np.sin(angles)), axis=1)
         strokes.add_filled_points(ring, np.array([0]), np.array([True]), BLACK, opaque=True)
     assert len(rules_and_shades(strokes)[0]) == count
+
+
+@pytest.mark.parametrize(("away", "corners"), [(0.3, 4), (0.4, 5)])
+def test_a_subpath_that_ends_where_it_began_is_not_closed_again(away: float, corners: int) -> None:
+    subpath = Subpath()
+    for point in ((0.0, 0.0), (50.0, 0.0), (50.0, 20.0), (0.0, away)):
+        subpath.go_to(point, curved=False)
+    subpath.close()
+    assert len(subpath.points()) == corners
+
+
+def test_a_curve_parts_the_straight_pieces_of_a_subpath() -> None:
+    subpath = Subpath()
+    for point, curved in (((0, 0), False), ((50, 0), False), ((55, 0), True), ((55, 5), True), ((55, 20), False)):
+        subpath.go_to(point, curved=curved)
+    assert subpath.curved
+    assert subpath.pieces == [[(0, 0), (50, 0)], [(55, 0)], [(55, 5), (55, 20)]]

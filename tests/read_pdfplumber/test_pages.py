@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +13,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from pipeline import errors
+from pipeline import errors, limits
 from pipeline.model import Box, Page
 from pipeline.read_pdfplumber import pages as reader
 from pipeline.read_pdfplumber.pages import pages_of
-from tests.pdfs import LATIN, UPRIGHT, pages_by_pdfium, pdf, shown
+from tests.pdfs import LATIN, UPRIGHT, pages_by_pdfium, pages_by_pdfplumber, pdf, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -448,6 +448,29 @@ def test_content_that_inflates_without_end_is_refused(monkeypatch: pytest.Monkey
     document.save(buffer)
     with pytest.raises(errors.LimitExceededError):
         first(buffer.getvalue())
+
+
+@pytest.mark.parametrize("reader", [pages_by_pdfium, pages_by_pdfplumber])
+@pytest.mark.parametrize(("depth", "is_read"), [(limits.MAX_FORM_DEPTH, True), (limits.MAX_FORM_DEPTH + 1, False)])
+def test_a_page_whose_forms_lie_too_deep_is_refused_by_both_readers(
+    reader: Callable[[bytes], list[Page]], depth: int, is_read: bool
+) -> None:
+    document = pikepdf.Pdf.new()
+    page = document.add_blank_page(page_size=(300, 300))
+    inner = pikepdf.Stream(document, b"1 w 40 60 m 200 60 l S")
+    for _ in range(depth):
+        inner.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, 300, 300])})
+        outer = pikepdf.Stream(document, b"/F Do")
+        outer.Resources = Dictionary(XObject=Dictionary(F=inner))
+        inner = outer
+    page.obj.Contents, page.obj.Resources = inner, inner.Resources
+    buffer = BytesIO()
+    document.save(buffer)
+    if is_read:
+        assert len(reader(buffer.getvalue())[0].rules) == 1
+        return
+    with pytest.raises(errors.LimitExceededError, match="deep"):
+        reader(buffer.getvalue())
 
 
 def test_an_operator_with_wrong_operands_is_passed_over() -> None:
