@@ -7,7 +7,8 @@ and can disagree with it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from pipeline import __version__, schema
 from pipeline.model import ReaderName, Series
 
 _PACKAGE = Path(__file__).parent
+_CODE_SUFFIXES = (".py", ".toml", ".html", ".css", ".js")
 _WORDS = ("word_files.py", "writing", "vocabulary")
 _GROUND = ("colours.py", "errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", *_WORDS)
 _READING = ("readers.py", "overlaps.py", "pdfium", "drawing", "read_pdfium", "read_pdfplumber", "read_scan")
@@ -64,12 +66,20 @@ def code_hash(*names: str) -> str:
     checkout on Windows gives the same.
     """
     digest = hashlib.sha256()
-    roots = [_PACKAGE / name for name in names]
-    files = (file for root in roots for file in ([root] if root.is_file() else root.rglob("*")))
-    for path in sorted(file for file in files if file.suffix in {".py", ".toml", ".html", ".css", ".js"}):
-        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    for file in sorted(file for name in names for file in _code_files(name)):
+        digest.update(file.encode() + b"\0")
+        digest.update((_PACKAGE / file).read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
+
+
+def _code_files(name: str) -> Iterator[str]:
+    """Yield the files of code at or below a name in the package, by their names in it."""
+    if name.endswith(_CODE_SUFFIXES):
+        yield name
+        return
+    for folder, _, files in os.walk(_PACKAGE / name):
+        inside = os.path.relpath(folder, _PACKAGE).replace(os.sep, "/")
+        yield from (f"{inside}/{file}" for file in files if file.endswith(_CODE_SUFFIXES))
 
 
 def document_build(

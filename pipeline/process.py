@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 
 VERBOSE = "AKAJI_VERBOSE"
 """The environment variable that lets akaji's processes say what they do: workers have it from their parent."""
+
+_STANDARD_ERROR = 2
 
 
 class _WithoutPandas(MetaPathFinder):
@@ -40,3 +44,29 @@ def settle_in() -> None:
         logging.getLogger("akaji").setLevel(logging.DEBUG)
     if not any(isinstance(finder, _WithoutPandas) for finder in sys.meta_path):
         sys.meta_path.insert(0, _WithoutPandas())
+
+
+def may_be_copied() -> bool:
+    """Return whether a worker may start as a copy of this process, which spares it an interpreter and its imports.
+
+    A copy has one thread, and all locks as they are: one that another thread holds is never released in it. And it has
+    all of this process's memory, which in a notebook may be more than a worker is allowed. So only akaji's own process
+    is copied, while it has one thread; macOS' libraries bear no copy at all, and Windows has none.
+    """
+    if sys.platform != "linux" or not any(isinstance(finder, _WithoutPandas) for finder in sys.meta_path):
+        return False
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
+
+
+def close_all_but(kept: int) -> None:
+    """Close the files that a copied process has from its parent, but for the standard streams and ``kept``.
+
+    The parent's lock on the data folder must end with the parent, and so must the pipes of the other workers.
+    """
+    for number in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+        if number > _STANDARD_ERROR and number != kept:
+            with suppress(OSError):  # what listed them
+                os.close(number)

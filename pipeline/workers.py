@@ -10,6 +10,7 @@ One job (the default) is one such worker. ``jobs=0`` works in this process, with
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -27,7 +28,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct, field
 
 from pipeline.errors import AkajiError, LimitExceededError
-from pipeline.process import settle_in
+from pipeline.process import close_all_but, may_be_copied, settle_in
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -239,8 +240,11 @@ def out_of_time(doing: str, seconds: float) -> AkajiError:
 # ── processes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _serve(pipe: Connection, memory_bytes: int) -> None:
+def _serve(pipe: Connection, memory_bytes: int, is_copy: bool) -> None:
     """Do tasks until the parent hangs up. The body of a worker process."""
+    if is_copy:
+        close_all_but(pipe.fileno())
+        gc.freeze()  # what it has from its parent is never garbage
     settle_in()
     with suppress(ImportError, ValueError, OSError):  # Windows has no resource; macOS refuses some limits
         import resource
@@ -276,9 +280,11 @@ class _Worker:
     """A process that does one task at a time, and can be stopped."""
 
     def __init__(self, limits: Limits) -> None:
-        context = multiprocessing.get_context("spawn")  # a forked one would inherit locks in any state
+        is_copy = may_be_copied()
+        context: Any = multiprocessing.get_context("fork" if is_copy else "spawn")
         self.pipe, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_serve, args=(theirs, limits.memory_bytes), daemon=True)
+        arguments = (theirs, limits.memory_bytes, is_copy)
+        self._process: BaseProcess = context.Process(target=_serve, args=arguments, daemon=True)
         _start(self._process)
         theirs.close()
         self._limits = limits

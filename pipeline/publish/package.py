@@ -9,7 +9,6 @@ is that of each file: ``series`` and ``edition``, which stand in the path, are `
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -195,7 +194,7 @@ def _licence(edition: Mapping[str, Any]) -> dict[str, str] | None:
 
 def data_package_to_json(package: dict[str, Any]) -> bytes:
     """Return the bytes of ``datapackage.json``, Japanese readable as it is."""
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(package), indent=1) + b"\n"
 
 
 def write_data_package(folder: DataFolder) -> None:
