@@ -36,7 +36,8 @@ def drop_lines_painted_twice(grids: Sequence[PrintedGrid]) -> tuple[list[Printed
             replaced[id(lower)] = _without(lower, _seen(upper), dropped[below.page_number])
         if any(dropped.values()):
             mended[number] = _with(mended[number], replaced)
-            mended[number + 1] = replace(_with(below, replaced), row_painted_before=first[0].row_index)
+            cut = None if _are_two_rows(pairs) else first[0].row_index
+            mended[number + 1] = replace(_with(below, replaced), row_painted_before=cut)
             findings += (
                 finding("line_painted_twice", page_number=page_number, text=" ".join(texts))
                 for page_number, texts in dropped.items()
@@ -49,6 +50,18 @@ def _first_cut_row(grid: PrintedGrid) -> Sequence[PrintedCell]:
     """Return the first row of which something is hidden above: repeated headers stand before it."""
     rows = (grid.row(row) for row in range(grid.row_count))
     return next((row for row in rows if any(line.clipped for cell in row for line in cell.lines)), [])
+
+
+def _are_two_rows(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
+    """Tell whether a column has one text above the break and another below it, both whole.
+
+    Of a row that is cut, each page hides what the other shows. Only a label merged over the break is painted twice so.
+    """
+    return any(
+        upper.text and lower.text and upper.text != lower.text
+        and not any(line.clipped for line in (*upper.lines, *lower.lines))
+        for upper, lower in pairs
+    )  # fmt: skip
 
 
 def _seen(cell: PrintedCell) -> set[str]:

@@ -70,3 +70,21 @@ def test_a_line_that_its_rows_clip_path_hides_stays_where_no_other_page_shows_it
     document = pages_to_document([page(1, rows, texts)], Source("x.pdf", "0" * 64, "pdf", 1), Series(series="x"))
     assert cells_of(document, 1) == ["1124000F2010", "1124001F202"]
     assert [found.code for found in document.findings] == ["text_over_neighbour"]
+
+
+def test_a_label_merged_over_the_break_is_painted_twice_but_the_rows_beside_it_are_two() -> None:
+    above = page(1, [(40, 60)], [(0, 45, "1", 0), (1, 45, "一つ目の意見である", 0), (2, 50, "済", 0)])
+    maker = PageMaker()
+    for x in XS:
+        maker.rule(x, HEAD, x + 0.5, 80)
+    for y in (HEAD, 40, 80):
+        maker.rule(50, y, 340, y + 0.5)
+    maker.rule(50, 60, 300, 60.5)
+    for column, text in enumerate(("番号", "意見等", "状況")):
+        maker.text(XS[column] + 2, HEAD + 5, text)
+    for column, top, text in ((0, 45, "2"), (1, 45, "二つ目の意見である"), (0, 65, "3"), (1, 65, "三つ目の意見である")):
+        maker.text(XS[column] + 2, top, text)
+    maker.text(XS[2] + 2, 2, "済", clip=Box(300, 40, 340, 80))
+    below = maker.page(2)
+    document = pages_to_document([above, below], Source("x.pdf", "0" * 64, "pdf", 2), Series(series="x"))
+    assert cells_of(document, 1) == ["一つ目の意見である", "二つ目の意見である", "三つ目の意見である"]
