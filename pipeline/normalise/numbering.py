@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.findings import finding
 from pipeline.model import Finding, Row
@@ -12,6 +12,12 @@ from pipeline.writing.numbers import printed_number
 
 MOST_HEADINGS = 5
 """Headings that the finding of a count that begins again names."""
+
+LONGEST_LABEL = 20
+"""Characters of a label that rows are ordered by."""
+
+FEWEST_FALLS = 2
+"""Times that the numbers fall back where a column's label changes, from which on it begins counts of its own."""
 
 _SPARSE = 3
 """Where so many times as many numbers as rows lie between the first one and the last, they are no running count
@@ -24,9 +30,11 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
     Numbers such as 1-2 or 3の1 are not counted on. A number 1 begins a new count, as tables of several parts have it;
     the rows before it are not repeated by it, and one finding tells where. Where the numbers are those of a register
     (101, 102, 204, 301) they do not run on anywhere, which is told once. A list whose newest row stands first counts
-    downwards.
+    downwards. Where a label beside the numbers changes each time they fall back (人事 39–41, 予算 42–56, 条例 50, 51),
+    the rows are ordered by it: a number that stands below another label is not missing.
     """
     sparse = _are_sparse(rows)
+    labels = _labels(rows)
     if sparse:
         yield finding("sparse_numbers", field="number")
     step = _step(rows)
@@ -34,7 +42,7 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
     last: int | None = None
     section: str | None = None
     restarts: list[Row] = []
-    for row in rows:
+    for place, row in enumerate(rows):
         number = row.values.get("number")
         if number is None:
             yield _finding("row_without_number", row)
@@ -43,17 +51,77 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
         if value is None:
             last = None
             continue
-        if value == 1 and step > 0 and last is not None and (last > 1 or row.section != section):
+        begins = place in labels.changes
+        if value == 1 and step > 0 and last is not None and (last > 1 or row.section != section or begins):
             seen.clear()
             restarts.append(row)
+        elif last is not None and ((begins and value < last) or (place in labels.counts and value != last + step)):
+            seen.clear()
         elif value in seen:
             yield _finding("number_repeated", row, number=value)
-        elif last is not None and not sparse and value != last + step:
+        elif last is not None and not sparse and value != last + step and not _all_among(last, value, labels.numbers):
             yield _finding("number_gap", row, before=last, after=value)
         seen.add(value)
         last, section = value, row.section
     if restarts:
         yield _restart(restarts)
+
+
+class _Labels(NamedTuple):
+    """The rows at which a label beside the numbers changes, of those columns that change where the numbers fall back.
+
+    ``numbers`` are all numbers there are, none where the numbers fall back without a label. ``counts`` are the rows at
+    which a label changes that begins a count of its own, wherever that begins.
+    """
+
+    changes: frozenset[int]
+    counts: frozenset[int]
+    numbers: frozenset[int]
+
+
+def _labels(rows: Sequence[Row]) -> _Labels:
+    """Return what the labels beside the numbers say of their order.
+
+    A count that begins again at 1 is no sign of one: of its parts each may have lost a row. Labels change in few rows.
+    """
+    counts = [_count(row.values["number"].text) if "number" in row.values else None for row in rows]
+    steps = [(before, after) for before, after in pairwise(counts)]
+    falls = {
+        place
+        for place, (before, after) in enumerate(steps, start=1)
+        if before is not None and after is not None and 1 < after < before
+    }
+    changes = _changes(rows)
+    again = frozenset(place for place, step in enumerate(steps, start=1) if step == (1, 1))
+    anywhere = frozenset[int]().union(*changes)
+    ones = again & anywhere
+    if not falls or _step(rows) < 0 or not falls <= anywhere:
+        return _Labels(ones, frozenset(), frozenset())
+    ordering = [each for each in changes if not falls.isdisjoint(each)]
+    own = [each for each in ordering if len(falls & each) >= FEWEST_FALLS]
+    numbers = frozenset(count for count in counts if count is not None)
+    return _Labels(ones.union(*ordering), frozenset[int]().union(*own), numbers)
+
+
+def _changes(rows: Sequence[Row]) -> list[frozenset[int]]:
+    """Return for each column of labels the rows in which it differs from the row before."""
+    texts = [_texts(row) for row in rows]
+    changes = (
+        frozenset(place for place in range(1, len(rows)) if texts[place].get(name) != texts[place - 1].get(name))
+        for name in dict.fromkeys(name for each in texts for name in each)
+    )
+    return [each for each in changes if each and 2 * len(each) <= len(rows)]
+
+
+def _texts(row: Row) -> dict[str, str]:
+    """Return what stands in a row beside its number, short texts only: no label is longer."""
+    named = {**row.values, **row.extra}
+    return {name: text.text for name, text in named.items() if name != "number" and len(text.text) <= LONGEST_LABEL}
+
+
+def _all_among(before: int, after: int, numbers: frozenset[int]) -> bool:
+    """Tell whether the numbers between two that follow each other all stand elsewhere; none has to where they fall."""
+    return bool(numbers) and after - before <= len(numbers) and numbers.issuperset(range(before + 1, after))
 
 
 def _restart(rows: Sequence[Row]) -> Finding:

@@ -45,6 +45,29 @@ def test_numbers_run_on(numbers: list[str | None], found: list[tuple[str, int]])
     assert findings_of(numbers) == found
 
 
+def labelled(*parts: tuple[str, list[int]]) -> list[str]:
+    """Return what is told of rows that are ordered by a label beside their numbers."""
+    named = [(label, number) for label, numbers in parts for number in numbers]
+    rows = [
+        Row(ordinal, {"number": StyledText(f"第{number}号")}, {"区分": StyledText(label)}, frozenset(), 1, 1)
+        for ordinal, (label, number) in enumerate(named, start=1)
+    ]
+    return [finding.code for finding in check_numbers(rows)]
+
+
+def test_numbers_that_stand_below_another_label_are_not_missing() -> None:
+    assert labelled(("人事", [39, 40, 41]), ("予算", [42, 45, 46]), ("条例", [43, 44]), ("陳情", [5, 6, 7])) == []
+    assert labelled(("人事", [39, 40, 41]), ("予算", [42, 45, 46]), ("条例", [43, 47])) == ["number_gap"] * 2
+    assert labelled(("議案", [39, 40, 41]), ("議員", [5, 6, 7]), ("請願", [2, 3]), ("陳情", [7, 8])) == []
+    assert labelled(("議案", [39, 40, 41]), ("議員", [2, 3]), ("陳情", [7, 8])) == ["number_gap"]
+    assert labelled(("議案", [2, 3]), ("請願", [1]), ("陳情", [1, 2])) == ["number_restart"]
+    assert labelled(("人事", [1, 2, 4]), ("予算", [1, 2, 3])) == ["number_gap", "number_restart"]
+
+
+def test_numbers_that_fall_back_below_one_label_are_told() -> None:
+    assert labelled(("人事", [39, 41, 40, 42]), ("予算", [5, 6, 7])) == ["number_gap"] * 4
+
+
 def test_five_headings_are_named_of_a_count_that_begins_again_and_no_more() -> None:
     parts = [(number, section) for section in "甲乙丙丁戊己庚" for number in ("1", "2")]
     rows = [
