@@ -1,4 +1,4 @@
-"""The letters of a scanned line as they are meant: look-alikes by neighbours, 〃 and ○ by shape, colours by dots."""
+"""The letters of a scanned line as they are meant: look-alikes by neighbours, kana by size, colours by dots."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.read_scan.picture import INK
-from pipeline.writing.lookalikes import by_context, is_ambiguous, mended
+from pipeline.read_scan.recognise import SURE
+from pipeline.vocabulary.roles import variants_in_names
+from pipeline.writing.lookalikes import by_context, is_ambiguous, kana_sizes, mended
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,8 +21,28 @@ if TYPE_CHECKING:
 TOLD_BY_CONTEXT = 0.9
 """The least confidence of a letter that its neighbours tell: the network wavers between shapes that are the same."""
 
-COLOURED = 0.3
-"""Of the lightest channel's range that the channels of coloured ink differ by; a scanner's black comes to 0.1."""
+VARIANT = 0.5
+"""The confidence of 高 and 崎 in a person's name: the network gives them for 髙 and 﨑 too, and is certain."""
+
+COLOURED = 0.4
+"""Of the light that a letter takes of the channel it takes most of: by how much less it takes of another, in colour."""
+
+TINGED = 0.2
+"""The same for a letter beside a coloured one. A scanner's black comes to 0.1."""
+
+FAINT = 0.12
+"""Of the paper's light: what takes less of every channel is no ink."""
+
+SMALL_BEGINS = 0.33
+"""In ems, from a line's top: kana of which the ink begins lower are small."""
+
+SURELY_LARGE = 0.1
+"""The same: kana of which the ink begins higher are large."""
+
+STROKE = 0.28
+"""In ems: narrower ink is a part of a letter, as the right stroke of り."""
+
+BLACK = "#000000"
 
 _HUES = {"#ff0000": (1.0, 0.0, 0.0), "#0000ff": (0.0, 0.0, 1.0), "#008000": (0.0, 1.0, 0.0)}
 
@@ -38,69 +60,91 @@ def in_context(line: Sequence[Letter], above: str) -> list[Letter]:
             found[place] = found[place]._replace(text=meant, confidence=sure)
     for place, letter in zip(places, mended(text), strict=True):
         if letter != found[place].text[0]:
-            found[place] = found[place]._replace(text=letter)
+            found[place] = found[place]._replace(text=letter, others=())
+    for index in variants_in_names("".join(found[place].text[0] for place in places)):
+        either = found[places[index]]
+        found[places[index]] = either._replace(confidence=min(either.confidence, VARIANT))
     return found
 
 
-def is_ditto_mark(picture: Picture, line: TextLine) -> bool:
-    """Tell whether a line is two short slanted strokes, and nothing else: 〃 is no letter that the network knows."""
-    import numpy as np
-    from scipy import ndimage
+def sized(picture: Picture, line: TextLine, letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters with small and large kana told apart by where their ink begins: 橋りょう, not 橋りよう.
 
-    width, height = line.right - line.left, line.bottom - line.top
-    if not (0.25 * line.em <= width <= 0.85 * line.em and 0.25 * line.em <= height <= 0.7 * line.em):
-        return False
-    labels, _ = ndimage.label(picture.light[line.top : line.bottom, line.left : line.right] < INK, np.ones((3, 3)))
-    sizes = np.bincount(labels.ravel())[1:]
-    strokes = [place for place, size in zip(ndimage.find_objects(labels), sizes, strict=True) if size >= 8]
-    return len(strokes) == 2 and all(rows.stop - rows.start >= 0.7 * height for rows, _ in strokes)
-
-
-def circle_mark(picture: Picture, line: TextLine, letters: Sequence[Letter]) -> str | None:
-    """Return ○ or ◎ where a line is such a mark alone: the network takes it for o, 0 or a full stop, and one for both.
-
-    A ring holds one patch of paper, two rings hold two.
+    The network sees both as they are, and wavers: a line of another size has the one where this has the other.
     """
-    import numpy as np
-    from scipy import ndimage
+    return [_sized(picture, line, letter) for letter in letters]
 
-    width, height = line.right - line.left, line.bottom - line.top
-    if len(letters) != 1 or letters[0].text not in "○〇◎Oo0。Q" or min(width, height) < 0.65 * line.em:
+
+def _sized(picture: Picture, line: TextLine, letter: Letter) -> Letter:
+    pair = kana_sizes(letter.text)
+    if pair is None or letter.confidence >= SURE:
+        return letter
+    begins = _ink_begins(picture, line, (letter.left + letter.right) / 2)
+    if begins is None:
+        return letter
+    if SURELY_LARGE * line.em <= begins <= SMALL_BEGINS * line.em:
+        return letter  # ょ of a type for easy reading begins as high as よ of another
+    text = pair[int(begins < SMALL_BEGINS * line.em)]
+    sure = max(letter.confidence, SURE) if text == letter.text else TOLD_BY_CONTEXT
+    return letter._replace(text=text, confidence=sure, others=())
+
+
+def _ink_begins(picture: Picture, line: TextLine, middle: float) -> int | None:
+    """Return how far below a line's top, in dots, the letter at a place begins; None where it touches another."""
+    import numpy as np
+
+    start = max(int(middle - line.em), 0)
+    cut = picture.light[line.top : line.bottom, start : int(middle + line.em)] < INK
+    columns = cut.any(axis=0)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns.astype(np.int8), [0])))).reshape(-1, 2)
+    edges = edges[edges[:, 1] - edges[:, 0] >= STROKE * line.em]
+    if not len(edges):
         return None
-    if not 0.85 <= width / height <= 1.2:
+    left, right = min(edges.tolist(), key=lambda edge: abs((edge[0] + edge[1]) / 2 - (middle - start)))
+    if right - left > line.em or abs((left + right) / 2 - (middle - start)) > line.em / 2:
         return None
-    cut = picture.light[line.top : line.bottom, line.left : line.right]
-    labels, count = ndimage.label(np.pad(cut >= INK, 1, constant_values=True))
-    sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
-    around = int(labels[0, 0]) - 1
-    holes = [size for number, size in enumerate(sizes.tolist()) if number != around and size >= 6]
-    return {1: "○", 2: "◎"}.get(len(holes))
+    return int(cut[:, left:right].any(axis=1).argmax())
 
 
 def colours_of(picture: Picture, line: TextLine, letters: Sequence[Letter]) -> list[str]:
-    """Return each letter's colour as #rrggbb, one of black, red, blue and green: that of its darkest dots."""
+    """Return each letter's colour as #rrggbb, one of black, red, blue and green.
+
+    What a letter takes of each channel's light is added up: a scanner that sees the channels side by side, and JPEG,
+    which keeps colour at half the dots, move colour about, and take none away.
+    """
     import numpy as np
 
-    dots = picture.colours[line.top : line.bottom].astype(np.float32)
-    dark = picture.light[line.top : line.bottom] < INK
     if not letters:
         return []
-    paper = np.maximum(np.percentile(dots[:, line.left : line.right].reshape(-1, 3), 90, axis=0), 1.0)
-    colours = []
+    dots = picture.colours[line.top : line.bottom].astype(np.float32)
+    paper = np.maximum(np.percentile(dots[:, line.left : line.right].reshape(-1, 3), 80, axis=0), 1.0)
+    taken = np.maximum(1 - dots / paper, 0)
+    taken[taken.max(axis=2) < FAINT] = 0  # the grain of paper
+    found = []
     for letter in letters:
         columns = slice(max(int(letter.left), 0), max(int(letter.right), int(letter.left) + 1))
-        inked = dots[:, columns][dark[:, columns]]
-        colours.append(_colour(inked.mean(axis=0) / paper) if len(inked) else "#000000")
-    return _steady(colours)
+        sums = taken[:, columns].sum(axis=(0, 1))
+        found.append(sums / max(float(sums.max()), 1e-6))
+    return _steady(_grown(found))
 
 
-def _colour(channels: NDArray[np.float32]) -> str:
+def _grown(taken: Sequence[NDArray[np.float32]]) -> list[str]:
+    """Return the colours of letters: the plain ones', and beside them of those that show a little of the same."""
+    spreads = [float(each.max() - each.min()) for each in taken]
+    colours = [_hue(each) if spread >= COLOURED else BLACK for each, spread in zip(taken, spreads, strict=True)]
+    for order in (range(1, len(colours)), range(len(colours) - 2, -1, -1)):
+        for place in order:
+            beside = colours[place - 1 if order.step > 0 else place + 1]
+            if colours[place] == BLACK != beside and spreads[place] >= TINGED and _hue(taken[place]) == beside:
+                colours[place] = beside
+    return colours
+
+
+def _hue(taken: NDArray[np.float32]) -> str:
     import numpy as np
 
-    spread = float(channels.max() - channels.min())
-    if spread < COLOURED:
-        return "#000000"
-    pure = (channels - channels.min()) / spread
+    light = 1 - taken
+    pure = (light - light.min()) / max(float(light.max() - light.min()), 1e-6)
     return min(_HUES, key=lambda name: float(np.abs(pure - np.array(_HUES[name])).sum()))
 
 

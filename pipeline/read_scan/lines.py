@@ -18,6 +18,15 @@ SPECK = 5
 LARGEST = 200
 """In dots (48 points): what is higher or wider is no letter but a picture, a stamp, the dark edge of a photocopy."""
 
+SMALL = 0.24
+"""In ems: a blot that is no wider and no higher is a dot, a full stop or dirt."""
+
+BESIDE = 0.75
+"""In ems: a bullet stands that far from the letter after it, a full stop nearer to the letter before it."""
+
+ROW_OF_DOTS = 3
+"""Dots in a row, each at most half as far from the next, that are a leader."""
+
 WIDE_GAP = 2.0
 """In ems: what stands that far apart in one line is read by itself; white costs as much time as text."""
 
@@ -57,6 +66,9 @@ def find_lines(picture: Picture, ruled: ScanRules) -> list[TextLine]:
     if not len(pieces.boxes):
         return []
     em = _em(pieces)
+    pieces = _without_dirt(pieces, em)
+    if not len(pieces.boxes):
+        return []
     order = np.argsort(pieces.regions, kind="stable")
     cuts = np.flatnonzero(np.diff(pieces.regions[order])) + 1
     lines: list[TextLine] = []
@@ -74,11 +86,42 @@ def _pieces(picture: Picture, ruled: ScanRules) -> _Pieces:
         return _Pieces(np.zeros((0, 4), np.int64), np.zeros(0, np.int64))
     places = ndimage.find_objects(labels)
     boxes = np.array([(x.start, y.start, x.stop, y.stop) for y, x in places], np.int64)
-    sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
-    first = ndimage.maximum(ruled.regions, labels, np.arange(1, count + 1)).astype(np.int64)
-    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    letters = (sizes >= SPECK) & (np.maximum(width, height) <= LARGEST) & (np.maximum(width, height) >= 3)
-    return _Pieces(boxes[letters], first[letters])
+    inked = labels > 0
+    regions = np.zeros(count + 1, np.int64)
+    regions[labels[inked]] = ruled.regions[inked]  # of any of its dots: rules part all blots of one region from others
+    sizes = np.bincount(labels[inked], minlength=count + 1)[1:]
+    longest = (boxes[:, 2:] - boxes[:, :2]).max(axis=1)
+    letters = (sizes >= SPECK) & (longest <= LARGEST) & (longest >= 3)
+    return _Pieces(boxes[letters], regions[1:][letters])
+
+
+def _without_dirt(pieces: _Pieces, em: float) -> _Pieces:
+    """Return the blots without a photocopier's specks: small ones that stand beside no letter of their line.
+
+    Full stops and bullets are as small, but a letter stands beside them; the dots of …… stand beside each other.
+    """
+    import numpy as np
+
+    small = (pieces.boxes[:, 2:] - pieces.boxes[:, :2]).max(axis=1) < SMALL * em
+    kept = ~small
+    order = np.argsort(pieces.regions, kind="stable")
+    for members in np.split(order, np.flatnonzero(np.diff(pieces.regions[order])) + 1):
+        dots, letters = members[small[members]], members[~small[members]]
+        for chunk in np.array_split(dots, len(dots) // 256 + 1):
+            beside = _beside(pieces.boxes[chunk], pieces.boxes[letters], em).any(axis=1)
+            row = _beside(pieces.boxes[chunk], pieces.boxes[dots], em / 2).sum(axis=1)
+            kept[chunk] = beside | (row >= ROW_OF_DOTS)
+    return _Pieces(pieces.boxes[kept], pieces.regions[kept])
+
+
+def _beside(dots: NDArray[np.int64], others: NDArray[np.int64], em: float) -> NDArray[np.bool_]:
+    """Return which of the other blots stand beside which dots in one line, shape (dots, others)."""
+    import numpy as np
+
+    gap = np.maximum(others[None, :, 0] - dots[:, None, 2], dots[:, None, 0] - others[None, :, 2])
+    apart = np.abs((others[:, 1] + others[:, 3])[None, :] - (dots[:, 1] + dots[:, 3])[:, None]) / 2
+    found: NDArray[np.bool_] = (gap <= BESIDE * em) & (apart <= 0.6 * em)
+    return found
 
 
 def _em(pieces: _Pieces) -> float:

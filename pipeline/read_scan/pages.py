@@ -13,13 +13,15 @@ from msgspec.structs import replace
 
 from pipeline.drawing.opened import OpenedPdf
 from pipeline.model import Box, Glyphs, Page, TextRun, TextRuns
-from pipeline.read_scan.letters import circle_mark, colours_of, in_context, is_ditto_mark
+from pipeline.read_scan.letters import TOLD_BY_CONTEXT, colours_of, in_context, sized
 from pipeline.read_scan.lines import TextLine, find_lines
+from pipeline.read_scan.marks import is_ditto_mark, sign_of
 from pipeline.read_scan.picture import SCALE, Picture, scan_to_picture
 from pipeline.read_scan.recognise import Letter, recognise
 from pipeline.read_scan.rules import find_rules
 from pipeline.read_scan.scans import is_scan
-from pipeline.writing.lookalikes import one_width
+from pipeline.read_scan.words import in_words
+from pipeline.writing.lookalikes import look_alike, one_width
 
 BY_SHAPE = 0.95
 """The confidence of a mark that is told by its shape."""
@@ -106,7 +108,7 @@ def _placed(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -
     above, last = "", None
     for line, found in zip(lines, read, strict=True):
         runs_on = last is not None and last.region == line.region and last.right >= FULL * widest[line.region]
-        letters = _meant(picture, line, in_context(found, above if runs_on else ""))
+        letters = _meant(picture, line, in_words(in_context(found, above if runs_on else "")))
         spaces = ""
         for letter, colour in zip(letters, colours_of(picture, line, letters), strict=True):
             if not letter.text.strip():
@@ -123,7 +125,8 @@ def _meant(picture: Picture, line: TextLine, letters: list[Letter]) -> list[Lett
     """Return the letters of a line, or the mark that its shape says it is."""
     if is_ditto_mark(picture, line):
         return [Letter("〃", line.left, line.right, BY_SHAPE)]
-    circle = circle_mark(picture, line, letters)
-    if circle is not None:
-        return [letters[0]._replace(text=circle, confidence=max(letters[0].confidence, BY_SHAPE))]
-    return letters
+    sign = sign_of(picture, line) if len(letters) <= 1 else None
+    # ⑤ and 回 have an outline too: a letter that is certain stands, unless it is one of the sign's shape.
+    if sign and (not letters or letters[0].confidence < TOLD_BY_CONTEXT or look_alike(letters[0].text, sign)):
+        return [Letter(sign, line.left, line.right, BY_SHAPE)]
+    return sized(picture, line, letters)

@@ -21,6 +21,8 @@ class Lookalikes(Entry, frozen=True):
     circles: str
     dashes: str
     kana: tuple[str, ...]
+    kana_sizes: tuple[str, ...]
+    variants: tuple[str, ...]
     ideographs: tuple[str, ...]
     never_after_katakana: str
     words: Mapping[str, str]
@@ -87,6 +89,22 @@ def is_ambiguous(letter: str) -> bool:
     return letter in _vocabulary().circles or letter in _vocabulary().dashes or letter in _paired()
 
 
+@cache
+def letters_with_variants() -> str:
+    """Return the letters that a recogniser gives for another form of them too, and those forms: 高 and 髙."""
+    return "".join(_vocabulary().variants)
+
+
+@cache
+def _sizes() -> Mapping[str, str]:
+    return {letter: pair for pair in _vocabulary().kana_sizes for letter in pair}
+
+
+def kana_sizes(letter: str) -> str | None:
+    """Return the small and the large form of a kana that has both; None for any other letter."""
+    return _sizes().get(letter)
+
+
 def by_context(text: str, index: int, before: str = "") -> str:
     """Return the letter that is meant at a place of a text.
 
@@ -143,6 +161,8 @@ def _circle(letter: str, previous: str, following: str) -> str:
 def _dash(letter: str, previous: str, following: str) -> str:
     if _KATAKANA.match(previous):
         return "ー"
+    if not previous and _KANJI.match(following):  # 一部: no line begins with a dash before a kanji
+        return "一"
     if letter == "ー" and not (_HIRAGANA.match(previous) and not _KANJI.match(following)):
         return "一"
     return letter
