@@ -958,6 +958,7 @@ class Audit(Struct, frozen=True):
     deleted_characters: int = 0
     seen_deleted_characters: int = 0
     notation: int = 0
+    doubtful_changes: int = 0
 
 
 class LineageRow(Struct, frozen=True):

@@ -590,6 +590,12 @@ AUDITS = Dataset(
             "表記のみの変更",
             "Fields of which only the notation differs; changed and the marked_ counts leave them out.",
         ),
+        Column(
+            "doubtful_changes",
+            "int32",
+            "読み取りの疑いのある変更",
+            "Changes that OCR may have made; all other counts leave them out.",
+        ),
     ),
     ("from_edition",),
 )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from msgspec.structs import replace
+from collections.abc import Iterator
 
 from pipeline.model import Change, Edition
 from pipeline.writing.lookalikes import look_alike
@@ -13,11 +11,9 @@ FEW_LETTERS = 1
 """Letters that were added or dropped alone: a recogniser passes over a mark, or makes one of a speck."""
 
 
-def tell_doubtful(changes: Iterable[Change], old: Edition, new: Edition) -> Iterator[Change]:
-    """Yield the changes, ``doubtful`` where OCR may have made them; all as they are where neither side is a scan."""
-    is_scan = "scan" in (old.source_kind, new.source_kind)
-    for change in changes:
-        yield replace(change, doubtful=True) if is_scan and _may_be_misread(change) else change
+def is_doubtful(change: Change, old: Edition, new: Edition) -> bool:
+    """Return whether OCR may have made a change: never where neither side is a scan."""
+    return "scan" in (old.source_kind, new.source_kind) and _may_be_misread(change)
 
 
 def _may_be_misread(change: Change) -> bool:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.changes import is_notation_only
+from pipeline.diff.audit import Audited
 from pipeline.diff.document_head import head_changes
-from pipeline.diff.doubtful import tell_doubtful
+from pipeline.diff.doubtful import is_doubtful
 from pipeline.diff.field_changes import compare_field
 from pipeline.diff.field_marks import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
 from pipeline.diff.hunks import whole_diff
@@ -31,13 +33,20 @@ class _FieldPair(Struct, frozen=True):
 
 
 class _Totals(Struct):
-    """Characters of all items that stayed: what ``audits`` counts."""
+    """Characters of all items that stayed: what ``audits`` counts. What OCR may have made is not counted."""
 
     changed: int = 0
     marked_changed: int = 0
     marked: int = 0
     deleted: int = 0
     seen: int = 0
+
+    def add(self, audited: Audited) -> None:
+        self.changed += audited.changed
+        self.marked_changed += audited.marked_changed
+        self.marked += audited.marked
+        self.deleted += audited.deleted
+        self.seen += audited.seen
 
 
 def find_changes(matched: MatchedEditions) -> tuple[tuple[Change, ...], Audit]:
@@ -51,29 +60,43 @@ def find_changes(matched: MatchedEditions) -> tuple[tuple[Change, ...], Audit]:
     after = {item.ordinal: item for item in new.items}
     marks = marks_by_field(new.items, new.marks)
     totals = _Totals()
-    changes = head_changes(old, new, columns)
+    changes = [_doubted(change, old, new) for change in head_changes(old, new, columns)]
+
+    def add(match: Match, pairs: Iterable[_FieldPair]) -> None:
+        for change, audited in _pair_changes(match, pairs):
+            told = _doubted(change, old, new)
+            changes.append(told)
+            if not told.doubtful:
+                totals.add(audited)
+
     for match in matches:
         if match.to_ordinal is None or match.from_ordinal is None:
             lone = after[match.to_ordinal] if match.to_ordinal is not None else before[match.from_ordinal or 0]
-            changes.append(_lone_change(match, lone, new.marks))
+            changes.append(_doubted(_lone_change(match, lone, new.marks), old, new))
             continue
         pair = before[match.from_ordinal], after[match.to_ordinal]
         if match.kind in ("split", "merged"):
-            changes.append(part_change(match, *pair, new.marks))
+            changes.append(_doubted(part_change(match, *pair, new.marks), old, new))
             continue
-        changes += _pair_changes(match, _field_pairs(*pair, columns, marks[pair[1].ordinal]), totals)
+        add(match, _field_pairs(*pair, columns, marks[pair[1].ordinal]))
     for joined in joined_pairs(matches, before, after, marks):
-        field_pairs = _field_pairs(joined.old, joined.new, columns, joined.marks)
-        changes += _pair_changes(joined.match, field_pairs, totals)
-    audit = _audit(old, new, changes, totals)
-    return tuple(tell_doubtful(changes, old.edition_record, new.edition_record)), audit
+        add(joined.match, _field_pairs(joined.old, joined.new, columns, joined.marks))
+    return tuple(changes), _audit(old, new, changes, totals)
 
 
-def _pair_changes(match: Match, pairs: Iterable[_FieldPair], totals: _Totals) -> Iterator[Change]:
+def _doubted(change: Change, old: EditionRecords, new: EditionRecords) -> Change:
+    is_doubted = is_doubtful(change, old.edition_record, new.edition_record)
+    return replace(change, doubtful=True) if is_doubted else change
+
+
+def _pair_changes(match: Match, pairs: Iterable[_FieldPair]) -> Iterator[tuple[Change, Audited]]:
     for pair in pairs:
-        change = _compare_field(match, pair, totals)
-        if change is not None:
-            yield change
+        found = compare_field(pair.field, pair.before or "", pair.after or "", pair.marks)
+        if found is not None:
+            yield _change(
+                match, pair, kind=found.kind, marked=found.marked, segments=found.segments,
+                similarity=found.similarity, weights=found.weights, gone=found.audited.gone,
+            ), found.audited  # fmt: skip
 
 
 def _field_pairs(old: Item, new: Item, columns: Sequence[ColumnPair], of_item: MarksOfItem) -> Iterator[_FieldPair]:
@@ -90,22 +113,6 @@ def _field_pairs(old: Item, new: Item, columns: Sequence[ColumnPair], of_item: M
         if old_header is not None and header is not None:
             texts = old.extra.get(old_header), new.extra.get(header)
             yield _FieldPair(header, *texts, of_item.get(comparison_key(header), NO_MARKS))
-
-
-def _compare_field(match: Match, pair: _FieldPair, totals: _Totals) -> Change | None:
-    found = compare_field(pair.field, pair.before or "", pair.after or "", pair.marks)
-    if found is None:
-        return None
-    audited = found.audited
-    totals.changed += audited.changed
-    totals.marked_changed += audited.marked_changed
-    totals.marked += audited.marked
-    totals.deleted += audited.deleted
-    totals.seen += audited.seen
-    return _change(
-        match, pair, kind=found.kind, marked=found.marked, segments=found.segments, similarity=found.similarity,
-        weights=found.weights, gone=audited.gone,
-    )  # fmt: skip
 
 
 def _change(match: Match, pair: _FieldPair, **values: object) -> Change:
@@ -146,8 +153,8 @@ def _lone_change(match: Match, item: Item, marks: Sequence[Mark]) -> Change:
 
 
 def _audit(old: EditionRecords, new: EditionRecords, changes: Sequence[Change], totals: _Totals) -> Audit:
-    notation = sum(map(is_notation_only, changes))
-    weighty = [change for change in changes if not is_notation_only(change)]
+    notation = sum(is_notation_only(change) and not change.doubtful for change in changes)
+    weighty = [change for change in changes if not is_notation_only(change) and not change.doubtful]
     kinds = Counter(change.kind for change in weighty)
     extents = Counter(change.marked for change in weighty)
     return Audit(
@@ -169,4 +176,5 @@ def _audit(old: EditionRecords, new: EditionRecords, changes: Sequence[Change], 
         deleted_characters=totals.deleted,
         seen_deleted_characters=totals.seen,
         notation=notation,
+        doubtful_changes=sum(change.doubtful for change in changes),
     )

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
-from pipeline.diff.doubtful import tell_doubtful
+from pipeline.comparison import compare_editions
+from pipeline.diff.doubtful import is_doubtful
 from pipeline.model import Change, Edition, Segment, SourceKind
+from tests.edition_records import item, records
 
 
 def _edition(kind: SourceKind) -> Edition:
@@ -30,12 +32,22 @@ def _change(*segments: tuple[str, str]) -> Change:
 def test_a_change_of_a_scan_is_doubtful_where_only_letters_of_one_shape_differ(
     segments: list[tuple[str, str]], doubtful: bool
 ) -> None:
-    (told,) = tell_doubtful([_change(*segments)], _edition("pdf"), _edition("scan"))
-    assert told.doubtful is doubtful
+    assert is_doubtful(_change(*segments), _edition("pdf"), _edition("scan")) is doubtful
 
 
 def test_no_change_between_documents_with_text_is_doubtful() -> None:
-    change = _change(("delete", "ビ"), ("insert", "ピ"))
-    (told,) = tell_doubtful([change], _edition("pdf"), _edition("pdf"))
-    assert told == change
-    assert not msgspec.to_builtins(told)["doubtful"]
+    assert not is_doubtful(_change(("delete", "ビ"), ("insert", "ピ")), _edition("pdf"), _edition("pdf"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "after", "changed", "doubtful"),
+    [("scan", "ピルを直す。", 0, 1), ("pdf", "ピルを直す。", 1, 0), ("scan", "橋を直す。", 1, 0)],
+)
+def test_what_ocr_may_have_made_is_no_unmarked_change_of_the_audit(
+    kind: SourceKind, after: str, changed: int, doubtful: int
+) -> None:
+    old, new = (records(name, [item(1, text)]) for name, text in (("R4", "ビルを直す。"), ("R5", after)))
+    new = replace(new, edition_record=replace(new.edition_record, source_kind=kind))
+    audit = compare_editions(old, new).audit
+    assert (audit.changed, audit.marked_none, bool(audit.changed_characters)) == (changed, changed, bool(changed))
+    assert audit.doubtful_changes == doubtful
