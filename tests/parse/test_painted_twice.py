@@ -88,3 +88,4 @@ def test_a_label_merged_over_the_break_is_painted_twice_but_the_rows_beside_it_a
     below = maker.page(2)
     document = pages_to_document([above, below], Source("x.pdf", "0" * 64, "pdf", 2), Series(series="x"))
     assert cells_of(document, 1) == ["一つ目の意見である", "二つ目の意見である", "三つ目の意見である"]
+    assert not any(cell.continues and cell.text for cell in document.tables[0].cells)
