@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pipeline.parse.parts import Part
+from pipeline.vocabulary.status import DASH, canonical_mark
 from pipeline.vocabulary.units import unit_of
 from pipeline.writing.numbers import is_figure, printed_number
 
@@ -93,9 +94,15 @@ def _repeated_depth(parts: Sequence[Part], start: int, number_column: int | None
 
 
 def _looks_like_second_row(part: Part, start: int, row_index: int, number_column: int | None) -> bool:
-    above = part.rows[row_index - 1].values()
+    """Tell whether a row may be the header's next one: below a cell that it divides, say; a dash is an empty value."""
     texts = part.texts(row_index)
-    spans = any(cell.row_span > 1 or part.column_span(cell) > 1 for cell in above)
+    if any(canonical_mark(text) == DASH for text in texts.values()):
+        return False
+    spans = any(
+        cell.row_span > 1
+        or sum(column <= below < column + part.column_span(cell) for below in part.rows[row_index]) > 1
+        for column, cell in part.rows[row_index - 1].items()
+    )
     without_number = number_column is not None and number_column not in texts
     units = all(unit_of(text) or printed_number(text) or len(text) == 1 for text in texts.values())
     return spans or without_number or units or _is_shaded_like(part, start, row_index)
@@ -138,15 +145,18 @@ def _goes_on_below(part: Part, row_index: int) -> bool:
         for c in range(column, column + part.column_span(cell))
     }
     narrow = {column for column, cell in above if part.column_span(cell) == 1 and cell.text}
+    blank = {column for column, cell in above if part.column_span(cell) == 1 and not cell.text}
     texts = part.texts(row_index)
-    if not wide or not texts or not texts.keys() <= wide or texts.keys() & narrow:
+    named = wide if narrow else wide | blank
+    if not wide or not texts or not texts.keys() <= named or texts.keys() & narrow:
         return False
     if narrow:
         return True
     # Groups over the whole width: their names stand over names, not over values.
     groups = sum(bool(cell.text) for _, cell in above)
     labels = not any(is_figure(text) or printed_number(text) for text in texts.values())
-    return groups > 1 and labels and len(texts) > groups and len(texts) >= 0.8 * len(wide)
+    covered = sum(part.column_span(part.rows[row_index][column]) for column in texts)
+    return groups > 1 and labels and len(texts) > groups and covered >= 0.8 * len(named)
 
 
 def _is_shaded_like(part: Part, first_row: int, row_index: int) -> bool:

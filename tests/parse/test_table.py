@@ -113,6 +113,39 @@ def test_labels_under_a_merged_label_belong_to_the_header() -> None:
     assert rows_of(table, "is_header") == [0, 1]
 
 
+def banded(*rows: tuple[str, ...]) -> Table:
+    """Draw a table of five columns whose first row has a label over two of them, a blank cell, and a label over two."""
+    xs, ys = (20.0, 110.0, 200.0, 290.0, 340.0, 390.0), [40.0 + 30 * row for row in range(len(rows) + 2)]
+    maker = PageMaker(400, 400)
+    for y in ys:
+        maker.rule(xs[0], y, xs[-1], y + 0.5)
+    for x in xs:
+        maker.rule(x, ys[1] if x in (xs[1], xs[4]) else ys[0], x + 0.5, ys[-1])
+    maker.text(40, 48, "県の中央部").text(300, 48, "調査時の値")
+    for number, row in enumerate(rows, start=1):
+        for x, text in zip(xs, row, strict=False):
+            maker.text(x + 5, 48 + 30 * number, text)
+    (table,) = join_tables(print_page(maker.page()).grids)
+    return table
+
+
+def test_a_band_with_place_and_day_above_the_labels_is_the_headers_first_row() -> None:
+    body = [("保育所", "市立第一園", "九十人", "空き", "満員"), ("保育所", "市立第二園", "六十人", "満員", "空き")]
+    assert rows_of(banded(("分類", "施設名", "定員", "〇歳", "一歳"), *body), "is_header") == [0, 1]
+    assert rows_of(banded(("保育所", "市立第三園", "90", "空き", "満員"), *body), "is_header") == [0]
+
+
+def test_rows_that_are_equal_on_all_pages_are_no_header_where_they_have_a_dash_or_divide_no_cell() -> None:
+    def pages(first: list[str], merged: bool) -> list[int]:
+        header = ["項目", "指導事項", "" if merged else "区分"]
+        grids = [grid(number, [header, first, ["給食", f"第{number}の話", "軽微"]]) for number in (1, 2, 3)]
+        (table,) = join_tables(grids)
+        return rows_of(table, "is_header")
+
+    assert pages(["資格", "－", "－"], merged=False) == [0, 3, 6]
+    assert pages(["資格", "なしとする", "なし"], merged=False) == [0, 3, 6]
+
+
 def test_rows_below_a_merged_number_belong_to_its_item() -> None:
     maker = PageMaker(400, 400)
     for x in XS:
