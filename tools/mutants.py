@@ -41,7 +41,7 @@ import msgspec
 ROOT = Path(__file__).resolve().parent.parent
 LIST = Path(__file__).with_suffix(".toml")
 
-TIME_LIMIT = 900
+TIME_LIMIT = 300
 """Seconds for the tests of one change: a change that makes them hang is noticed."""
 
 PLUGINS = ("xdist.plugin", "_hypothesis_pytestplugin")

@@ -82,6 +82,12 @@ def test_struck_out_text_stands_nowhere_in_the_field() -> None:
     assert list(check_rows(tables)) == []
 
 
+def test_text_struck_out_behind_the_end_of_its_field_is_a_fault() -> None:
+    tables = copy.deepcopy(TABLES)
+    tables["marks"][0].update(start=99, end=99, text="消した", style="strike")
+    assert [name for name, _ in check_rows(tables)] == ["marks"]
+
+
 def test_a_mark_in_a_column_that_no_field_claims_is_held_against_extra() -> None:
     tables = copy.deepcopy(TABLES)
     tables["marks"][0].update(field="備考", text="なし")

@@ -210,6 +210,15 @@ def test_a_file_that_came_after_the_package_is_read_whoever_wrote_it(data: Path)
         ]
 
 
+def test_a_file_that_this_run_wrote_is_read_whatever_its_size_and_time(data: Path) -> None:
+    """A clock may stand still, or go back: the same size and an older time would say that nothing was written."""
+    name = partition("items", "city-reform", "R5-1")
+    with open_data_folder(data) as folder:
+        folder.write({name: (data / name).read_bytes()})
+        let_time_pass(data)
+        assert update(folder) == 1
+
+
 def test_a_file_that_is_gone_is_gone_from_the_package(data: Path) -> None:
     let_time_pass(data)
     (data / partition("words", "city-reform", "R5-1")).unlink()

@@ -79,10 +79,11 @@ def test_three_characters_are_found_wherever_they_stand(data: Path, tmp_path: Pa
 
 
 def test_open_items_are_those_of_the_latest_edition(data: Path, tmp_path: Path) -> None:
-    edition = made.edition()
-    items = (replace(edition.items[0], status="continuing"), replace(edition.items[1], status="declined"))
     with open_data_folder(data) as folder:
-        folder.write(edition_to_files(replace(edition, items=items)))
+        for name in ("R4-4", "R5-1"):
+            edition = made.edition(name=name)
+            items = (replace(edition.items[0], status="continuing"), replace(edition.items[1], status="declined"))
+            folder.write(edition_to_files(replace(edition, items=items)))
     assert rows(written(data, tmp_path), "SELECT edition, ordinal FROM open_items") == [("R5-1", 1)]
 
 

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from pipeline.model import Mark, Segment
 from pipeline.report.text import (
-    EQUAL_FOLDED,
-    EQUAL_KEPT,
     Piece,
     find_marks,
     segments_to_pieces,
@@ -106,15 +104,17 @@ INSERT = Segment("insert", "した", True)
 DELETE = Segment("delete", "する", False)
 
 
-def test_a_long_unchanged_stretch_is_folded_but_for_what_stands_next_to_a_change() -> None:
-    pieces = segments_to_pieces([equal("あ" * (EQUAL_FOLDED + 1)), INSERT, equal("い" * 900), DELETE])
+def test_an_unchanged_stretch_of_more_than_180_characters_is_folded_but_for_60_next_to_a_change() -> None:
+    pieces = segments_to_pieces([equal("あ" * 181), INSERT, equal("い" * 180), DELETE, equal("う" * 900), INSERT])
     assert [(len(piece.text), piece.elided) for piece in pieces] == [
-        (EQUAL_FOLDED + 1 - EQUAL_KEPT, True),
-        (EQUAL_KEPT, False),
+        (121, True),
+        (60, False),
         (2, False),
-        (EQUAL_KEPT, False),
-        (900 - 2 * EQUAL_KEPT, True),
-        (EQUAL_KEPT, False),
+        (180, False),
+        (2, False),
+        (60, False),
+        (780, True),
+        (60, False),
         (2, False),
     ]
 

@@ -41,10 +41,10 @@ LINEAGE = {
 
 def test_lines_stand_in_the_newest_order_and_what_ended_comes_last() -> None:
     lines = lineage_to_lines(EDITIONS, LINEAGE)
-    assert [(line.lineage_id, line.heading, line.status) for line in lines] == [
-        ("E1:1", "一", "done"),
-        ("E2:1", "新", "done"),
-        ("E1:2", "二", "removed"),
+    assert [(line.lineage_id, line.heading, line.status, line.is_open) for line in lines] == [
+        ("E1:1", "一", "done", True),
+        ("E2:1", "新", "done", True),
+        ("E1:2", "二", "removed", False),
     ]
 
 

@@ -58,6 +58,12 @@ def test_cells_find_their_columns_by_what_stands_in_them(cells: tuple[str, ...],
     assert tuple(placed.column_index for placed in align_row(rich(*cells), PROFILES, WORDS)) == columns
 
 
+@pytest.mark.parametrize(("count", "is_aligned"), [(40, True), (41, False)])
+def test_a_row_of_more_than_forty_cells_is_laid_down_as_it_comes(count: int, is_aligned: bool) -> None:
+    placed = align_row(rich("5", *[TEXT] * (count - 2), "人事課"), PROFILES, WORDS)
+    assert (placed[-1].text.text == "人事課") is is_aligned
+
+
 CELLS = st.lists(
     st.sampled_from(["", "5", "〃", "○", "○ ・夜も。", "人事課", "・夜も行う。" * 9, "第1回 小川委員", "防災 訓練"]),
     max_size=12,

@@ -508,3 +508,40 @@ def test_damage_to_few_rows_is_mended_or_told_and_harms_no_other(
 
 def test_html_with_a_cell_that_was_never_closed_keeps_its_text(tmp_path: Path) -> None:
     assert body(read(tmp_path, html(ROWS).replace("</td>", "").replace("</tr>", ""))) == [printed(r) for r in ROWS]
+
+
+def test_a_header_that_was_recognised_a_little_differently_is_the_same_one_again(tmp_path: Path) -> None:
+    first = "番号\t意見の概要\t県の考え方\n1\t避難所を増やす\t増やした\n"
+    again = read(tmp_path, f"{first}\n令和5年度の資料\n\n番号\t意見の慨要\t県の考え方\n2\t訓練をする\tした\n")
+    assert body(again) == [["1", "避難所を増やす", "増やした"], ["2", "訓練をする", "した"]]
+    other = read(tmp_path, f"{first}\n令和5年度の資料\n\n団体\t所在地\t代表者\n見本会\t見本市\t山田\n")
+    assert len(other.tables) == 2
+
+
+def test_rows_behind_a_line_of_text_go_on_where_they_have_numbers(tmp_path: Path) -> None:
+    first = "番号\t意見の概要\t県の考え方\n1\t避難所を増やす\t増やした\n"
+    document = read(tmp_path, f"{first}\n令和5年度の資料\n\n2\t備蓄を増やす\t増やした\n3\t訓練をする\tした\n")
+    assert [row[0] for row in body(document)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(("count", "refused"), [(100, False), (102, True)])
+def test_a_transcript_has_a_hundred_tables_at_most(tmp_path: Path, count: int, refused: bool) -> None:
+    names = [chr(0x4E00 + 3 * number) * 6 for number in range(count)]
+    text = "\n\n説明の文\n\n".join(f"{name}甲\t{name}乙\n一\t二" for name in names)
+    if not refused:
+        assert len(read(tmp_path, text).tables) == count
+        return
+    with pytest.raises(LimitExceededError, match="100 tables"):
+        read(tmp_path, text)
+
+
+def test_a_text_of_which_more_than_a_tenth_is_control_characters_is_none() -> None:
+    assert decode_text(("あ" * 9 + "\x01").encode()) == ("あ" * 9 + "\ufffd", 1)
+    with pytest.raises(UnreadableDocumentError):
+        decode_text(("あ" * 8 + "\x01").encode())
+
+
+def test_a_picture_in_a_transcript_is_told(tmp_path: Path) -> None:
+    text = "番号\t意見の概要\t県の考え方\n1\t避難所を増やす\t増やした\n"
+    assert ("image_without_text", None, None) in codes(read(tmp_path, f"{text}<img src='a.png'>\n"))
+    assert codes(read(tmp_path, text)) == []

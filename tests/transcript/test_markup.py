@@ -126,3 +126,15 @@ def test_white_space_that_becomes_one_space_has_the_style_it_began_with(
     (block,) = (block for block in blocks(text) if isinstance(block, TextLine))
     (line,) = text_to_lines(tidy_white_space(block.text, "・"), 1)
     assert [(run.text, run.style) for run in line.runs] == runs
+
+
+@pytest.mark.parametrize(("length", "is_tag"), [(2000, True), (2001, False)])
+def test_what_is_longer_than_two_thousand_characters_is_no_tag(length: int, is_tag: bool) -> None:
+    tag = f"<b{'x' * length}>"
+    assert (tame_markup(tag) == tag) is is_tag
+
+
+@pytest.mark.parametrize(("written", "columns"), [("3", 3), ("5000", 1000), ("0", 1), ("many", 1)])
+def test_a_cell_spans_as_many_columns_as_html_allows(written: str, columns: int) -> None:
+    rows = blocks(f'<table><tr><td colspan="{written}">改</td></tr></table>')
+    assert [block.cells[0].column_span for block in rows if isinstance(block, RawRow)] == [columns]

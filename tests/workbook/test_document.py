@@ -14,11 +14,12 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.styles.colors import Color
 
-from pipeline.errors import AkajiError, NoTableError, UnreadableDocumentError
+from pipeline.errors import AkajiError, LimitExceededError, NoTableError, UnreadableDocumentError
 from pipeline.model import Series, TaggedEdition
 from pipeline.project import load_series
 from pipeline.publish.excel import PrintedEdition, write_reading_workbook
 from pipeline.stages import extract_edition
+from pipeline.workbook import document
 
 RED = InlineFont(color="FFFF0000")
 HEADER = ("番号", "施策区分", "課題・指摘事項", "状況", "対応状況", "担当課")
@@ -197,3 +198,13 @@ def test_the_sheet_whose_headers_name_most_fields_is_the_table(sheet: Any, tmp_p
     tagged = read(sheet, tmp_path)
     assert len(tagged.items) == 3
     assert "table_not_used" in codes(tagged)
+
+
+def test_a_sheet_of_more_cells_than_a_table_has_is_an_error(
+    sheet: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "MOST_CELLS", 36)  # six rows of six columns
+    assert len(read(sheet, tmp_path).items) == 3
+    sheet.append([4, "財政", "【予算】\n増やす。", "△", "増やす予定。", "財政課"])
+    with pytest.raises(LimitExceededError, match="36 cells"):
+        read(sheet, tmp_path)
