@@ -75,14 +75,17 @@ def test_another_version_makes_another_build(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_code_counts_by_its_lines_and_not_by_their_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builds, "_PACKAGE", tmp_path)
     hashes = []
-    for content in (b"a = 1\nb = 2\n", b"a = 1\r\nb = 2\r\n", b"a = 1\nb = 3\n"):
-        (tmp_path / "room").mkdir(exist_ok=True)
-        (tmp_path / "room" / "module.py").write_bytes(content)
-        (tmp_path / "room" / "module.pyc").write_bytes(content)
+    (tmp_path / "room").mkdir()
+    for name, content in (
+        ("module.py", b"a = 1\nb = 2\n"), ("module.py", b"a = 1\r\nb = 2\r\n"), ("module.pyc", b"compiled"),
+        ("module.py", b"a = 1\nb = 3\n"), ("words.toml", b"a = 1\n"), ("page.html", b"<p>"),
+    ):  # fmt: skip
+        (tmp_path / "room" / name).write_bytes(content)
         code_hash.cache_clear()
         hashes.append(code_hash("room"))
     code_hash.cache_clear()
-    assert hashes[0] == hashes[1] != hashes[2]
+    assert hashes[0] == hashes[1] == hashes[2]
+    assert len({*hashes[2:]}) == 4
 
 
 def test_a_pair_depends_on_both_its_editions_and_a_history_on_all() -> None:

@@ -93,6 +93,28 @@ def test_a_console_of_another_encoding_shows_what_it_can() -> None:
     assert ended.stderr.decode("ascii").startswith("akaji: ")
 
 
+ASK = """
+import click
+from pipeline.cli.console import uses_colour
+with click.Context(click.Command("akaji")):
+    click.echo(uses_colour(), err=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are of POSIX")
+@pytest.mark.parametrize(
+    ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_on_a_terminal_results_are_coloured_unless_it_wants_none(environment: dict[str, str], coloured: bool) -> None:
+    import pty
+
+    _, terminal = pty.openpty()
+    environment = {"PYTHONPATH": os.environ["PYTHONPATH"], "TERM": "xterm", **environment}
+    command = [sys.executable, "-c", ASK]
+    done = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, env=environment, text=True, check=True)
+    assert done.stderr.strip() == str(coloured)
+
+
 @pytest.mark.parametrize(
     ("option", "environment", "coloured"),
     [("always", {}, True), ("never", {}, False), ("auto", {}, False), ("always", {"NO_COLOR": "1"}, True)],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from pipeline.neighbours import compare_series, published_editions
+from pipeline.neighbours import SeriesJob, compare_series, plan_series, published_editions
 from pipeline.publish.files import edition_to_files
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.read import read_diff, read_lineage
@@ -50,6 +50,14 @@ def test_an_edition_that_changed_is_compared_with_both_its_neighbours_only(data:
     assert compare(data) == [("R5-10", "R6-1")]
     publish(data, "R5-1", "another build", "予定を変えた。")
     assert compare(data) == [("R4-4", "R5-1"), ("R5-1", "R5-10")]
+
+
+def test_what_an_item_was_in_the_first_edition_is_told_anew_in_all_that_follow(data: Path) -> None:
+    compare(data)
+    publish(data, "R4-4", "another build", "予定を変えた。")
+    plan = plan_series(SeriesJob(data, "city-reform", ("R4-4", "R5-1", "R5-10")))
+    assert [pair.edition for pair in plan.pairs] == ["R4-4", "R5-1"]
+    assert plan.lineage.stale == ("R4-4", "R5-1", "R5-10")
 
 
 def test_of_neighbours_those_with_hardly_an_item_in_common_are_told(data: Path) -> None:

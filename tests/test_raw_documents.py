@@ -117,6 +117,15 @@ def test_filing_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     assert load_series("s", tmp_path / "raw").title == "kept"
 
 
+def test_a_document_is_put_in_its_place_whole_and_not_written_there(tmp_path: Path) -> None:
+    """Whoever has the file of before open, or a link to it, keeps it: the new one takes its name when it is whole."""
+    (tmp_path / "new.pdf").write_bytes(b"%PDF")
+    path = file_document(tmp_path / "new.pdf", "s", "R6-2", raw=tmp_path / "raw").path
+    (tmp_path / "linked.pdf").hardlink_to(path)
+    file_document(tmp_path / "new.pdf", "s", "R6-2", raw=tmp_path / "raw")
+    assert not path.samefile(tmp_path / "linked.pdf")
+
+
 @pytest.mark.parametrize("name", ["other.pdf", "other.txt"])
 def test_another_file_is_never_overwritten(tmp_path: Path, name: str) -> None:
     (tmp_path / "new.pdf").write_bytes(b"%PDF")

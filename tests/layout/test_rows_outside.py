@@ -30,6 +30,16 @@ def test_a_header_above_the_rules_is_a_row() -> None:
     assert [finding.code for finding in page.findings] == ["row_outside_rules"]
 
 
+@pytest.mark.parametrize(("columns", "count"), [(5, 4), (7, 3)])
+def test_three_texts_above_the_rules_are_a_row_of_five_columns_and_none_of_seven(columns: int, count: int) -> None:
+    xs = [20.0 + 70 * place for place in range(columns + 1)]
+    maker = PageMaker().grid(xs, [70.0, 100.0, 130.0, 160.0])
+    for number, texts in enumerate(("番品数", "甲乙丙丁戊己庚", "子丑寅卯辰巳午", "天地人和楽書数")):
+        for x, text in zip(xs[:-1], texts, strict=False):
+            maker.text(x + 10, 50 + 30 * number, text)
+    assert len(table(print_page(maker.page()))) == count
+
+
 def test_a_title_with_the_unit_beside_it_is_no_row() -> None:
     page = print_page(rows(range(4)).text(150, 20, "請願の一覧").text(330, 20, "単位").page())
     assert (table(page), page.findings) == (list(ROWS), ())

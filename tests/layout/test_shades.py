@@ -23,7 +23,8 @@ def test_a_highlight_within_a_cell_does_not_cut_it() -> None:
 
 def test_the_white_ground_that_a_browser_paints_is_no_side_of_the_table() -> None:
     maker = PageMaker(400, 200).text(30, 22, "表題").grid((20.0, 120.0, 360.0), (40.0, 80.0, 120.0)).text(30, 55, "甲")
-    maker.shades += [Shade(10, 10, 390, 190, "#ffffff"), Shade(20, 40, 360, 120, "#ffffff")]
+    # Two grounds beside each other: their sides would make a table of two cells.
+    maker.shades += [Shade(10, 10, 195, 190, "#ffffff"), Shade(195, 10, 390, 190, "#ffffff")]
     page = print_page(maker.page())
     assert [line.text for line in page.facts.furniture] == ["表題"]
     assert len(page.grids[0].cells) == 4

@@ -43,6 +43,12 @@ def test_texts_set_as_those_above_are_cells_although_no_upright_parts_them() -> 
     assert (table(page)[2], codes(page)) == (("3", "診療所", "見本市"), ["rule_left_out"])
 
 
+@pytest.mark.parametrize(("off", "count"), [(2, 3), (4, 1)])
+def test_a_text_is_set_as_another_up_to_two_points_and_a_half(off: float, count: int) -> None:
+    page = without_uprights((55 + off, "3"), (125 + off, "診療所"), (255 + off, "見本市"))
+    assert len(table(page)[2]) == count
+
+
 def test_rows_that_all_lack_uprights_are_parted_where_their_texts_stand_below_each_other() -> None:
     maker = PageMaker()
     for y in (40, 70, 100, 130, 160):
@@ -127,6 +133,7 @@ def test_blocks_beside_their_rows_are_cells_although_no_rule_parts_them() -> Non
 @pytest.mark.parametrize("lines", [
     [(135, "衛生費")],  # a label of three rows
     [(105, "衛生費"), (117, "および"), (129, "清掃費"), (141, "の合計"), (153, "である")],  # lines of one text
+    [(y, "衛生費") for top in (82, 122, 162) for y in (top, top + 12, top + 24)],  # blocks that hardly stand apart
     [(85, "衛生費"), (135, "清掃費"), (188, "水道費")],  # spread over the height, as nothing beside rows is
 ])  # fmt: skip
 def test_a_label_of_several_rows_stays_one_cell(lines: list[tuple[float, str]]) -> None:

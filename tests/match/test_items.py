@@ -173,6 +173,27 @@ def test_one_good_pair_is_worth_more_than_two_poor_ones() -> None:
     assert pairs(match_items(old, new, "x")) == {1: 1}
 
 
+TWINS = [item(1, TOPICS[0] + TOPICS[1], number="1"), item(2, TOPICS[0] + TOPICS[1], number="2")]
+
+
+def test_of_texts_that_are_equally_alike_the_order_decides_and_the_number_does_not() -> None:
+    new = [item(place, TOPICS[0] + TOPICS[1] + TOPICS[1 + place], number=str(3 - place)) for place in (1, 2)]
+    assert pairs(match_items(TWINS, new, "x")) == {1: 1, 2: 2}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_where_text_and_order_leave_a_tie_the_printed_number_decides(number: int) -> None:
+    new = [item(1, TOPICS[0] + TOPICS[1] + TOPICS[2], number=str(number))]
+    assert pairs(match_items(TWINS, new, "x")) == {number: 1}
+
+
+def test_neither_order_nor_number_decides_against_the_text() -> None:
+    shared = TOPICS[0] + TOPICS[1]
+    old = [item(1, shared + TOPICS[3]), item(2, shared + TOPICS[4])]
+    new = [item(1, shared + TOPICS[4] + TOPICS[5]), item(2, shared + TOPICS[3] + TOPICS[6])]
+    assert pairs(match_items(old, new, "x")) == {1: 2, 2: 1}
+
+
 # ── rows that are nearly or wholly alike ────────────────────────────────────────────────────────────────────────────
 
 

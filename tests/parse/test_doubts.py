@@ -24,6 +24,22 @@ def test_a_table_of_another_kind_is_no_warning(headers: list[str]) -> None:
     assert "similar_table_not_used" not in codes(read_pages(page.page()))
 
 
+@pytest.mark.parametrize(("shared", "told"), [(2, False), (3, True)])
+def test_tables_are_alike_where_four_headers_of_ten_stand_above_both(shared: int, told: bool) -> None:
+    names = ["議案の番号", "件の名", "提出者", "結果", "備考の欄", "日付"]
+    others = [*names[:shared], "年度の別", "費用の額", "所在地", "電話番号"][:6]
+    xs = (10.0, 70.0, 130.0, 190.0, 250.0, 310.0, 370.0)
+    page = draw(PageMaker(400, 800), [names, [*"甲乙丙丁戊己"], [*"甲乙丙丁戊己"]], xs)
+    document = read_pages(draw(page, [others, [*"庚辛壬癸子丑"]], xs, top=400).page())
+    assert ("similar_table_not_used" in codes(document)) is told
+
+
+def test_a_page_without_a_table_is_told() -> None:
+    prose = PageMaker(400, 800).text(20, 40, "ここからは別の話である。").page(2)
+    assert "page_without_table" in codes(read_pages(draw(PageMaker(400, 800), LIST, XS).page(1), prose))
+    assert "page_without_table" not in codes(read_pages(draw(PageMaker(400, 800), LIST, XS).page(1)))
+
+
 def test_a_header_without_rows_is_a_warning() -> None:
     header: Drawn = [["年度の別", "費用の額"]]
     page = draw(draw(PageMaker(400, 800), LIST, XS), header, TWO, top=300)

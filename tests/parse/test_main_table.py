@@ -23,6 +23,13 @@ def test_the_table_whose_headers_name_most_fields_is_taken_though_it_is_shorter(
     assert choose_main_table(tables, Series("any")) == 1
 
 
+def test_two_known_headers_are_fewer_than_three_and_four_are_as_good_as_five() -> None:
+    two, three = ["番号", "意見の概要", "備考"], ["番号", "意見の概要", "県の考え方"]
+    assert choose_main_table([table(0, two, 5000), table(1, three, 300)], Series("any")) == 1
+    four, five = [*three, "担当課"], [*three, "担当課", "施策区分"]
+    assert choose_main_table([table(0, four, 5000), table(1, five, 300)], Series("any")) == 0
+
+
 def test_of_tables_of_unknown_kinds_the_one_with_most_text_is_taken() -> None:
     tables = [table(0, ["年度", "金額"], 50), table(1, ["施設名", "電話"], 5000)]
     assert choose_main_table(tables, Series("any")) == 1

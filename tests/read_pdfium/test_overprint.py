@@ -31,6 +31,12 @@ def test_only_the_letters_that_are_printed_again_have_the_upper_colour() -> None
     assert read == [("県", BLACK), ("庁", BLACK), ("の", RED), ("職", RED), ("員", BLACK)]
 
 
+@pytest.mark.parametrize("y", [109, 92], ids=["above", "below"])
+def test_a_line_that_a_print_just_reaches_into_keeps_its_colour(y: float) -> None:
+    lines = printed("道路の整備", BLACK, y=y) + printed("県庁の職員", BLACK)
+    assert [letter for letter, colour in colours(lines + printed("の職", RED, x=70)) if colour == RED] == ["の", "職"]
+
+
 def test_the_last_of_three_prints_counts() -> None:
     assert colours(printed("変", BLACK) + printed("変", RED) + printed("変", BLACK)) == [("変", BLACK)]
 
