@@ -489,6 +489,15 @@ _PARSE = {
         "{count} glyphs of page {page_number} are printed across the table; they are in no cell.",
         "{page_number}ページで表に重ねて印字された{count}文字は、どのセルにも入れていない。",
     ),
+    "hidden_zeros": _kind(
+        "info",
+        (
+            "Zeros that cannot be seen (white on white, as workbooks have them in blank cells) are in no cell.",
+            "見えない0（未記入のセルに白地に白で入る0など）は、どのセルにも入れていない。",
+        ),
+        "{count} zeros of page {page_number} cannot be seen; they are in no cell.",
+        "{page_number}ページの{count}個の0は見えない。どのセルにも入れていない。",
+    ),
     "invisible_text": _kind(
         "warning",
         (

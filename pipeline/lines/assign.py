@@ -29,6 +29,9 @@ OUTSIDE = -1
 UNSEEN = -2
 """The group of glyphs that are not painted, or printed across the table."""
 
+ZEROS = ("0", "０")
+"""What workbooks set in white in cells that nobody filled in."""
+
 WIDE_CLIP = 0.5
 """Of the page's width. A clip path from this width on is the table's or the page's."""
 
@@ -82,7 +85,9 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
         groups[unseen] = UNSEEN
         count = int(unseen.sum())
         # Not quoted: what a redaction hides is not to be published by a finding either.
-        findings.append(finding("invisible_text", page_number=page.page_number, count=count))
+        only_zeros = all(page.glyphs.text[index] in ZEROS for index in unseen.nonzero()[0].tolist())
+        code = "hidden_zeros" if only_zeros else "invisible_text"
+        findings.append(finding(code, page_number=page.page_number, count=count))
     return Assignment(groups, clips.hidden, tuple(findings))
 
 

@@ -117,6 +117,8 @@ class ParagraphReader(Struct):
             if opening:
                 self.openings.add(opening.name)
             return "\n"
+        if (between := _between_figures(first, second)) is not None:
+            return between
         return " " if _parted_by_space(above, second) else ""
 
     def _ends_all_the_same(self, kind: Break, first: str, second: str, opening: Opening | None) -> bool:
@@ -155,6 +157,34 @@ class ParagraphReader(Struct):
         if second[0] in kinsoku().middle_dots and self.evidence.keeps_to_rules:
             return True
         return not (self.any_ended or self.in_sentence)
+
+
+_SHAPES = (
+    r"\d{1,2}[:：]\d{2}",
+    r"0\d{1,4}[-－‐]\d{1,4}[-－‐]\d{3,4}",
+    r"\d{1,4}[./]\d{1,2}[./]\d{1,2}",
+    r"\d{3}[-－‐]\d{4}",
+    r"\d{1,3}(?:[,，]\d{3})+",
+)
+"""How a time, a telephone number, a day, a postal code and an amount are printed."""
+
+_ENDS_WITH_SHAPE = tuple(re.compile(rf"(?:^|(?<=[^\d,，.:：/－‐-]))(?:{shape})$") for shape in _SHAPES)
+_BEGINS_WITH_SHAPE = tuple(re.compile(rf"(?:{shape})(?![\d,，.:：/－‐-])") for shape in _SHAPES)
+_LONGEST_SHAPE = 20
+
+
+def _between_figures(first: str, second: str) -> Joint | None:
+    """Return what stands between two figures of one kind, each whole at its line's end or beginning; None for others.
+
+    11:30 and 13:30 are no 11:3013:30. One that is alone on its line is one of a list.
+    """
+    if not (first[-1].isdigit() and second[0].isdigit()):
+        return None
+    for ends, begins in zip(_ENDS_WITH_SHAPE, _BEGINS_WITH_SHAPE, strict=True):
+        found = ends.search(first[-_LONGEST_SHAPE:])
+        if found and begins.match(second[: _LONGEST_SHAPE + 1]):
+            return "\n" if found[0] == first else " "
+    return None
 
 
 def _ends_with_address(text: str) -> bool:

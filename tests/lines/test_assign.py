@@ -62,6 +62,12 @@ def test_text_that_is_not_painted_is_in_no_cell_and_told() -> None:
     assert codes_of(maker) == ["invisible_text"]
 
 
+@pytest.mark.parametrize(("text", "code"), [("0", "hidden_zeros"), ("０", "hidden_zeros"), ("10", "invisible_text")])
+def test_zeros_set_in_white_are_what_workbooks_have_in_blank_cells(text: str, code: str) -> None:
+    maker = ruled().text(60, 50, "見える").text(160, 50, text, visible=False)
+    assert codes_of(maker) == [code]
+
+
 def test_the_text_layer_of_a_scan_is_read_though_none_of_it_is_painted() -> None:
     assert cells_of(ruled().text(60, 50, "文字層", visible=False)) == [0, 0, 0]
 

@@ -39,6 +39,12 @@ WRAPS: list[tuple[str, float, list[str], str]] = [
     ("a space printed at the start stays", 8, ["県庁内の業務改善", " 意見"], "県庁内の業務改善 意見"),
     ("an indent does not", 8, ["県庁内の業務改善", "　意見を聴く"], "県庁内の業務改善意見を聴く"),
     ("letters one below the other are a word", 10, ["荒", "井", "秀"], "荒井秀"),
+    ("two times are two", 15, ["・月・火・水・金:9:00～11:30", "13:30～16:00"],
+     "・月・火・水・金:9:00～11:30 13:30～16:00"),
+    ("two telephone numbers are two", 6, ["076-431-4111", "076-444-3000"], "076-431-4111\n076-444-3000"),
+    ("two amounts are two", 4, ["195,800", "196,900"], "195,800\n196,900"),
+    ("a long number is one", 4, ["12345678", "90"], "1234567890"),
+    ("a telephone number is one", 6, ["076-431-", "4111"], "076-431-4111"),
 ]  # fmt: skip
 
 
