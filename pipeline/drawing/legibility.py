@@ -11,9 +11,9 @@ from pipeline.colours import channels, nearly_same_colour
 from pipeline.drawing.rules import backgrounds
 from pipeline.findings import finding
 from pipeline.model import Finding, Glyphs, Shade, TextRun, TextRuns
-from pipeline.writing.characters import symbol_font_signs
+from pipeline.writing.characters import PRIVATE_USE, symbol_font_signs
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PRIVATE = re.compile(f"[{PRIVATE_USE}]")
 _LOST = re.compile("[?？]{3,}|〓+")
 """Nobody asks so; a program that cannot write a letter puts a question mark for it, and a typesetter 〓."""
 

@@ -12,6 +12,7 @@ from pipeline.model import Series
 from pipeline.schema import FIELDS
 from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.column_ages import compare_ages, without_ages
+from pipeline.writing.characters import may_be_read_as
 
 Way = Literal["series", "exact", "suffix", "tail", "weak", "prefix", "contained", "likeness", "content", "none"]
 """How a header was recognised."""
@@ -104,7 +105,8 @@ def _vocabulary() -> Mapping[str, Wordings]:
 
 def says_mark_or_text(header: str) -> bool:
     """Return whether marks may stand below a header as well as sentences: 対応状況 is printed over both."""
-    return any(form.endswith(_loaded().response.mark_or_text) for form in _forms(header))
+    wordings = _loaded().response.mark_or_text
+    return any(form.endswith(wordings) or may_be_read_as(form, wordings) for form in _forms(header))
 
 
 def may_head(field: str, header: str) -> bool:
@@ -310,6 +312,8 @@ def _best(forms: tuple[str, ...], field: str) -> Candidate:
 def _compare(form: str, field: str, wordings: Wordings) -> Candidate:
     if form in wordings.whole:
         return Candidate(100.0, field, "exact")
+    if may_be_read_as(form, wordings.whole):
+        return Candidate(SURE, field, "likeness")
     found = Candidate(0.0, field, "none")
     for part in wordings.parts:
         coverage = 5.0 * len(part) / len(form)

@@ -7,7 +7,7 @@ and notes as printed, and texts of transcripts.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -47,6 +47,29 @@ def symbol_font_signs() -> Mapping[str, str]:
 
 HAN = "㐀-䶿一-鿿豈-﫿々〆\U00020000-\U0003ffff"
 """Kanji, for use inside the brackets of a regular expression."""
+
+
+PRIVATE_USE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+"""Code points that only a font gives a meaning, for use inside the brackets of a regular expression."""
+
+_UNKNOWN = re.compile(f"[\ufffd{PRIVATE_USE}]")
+
+
+def may_be_read_as(text: str, wordings: Iterable[str]) -> bool:
+    """Return whether a text is one of these wordings but for letters whose meaning is not in the file.
+
+    These are U+FFFD and private-use characters. At least half of the text is known.
+    """
+    unknown = [match.start() for match in _UNKNOWN.finditer(text)]
+    if not unknown or 2 * len(unknown) > len(text):
+        return False
+    return any(
+        len(text) == len(wording)
+        and all(
+            mine == theirs or place in unknown for place, (mine, theirs) in enumerate(zip(text, wording, strict=True))
+        )
+        for wording in wordings
+    )
 
 
 def fold(text: str) -> str:

@@ -357,3 +357,21 @@ def test_a_header_that_ends_or_begins_as_a_field_and_means_something_else_is_non
 )
 def test_a_compound_is_a_field_where_both_its_halves_are(header: str, field: str | None) -> None:
     assert map_headers([header], NO_SERIES)[0].field == field
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("対応状\ufffd", "response"),
+        ("担\ue123課", "divisions"),
+        ("状\ufffd", "status"),
+        ("\ufffd\ufffd", None),  # nothing of it is known
+        ("番\ufffd\ufffd", None),  # most of it is not
+        ("対応の全容\ufffd", None),  # no wording is like it
+    ],
+)
+def test_a_header_of_which_the_file_does_not_know_a_letter_is_known_by_the_others(
+    header: str, field: str | None
+) -> None:
+    (match,) = map_headers([header], Series("test"))
+    assert match.field == field
