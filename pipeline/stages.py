@@ -47,7 +47,7 @@ def extract_edition(path: Path, series: Series, edition: str, options: Options =
     return tag_parsed(parse_file(path, series, options), series, edition)
 
 
-def tag_parsed(parsed: ParsedDocument, series: Series, edition: str) -> TaggedEdition:
+def tag_parsed(parsed: ParsedDocument, series: Series, edition: str, *, with_words: bool = True) -> TaggedEdition:
     """Return the records of what was parsed: normalise, then tag."""
     from pipeline.normalise import normalise_document
     from pipeline.tag import tag_document
@@ -57,7 +57,7 @@ def tag_parsed(parsed: ParsedDocument, series: Series, edition: str) -> TaggedEd
     if not normalised.rows:
         what = "its table has a header and no rows"
         raise NoTableError(what, parsed.source.name, "See `akaji show` for what it saw.")
-    tagged = tag_document(normalised, series, edition)
+    tagged = tag_document(normalised, series, edition, with_words=with_words)
     counts = len(tagged.items), len(tagged.marks), len(tagged.findings)
     _LOG.debug("%s: %d items, %d marks, %d findings", parsed.source.name, *counts)
     return tagged
@@ -104,15 +104,17 @@ def build_edition(job: Job) -> BuiltEdition:
         AkajiError: As ``extract_edition``, with the file's name as the place.
     """
     from pipeline.publish.files import edition_to_files
+    from pipeline.tag import words_in_parts
 
     with _placed_in(job.path), _few_collections():
-        series, tagged = _tag(job)
+        series, tagged = _tag(job, with_words=False)
+        words = words_in_parts(tagged.items) if job.tagged is None else None
         source_sha256 = tagged.edition_record.source_sha256
         build = edition_build(job.path.name, source_sha256, series, tagged.edition, job.options)
         return BuiltEdition(
             tagged.series,
             tagged.edition,
-            edition_to_files(tagged, build),
+            edition_to_files(tagged, build, words),
             len(tagged.items),
             len(tagged.marks),
             Counter(finding.severity for finding in tagged.findings),
@@ -130,16 +132,16 @@ def tag_job(job: Job) -> TaggedEdition:
         return _tag(job)[1]
 
 
-def _tag(job: Job) -> tuple[Series, TaggedEdition]:
+def _tag(job: Job, *, with_words: bool = True) -> tuple[Series, TaggedEdition]:
     if job.tagged is not None:
         named = {series.series: series for series in job.known_series}
         return job.series or named.get(job.tagged.series) or Series(job.tagged.series), job.tagged
     document = name_document(job)
-    return document.series, _tag_named(document)
+    return document.series, _tag_named(document, with_words=with_words)
 
 
-def _tag_named(document: NamedDocument) -> TaggedEdition:
-    tagged = tag_parsed(document.parsed, document.series, document.edition)
+def _tag_named(document: NamedDocument, *, with_words: bool = True) -> TaggedEdition:
+    tagged = tag_parsed(document.parsed, document.series, document.edition, with_words=with_words)
     return replace(tagged, findings=(*tagged.findings, *document.guesses))
 
 

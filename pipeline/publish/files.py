@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,16 @@ from msgspec import Struct
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import PAGED, EditionDiff, TaggedEdition
+from pipeline.model import PAGED, EditionDiff, TaggedEdition, Words
 from pipeline.publish.folder import Files
 from pipeline.publish.layout import partition
-from pipeline.publish.tables import diff_to_records, edition_to_records, records_to_table
+from pipeline.publish.tables import (
+    ROWS_IN_GROUP,
+    diff_to_records,
+    edition_to_records,
+    records_to_table,
+    records_to_tables,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -48,28 +55,49 @@ class Stamp(Struct, frozen=True):
         return cls(**{name: value.decode("utf-8", "replace") for name, value in values.items() if value is not None})
 
 
-def table_to_parquet(table: pa.Table, stamp: Stamp) -> bytes:
-    """Return the bytes of a Parquet file.
+def tables_to_parquet(tables: Iterable[pa.Table], stamp: Stamp) -> bytes:
+    """Return the bytes of a Parquet file of these tables' rows, which are taken one table after the other.
 
     zstd makes a third less of the large columns; for the small ones its set-up takes longer than all the rest and gains
-    nothing. Statistics are left out: a file has one row group, so there is nothing that they could
-    skip, and they copy whole texts into the footer. The Arrow schema stays, because the columns' descriptions and units
-    live there.
+    nothing. Statistics are left out: nearly every file has one row group, so there is nothing that they could skip, and
+    they copy whole texts into the footer. The Arrow schema stays, because the columns' descriptions and units live
+    there.
+
+    Args:
+        tables: One at least, all of one schema. In what tables the rows come makes no difference to the bytes.
+        stamp: What the file is made from.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     sink = pa.BufferOutputStream()
-    described = table.replace_schema_metadata(stamp.to_metadata())
+    groups = _in_row_groups(tables)
+    first = next(groups).replace_schema_metadata(stamp.to_metadata())
     compression: dict[str, Any] = {
         leaf: "zstd"
-        for field, column in zip(table.schema, table.columns, strict=True)
+        for field, column in zip(first.schema, first.columns, strict=True)
         if column.nbytes >= _WORTH_COMPRESSING
         for leaf in _leaves(field.type, field.name)
     }
-    pq.write_table(described, sink, compression=compression, write_statistics=False)
+    with pq.ParquetWriter(sink, first.schema, compression=compression, write_statistics=False) as writer:
+        for group in chain([first], groups):
+            writer.write_table(group)
     content: bytes = sink.getvalue().to_pybytes()
     return content
+
+
+def _in_row_groups(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Yield the rows in tables of ``ROWS_IN_GROUP``, the last of what is left, which may be none."""
+    import pyarrow as pa
+
+    rest: pa.Table | None = None
+    for table in tables:
+        rest = table if rest is None else pa.concat_tables([rest, table])
+        while rest.num_rows > ROWS_IN_GROUP:
+            yield rest.slice(0, ROWS_IN_GROUP).combine_chunks()
+            rest = rest.slice(ROWS_IN_GROUP)
+    if rest is not None:
+        yield rest.combine_chunks()
 
 
 def _leaves(type_: pa.DataType, path: str) -> Iterator[str]:
@@ -87,29 +115,33 @@ def _leaves(type_: pa.DataType, path: str) -> Iterator[str]:
         yield path
 
 
-def edition_to_files(tagged: TaggedEdition, build: str = "") -> Files:
-    """Return the files of all datasets of an edition; a dataset without rows has a file all the same."""
+def edition_to_files(tagged: TaggedEdition, build: str = "", words: Iterable[Words] | None = None) -> Files:
+    """Return the files of all datasets of an edition; a dataset without rows has a file all the same.
+
+    ``words`` are written in place of those of ``tagged``, which a long document's reader spares the memory.
+    """
     stamp = Stamp(tagged.edition_record.source_sha256, build)
     has_boxes = tagged.edition_record.source_kind in PAGED
-    return {
-        partition(name, tagged.series, tagged.edition): table_to_parquet(
-            records_to_table(name, records, has_boxes=has_boxes), stamp
-        )
-        for name, records in edition_to_records(tagged).items()
-    }
+    files = {}
+    for name, records in edition_to_records(tagged).items():
+        tables = records_to_tables(name, records, has_boxes=has_boxes)
+        if name == "words" and words is not None:
+            tables = chain(tables, (records_to_table(name, part) for part in words))
+        files[partition(name, tagged.series, tagged.edition)] = tables_to_parquet(tables, stamp)
+    return files
 
 
 def diff_to_files(series: str, edition: str, diff: EditionDiff | None, stamp: Stamp) -> Files:
     """Return the files that compare an edition with the one before it; without rows where there is none before it."""
     return {
-        partition(name, series, edition): table_to_parquet(records_to_table(name, records), stamp)
+        partition(name, series, edition): tables_to_parquet(records_to_tables(name, records), stamp)
         for name, records in diff_to_records(diff).items()
     }
 
 
 def traced_to_files(dataset: str, series: str, edition: str, rows: Sequence[object], stamp: Stamp) -> Files:
     """Return the file of an edition's lineage or commitments, which the whole series tells."""
-    return {partition(dataset, series, edition): table_to_parquet(records_to_table(dataset, rows), stamp)}
+    return {partition(dataset, series, edition): tables_to_parquet(records_to_tables(dataset, rows), stamp)}
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -122,6 +122,24 @@ def records_to_table(dataset_name: str, records: Sequence[object] | Words, *, ha
     return pa.Table.from_arrays(arrays, schema=schema.arrow_schema(dataset_name))
 
 
+ROWS_IN_GROUP = 1 << 16
+"""Rows of a Parquet file's row group, but for its last: what is held of a dataset while it is written."""
+
+
+def records_to_tables(
+    dataset_name: str, records: Sequence[object] | Words, *, has_boxes: bool = True
+) -> Iterator[pa.Table]:
+    """Yield what ``records_to_table`` returns, in tables of so many rows that a long document's are not all held."""
+    dataset = schema.DATASETS[dataset_name]
+    if isinstance(records, Words) or len(records) <= ROWS_IN_GROUP:
+        yield records_to_table(dataset_name, records, has_boxes=has_boxes)
+        return
+    if dataset.key:
+        records = sorted(records, key=sort_key(dataset))
+    for start in range(0, len(records), ROWS_IN_GROUP):
+        yield records_to_table(dataset_name, records[start : start + ROWS_IN_GROUP], has_boxes=has_boxes)
+
+
 def _columns(
     dataset: schema.Dataset, records: Sequence[object], *, has_boxes: bool
 ) -> Iterator[tuple[schema.Column, Sequence[object]]]:

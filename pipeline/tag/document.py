@@ -19,6 +19,7 @@ from pipeline.model import (
     Row,
     Series,
     TaggedEdition,
+    Words,
 )
 from pipeline.tag.division_names import DivisionNames, division_findings, division_names, item_divisions
 from pipeline.tag.document_facts import read_meeting_date
@@ -93,12 +94,15 @@ def _read_rows(
     return records
 
 
-def tag_document(document: NormalisedDocument, series: Series, edition: str) -> TaggedEdition:
+def tag_document(
+    document: NormalisedDocument, series: Series, edition: str, *, with_words: bool = True
+) -> TaggedEdition:
     """Return the rows of a document as items, with all that is read off them.
 
     What the document says of itself (legends, label) goes before what ``series`` says, and that before the general
     vocabulary. Status and response that share a cell are taken apart first, so that offsets are into the texts of
-    ``items``; for status and divisions they are into the text of the cell.
+    ``items``; for status and divisions they are into the text of the cell. Words are most of what there is in a long
+    document: who writes them as they come reads them with ``words_in_parts`` instead.
     """
     legends = _read_legends(document)
     facts = read_facts(document.front, edition)
@@ -133,7 +137,9 @@ def tag_document(document: NormalisedDocument, series: Series, edition: str) -> 
         marks=marks,
         sources=sources,
         item_divisions=tuple(records.divisions),
-        words=read_words((item.ordinal, {"issue": item.issue, "response": item.response}) for item in records.items),
+        words=read_words((item.ordinal, {"issue": item.issue, "response": item.response}) for item in records.items)
+        if with_words
+        else Words(),
         dates=tuple(records.dates),
         cells=document.cells,
         findings=findings,

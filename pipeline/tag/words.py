@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import operator
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, compress, repeat
 from typing import Any
 
-from pipeline.model import Words
+from pipeline.model import Item, Words
 
 WORD_FIELDS = ("issue", "response")
 
@@ -35,6 +35,17 @@ def _tagger() -> Any:
     folder = Path(str(resources.files("unidic_lite").joinpath("dicdir"))).as_posix()
     formats = f"--output-format-type= --node-format='{_WORD}' --unk-format='{_UNKNOWN_WORD}' --eos-format='{_END}'"
     return fugashi.GenericTagger(f'-r "{folder}/mecabrc" -d "{folder}" {formats}')
+
+
+_ITEMS_IN_PART = 128
+"""Some twenty thousand words, which take 3 MB."""
+
+
+def words_in_parts(items: Sequence[Item]) -> Iterator[Words]:
+    """Yield the words of the items in parts and in order: a document of a thousand pages has a million."""
+    for start in range(0, len(items), _ITEMS_IN_PART):
+        part = items[start : start + _ITEMS_IN_PART]
+        yield read_words((item.ordinal, {"issue": item.issue, "response": item.response}) for item in part)
 
 
 def read_words(items: Iterable[tuple[int, Mapping[str, str | None]]]) -> Words:

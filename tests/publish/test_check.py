@@ -10,7 +10,7 @@ import pytest
 from pipeline import schema
 from pipeline.errors import UsageError
 from pipeline.publish.check import check_columns, check_data
-from pipeline.publish.files import Stamp, read_table, table_to_parquet
+from pipeline.publish.files import Stamp, read_table, tables_to_parquet
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
 from pipeline.publish.package import PACKAGE_FILE
@@ -51,7 +51,7 @@ def rewrite(change: Callable[[pa.Table], pa.Table], stamp: Stamp | None = None) 
     def write(path: Path) -> None:
         table = read_table(path)
         kept = stamp or Stamp.from_metadata(table.schema.metadata) or Stamp("")
-        path.write_bytes(table_to_parquet(change(table), kept))
+        path.write_bytes(tables_to_parquet([change(table)], kept))
 
     return write
 

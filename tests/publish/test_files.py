@@ -11,18 +11,25 @@ from msgspec.structs import replace
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError
+from pipeline.model import ItemDivision, Word, Words
 from pipeline.publish.files import (
     Stamp,
     diff_to_files,
     edition_to_files,
     read_stamp,
     read_table,
-    table_to_parquet,
+    tables_to_parquet,
     traced_to_files,
 )
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
-from pipeline.publish.tables import diff_to_records, edition_to_records, records_to_table
+from pipeline.publish.tables import (
+    ROWS_IN_GROUP,
+    diff_to_records,
+    edition_to_records,
+    records_to_table,
+    records_to_tables,
+)
 from tests.publish import made
 
 
@@ -115,7 +122,33 @@ def test_every_large_column_is_compressed_whatever_its_type(name: str) -> None:
     assert codecs(pa.concat_tables([table] * 64_000).combine_chunks()) == {"ZSTD"}
 
 
+def test_a_long_dataset_is_written_in_row_groups_of_one_size() -> None:
+    count = ROWS_IN_GROUP + 5
+    table = records_to_table("item_divisions", [ItemDivision(1, place, "企画課", "企画課") for place in range(count)])
+    content = tables_to_parquet([table], Stamp("x"))
+    file = pq.ParquetFile(pa.BufferReader(content))
+    assert [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)] == [ROWS_IN_GROUP, 5]
+    assert file.read().equals(table)
+    parts = [table.slice(start, 40_000) for start in range(0, count, 40_000)]
+    assert tables_to_parquet(parts, Stamp("x")) == content
+
+
+def test_a_long_list_of_records_is_sorted_as_a_whole_before_it_is_cut_into_tables() -> None:
+    records = [ItemDivision(1, place, "企画課", "企画課") for place in reversed(range(ROWS_IN_GROUP + 5))]
+    tables = list(records_to_tables("item_divisions", records))
+    assert len(tables) == 2
+    assert pa.concat_tables(tables).equals(records_to_table("item_divisions", records))
+
+
+def test_words_that_come_in_parts_give_the_same_bytes() -> None:
+    tagged = made.edition()
+    rows = [Word(1, "response", place, place, place + 2, "予定", "予定", "名詞") for place in range(10)]
+    whole = edition_to_files(replace(tagged, words=Words.of_rows(rows)))
+    parts = iter([Words.of_rows(rows[:4]), Words(), Words.of_rows(rows[4:])])
+    assert edition_to_files(replace(tagged, words=Words()), words=parts) == whole
+
+
 def codecs(table: pa.Table) -> set[str]:
-    file = pq.ParquetFile(pa.BufferReader(table_to_parquet(table, Stamp("x"))))
+    file = pq.ParquetFile(pa.BufferReader(tables_to_parquet([table], Stamp("x"))))
     groups = [file.metadata.row_group(number) for number in range(file.num_row_groups)]
     return {group.column(number).compression for group in groups for number in range(group.num_columns)}

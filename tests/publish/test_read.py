@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import BrokenDatasetError, UsageError
-from pipeline.publish.files import Stamp, read_table, table_to_parquet
+from pipeline.publish.files import Stamp, read_table, tables_to_parquet
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
 from pipeline.publish.read import read_cells, read_diff, read_edition, read_findings, read_lineage
@@ -53,6 +53,6 @@ def test_a_file_without_its_columns_is_told(data: Path) -> None:
     path = partition("items", "city-reform", "R5-1")
     table = read_table(data / path)
     with open_data_folder(data) as folder:
-        folder.write({path: table_to_parquet(table.drop_columns(["status"]), Stamp(""))})
+        folder.write({path: tables_to_parquet([table.drop_columns(["status"])], Stamp(""))})
     with pytest.raises(BrokenDatasetError, match="status"):
         read_edition(data, "city-reform", "R5-1")

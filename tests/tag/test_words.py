@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from pipeline.tag.words import read_words
+from pipeline.tag.words import read_words, words_in_parts
+from tests.publish import made
 
 
 def test_words_are_numbered_by_field_and_have_lemma_and_part_of_speech() -> None:
@@ -37,3 +39,11 @@ def test_offsets_cut_the_surface_and_only_white_space_is_left_out(text: str) -> 
     assert all(text[word.start : word.end] == word.surface and word.surface.strip() for word in words)
     covered = {index for word in words for index in range(word.start, word.end)}
     assert all(character.isspace() or character == "\0" for index, character in enumerate(text) if index not in covered)
+
+
+def test_a_long_documents_words_come_in_parts_and_are_the_same() -> None:
+    items = [replace(made.ITEM, ordinal=ordinal) for ordinal in range(1, 300)]
+    parts = list(words_in_parts(items))
+    assert len(parts) > 1
+    whole = read_words((item.ordinal, {"issue": item.issue, "response": item.response}) for item in items)
+    assert [word for part in parts for word in part] == list(whole)
