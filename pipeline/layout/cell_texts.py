@@ -60,15 +60,16 @@ class CellTexts:
         import numpy as np
 
         texts = self._page.glyphs.text
-        numeric = np.array([texts[index] in _FIGURES for index in self._index.tolist()], np.bool_)
+        numeric = np.fromiter(map(_FIGURES.__contains__, texts), np.bool_, len(texts))[self._index]
+        counts = np.diff(self._starts)
+        figures = np.diff(np.concatenate(([0], np.cumsum(numeric)))[self._starts])
         boxes = self._page.glyphs.boxes[self._index]
         found = []
-        for cell in np.flatnonzero(np.diff(self._starts) > 1).tolist():
+        for cell in np.flatnonzero((counts > 1) & (figures == counts)).tolist():
             part = slice(self._starts[cell], self._starts[cell + 1])
-            if numeric[part].all():
-                height = float((boxes[part, 3] - boxes[part, 1]).max())
-                if boxes[part, 3].max() - boxes[part, 1].min() > TWO_LINES * height:
-                    found.append(cell)
+            height = float((boxes[part, 3] - boxes[part, 1]).max())
+            if boxes[part, 3].max() - boxes[part, 1].min() > TWO_LINES * height:
+                found.append(cell)
         return found
 
 

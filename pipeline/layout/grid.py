@@ -134,18 +134,19 @@ def _mesh_to_cells(
     import numpy as np
 
     row_count, column_count = len(rows) - 1, len(columns) - 1
-    labels = _regions(level_walls, upright_walls, row_count, column_count)
-    owner = np.full((row_count, column_count), -1, np.int32)
+    labels = _regions(level_walls, upright_walls, row_count, column_count).tolist()
+    owner = [[-1] * column_count for _ in range(row_count)]
     cells: list[GridCell] = []
     for top in range(row_count):
         for left in range(column_count):
-            if owner[top, left] >= 0 or labels[top, left] < 0:
+            if owner[top][left] >= 0 or labels[top][left] < 0:
                 continue
             height, width = _rectangle(labels, owner, top, left)
             box = Box(columns[left], rows[top], columns[left + width], rows[top + height])
-            owner[top : top + height, left : left + width] = len(cells)
+            for row in owner[top : top + height]:
+                row[left : left + width] = [len(cells)] * width
             cells.append(GridCell(top, left, height, width, box))
-    return cells, owner
+    return cells, np.array(owner, np.int32)
 
 
 def _regions(
@@ -177,14 +178,14 @@ def _regions(
     return labels
 
 
-def _rectangle(labels: NDArray[np.int32], owner: NDArray[np.int32], top: int, left: int) -> tuple[int, int]:
+def _rectangle(labels: Sequence[Sequence[int]], owner: Sequence[Sequence[int]], top: int, left: int) -> tuple[int, int]:
     """Return height and width of the largest rectangle of one region that starts here, widest first."""
-    label = labels[top, left]
+    label = labels[top][left]
     width = 1
-    while left + width < labels.shape[1] and labels[top, left + width] == label and owner[top, left + width] < 0:
+    while left + width < len(labels[top]) and labels[top][left + width] == label and owner[top][left + width] < 0:
         width += 1
     height = 1
-    while top + height < labels.shape[0] and (labels[top + height, left : left + width] == label).all():
+    while top + height < len(labels) and labels[top + height][left : left + width] == [label] * width:
         height += 1
     return height, width
 

@@ -82,9 +82,11 @@ def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid])
     rules: list[Rule] = []
     findings: list[Finding] = []
     for ladder in _ladders(rules_to_lines(drawing)[0]):
+        if _is_drawn(ladder, grids):
+            continue  # as on most pages
         between = _between_rungs(page, ladder, grids)
         if not any(each.grid is None and len(each.boxes) for each in between):
-            continue  # as on most pages: its rows' texts would take a quarter of all parsing
+            continue  # its rows' texts would take a quarter of all parsing
         rows = [_row(each) for each in between]
         edges, sure = _columns(rows, ladder)
         if len(edges) < 3:
@@ -146,6 +148,13 @@ def _ladders(level: Sequence[LineSegment]) -> Iterator[Ladder]:
         if len(group) > 2:
             start, end = min(line.start for line in group), max(line.end for line in group)
             yield Ladder(start, end, tuple(line.at for line in group))
+
+
+def _is_drawn(ladder: Ladder, grids: Sequence[Grid]) -> bool:
+    """Tell whether uprights part columns between all rungs, so that no text needs to be looked at."""
+    heights = ((top + bottom) / 2 for top, bottom in pairwise(ladder.rungs) if bottom - top >= LOWEST_ROW)
+    beside = (_grid_at(height, ladder, grids) for height in heights)
+    return all(grid is not None and len(grid.columns) > 2 for grid in beside)
 
 
 def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_Between]:

@@ -28,9 +28,11 @@ class _ListRow(Struct, frozen=True):
     cells: list[int]
 
 
-def split_lists(page: Page, grid: Grid) -> tuple[Grid, list[Finding]]:
-    """Return the grid with rows of lists made several, and findings of these and of the lists that stay in one cell."""
-    texts = CellTexts(page, grid)
+def split_lists(page: Page, grid: Grid, texts: CellTexts) -> tuple[Grid, list[Finding]]:
+    """Return the grid with rows of lists made several, and findings of these and of the lists that stay in one cell.
+
+    ``texts`` are those of the grid.
+    """
     candidates = sorted({grid.cells[n].row_index for n in texts.only_figures() if grid.cells[n].row_span == 1})
     findings: list[Finding] = []
     parted: list[_ListRow] = []

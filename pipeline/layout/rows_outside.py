@@ -50,7 +50,10 @@ def add_rows_beyond(page: Page, grids: Sequence[Grid]) -> tuple[list[Grid], list
             across = (x > grid.columns[0]) & (x < grid.columns[-1])
             inside = boxes[across & (y > grid.rows[0]) & (y < grid.rows[-1])]
             for _ in range(MOST_ROWS):
+                before = full
                 full = _with_row(full, inside, boxes[free & across & (y < full.rows[0])], above=True)
+                if full is before:
+                    break
             if _ends_with_stripe(page, grid) or _ends_openly(page, grid):
                 full = _with_row(full, inside, boxes[free & across & (y > full.rows[-1])], above=False)
         if full is not grid:
@@ -64,7 +67,7 @@ def _with_row(grid: Grid, inside: NDArray[np.float64], outside: NDArray[np.float
     import numpy as np
 
     side = grid.rows[0] if above else grid.rows[-1]
-    near = outside[np.abs((outside[:, 1] + outside[:, 3]) / 2 - side) < max(np.diff(grid.rows))]
+    near = outside[np.abs((outside[:, 1] + outside[:, 3]) / 2 - side) < np.diff(grid.rows).max()]
     if not len(near) or not len(inside):
         return grid
     padding = _paddings(grid, inside)

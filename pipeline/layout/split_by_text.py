@@ -45,12 +45,14 @@ def split_by_text(page: Page, grid: Grid) -> Split:
     """Return the grid with those cells taken apart whose text stands as if a side had been left out in them."""
     findings: list[Finding] = []
     steps = (("columns", _left_out_uprights), ("rows", _left_out_levels))
+    texts = CellTexts(page, grid)
     for what, step in steps:
-        parts = list(step(grid, CellTexts(page, grid)))
+        parts = list(step(grid, texts))
         if parts:
             grid = split_cells(grid, parts)
+            texts = CellTexts(page, grid)
             findings.append(finding("rule_left_out", what, page_number=page.page_number))
-    grid, told = split_lists(page, grid)
+    grid, told = split_lists(page, grid, texts)
     findings += told
     return Split(grid, tuple(findings))
 

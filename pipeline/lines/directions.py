@@ -85,6 +85,8 @@ def _downward_objects(page: Page, angles: NDArray[np.int32]) -> NDArray[np.bool_
     runs = page.glyphs.runs
     same = (runs[1:] == runs[:-1]) & (angles[1:] == 0)
     down, _ = _steps(page, np.arange(len(runs)))
+    if not (same & down).any():  # as on most pages
+        return np.zeros(len(runs), np.bool_)
     steps = np.bincount(runs[1:][same], minlength=len(page.text_runs))
     downs = np.bincount(runs[1:][same & down], minlength=len(page.text_runs))
     found = np.flatnonzero((downs > 0) & (downs == steps))

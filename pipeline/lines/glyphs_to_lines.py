@@ -54,14 +54,17 @@ def _ordered_to_lines(
     import numpy as np
 
     index = ordered.index
-    texts: list[str] = np.array(page.glyphs.text, dtype=object)[index].tolist()
+    places = index.tolist()
+    texts = list(map(page.glyphs.text.__getitem__, places))
     ems = page.of_glyphs(lambda run: run.font_size, np.float64)[index]
     styles, style_of = _styles(page, index, page.glyphs.runs[index], decorations)
     first_of_line = np.zeros(len(index), np.bool_)
     first_of_line[ordered.starts] = True
     twice = _printed_twice(texts, ordered.boxes, ems, first_of_line)
-    printed: list[str] = np.array(page.glyphs.spaces_before, dtype=object)[index].tolist()
-    within = ["" if first else spaces for first, spaces in zip(first_of_line.tolist(), printed, strict=True)]
+    printed = list(map(page.glyphs.spaces_before.__getitem__, places))
+    within = printed.copy()
+    for start in ordered.starts:
+        within[start] = ""
     spaces = find_spaces(texts, within, ordered.boxes, ems, first_of_line | ordered.spread)
     cuts = first_of_line.copy()
     cuts[1:] |= style_of[1:] != style_of[:-1]

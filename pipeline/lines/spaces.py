@@ -67,16 +67,16 @@ def find_spaces(
     gap = np.zeros(len(texts))
     gap[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(ems[1:], 0.1)
     gap[no_gap] = 0
+    told = np.fromiter(map(bool, printed), np.bool_, len(printed))
     spaces: dict[int, str] = {}
     if (gap > LATIN_GAP).any():
-        set_apart = _letter_spacing(texts, gap, no_gap | np.array([bool(each) for each in printed]), no_gap)
+        set_apart = _letter_spacing(texts, gap, no_gap | told, no_gap)
         thresholds = _thresholds(texts, gap - set_apart, ~no_gap)
         wide = gap - set_apart > np.where(set_apart >= LATIN_GAP, SPREAD_GAP, thresholds)
         spaces = dict.fromkeys(np.flatnonzero(wide).tolist(), " ")
-    for i, characters in enumerate(printed):
-        if characters:
-            # An ideographic space where one is printed, two spaces for two, one for more: layout makes the rest.
-            spaces[i] = "\u3000" if "\u3000" in characters else "  " if characters == "  " else " "
+    for i in np.flatnonzero(told).tolist():
+        # An ideographic space where one is printed, two spaces for two, one for more: layout makes the rest.
+        spaces[i] = "\u3000" if "\u3000" in printed[i] else "  " if printed[i] == "  " else " "
     return spaces
 
 

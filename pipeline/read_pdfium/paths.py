@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
@@ -74,7 +74,7 @@ class PathReader:
         self._hidden = np.array([*hidden], np.int64)
         self._strokes = Strokes()
         self._spaces = [_Space(affine, 0, veiled=False)]
-        self._texts = np.zeros(0, np.int64)
+        self._texts: list[int] = []
         self.images: list[Sides] = []
         self.painting = PaintingOrder()
 
@@ -89,19 +89,20 @@ class PathReader:
         count = pdfium.FPDFPage_CountObjects(self._page)
         self._tally.add_objects(count)
         on_page = self._shown(pdfium_calls().object_at.each(page, np.arange(count)))
-        items, kinds, spaces = np.array([*self._walk(on_page, 0)], np.int64).reshape(-1, 3).T
-        self._texts = items[(kinds == pdfium.FPDF_PAGEOBJ_TEXT) & (spaces == 0)]
+        items, kinds, spaces = map(np.concatenate, zip(*self._walk(on_page, 0), strict=True))
+        texts = kinds == pdfium.FPDF_PAGEOBJ_TEXT
+        self._texts = items[texts & (spaces == 0)].tolist()
         maps = np.array([astuple(space.affine) for space in self._spaces])[spaces]
         areas = np.isin(kinds, (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING))
         boxes = iter(sides_or_none(shown_boxes(items[areas], maps[areas])))
         drawn = kinds == pdfium.FPDF_PAGEOBJ_PATH
         looks, points = read_paths(items[drawn], maps[drawn], self._tally)
         paths = zip(looks, self._clips_on_page(items[drawn], spaces[drawn]), strict=True)
-        for item, kind, space in zip(items.tolist(), kinds.tolist(), spaces.tolist(), strict=True):
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._strokes.order += 1
-                self.painting.texts[item] = self._strokes.order
-            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+        others = np.flatnonzero(~texts)
+        between = np.split(items, others)  # each begins with one of them
+        self._add_texts(between[0].tolist())
+        for following, kind, space in zip(between[1:], kinds[others].tolist(), spaces[others].tolist(), strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 look, clip = next(paths)
                 before = self._strokes.count()
                 self._draw(look, points, veiled=self._spaces[space].veiled)
@@ -111,18 +112,22 @@ class PathReader:
                 self._add_image(next(boxes))
             elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
                 self._add_shading(next(boxes))
+            self._add_texts(following[1:].tolist())
         return self._strokes
 
-    def _walk(self, items: NDArray[np.int64], space: int) -> Iterator[tuple[int, int, int]]:
-        """Yield each object, its kind and what it lies in, as they are painted: a form's parts in its place."""
+    def _walk(self, items: NDArray[np.int64], space: int) -> Iterator[tuple[NDArray[np.int64], ...]]:
+        """Yield the objects as they are painted, a form's parts in its place: addresses, kinds, what they lie in."""
+        import numpy as np
         import pypdfium2.raw as pdfium
 
-        for item, kind in zip(items.tolist(), pdfium_calls().object_type.each(items).tolist(), strict=True):
-            if kind != pdfium.FPDF_PAGEOBJ_FORM:
-                yield item, kind, space
-            else:
+        kinds = pdfium_calls().object_type.each(items)
+        start = 0
+        for place in [*np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_FORM).tolist(), len(items)]:
+            yield items[start:place], kinds[start:place], np.full(place - start, space)
+            start = place + 1
+            if place < len(items):
                 self._tally.enter_form(self._spaces[space].depth)
-                yield from self._walk(*self._open_form(item, space))
+                yield from self._walk(*self._open_form(int(items[place]), space))
 
     def _open_form(self, item: int, space: int) -> tuple[NDArray[np.int64], int]:
         """Return the parts of a form, and the number of the space that they lie in."""
@@ -156,7 +161,10 @@ class PathReader:
         """Return what is left of the page's text objects without those at the known addresses."""
         import numpy as np
 
-        items = np.setdiff1d(self._texts, np.array([*known], np.int64))
+        left = sorted(set(self._texts).difference(known))
+        if not left:
+            return LeftOut([], [])
+        items = np.array(left)
         maps = np.array([astuple(self._spaces[0].affine)] * len(items)).reshape(-1, 6)
         boxes = sides_or_none(shown_boxes(items, maps))
         printed = np.array([box is not None and box[2] > box[0] for box in boxes], np.bool_)
@@ -169,6 +177,12 @@ class PathReader:
         ]
         starts = shown_matrices(items[~printed], maps[~printed])[:, 4:].tolist()
         return LeftOut(prints, [(x, y) for x, y in starts])
+
+    def _add_texts(self, items: Sequence[int]) -> None:
+        """Take texts that are painted one after the other."""
+        first = self._strokes.order + 1
+        self.painting.texts.update(zip(items, range(first, first + len(items)), strict=True))
+        self._strokes.order += len(items)
 
     def _add_image(self, box: Sides | None) -> None:
         if box is None:

@@ -44,7 +44,7 @@ class _Told(NamedTuple):
 class TextReader:
     """Reads the text objects of one open page.
 
-    Most of a page's objects are alike, and like the one before, so a run is made once for each distinct row of answers.
+    Most of a page's objects are alike, so a run is made once for each distinct row of answers.
     """
 
     def __init__(self, text_page: int, affine: Affine, clips: ClipReader) -> None:
@@ -59,17 +59,14 @@ class TextReader:
 
         told = self._ask(items, indices)
         rows = told.rows()
-        differs = np.ones(len(rows), np.bool_)
-        differs[1:] = (rows[1:] != rows[:-1]).any(axis=1)
-        numbers: dict[bytes, int] = {}
-        kinds: list[TextRun] = []
-        kind_of = []
-        for place in np.flatnonzero(differs).tolist():
-            number = numbers.setdefault(rows[place].tobytes(), len(kinds))
-            if number == len(kinds):
-                kinds.append(self._make(told, place))
-            kind_of.append(number)
-        return TextRuns(kinds, np.array(kind_of, np.int32)[np.cumsum(differs) - 1])
+        content, size = rows.tobytes(), rows.shape[1] * rows.itemsize
+        keys = [content[start : start + size] for start in range(0, len(content), size)]
+        firsts: dict[bytes, int] = {}
+        for place, key in enumerate(keys):
+            firsts.setdefault(key, place)
+        numbers = {key: number for number, key in enumerate(firsts)}
+        kinds = [self._make(told, place) for place in firsts.values()]
+        return TextRuns(kinds, np.array([numbers[key] for key in keys], np.int32))
 
     def _ask(self, items: NDArray[np.int64], indices: NDArray[np.int64]) -> _Told:
         import numpy as np
