@@ -48,7 +48,7 @@ lock: $(BIN)/pip  ## choose the newest versions that fit for the three lock file
 	@$(COMPILE) pyproject.toml --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:  ## remove the environment and the caches; extracted/ stays
-	@rm -rf $(VENV) build dist akaji.egg-info pipeline/pdfium/_each.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) build dist akaji.egg-info pipeline/pdfium/each.bin .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # ── setting up ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

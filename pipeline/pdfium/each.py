@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.machinery import EXTENSION_SUFFIXES
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,9 +69,8 @@ class Question(Struct, frozen=True):
         count = np.size(subjects if indices is None else indices)
         results = np.empty(count, np.int64)
         answers = np.zeros((count, self.values), self.of)
-        if count:
-            ask = compiled() or by_ctypes
-            ask(self, subjects, indices, results, answers)
+        ask = compiled() or by_ctypes
+        ask(self, subjects, indices, results, answers)
         return results, answers
 
 
@@ -103,6 +101,8 @@ def compiled() -> Compiled | None:
     ) -> None:
         import numpy as np
 
+        if not len(results):
+            return
         # Held by these names for as long as the call lasts.
         numbers = np.array(subjects, np.int64, ndmin=1)
         given = numbers if indices is None else np.array(indices, np.int64)
@@ -123,17 +123,12 @@ def _place(array: Any) -> int:
 
 def load(folder: Path) -> Any:
     """Return the library that ``each.c`` was built to, None where there is none or one of another state of the code."""
-    for suffix in EXTENSION_SUFFIXES:
-        path = folder / f"_each{suffix}"
-        if path.is_file():
-            try:
-                # PyDLL keeps the interpreter lock, as the calls through ctypes do.
-                library = ctypes.PyDLL(str(path))
-            except OSError:  # built for another machine
-                continue
-            if library.each_version() == VERSION:
-                return library
-    return None
+    try:
+        # PyDLL keeps the interpreter lock, as the calls through ctypes do.
+        library = ctypes.PyDLL(str(folder / "each.bin"))
+    except OSError:  # not built, or for another machine
+        return None
+    return library if library.each_version() == VERSION else None
 
 
 def by_ctypes(

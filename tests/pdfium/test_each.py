@@ -120,6 +120,5 @@ def test_what_pdfium_does_not_tell_is_nought() -> None:
 @pytest.mark.parametrize("content", [None, b"built for another machine"])
 def test_without_a_compiled_part_of_its_own_there_is_none(content: bytes | None, tmp_path: Path) -> None:
     if content is not None:
-        (tmp_path / "_each.abi3.so").write_bytes(content)
-        (tmp_path / "_each.pyd").write_bytes(content)
+        (tmp_path / "each.bin").write_bytes(content)
     assert load(tmp_path) is None
