@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pikepdf
 import pytest
 
+from pipeline.web import app
+from pipeline.web.desk import Desk
 from tests.web.server import Server, serving
 
 
@@ -97,6 +101,43 @@ def test_without_the_token_there_is_nothing(server: Server) -> None:
 @pytest.mark.parametrize("path", ["../../../etc/passwd", "../files/x.pdf", "/etc/passwd", "pair.html/../../x.html"])
 def test_only_a_jobs_own_pages_are_given(server: Server, path: str) -> None:
     assert server.ask(f"jobs/none/pages/{quote(path, safe='')}")[0] == 404
+
+
+def test_a_page_that_lies_beside_the_jobs_is_not_given(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("<p>another's</p>")
+    identifier = server.put(tmp_path / "secret.html")["file"]
+    path = quote(f"../../files/{identifier}/secret.html", safe="")
+    assert server.ask(f"jobs/none/pages/{path}")[0] == 404
+
+
+@pytest.mark.parametrize(("pieces", "status"), [([b"12345", b"67890"], 200), ([b"12345", b"67890", b"1"], 422)])
+def test_no_more_of_a_file_is_taken_than_one_may_have(
+    pieces: list[bytes], status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "MAX_FILE_BYTES", 10)
+    waiting = [
+        {"type": "http.request", "body": piece, "more_body": place + 1 < len(pieces)}
+        for place, piece in enumerate(pieces)
+    ]
+    answers: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return waiting.pop(0)
+
+    async def send(answer: Any) -> None:
+        answers.append(dict(answer))
+
+    scope = {
+        "type": "http", "method": "POST", "path": "/token/files", "query_string": b"lang=en",
+        "headers": [(b"host", b"127.0.0.1:80"), (b"x-name", b"a.pdf")],
+    }  # fmt: skip
+    desk = Desk()
+    try:
+        asyncio.run(app.make_app(desk, "token", 80)(scope, receive, send))
+        written = [path.stat().st_size for path in desk.folder.glob("files/*/*")]
+    finally:
+        desk.close()
+    assert (answers[0]["status"], written) == (status, [10] if status == 200 else [])
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"files": 1}', b"\xff"])
