@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, TopCell, cell_goes_on, row_goes_on
+from pipeline.page_breaks import (
+    BodyRow,
+    PageEnd,
+    RowTexts,
+    TableHabits,
+    TopCell,
+    blanks_that_go_on,
+    cell_goes_on,
+    row_goes_on,
+)
 
 NUMBERED = TableHabits(number_column=0)
 UNNUMBERED = TableHabits(number_column=None, never_blank=frozenset({0, 1, 2}))
@@ -100,3 +109,16 @@ def test_a_word_that_the_break_cuts_goes_on_in_a_column_that_merges_unless_a_hal
     habits = TableHabits(number_column=0, merging=frozenset({2}), repeated=repeated)
     cell = TopCell(2, below, "コンピ", is_merged=False, is_merged_above=False)
     assert cell_goes_on(cell, BEFORE, habits) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("second", "concluded"),
+    [("防災", True), ("交通", True), ("〃", False), ("", False)],
+    ids=["same", "other", "ditto", "blank"],
+)
+def test_a_blank_at_the_top_of_a_page_goes_on_where_the_column_is_blank_nowhere_else_and_has_no_ditto(
+    second: str, concluded: bool
+) -> None:
+    texts = ("防災", second, "")
+    rows = [BodyRow({0: text}, frozenset(), is_top=place == 2) for place, text in enumerate(texts)]
+    assert blanks_that_go_on(rows, [0])[2] == (frozenset({0}) if concluded else frozenset())
