@@ -21,6 +21,12 @@ WIDEST_LEFT, WIDEST_RIGHT = 130.0, 120.0
 AS_DENSE = 0.3
 """Times the glyphs that stand nearer. A paragraph has as many a point further off, a column hardly any."""
 
+NEXT_LINE = 1.5
+"""In heights of the table's rows. A list that goes on has its next line no further above or below the table."""
+
+ALIGNED = 3.0
+"""In points. How far the lines of one list may stand out to either side."""
+
 FURTHER = 15.0
 """In points. A paragraph beside a table goes on at least that much further."""
 
@@ -63,7 +69,31 @@ def _text_beside(page: Page, grid: Grid, groups: NDArray[np.int32], side: str) -
     near, beyond = at_rows & (away > 0) & (away < width), at_rows & (away >= width) & (away < width + FURTHER)
     # Text that goes on as densely is a paragraph around which a small table stands.
     goes_on = beyond.sum() / FURTHER > AS_DENSE * near.sum() / width
-    return outside[:0] if goes_on else outside[near]
+    if goes_on or _is_a_longer_list(grid, boxes, near):
+        return outside[:0]
+    return outside[near]
+
+
+def _is_a_longer_list(grid: Grid, boxes: NDArray[np.float64], near: NDArray[np.bool_]) -> bool:
+    """Tell whether the text beside a table goes on above and below it in lines of the same place: another list does.
+
+    ``boxes`` are those of the text outside, shape (n, 4), ``near`` says which of it stands beside the rows.
+    """
+    if not near.any():
+        return False
+    height = (grid.rows[-1] - grid.rows[0]) / (len(grid.rows) - 1)
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    x0, x1 = boxes[near, 0].min() - ALIGNED, boxes[near, 2].max() + ALIGNED
+    within = (x > x0) & (x < x1)
+    around = ~within & (x > x0 - FURTHER) & (x < x1 + FURTHER)
+
+    def has_line(top: float, bottom: float) -> bool:
+        zone = (y > top) & (y < bottom)
+        wider = y[zone & around]  # a title, or a note, begins or ends here, too
+        return any(not (abs(wider - at) < ALIGNED).any() for at in y[zone & within].tolist())
+
+    reach = NEXT_LINE * height
+    return has_line(grid.rows[0] - reach, grid.rows[0]) and has_line(grid.rows[-1], grid.rows[-1] + reach)
 
 
 def _with_column(page: Page, grid: Grid, beside: NDArray[np.int64], side: str) -> Grid:

@@ -85,6 +85,8 @@ def row_findings(printed: PrintedRows) -> Iterator[Finding]:
     if printed.blank_count:
         yield finding("blank_rows", page_number=printed.blank_page_number, count=printed.blank_count)
     for note in printed.notes:
+        if not note.lines:  # a blank row over the whole width
+            continue
         text = "\n".join(line.text for line in note.lines)
         yield finding("note_in_table", page_number=note.lines[0].page_number, text=text)
 

@@ -22,3 +22,19 @@ def test_a_paragraph_around_a_small_table_is_no_column() -> None:
         maker.text(-55, 48 + 30 * row, "本文が左へずっと続いている")
     (grid,) = print_page(maker.page()).grids
     assert len(grid.columns) == 3
+
+
+def test_a_list_beside_a_table_that_goes_on_above_and_below_it_is_no_column() -> None:
+    maker = filled(PageMaker().grid(XS, YS))
+    for row in range(-1, 5):
+        maker.text(70, 48 + 30 * row, f"{row + 2}月")
+    (grid,) = print_page(maker.page()).grids
+    assert len(grid.columns) == 3
+
+
+def test_numbers_outside_the_rules_between_a_title_and_a_note_are_a_column() -> None:
+    maker = filled(PageMaker().grid(XS, YS)).text(80, 22, "一覧の題名").text(80, 170, "注は次のとおり")
+    for row in range(1, 4):
+        maker.text(80, 48 + 30 * row, str(row))
+    (grid,) = print_page(maker.page()).grids
+    assert len(grid.columns) == 4

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.model import Cell
+from pipeline.model import Cell, Heading, Table
 from pipeline.normalise.rows import group_rows
+from pipeline.normalise.tables import row_findings
 from tests.normalise.printed import normalise, normalise_table, printed_cell
 
 HEADERS = ["No.", "分野", "意見の概要", "県の考え方"]
@@ -179,6 +180,14 @@ def test_a_note_below_the_last_row_is_no_item_and_is_told() -> None:
     cells.append(printed_cell(["※件数は再掲を含む。"], row=2, column_span=4, ems=120, is_heading=True))
     assert len(normalise(cells, 4).rows) == 1
     assert "note_in_table" in codes(cells)
+
+
+def test_a_blank_row_over_the_whole_width_below_the_last_row_is_no_note() -> None:
+    cells = [*header_cells(), *row_cells(1, ["1", "防災", "意見", "済"])]
+    table = Table(0, 4, tuple(cells), headings=(Heading(2, ()),))
+    printed = group_rows(table.cells, table.headings)
+    assert len(printed.notes) == 1
+    assert list(row_findings(printed)) == []
 
 
 def test_an_empty_grid_row_is_no_item_and_is_told() -> None:
