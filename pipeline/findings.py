@@ -69,6 +69,22 @@ _READING = {
             "The header on page {page_number} was recognised as {before}; most pages say {text}.",
             "{page_number}ページの見出しは「{before}」と認識された。多くのページに合わせ「{text}」とした。",
         ),
+        wording=(
+            "The header on page {page_number} was recognised as {before}; tables have {text} there.",
+            "{page_number}ページの見出しは「{before}」と認識された。表で使われる「{text}」とした。",
+        ),
+        number=(
+            "The number on page {page_number} was recognised as {before}; by those around it, it is {text}.",
+            "{page_number}ページの番号は「{before}」と認識された。前後の番号に合わせ「{text}」とした。",
+        ),
+        status=(
+            "The status on page {page_number} was recognised as {before}; the document's marks have {text}.",
+            "{page_number}ページの状況は「{before}」と認識された。文書の記号に合わせ「{text}」とした。",
+        ),
+        divisions=(
+            "A division on page {page_number} was recognised as {before}; elsewhere it is {text}.",
+            "{page_number}ページの担当課は「{before}」と認識された。他の箇所に合わせ「{text}」とした。",
+        ),
     ),
     "ocr_doubt": _kind(
         "warning",

@@ -125,9 +125,8 @@ def _count_cells(meant: Reading, found: Reading, counts: Tally, tell: list[str])
         (finding.page_number, bare(finding.text)) for finding in found.tagged.findings if finding.code == "ocr_doubt"
     }
     read_cells: dict[int, list[Cell]] = {}
-    for table in found.parsed.tables:
-        for cell in table.cells:
-            read_cells.setdefault(cell.page_number, []).append(cell)
+    for cell in found.normalised.cells:
+        read_cells.setdefault(cell.page_number, []).append(cell)
     for table in meant.parsed.tables:
         for cell in table.cells:
             text = bare(cell.text)

@@ -16,6 +16,7 @@ from pipeline.normalise.characters import (
 )
 from pipeline.normalise.damage import blank_pages, late_beginning
 from pipeline.normalise.numbering import check_numbers, has_numbers
+from pipeline.normalise.scanned import correct_headers, correct_values, is_doubtful
 from pipeline.normalise.tables import (
     TableReading,
     Unread,
@@ -25,10 +26,6 @@ from pipeline.normalise.tables import (
     table_rows,
     unread_glyphs,
 )
-
-DOUBTFUL = 0.93
-"""Confidence of a cell's least certain letter below which a person must look. On twelve scanned pages 16 of 17 wrong
-cells were below, and 63 of 359 right ones."""
 
 MUCH_UNREAD = 0.03
 """Share of the tables' text in no row from which on a person must look; notes below a last row are less."""
@@ -44,6 +41,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
         document: What parse made of the file.
         series: Whose own header wordings go before the general ones.
     """
+    document = _corrected(document, series)
     ideographs = judge_compatibility_ideographs(_all_texts(document))
     repair = repairer(ideographs.mended)
     readings = [read_table(table, repair, series, document.front.notes) for table in document.tables]
@@ -77,6 +75,18 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
     )
 
 
+def _corrected(document: ParsedDocument, series: Series) -> ParsedDocument:
+    """Return a document whose item table, where it was recognised from a scan, has its sure misreadings put right."""
+    table = document.tables[document.main_table_index]
+    if not any(cell.confidence is not None for cell in table.cells):
+        return document
+    table, told = correct_headers(table)
+    reading = read_table(table, repairer({}), series, document.front.notes)
+    table, more = correct_values(table, reading.columns, document.front, series)
+    tables = tuple(table if each.table_index == table.table_index else each for each in document.tables)
+    return replace(document, tables=tables, findings=(*document.findings, *told, *more))
+
+
 def _unread_findings(unread: Unread) -> Iterator[Finding]:
     count = unread.glyphs - unread.in_notes
     share = count / unread.total if unread.total else 0.0
@@ -86,7 +96,7 @@ def _unread_findings(unread: Unread) -> Iterator[Finding]:
 
 def _doubts(cells: Iterable[Cell]) -> Iterator[Finding]:
     for cell in cells:
-        if cell.confidence is not None and cell.confidence < DOUBTFUL:
+        if is_doubtful(cell):
             yield finding(
                 "ocr_doubt", ordinal=cell.ordinal, page_number=cell.page_number, field=cell.field, text=cell.text
             )

@@ -26,8 +26,8 @@ SQUARE = 0.8
 EMPTY = 0.55
 """Of what a sign's outline encloses that is ink at most, where the sign is empty; a filled one has all of it."""
 
-INNER = 0.36
-"""Of a ring's width, from its middle: what lies farther out is the ring itself, however thick a copier made it."""
+RING = 0.22
+"""Of its width: a ring is no thicker, in however bad a copy; what lies farther in is another ring, or a digit."""
 
 _SPECK = 6  # dots
 
@@ -82,12 +82,15 @@ def _enclosing(ink: NDArray[np.bool_]) -> str | None:
 def _ringed(ink: NDArray[np.bool_]) -> str | None:
     """Return ○ where a ring encloses paper alone, ◎ where another ring or a disc; None for ① and any other letter."""
     import numpy as np
+    from scipy import ndimage
 
+    labels, count = ndimage.label(ink, np.ones((3, 3)))
+    ring = 1 + max(range(count), key=lambda number: int((labels == number + 1).sum()))
     height, width = ink.shape
     rows, columns = np.nonzero(ink)
     down, across = (rows + 0.5) / height - 0.5, (columns + 0.5) / width - 0.5
     far = np.hypot(down, across)
-    inside = far < INNER
+    inside = (labels[ink] != ring) & (far < 0.5 - RING / 2) | (far < 0.5 - RING)
     if float(inside.sum()) < 0.03 * ink.size:
         return "○"
     # Another ring has ink all around, everywhere as far from the middle; a digit has not.

@@ -127,6 +127,9 @@ def _meant(picture: Picture, line: TextLine, letters: list[Letter]) -> list[Lett
         return [Letter("〃", line.left, line.right, BY_SHAPE)]
     sign = sign_of(picture, line) if len(letters) <= 1 else None
     # ⑤ and 回 have an outline too: a letter that is certain stands, unless it is one of the sign's shape.
-    if sign and (not letters or letters[0].confidence < TOLD_BY_CONTEXT or look_alike(letters[0].text, sign)):
+    letter = letters[0] if letters else None
+    if sign and (
+        letter is None or letter.text == sign or letter.confidence < TOLD_BY_CONTEXT or look_alike(letter.text, sign)
+    ):
         return [Letter(sign, line.left, line.right, BY_SHAPE)]
     return sized(picture, line, letters)

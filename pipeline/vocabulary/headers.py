@@ -98,7 +98,7 @@ def _loaded() -> HeaderVocabulary:
 
 
 @cache
-def _vocabulary() -> Mapping[str, Wordings]:
+def folded_wordings() -> Mapping[str, Wordings]:
     """Return each field's wordings, folded, longest first."""
     return {name: _fold_all(getattr(_loaded(), name)) for name in FIELDS}
 
@@ -111,12 +111,12 @@ def says_mark_or_text(header: str) -> bool:
 
 def may_head(field: str, header: str) -> bool:
     """Return whether a column of a field may stand below a header that seems to say another thing: status, 区分."""
-    return any(form in _vocabulary()[field].by_content for form in _forms(header))
+    return any(form in folded_wordings()[field].by_content for form in _forms(header))
 
 
 def heads_names(header: str) -> bool:
     """Return whether a source's header is of places or groups (会場, 会派), whose names are not taken apart."""
-    return any(form in _vocabulary()["source"].names for form in _forms(header))
+    return any(form in folded_wordings()["source"].names for form in _forms(header))
 
 
 def _fold_all(wordings: Wordings) -> Wordings:
@@ -224,7 +224,7 @@ def _gives_way(header: str, other: str, field: str) -> bool:
     age = compare_ages(header, other)
     if age:
         return age < 0
-    wordings = _vocabulary()[field]
+    wordings = folded_wordings()[field]
     form, others = _forms(header)[-1:], _forms(other)[-1:]
     if not (form and others):
         return False
@@ -241,7 +241,7 @@ def _halves(header: str, headers: Sequence[str]) -> list[Candidate]:
     return [
         Candidate(100.0, field, "exact")
         for field in FIELDS
-        if any(half in forms and other in others for half, other in _vocabulary()[field].beside.items())
+        if any(half in forms and other in others for half, other in folded_wordings()[field].beside.items())
     ]
 
 
@@ -297,7 +297,7 @@ def _without_little_words(form: str) -> str:
 
 @lru_cache(4096)  # the same few headers stand in every document of a series
 def _best(forms: tuple[str, ...], field: str) -> Candidate:
-    wordings = _vocabulary()[field]
+    wordings = folded_wordings()[field]
     none = Candidate(0.0, field, "none")
     if any(never in form for form in forms for never in wordings.never):
         return none

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from pipeline.writing import Entry, load
@@ -28,6 +28,7 @@ class Lookalikes(Entry, frozen=True):
     words: Mapping[str, str]
 
 
+_NEAREST_LENGTH = 3
 _KATAKANA = re.compile("[ァ-ヺー]")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KANJI = re.compile("[㐀-䶿一-鿿々]")
@@ -74,6 +75,20 @@ def look_alike(first: str, second: str) -> bool:
         one == other or _shapes().get(one, none) & _shapes().get(other, none)
         for one, other in zip(first, second, strict=True)
     )
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """Return the only one of the known texts that a text is one letter from: another, one more or one less.
+
+    A text of fewer than three letters is near to too much; of longer ones, each eight letters may differ in one.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    if len(text) < _NEAREST_LENGTH:
+        return None
+    most = 1 + len(text) // 8
+    near = [each for each in known if each and Levenshtein.distance(text, each, score_cutoff=most) <= most]
+    return near[0] if len(near) == 1 else None
 
 
 @cache

@@ -69,6 +69,15 @@ def printed_number(text: str) -> PrintedNumber | None:
     return PrintedNumber(tuple(int(part) for part in re.findall(r"\d+", match["number"]))) if match else None
 
 
+def number_like(printed: str, value: int) -> str | None:
+    """Return a number as another is printed: ⑩ where that is ⑨, 第10号 where it is 第9号; None where it cannot be."""
+    circled = _vocabulary().circled
+    if len(printed) == 1 and printed in circled:
+        return circled[value - 1] if 0 < value <= len(circled) else str(value)
+    digits = re.findall(r"[0-9０-９]+", printed)
+    return printed.replace(digits[0], str(value)) if len(digits) == 1 else None
+
+
 _FIGURE = re.compile(r"[-－−△▲]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d+|(?!(?:19|20)\d\d$)\d{3,})[%円]?")
 
 
