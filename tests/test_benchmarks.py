@@ -24,6 +24,11 @@ TINY = ROOT / "tests" / "golden" / "one-row" / "document.pdf"
         ("bench_memory", ["--pages", "2", "3", "--", str(TINY)], ["imports", "page", "parsed", "datasets"]),
         ("bench_startup", ["--rounds", "1"], ["python -c pass", "akaji --help"]),
         ("bench_tools", ["--tool", "akaji", "--document", "one-row"], ["akaji " + metadata.version("akaji")]),
+        (
+            "bench_project",
+            ["--series", "1", "2", "--editions", "2", "--pages", "1", "--jobs", "1"],
+            ["datasets", "comparisons", "data package", "pages", "check", "nothing new", "all", "--jobs 1"],
+        ),
         ("bench_batch", ["--copies", "2", "--jobs", "1", "--", str(TINY)], ["built", "built and compared"]),
     ],
 )
