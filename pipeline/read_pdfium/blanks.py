@@ -46,15 +46,11 @@ SAME_INK = 0.002
 
 
 @cache
-def _blanks() -> NDArray[np.bool_]:
-    """Return whether each code point of the BMP is blank by its kind, shape (65536,)."""
-    import numpy as np
-
-    table = np.zeros(0x10000, np.bool_)
-    table[[code for code in range(0xFFFF) if unicodedata.category(chr(code)) in _BLANK]] = True
-    table[list(_OTHERS)] = False
-    table[[0xFFFE, 0xFFFF]] = True
-    return table
+def _is_blank(code: int) -> bool:
+    """Return whether a code point of the BMP is blank by its kind; asked of those of a page, for all take 6 ms."""
+    if code >= 0xFFFE:
+        return code <= 0xFFFF
+    return code not in _OTHERS and unicodedata.category(chr(code)) in _BLANK
 
 
 def mend_blanks(
@@ -70,7 +66,8 @@ def mend_blanks(
     """
     import numpy as np
 
-    suspects = np.flatnonzero((codes < 0x10000) & _blanks()[np.minimum(codes, 0xFFFF)] & (pointers != 0))
+    blanks = [code for code in set(codes.tolist()) if _is_blank(code)]
+    suspects = np.flatnonzero(np.isin(codes, blanks) & (pointers != 0))
     if len(suspects):
         ends = np.isin(codes[suspects], _HYPHEN_AT_LINE_END)
         hyphens = suspects[ends][pdfium_calls().char_is_hyphen.each(text_page, suspects[ends]) == 1]
