@@ -11,7 +11,7 @@ A code that has several sentences calls each by a name, the second argument:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -936,6 +936,13 @@ def finding(  # noqa: PLR0913 - one keyword a column of the dataset
         page_number,
         field,
         text,
+    )
+
+
+def doubted_places(findings: Iterable[Finding]) -> frozenset[tuple[int, str | None]]:
+    """Return the ordinals and fields of items' cells that a recogniser was not certain of."""
+    return frozenset(
+        (each.ordinal, each.field) for each in findings if each.code == "ocr_doubt" and each.ordinal is not None
     )
 
 

@@ -886,13 +886,18 @@ class TaggedEdition(Struct, frozen=True):
 
 
 class EditionRecords(Struct, frozen=True):
-    """What diff and report read of one edition that is already published."""
+    """What diff and report read of one edition that is already published.
+
+    ``doubted`` are the ordinals and fields of cells that were recognised from a scan and have a letter that is not
+    certain; the field is None for a column that no field claims.
+    """
 
     series: str
     edition: str
     edition_record: Edition
     items: tuple[Item, ...]
     marks: tuple[Mark, ...]
+    doubted: frozenset[tuple[int, str | None]] = frozenset()
 
 
 class Match(Struct, frozen=True):

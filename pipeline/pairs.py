@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.builds import DEFAULTS, Options
 from pipeline.errors import AkajiError
+from pipeline.findings import doubted_places
 from pipeline.model import Edition, EditionDiff, EditionRecords, Series, TaggedEdition
 from pipeline.publish.layout import LONGEST_NAME, text_to_name
 from pipeline.report_pages import PairPageJob
@@ -66,7 +67,13 @@ def compared_to_page(compared: ComparedFiles, old: Path, new: Path) -> PairPageJ
 
 
 def _records(compared: ComparedFiles, each: TaggedEdition) -> EditionRecords:
-    return EditionRecords(compared.after.series, each.edition, each.edition_record, each.items, each.marks)
+    return tagged_to_records(compared.after.series, each)
+
+
+def tagged_to_records(series: str, each: TaggedEdition) -> EditionRecords:
+    """Return of an edition in memory what diff and report read of one that is published."""
+    doubted = doubted_places(each.findings)
+    return EditionRecords(series, each.edition, each.edition_record, each.items, each.marks, doubted)
 
 
 def _meeting(record: Edition) -> tuple[int, int] | None:
@@ -156,10 +163,7 @@ def _told_apart(names: tuple[str, str], old: Path, new: Path) -> tuple[str, str]
 
 def _compare(pool: Pool, before: TaggedEdition, after: TaggedEdition) -> ComparedFiles:
     """Compare in a worker as well: a long text takes long."""
-    old, new = (
-        EditionRecords(after.series, each.edition, each.edition_record, each.items, each.marks)
-        for each in (before, after)
-    )
+    old, new = (tagged_to_records(after.series, each) for each in (before, after))
     (outcome,) = pool.run(compare_records, [(old, new)])
     if isinstance(outcome, Failed):
         raise outcome.error

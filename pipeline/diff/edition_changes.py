@@ -85,7 +85,7 @@ def find_changes(matched: MatchedEditions) -> tuple[tuple[Change, ...], Audit]:
 
 
 def _doubted(change: Change, old: EditionRecords, new: EditionRecords) -> Change:
-    is_doubted = is_doubtful(change, old.edition_record, new.edition_record)
+    is_doubted = is_doubtful(change, old, new)
     return replace(change, doubtful=True) if is_doubted else change
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pipeline.errors import BrokenDatasetError, UsageError
+from pipeline.findings import doubted_places
 from pipeline.model import (
     PLAIN,
     Audit,
@@ -72,7 +73,9 @@ def read_edition(data: Path, series: str, edition: str) -> EditionRecords:
     (edition_record,) = read_records(data, "editions", series, edition, Edition)
     items = read_records(data, "items", series, edition, Item)
     marks = read_records(data, "marks", series, edition, Mark)
-    return EditionRecords(series, edition, edition_record, items, marks)
+    is_scan = edition_record.source_kind == "scan"
+    findings = read_records(data, "findings", series, edition, Finding) if is_scan else ()
+    return EditionRecords(series, edition, edition_record, items, marks, doubted_places(findings))
 
 
 class PublishedSource(NamedTuple):

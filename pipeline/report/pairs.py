@@ -50,24 +50,27 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
     is_judged = diff.reach.kind == "neighbours" and not never_marks
     # A mark on text that did not change may tell what changed since an edition between the two.
     stale = _of_kind(diff, "unchanged") if is_judged else []
-    changes = sorted([*_of_kind(diff, "changed", "moved"), *stale], key=_importance)
+    listed = sorted([*_of_kind(diff, "changed", "moved"), *stale], key=_importance)
+    changes = [change for change in listed if not change.doubtful]
+    doubtful = [change for change in listed if change.doubtful]
     joined = _of_kind(diff, "split", "merged")
     heads = _of_kind(diff, "head")
     added = [change.to_ordinal for change in _of_kind(diff, "added")]
     removed = [change.from_ordinal for change in _of_kind(diff, "removed")]
     pictures = _Pictures(
-        cut_crops(old_pdf, old.edition_record, old_cells, _cell_keys(changes, "from_ordinal"), CELLS),
-        cut_crops(new_pdf, new.edition_record, new_cells, _cell_keys(changes, "to_ordinal"), CELLS),
+        cut_crops(old_pdf, old.edition_record, old_cells, _cell_keys(listed, "from_ordinal"), CELLS),
+        cut_crops(new_pdf, new.edition_record, new_cells, _cell_keys(listed, "to_ordinal"), CELLS),
         cut_crops(old_pdf, old.edition_record, old_cells, _row_keys(removed), ROWS),
         cut_crops(new_pdf, new.edition_record, new_cells, _row_keys(added), ROWS),
     )
     items = {item.ordinal: item for item in new.items}
-    every = [*changes, *joined]
+    every = [*changes, *doubtful, *joined]
     all_views = [
         _change_view(name, change, items.get(change.to_ordinal or 0), pictures, diff)
         for name, change in zip(change_identifiers(every), every, strict=True)
     ]
     views = tuple(all_views[: len(changes)])
+    rest = len(changes) + len(doubtful)
     marked_labels = {value: marked_label(record, value) for value in MARKED}
     problems = ((old.edition, pictures.old_cells.problem), (new.edition, pictures.new_cells.problem))
     return PairPage(
@@ -82,7 +85,8 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
         recall=Share(diff.audit.marked_changed_characters, diff.audit.changed_characters, diff.audit.recall),
         precision=Share(diff.audit.marked_changed_characters, diff.audit.marked_characters, diff.audit.precision),
         changes=views,
-        joined=tuple(all_views[len(changes) :]),
+        doubtful=tuple(all_views[len(changes) : rest]),
+        joined=tuple(all_views[rest:]),
         added=_lone_items(new, added, pictures.added),
         removed=_lone_items(old, removed, pictures.removed),
         renumbered=tuple(match for match in diff.matches if match.kind in {"renumbered", "moved", "split", "merged"}),

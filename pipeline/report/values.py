@@ -145,9 +145,9 @@ class PairPage(Struct, frozen=True):
     """All that the page of two editions shows.
 
     ``renumbered`` are the pairs whose number or place differs, or that are parts of a split or merged item, and
-    ``joined`` what the latter say. ``marked_labels`` are in the word for the publisher's marks: 赤字なし. ``is_judged``
-    says whether marks can have told the changes: not where there are none, nor over editions that are no neighbours
-    (``reach_note`` says so).
+    ``joined`` what the latter say. ``doubtful`` are changes that OCR may have made. ``marked_labels`` are in the word
+    for the publisher's marks: 赤字なし. ``is_judged`` says whether marks can have told the changes: not where there are
+    none, nor over editions that are no neighbours (``reach_note`` says so).
     """
 
     old: Head
@@ -161,6 +161,7 @@ class PairPage(Struct, frozen=True):
     recall: Share
     precision: Share
     changes: tuple[ChangeView, ...]
+    doubtful: tuple[ChangeView, ...]
     joined: tuple[ChangeView, ...]
     added: tuple[ItemView, ...]
     removed: tuple[ItemView, ...]
@@ -174,7 +175,7 @@ class PairPage(Struct, frozen=True):
     @property
     def has_pictures(self) -> bool:
         """Whether any change stands beside its printed cell; without any, no place is kept for them."""
-        return any(change.old_crops or change.new_crops for change in self.changes)
+        return any(change.old_crops or change.new_crops for change in (*self.changes, *self.doubtful))
 
 
 class Step(Struct, frozen=True):

@@ -5,13 +5,13 @@ from msgspec.structs import replace
 
 from pipeline.comparison import compare_editions
 from pipeline.diff.doubtful import is_doubtful
-from pipeline.model import Change, Edition, Segment, SourceKind
+from pipeline.model import Change, EditionRecords, Segment, SourceKind
 from tests.edition_records import item, records
 
 
-def _edition(kind: SourceKind) -> Edition:
-    values = dict.fromkeys(Edition.__struct_fields__)
-    return Edition(**{**values, "source_kind": kind})  # type: ignore[arg-type]
+def _edition(kind: SourceKind) -> EditionRecords:
+    edition = records("R5", [item(1, "月末")])
+    return replace(edition, edition_record=replace(edition.edition_record, source_kind=kind))
 
 
 def _change(*segments: tuple[str, str]) -> Change:
@@ -33,6 +33,24 @@ def test_a_change_of_a_scan_is_doubtful_where_only_letters_of_one_shape_differ(
     segments: list[tuple[str, str]], doubtful: bool
 ) -> None:
     assert is_doubtful(_change(*segments), _edition("pdf"), _edition("scan")) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("edit", "doubted", "doubtful"),
+    [
+        (("末", "中"), {(1, "issue")}, True),
+        (("末", "中"), {(1, "response"), (2, "issue")}, False),
+        (("末までに", "中に必ず"), {(1, "issue")}, True),
+        (("末までには", "中に必ずや"), {(1, "issue")}, False),
+    ],
+)
+def test_a_change_of_few_letters_in_a_cell_that_was_not_certain_is_doubtful(
+    edit: tuple[str, str], doubted: set[tuple[int, str | None]], doubtful: bool
+) -> None:
+    change = _change(("equal", "月"), ("delete", edit[0]), ("insert", edit[1]))
+    for old, new in ((doubted, set()), (set(), doubted)):
+        editions = (replace(_edition("scan"), doubted=frozenset(places)) for places in (old, new))
+        assert is_doubtful(change, *editions) is doubtful
 
 
 def test_no_change_between_documents_with_text_is_doubtful() -> None:

@@ -180,6 +180,12 @@ def test_split_and_merged_items_are_shown_as_such_and_not_as_changes_that_nobody
     ]
 
 
+def test_what_ocr_may_have_made_is_shown_apart_from_the_changes_that_nobody_marked() -> None:
+    made = page(change(1, 1, marked="none"), replace(change(2, 2, marked="none"), doubtful=True))
+    assert [view.identifier for view in made.changes] == ["change-1-response"]
+    assert [view.identifier for view in made.doubtful] == ["change-2-response"]
+
+
 def test_a_document_that_marks_nothing_is_not_blamed_for_each_change() -> None:
     unmarked = edition("E2", [], mark_style="none", mark_colour=None).edition_record
     assert audit_to_lead(audit(changed=30, marked_none=30), unmarked).en == "30 changes, in a document that marks none."
