@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pipeline.findings import finding
 from pipeline.model import Finding, Row
-from pipeline.writing.numbers import printed_number
+from pipeline.writing.numbers import is_total, printed_number
 
 MOST_HEADINGS = 5
 """Headings that the finding of a count that begins again names."""
@@ -45,7 +45,7 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
     for place, row in enumerate(rows):
         number = row.values.get("number")
         if number is None:
-            yield _finding("row_without_number", row)
+            yield from _without_number(row)
             continue
         value = _count(number.text)
         if value is None:
@@ -122,6 +122,12 @@ def _texts(row: Row) -> dict[str, str]:
 def _all_among(before: int, after: int, numbers: frozenset[int]) -> bool:
     """Tell whether the numbers between two that follow each other all stand elsewhere; none has to where they fall."""
     return bool(numbers) and after - before <= len(numbers) and numbers.issuperset(range(before + 1, after))
+
+
+def _without_number(row: Row) -> Iterator[Finding]:
+    """Yield a finding for a row that has no number, unless it sums up others."""
+    if not any(is_total(text) for text in _texts(row).values()):
+        yield _finding("row_without_number", row)
 
 
 def _restart(rows: Sequence[Row]) -> Finding:

@@ -34,13 +34,18 @@ def unused_tables(tables: Sequence[Table], main: int) -> Iterator[Finding]:
         if table.table_index == main:
             continue
         page, headers = table.cells[0].page_number, set(header_words(table))
-        if not has_rows(table):
+        if not has_rows(table) and not _is_a_pair(table):
             yield finding("header_without_rows", page_number=page, index=table.table_index)
         elif len(headers & known) > 1 and len(headers & known) >= LIKE_MAIN * max(len(headers), len(known)):
             shared = "、".join(sorted(headers & known))
             yield finding("similar_table_not_used", page_number=page, index=table.table_index, text=shared)
         else:
             yield finding("table_not_used", "series", page_number=page, index=table.table_index)
+
+
+def _is_a_pair(table: Table) -> bool:
+    """Tell whether a table's only row is a name and what it stands for (照会先, 総務課 076-431-0000): no header."""
+    return table.column_count <= 2 and any(character.isdigit() for cell in table.cells for character in cell.text)
 
 
 def pages_without_table(facts: Iterable[PageFacts], with_table: set[int]) -> Iterator[Finding]:

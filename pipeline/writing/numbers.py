@@ -25,6 +25,7 @@ class NumberVocabulary(Entry, frozen=True):
     after: tuple[str, ...]
     joints: tuple[str, ...]
     circled: str
+    totals: tuple[str, ...]
 
 
 class PrintedNumber(NamedTuple):
@@ -104,3 +105,8 @@ def _pattern() -> re.Pattern[str]:
 
 def _any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(map(fold, words), key=len, reverse=True))) + ")"
+
+
+def is_total(text: str) -> bool:
+    """Return whether a text says that its row sums up others: 合計, 小　計."""
+    return len(text) <= LONGEST_NUMBER and "".join(text.split()) in _vocabulary().totals

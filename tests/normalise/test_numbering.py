@@ -45,6 +45,15 @@ def test_numbers_run_on(numbers: list[str | None], found: list[tuple[str, int]])
     assert findings_of(numbers) == found
 
 
+@pytest.mark.parametrize(("text", "told"), [("合　計", []), ("小計", []), ("合計所得", ["row_without_number"])])
+def test_a_total_needs_no_number(text: str, told: list[str]) -> None:
+    rows = [
+        Row(1, {"number": StyledText("1")}, {"事業名": StyledText("道路費")}, frozenset(), 1, 1),
+        Row(2, {}, {"事業名": StyledText(text)}, frozenset(), 1, 1),
+    ]
+    assert [finding.code for finding in check_numbers(rows)] == told
+
+
 def labelled(*parts: tuple[str, list[int]]) -> list[str]:
     """Return what is told of rows that are ordered by a label beside their numbers."""
     named = [(label, number) for label, numbers in parts for number in numbers]

@@ -46,6 +46,13 @@ def test_a_header_without_rows_is_a_warning() -> None:
     assert "header_without_rows" in codes(read_pages(page.page()))
 
 
+def test_a_box_with_a_name_and_its_telephone_is_no_header() -> None:
+    box: Drawn = [["照会先", "総務課076-431-4111"]]
+    assert "header_without_rows" not in codes(
+        read_pages(draw(draw(PageMaker(400, 800), LIST, XS), box, TWO, top=300).page())
+    )
+
+
 @pytest.mark.parametrize(("first", "told"), [
     ("12,300", True), ("〃", True), ("金額", False), ("2023", False), ("記入すること。", False),
     ("窓口に行かなくても手続きが\n終わるようにすべきである。", True),
