@@ -33,10 +33,12 @@ def settle_in() -> None:
     OpenBLAS starts a thread for each core as numpy is imported (0.2 s on four cores), and nothing here multiplies
     matrices. pyarrow imports pandas at its first conversion, to know a Series if it meets one (0.3 s); pandas is for
     those who load the datasets. pyarrow's own memory pool reserves 1 GB of addresses for 1 MB of tables, which a limit
-    on memory would count. Called before any of them is imported.
+    on memory would count, and the allocator that it brings along starts a thread as it is loaded, even where it is not
+    used. Called before any of them is imported.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")
     if os.environ.get(VERBOSE):
         import logging
 

@@ -50,6 +50,34 @@ def test_a_process_that_only_imports_the_package_keeps_pandas(module: str) -> No
     assert printed_by(f"import {module}, pandas; print(pandas.__name__)") == ["pandas"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's threads so")
+def test_building_comparing_and_drawing_an_edition_starts_no_thread(tmp_path: Path) -> None:
+    program = """
+import os, sys
+from pathlib import Path
+from pipeline.process import settle_in
+settle_in()
+from pipeline.builds import file_sha256
+from pipeline.model import Series
+from pipeline.neighbours import compare_series
+from pipeline.publish.folder import open_data_folder
+from pipeline.report_pages import build_page, plan_pages
+from pipeline.stages import Job, build_edition
+path, data, series = Path("tests/golden/one-row/document.pdf"), Path(sys.argv[1]), Series("a")
+with open_data_folder(data) as folder:
+    for edition in ("R5-1", "R5-2"):
+        folder.write(build_edition(Job(path, series, edition)).files)
+    compare_series(folder, "a")
+for page in plan_pages(data, series, ["R5-1", "R5-2"], {file_sha256(path): path}):
+    build_page(page)
+print(len(os.listdir("/proc/self/task")))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "data"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["1"]
+
+
 # ── workers that are copies of akaji's own process ──────────────────────────────────────────────────────────────────
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")

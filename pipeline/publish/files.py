@@ -172,7 +172,7 @@ def read_table(path: Path) -> pa.Table:
     import pyarrow.parquet as pq
 
     try:
-        return pq.ParquetFile(path).read(use_threads=False)
+        return pq.ParquetFile(path, pre_buffer=False).read(use_threads=False)  # reading ahead would start threads, too
     except FileNotFoundError as error:
         raise BrokenDatasetError("there is no such file", str(path), "Build it anew with akaji run --force.") from error
     except (OSError, pa.ArrowException) as error:
