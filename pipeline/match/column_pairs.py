@@ -101,11 +101,11 @@ _Likeness = Callable[[str, str], float]
 
 def _reworded(old: Sequence[str], new: Sequence[str], likeness: _Likeness) -> dict[str, str]:
     """Return new header → old header for columns that are one, each once, with the greatest sum of likeness."""
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-
     if not old or not new:
         return {}
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment  # takes 0.14 s to import, and few editions need it
+
     scores = np.array([[likeness(one, other) for other in new] for one in old])
     # Places are counted from the left among the columns left over: four flags that were reworded keep their order.
     places = np.arange(len(old))[:, None] == np.arange(len(new))[None, :]
