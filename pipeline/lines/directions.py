@@ -6,10 +6,11 @@ writing, read from the right, become lines, read from the top.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pipeline.findings import finding
-from pipeline.model import Box, Finding, Page, first_code_points
+from pipeline.model import Box, Finding, Line, Page, first_code_points
 from pipeline.vocabulary.status import mark_signs
 
 if TYPE_CHECKING:
@@ -68,14 +69,15 @@ def writing_directions(page: Page, groups: NDArray[np.int32]) -> NDArray[np.int3
     return np.where(down, DOWNWARD, angles) if down.any() else angles
 
 
-def vertical_page(page: Page) -> tuple[Finding, ...]:
+def vertical_page(page_number: int, lines: Iterable[Line]) -> tuple[Finding, ...]:
     """Return a finding where most of a page is vertical writing: what looks like its rows are its columns then."""
-    import numpy as np
-
-    angles: NDArray[np.int32] = page.of_glyphs(lambda run: run.angle, np.int32)
-    if len(angles) < 2 or 2 * int(_downward_objects(page, angles).sum()) <= len(angles):
-        return ()
-    return (finding("vertical_page", page_number=page.page_number),)
+    down = other = 0
+    for line in lines:
+        if line.angle == DOWNWARD and len(line.text) > 1:
+            down += len(line.text)
+        else:
+            other += len(line.text)
+    return (finding("vertical_page", page_number=page_number),) if down > other else ()
 
 
 def _downward_objects(page: Page, angles: NDArray[np.int32]) -> NDArray[np.bool_]:

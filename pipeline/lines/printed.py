@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -55,7 +56,13 @@ def print_page(layout: PageLayout) -> PrintedPage:
         offset += len(grid.cells)
     with_text = tuple(grid for grid in printed if any(cell.lines for cell in grid.cells))
     unread = (*stray_text(page, grids, groups), *pictures_without_text(page))
-    told = (*assignment.findings, *ruby, *vertical_page(page), *drawn, *unread)
+    told = (
+        *assignment.findings,
+        *ruby,
+        *vertical_page(page.page_number, chain.from_iterable(lines.values())),
+        *drawn,
+        *unread,
+    )
     return PrintedPage(
         _facts(layout, page, tuple(lines.get(OUTSIDE, ())), int((groups == OUTSIDE).sum())),
         with_text,

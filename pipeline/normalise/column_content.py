@@ -66,7 +66,7 @@ def tell_response_by_sentences(matches: list[HeaderMatch], bodies: Bodies) -> No
         return
     for index, match in enumerate(matches):
         free = match.field is None and match.way != "series"
-        if free and may_head("response", match.header) and _are_texts(bodies[index]):
+        if free and may_head("response", match.header) and (_are_texts(bodies[index]) or _are_sentences(bodies[index])):
             matches[index] = match._replace(field="response", score=90.0, way="content", rival=None)
             return
 
@@ -114,6 +114,11 @@ def are_marks(body: Sequence[str]) -> bool:
 def _are_texts(body: Sequence[str]) -> bool:
     texts = [text for text in body if text.strip()]
     return bool(texts) and median(map(len, texts)) > 20
+
+
+def _are_sentences(body: Sequence[str]) -> bool:
+    texts = [text for text in body if text.strip()]
+    return bool(texts) and all(text.endswith("。") for text in texts)
 
 
 def find_number_column(matches: list[HeaderMatch], bodies: Bodies) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from pipeline.model import Glyphs, TextRuns
+from pipeline.model import Glyphs, TextRun, TextRuns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +39,7 @@ class Overprint(NamedTuple):
 def see_upper_print(
     glyphs: Glyphs, runs: TextRuns, orders: Sequence[int], prints: Sequence[Overprint]
 ) -> tuple[Glyphs, TextRuns, NDArray[np.int64]]:
-    """Return glyphs and runs with the colours of what was printed last, and for each run which it was before.
+    """Return glyphs and runs as what was printed last shows them, and for each run which it was before.
 
     Args:
         glyphs: The page's.
@@ -60,7 +60,10 @@ def see_upper_print(
         over = (wide > ACROSS * (boxes[:, 2] - boxes[:, 0])) & (high > DOWN * (upper.bottom - upper.top))
         chosen = np.flatnonzero(over & (printed_at < upper.order)).tolist()
         colours.update(dict.fromkeys(chosen, upper.colour))
-    colours = {index: colour for index, colour in colours.items() if runs[int(owners[index])].colour != colour}
+    lower = {index: runs[int(owners[index])] for index in colours}
+    colours = {
+        index: colour for index, colour in colours.items() if lower[index].colour != colour or not lower[index].visible
+    }
     if not colours:
         return glyphs, runs, np.arange(len(runs))
     return _with_colours(glyphs, runs, colours)
@@ -79,6 +82,14 @@ def _with_colours(
     before = glyphs.runs[firsts].astype(np.int64)
     parts = [runs[number] for number in before.tolist()]
     pairs = zip(parts, own[firsts].tolist(), strict=True)
-    parts = [replace(run, colour=colour) if colour else run for run, colour in pairs]
+    parts = [_seen(run, colour) if colour else run for run, colour in pairs]
     numbers = (np.cumsum(starts) - 1).astype(np.int32)
     return replace(glyphs, runs=numbers), TextRuns.of(parts), before
+
+
+def _seen(run: TextRun, colour: str) -> TextRun:
+    """Return a run with what is printed over it: a browser prints a shadowed word unseen first, and then once.
+
+    Twice printed letters are bold; the unseen print does not count.
+    """
+    return replace(run, colour=colour, visible=True, bold=run.bold and run.visible)

@@ -10,7 +10,7 @@ import pytest
 from pipeline.documents import pages_to_document, print_page
 from pipeline.lines.glyphs_to_lines import glyphs_to_lines
 from pipeline.model import Page, Series, Source
-from tests.pages import SIZE, PageMaker
+from tests.pages import SIZE, XS, YS, PageMaker
 from tests.pdfs import UPRIGHT, pages_by_pdfium, pages_by_pdfplumber, pdf, shown
 
 Print = Callable[[PageMaker, float, float, str], PageMaker]
@@ -198,3 +198,12 @@ def test_a_page_of_vertical_writing_is_told(across: str, told: list[str]) -> Non
     maker = PageMaker().text(10, 10, across).grid((95, 115, 135), (40, 150))
     page = in_one_object(in_one_object(maker, 120, 50, "議案の件名と"), 100, 50, "議決の結果").page()
     assert [found.code for found in print_page(page).findings if found.code == "vertical_page"] == told
+
+
+def test_a_page_whose_letters_a_browser_prints_one_by_one_downwards_is_told() -> None:
+    maker = PageMaker().grid(XS, YS)
+    for row in range(4):
+        for place, letter in enumerate("左の" if row else "見出"):
+            maker.text(110 + 40 * (row % 2), 46 + 30 * row + 10 * place, letter)
+            maker.text(210, 46 + 30 * row + 10 * place, letter)
+    assert "vertical_page" in [found.code for found in print_page(maker.page()).findings]

@@ -181,7 +181,10 @@ def test_a_column_of_statuses_is_taken_before_one_that_is_only_called_so() -> No
     assert fields_of(headers, bodies) == ["issue", "response", "status", None]
 
 
-@pytest.mark.parametrize(("body", "field"), [(TEXTS, "response"), (["12", "8", "3", "5"], None)])
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [(TEXTS, "response"), (["公開した。", "", "検討する。"], "response"), (["12", "8", "3", "5"], None)],
+)
 def test_sentences_below_a_result_are_the_response_beside_an_issue(body: list[str], field: str | None) -> None:
     assert fields_of(["番号", "要望事項", "結果", "所管課"], [["1"], TEXTS, body, ["人事課"] * 4])[2] == field
 

@@ -50,3 +50,12 @@ def test_the_same_letter_elsewhere_is_another_letter(other: str) -> None:
 def test_a_print_without_a_fill_colours_nothing(mode: int) -> None:
     """An outline around the letter, or a print that nobody sees."""
     assert colours(printed("変", BLACK) + f"{mode} Tr\n" + printed("変", RED) + "0 Tr\n") == [("変", BLACK)]
+
+
+def test_a_print_over_one_that_nobody_sees_is_seen_and_not_bold() -> None:
+    """Browsers print a word with a shadow in this way."""
+    (page,) = pages_by_pdfium(pdf("3 Tr\n" + printed("変更", BLACK) + "0 Tr\n" + printed("変更", BLACK)))
+    runs = [page.text_runs[int(run)] for run in page.glyphs.runs]
+    assert [(letter, run.visible, run.bold) for letter, run in zip(page.glyphs.text, runs, strict=True)] == [
+        ("変", True, False), ("更", True, False)
+    ]  # fmt: skip
