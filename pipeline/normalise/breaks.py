@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from pipeline.model import Line
 from pipeline.normalise.measure import Room, has_place
-from pipeline.writing.kinsoku import Opening, is_complete, is_person, kinsoku, opening_of
+from pipeline.writing.kinsoku import Opening, is_complete, is_labelled_amount, is_person, kinsoku, opening_of
 
 Joint = Literal["", " ", "\n"]
 """What stands between two printed lines in the text."""
@@ -143,7 +143,7 @@ class ParagraphReader(Struct):
         alone = self.evidence.paragraphs
         if first in alone or (len(second) > 2 and second in alone):
             return True  # not a short one: 発言 stands alone in a narrow column, and is the end of another's line
-        if is_person(first) and is_person(second):
+        if any(is_entry(first) and is_entry(second) for is_entry in (is_person, is_labelled_amount)):
             return True
         return is_complete(first)
 

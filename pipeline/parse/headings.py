@@ -29,8 +29,10 @@ def heading_rows(
 
 
 def _is_across(part: Part, row_index: int, column_count: int) -> bool:
+    """Return whether a row is one cell over the whole width that says something; an empty one is a blank row."""
     row = part.rows[row_index]
-    return column_count > 2 and len(row) == 1 and all(part.column_span(cell) >= column_count for cell in row.values())
+    across = column_count > 2 and len(row) == 1 and all(part.column_span(cell) >= column_count for cell in row.values())
+    return across and bool(part.texts(row_index))
 
 
 def _alone_in_row(parts: Sequence[Part], headers: HeaderRows, number_column: int | None) -> list[tuple[int, int]]:

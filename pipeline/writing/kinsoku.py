@@ -29,6 +29,7 @@ class Kinsoku(Entry, frozen=True):
     goes_on: str
     complete: tuple[str, ...]
     person: str
+    labelled_amount: str
     openings: tuple[Opening, ...]
 
 
@@ -96,6 +97,11 @@ def _person() -> re.Pattern[str]:
     return re.compile(kinsoku().person)
 
 
+@cache
+def _labelled_amount() -> re.Pattern[str]:
+    return re.compile(kinsoku().labelled_amount)
+
+
 def is_complete(line: str) -> bool:
     """Return whether a whole line says all there is to say: the name of a meeting, and who spoke."""
     return _complete().fullmatch(line) is not None
@@ -104,3 +110,8 @@ def is_complete(line: str) -> bool:
 def is_person(line: str) -> bool:
     """Return whether a whole line is a person, by the role at its end."""
     return _person().fullmatch(line) is not None
+
+
+def is_labelled_amount(line: str) -> bool:
+    """Return whether a whole line is a name and, after a gap, its amount: 取崩 △ 1,088."""
+    return _labelled_amount().fullmatch(line) is not None

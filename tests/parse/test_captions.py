@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import NormalisedDocument, Page
 from tests.pages import PageMaker
-from tests.parse.tables import XS, Drawn, draw, read_pages
+from tests.parse.tables import XS, Drawn, codes, column, draw, read_pages
 
 HEADER = ["番号", "遊具の名", "点検のまとめ"]
 FIRST: Drawn = [HEADER, ["1", "ぶらんこ", "鎖を替えた。"], ["2", "鉄棒", "塗り直した。"]]
@@ -109,3 +109,21 @@ def test_a_note_below_the_last_row_is_told_as_such_and_is_no_lost_text(text: str
     assert "note_in_table" in codes
     assert ("unread_text" in codes) is is_warned
     assert document.unread_share > 0
+
+
+def test_an_empty_row_over_the_whole_table_is_a_blank_row_and_no_heading() -> None:
+    maker = PageMaker(400, 300)
+    for y in (40, 70, 100, 130, 160, 190):
+        maker.rule(20, y - 0.25, 320, y + 0.25)
+    for x, bottom in ((20, 190), (120, 100), (220, 100), (320, 190)):
+        maker.rule(x - 0.25, 40, x + 0.25, bottom)
+    for x in (120, 220):
+        maker.rule(x - 0.25, 130, x + 0.25, 160)
+    for top, texts in ((48, ("基金の名", "積立", "残高")), (78, ("減債", "25", "31")), (138, ("退職", "12", "18"))):
+        for x, text in zip((23, 123, 223), texts, strict=True):
+            maker.text(x, top, text)
+    document = read_pages(maker.page())
+    assert column(document, "残高") == ["31", "18"]
+    assert [row.section for row in document.rows] == [None, None]
+    assert "blank_rows" in codes(document)
+    assert "note_in_table" not in codes(document)
