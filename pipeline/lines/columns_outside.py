@@ -30,6 +30,12 @@ ALIGNED = 3.0
 FURTHER = 15.0
 """In points. A paragraph beside a table goes on at least that much further."""
 
+ON_A_LEVEL = 2.0
+"""In points. Letters whose middles lie this near stand on one line."""
+
+OF_ITS_OWN = 0.5
+"""Share of the lines beside a table that have text further off as well, from which on they are another table."""
+
 
 def add_columns_beside(
     page: Page, grids: list[Grid], groups: NDArray[np.int32]
@@ -66,12 +72,27 @@ def _text_beside(page: Page, grid: Grid, groups: NDArray[np.int32], side: str) -
     away = grid.columns[0] - x if side == "left" else x - grid.columns[-1]
     width = WIDEST_LEFT if side == "left" else WIDEST_RIGHT
     at_rows = (y > grid.rows[0]) & (y < grid.rows[-1])
-    near, beyond = at_rows & (away > 0) & (away < width), at_rows & (away >= width) & (away < width + FURTHER)
+    near, far = at_rows & (away > 0) & (away < width), at_rows & (away >= width)
+    if not near.any():
+        return outside[:0]
     # Text that goes on as densely is a paragraph around which a small table stands.
-    goes_on = beyond.sum() / FURTHER > AS_DENSE * near.sum() / width
-    if goes_on or _is_a_longer_list(grid, boxes, near):
+    goes_on = (far & (away < width + FURTHER)).sum() / FURTHER > AS_DENSE * near.sum() / width
+    if goes_on or _share_of_levels(y, near, far) >= OF_ITS_OWN or _is_a_longer_list(grid, boxes, near):
         return outside[:0]
     return outside[near]
+
+
+def _share_of_levels(y: NDArray[np.float64], near: NDArray[np.bool_], far: NDArray[np.bool_]) -> float:
+    """Return how many of the lines that stand near go on far off: a list without rules beside the table does."""
+    import numpy as np
+
+    levels = np.unique(y[near].round())
+    others = np.sort(y[far])
+    if not len(others):
+        return 0.0
+    nearest = np.searchsorted(others, levels - ON_A_LEVEL)
+    found = others[np.minimum(nearest, len(others) - 1)]
+    return float(np.mean((nearest < len(others)) & (found - levels <= ON_A_LEVEL)))
 
 
 def _is_a_longer_list(grid: Grid, boxes: NDArray[np.float64], near: NDArray[np.bool_]) -> bool:
@@ -79,8 +100,6 @@ def _is_a_longer_list(grid: Grid, boxes: NDArray[np.float64], near: NDArray[np.b
 
     ``boxes`` are those of the text outside, shape (n, 4), ``near`` says which of it stands beside the rows.
     """
-    if not near.any():
-        return False
     height = (grid.rows[-1] - grid.rows[0]) / (len(grid.rows) - 1)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     x0, x1 = boxes[near, 0].min() - ALIGNED, boxes[near, 2].max() + ALIGNED

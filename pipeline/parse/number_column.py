@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.parse.parts import Part
 from pipeline.vocabulary.headers import field_of_header
-from pipeline.writing.numbers import PrintedNumber, printed_number
+from pipeline.writing.numbers import PrintedNumber, is_figure, printed_number
 
 SURE_STEPS, SURE_STEPS_UNDER_A_HEADER = 0.9, 0.75
 """Share of the steps from a number to the next that run on or begin again. A row without a number, as an opinion with
@@ -17,7 +17,8 @@ two answers has it, makes one step of two; where the header says 番号, that is
 def number_column(parts: Sequence[Part]) -> int | None:
     """Return the column that numbers the rows; None where no column does.
 
-    Its numbers rise nearly everywhere, or they run on one by one and begin again under a new heading.
+    Its numbers rise nearly everywhere, or they run on one by one and begin again under a new heading. A column that has
+    amounts, too (△241,450 above 450), numbers nothing.
     """
     texts: dict[int, list[str]] = {}
     for part in parts:
@@ -29,6 +30,8 @@ def number_column(parts: Sequence[Part]) -> int | None:
     best: tuple[int, int] | None = None
     for column, values in sorted(texts.items()):
         numbers = [number for number in map(printed_number, values) if number]
+        if any(is_figure(value) and not printed_number(value) for value in values):
+            continue
         headers = len(values) - len(numbers)
         enough = len(numbers) >= max(1, 0.15 * rows) and headers <= len(parts) * 3 + 0.2 * len(numbers)
         runs_on = SURE_STEPS_UNDER_A_HEADER if _is_headed(values) else SURE_STEPS

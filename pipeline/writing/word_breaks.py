@@ -40,11 +40,12 @@ def goes_on_in(first: str, second: str) -> bool:
     """Return whether the second text surely goes on from the first: a word is cut, or stands where none can.
 
     情報公｜開の推進 cuts a word, 情報公開の｜推進 ends in a particle, 技術｜者の育成 begins with a suffix. Between two
-    nouns (交通｜環境) nothing is sure.
+    nouns (交通｜環境) nothing is sure. Figures are no words: 4,115 below 8,120 is two amounts, 障害児｜1,265 a label
+    and an amount.
     """
     before = "".join(first.split())[-LONGEST // 2 :]
     after = "".join(second.split())[: LONGEST // 2]
-    if not before or not after or len(before) + len(after) < SHORTEST:
+    if len(before) + len(after) < SHORTEST or not (before[-1:].isalpha() and after[:1].isalpha()):
         return False
     words = list(_tagger()(before + after))
     end = 0

@@ -233,3 +233,13 @@ def test_a_bracketed_heading_in_a_table_without_numbers_is_no_part_of_the_row_ab
     document = read(grid(1, first, xs), grid(2, later, xs))
     assert column(document, "施設の名") == ["甲医院", "乙医院", "丙医院", "丁医院"]
     assert [row.section for row in document.rows] == [None, None, None, "【山手】"]
+
+
+@pytest.mark.parametrize(("above", "below"), [("4,115,874", "1,136,691"), ("△241,450", "450"), ("12人", "1,265人")])
+def test_figures_of_merged_cells_on_both_sides_of_a_page_break_are_two(above: str, below: str) -> None:
+    header: list[str | None] = ["目", "前の額", "節", "金額"]
+    xs = (20.0, 110.0, 220.0, 300.0, 370.0)
+    first: Drawn = [header, ["総務費", "720,610", "報酬", "375"], [None, None, "需用費", "166"], ["計", above, "", ""]]
+    later: Drawn = [header, ["児童費", below, "手当", "184"], [None, None, "委託料", "93"]]
+    document = read(grid(1, first, xs), grid(2, later, xs))
+    assert column(document, "前の額") == ["720,610", "720,610", above, below, below]
