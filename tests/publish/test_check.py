@@ -11,7 +11,7 @@ from pipeline import schema
 from pipeline.errors import UsageError
 from pipeline.publish.check import check_columns, check_data
 from pipeline.publish.files import Stamp, read_table, tables_to_parquet
-from pipeline.publish.folder import open_data_folder
+from pipeline.publish.folder import UNFINISHED, open_data_folder
 from pipeline.publish.layout import partition
 from pipeline.publish.package import PACKAGE_FILE
 from pipeline.publish.tables import edition_to_records, records_to_table
@@ -30,6 +30,12 @@ def test_what_akaji_wrote_has_no_fault(data: Path) -> None:
     assert report.editions == ("city-reform/R4-4", "city-reform/R5-1")
     assert report.file_count == 2 * len(schema.DATASETS)
     assert report.findings == {("warning", "number_gap"): 2}
+
+
+def test_a_run_that_was_stopped_is_told(data: Path) -> None:
+    assert not check_data(data).unfinished
+    (data / UNFINISHED).touch()
+    assert check_data(data).unfinished
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:

@@ -89,3 +89,12 @@ def test_a_run_that_was_stopped_is_known_by_a_file_until_one_ends_as_it_should(t
     assert (tmp_path / UNFINISHED).exists()
     write("b")
     assert not (tmp_path / UNFINISHED).exists()
+
+
+def test_a_file_is_put_in_its_place_whole_and_not_written_there(tmp_path: Path) -> None:
+    """Whoever reads the file of before goes on reading it: the new one takes its name when it is whole."""
+    with open_data_folder(tmp_path) as folder:
+        folder.write({PurePosixPath("a"): b"old"})
+        (tmp_path / "linked").hardlink_to(tmp_path / "a")
+        folder.write({PurePosixPath("a"): b"new"})
+    assert ((tmp_path / "linked").read_bytes(), (tmp_path / "a").read_bytes()) == (b"old", b"new")

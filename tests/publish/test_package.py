@@ -210,6 +210,14 @@ def test_a_file_that_came_after_the_package_is_read_whoever_wrote_it(data: Path)
         ]
 
 
+def test_a_file_of_another_size_is_read_however_old_it_is(data: Path) -> None:
+    name = partition("items", "city-reform", "R5-1")
+    (data / name).write_bytes((data / partition("items", "city-reform", "R4-4")).read_bytes() + b" ")
+    let_time_pass(data)
+    with open_data_folder(data) as folder:
+        assert [path for job in PackageUpdate(folder).jobs() for path in job.paths] == [data / name]
+
+
 def test_a_file_that_this_run_wrote_is_read_whatever_its_size_and_time(data: Path) -> None:
     """A clock may stand still, or go back: the same size and an older time would say that nothing was written."""
     name = partition("items", "city-reform", "R5-1")

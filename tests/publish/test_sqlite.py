@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pipeline import schema
 from pipeline.changes import is_unmarked
 from pipeline.errors import BrokenDatasetError
-from pipeline.publish.files import Stamp, diff_to_files, edition_to_files
+from pipeline.publish.files import Stamp, diff_to_files, edition_to_files, traced_to_files
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.sqlite import datasette_metadata, write_sqlite
 from tests.publish import made
@@ -85,6 +85,17 @@ def test_open_items_are_those_of_the_latest_edition(data: Path, tmp_path: Path) 
             items = (replace(edition.items[0], status="continuing"), replace(edition.items[1], status="declined"))
             folder.write(edition_to_files(replace(edition, items=items)))
     assert rows(written(data, tmp_path), "SELECT edition, ordinal FROM open_items") == [("R5-1", 1)]
+
+
+def test_each_series_has_a_latest_edition_of_its_own(data: Path, tmp_path: Path) -> None:
+    with open_data_folder(data) as folder:
+        folder.write(edition_to_files(made.edition("town", "R1-1")))
+        folder.write(diff_to_files("town", "R1-1", None, Stamp("")))
+        for dataset in ("lineage", "commitments"):
+            folder.write(traced_to_files(dataset, "town", "R1-1", (), Stamp("")))
+    list(write_sqlite(data, {**PLACES, ("town", "R1-1"): 1}, tmp_path / "akaji.db"))
+    latest = rows(tmp_path / "akaji.db", "SELECT series, edition FROM edition_order WHERE is_latest ORDER BY series")
+    assert latest == [("city-reform", "R5-1"), ("town", "R1-1")]
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,12 @@ def test_a_sheet_that_is_full_is_an_error_and_not_cut_short(tmp_path: Path, monk
         written(tmp_path, *[("一",)] * 3)
 
 
+def test_a_workbook_says_nothing_of_when_it_was_written(tmp_path: Path) -> None:
+    written(tmp_path, ("一",))
+    properties = openpyxl.load_workbook(tmp_path / "book.xlsx").properties
+    assert (properties.created.year, properties.modified.year) == (1980, 1980)
+
+
 def test_the_header_is_frozen_and_filtered_and_printed_on_each_page(tmp_path: Path) -> None:
     with Workbook(tmp_path / "book.xlsx") as book:
         sheet = book.add_sheet("s", [Column("番号", 6), Column("課題", 40)], above=["表題", "凡例"])

@@ -27,6 +27,7 @@ def page(*changes: Change) -> PairPage:
 
 def test_what_nobody_marked_comes_first_and_number_date_and_status_before_wording() -> None:
     changes = [
+        change(1, 1, marked="none", weights=("notation",)),
         change(1, 1, marked="stale", kind="unchanged", weights=()),
         change(1, 1, marked="all", weights=("status",)),
         change(2, 2, marked="part", weights=("text",)),
@@ -46,6 +47,7 @@ def test_what_nobody_marked_comes_first_and_number_date_and_status_before_wordin
         ("part", "text", 2),
         ("all", "status", 1),
         ("stale", None, 1),
+        ("none", "notation", 1),
     ]
 
 

@@ -72,7 +72,7 @@ def test_an_item_without_a_heading_goes_by_how_it_begins() -> None:
 
 
 def test_an_edition_stands_with_its_comparison_to_its_neighbour_only() -> None:
-    audits = [("E2", audit(from_edition="E1")), ("E3", audit(from_edition="E1")), ("E3", audit(from_edition="E2"))]
+    audits = [("E2", audit(from_edition="E1")), ("E3", audit(from_edition="E2")), ("E3", audit(from_edition="E1"))]
     page = series_to_page(Series("example"), EDITIONS, audits, LINEAGE)
     assert [row.before and (row.before.old, row.before.new) for row in page.editions] == [
         None,

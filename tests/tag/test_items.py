@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import DateMention, EditionNote, FrontMatter, Mark, Rename, Series, TaggedEdition
+from pipeline.model import DateMention, EditionNote, FrontMatter, Mark, PageFacts, Rename, Series, TaggedEdition
 from pipeline.tag import tag_document
 from pipeline.tag.items import read_heading
 from tests.tag.making import FRONT, HEADERS, RED, make_cell, make_document, make_row, row_of, struck, styled
@@ -66,6 +66,14 @@ def test_the_edition_says_what_the_document_says() -> None:
     assert (record.mark_legend, record.mark_style, record.mark_colour) == ("※変更部分は赤字着色", "colour", "red")
     assert record.status_legend == {"○": "対応済", "△": "引き続き検討"}
     assert (record.item_count, record.note) == (2, "typeset from a transcript")
+
+
+def test_every_glyph_is_counted_in_a_cell_around_the_table_or_in_a_finding() -> None:
+    pages = (PageFacts(1, 842, 595, glyph_count=40, furniture=(), furniture_glyph_count=12),)
+    cells = (make_cell("人材の育成", table_index=0, row_index=1), make_cell("検討する", table_index=0, row_index=2))
+    document = replace(make_document(make_row(1)), pages=pages, cells=cells)
+    record = tag_document(document, ANY, "R5-1").edition_record
+    assert (record.glyph_count, record.furniture_glyph_count, record.finding_glyph_count) == (40, 12, 40 - 12 - 5 - 4)
 
 
 def test_marks_of_a_transcript_have_no_boxes() -> None:

@@ -170,6 +170,12 @@ def test_a_legend_of_a_colour_may_mean_what_lies_behind_the_text(legend: str, co
     assert [(mark.style, mark.text) for mark in marks] == [("highlight", "変更")] * count
 
 
+@pytest.mark.parametrize(("highlight", "count"), [("#ffff00", 1), ("#000000", 0), ("#c0c0c0", 0), ("#ffffff", 0)])
+def test_where_the_legend_names_no_colour_any_but_black_grey_and_white_is_one(highlight: str, count: int) -> None:
+    row = make_row(issue=styled("前変更後", ("変更", Style(highlight=highlight))))
+    assert len(marks_of(row, legend="※網掛け部分は修正箇所")) == count
+
+
 def test_every_field_can_be_marked_and_a_column_that_no_field_claims() -> None:
     row = make_row(
         number=styled("48 新", ("新", RED)),

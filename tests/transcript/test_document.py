@@ -20,6 +20,7 @@ from pipeline.errors import (
 from pipeline.model import Box, ParsedDocument, Series
 from pipeline.stages import extract_edition
 from pipeline.transcript import document as transcript
+from pipeline.transcript import tables
 from pipeline.transcript.document import decode_text, read_transcript
 from tests.transcript.pieces import (
     DIVISIONS,
@@ -533,6 +534,15 @@ def test_a_transcript_has_a_hundred_tables_at_most(tmp_path: Path, count: int, r
         return
     with pytest.raises(LimitExceededError, match="100 tables"):
         read(tmp_path, text)
+
+
+def test_a_transcript_has_a_bounded_number_of_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = len(HEADER) + sum(map(len, ROWS))
+    monkeypatch.setattr(tables, "MAXIMUM_CELLS", cells)
+    assert len(read(tmp_path, tabbed(ROWS)).tables) == 1
+    monkeypatch.setattr(tables, "MAXIMUM_CELLS", cells - 1)
+    with pytest.raises(LimitExceededError, match=f"{cells - 1} cells"):
+        read(tmp_path, tabbed(ROWS))
 
 
 def test_a_text_of_which_more_than_a_tenth_is_control_characters_is_none() -> None:
