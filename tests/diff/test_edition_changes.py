@@ -94,12 +94,30 @@ def test_a_status_that_looks_like_punctuation_is_no_deletion() -> None:
     assert (change.before, change.after, change.marked) == ("△", "-", "all")
 
 
+def test_notation_alone_is_counted_apart_from_the_changes() -> None:
+    audit = compare(response="・令和5年度に12名で実施する予定である．").audit
+    assert (audit.changed, audit.notation, audit.marked_none) == (0, 1, 0)
+
+
+def test_a_column_that_came_is_told_once_and_not_in_each_row_that_has_it() -> None:
+    other = item(2, "【広報】\n・広報の改善を査定に結び付ける。", extra={"所在": "見本市"})
+    old = [item(1, ISSUE), replace(other, extra={})]
+    new = [item(1, ISSUE, extra={"所在": "手本町"}), other]
+    assert [
+        change for change in compare_editions(records("a", old), records("b", new)).changes if change.to_ordinal
+    ] == []
+
+
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("printed", ["○", "△→○", " ○ "])
-def test_a_red_status_is_marked_however_it_is_printed(printed: str) -> None:
-    diff = compare([mark(1, "status", 0, printed)], status_mark="○", status_label="対応済", status="done")
+@pytest.mark.parametrize(
+    ("start", "printed"),
+    [(0, "○"), (0, "△→○"), (0, " ○ "), (1, "→○"), (3, "済")],
+    ids=["", "both", "wide", "new", "word"],
+)
+def test_a_red_status_is_marked_whatever_of_its_cell_is_red(start: int, printed: str) -> None:
+    diff = compare([mark(1, "status", start, printed)], status_mark="○", status_label="対応済", status="done")
     assert only(diff).marked == "all"
     assert diff.audit.recall == diff.audit.precision == 1
 

@@ -126,6 +126,24 @@ def test_a_deletion_is_marked_where_the_clause_around_it_is_painted(
     assert counts(audit(before, after, *red(after, *marked))) == expected
 
 
+@pytest.mark.parametrize(
+    ("went", "seen"),
+    [("直ちに", True), ("廃止した。さらに", False)],
+    ids=["within a clause", "with the end of a sentence"],
+)
+def test_what_went_between_painted_words_is_seen_where_it_was_no_end_of_a_sentence(went: str, seen: bool) -> None:
+    before, after = f"新たに設け{went}公表した。", "新たに設け公表した。"
+    audited = audit(before, after, *red(after, "設け公表"))
+    assert (audited.extent, audited.seen == audited.deleted > 0) == (("all", True) if seen else ("none", False))
+
+
+@pytest.mark.parametrize(("stretch", "moved"), [("あいうえお", False), ("あいうえおか", True)])
+def test_a_stretch_of_six_letters_that_went_and_came_is_one_that_moved(stretch: str, moved: bool) -> None:
+    before = f"県は{stretch}と決めた。次に会議を開いて職員の意見を聴いた。"
+    after = f"県はと決めた。次に会議を開いて職員の意見を聴いた{stretch}。"
+    assert audit(before, after).is_move is moved
+
+
 def test_a_replacement_with_its_old_text_struck_out_and_its_new_text_red_counts_once() -> None:
     marks = [mark(1, "response", 10, "する予定である", strike=True), *red(REPLACED, "した")]
     assert counts(audit(BEFORE, REPLACED, *marks)) == ("all", 2, 2, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,6 +21,15 @@ from tests.match.test_items import SHOPS, TOPICS, prose, shop
 def of_meeting(edition: EditionRecords, year: int | None, number: int | None) -> EditionRecords:
     facts = replace(edition.edition_record, fiscal_year=year, meeting_number=number)
     return replace(edition, edition_record=facts)
+
+
+@pytest.mark.parametrize(("day", "kind"), [(1, "reversed"), (9, "neighbours")])
+def test_the_days_of_two_meetings_say_which_was_first(day: int, kind: str) -> None:
+    before, after = (
+        replace(records(name, []).edition_record, meeting_date=date(2023, 6, each))
+        for name, each in (("a", 5), ("b", day))
+    )
+    assert reach_of(before, after).kind == kind
 
 
 @pytest.mark.parametrize(

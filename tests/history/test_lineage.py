@@ -124,3 +124,19 @@ def test_what_ocr_may_have_misread_is_a_change_that_nobody_failed_to_mark(*, dou
     told = replace(diff, changes=tuple(replace(change, doubtful=doubtful) for change in diff.changes))
     (row,) = trace_lineage([old, new], [told])["b"]
     assert (row.changed, row.changed_unmarked) == (True, not doubtful)
+
+
+def test_of_two_items_that_were_merged_the_first_is_the_ancestor() -> None:
+    old, new = series(
+        ("e1", [(BROADCAST, "・検討する。"), (TRAINING, "・予定。")], []), ("e2", [(BROADCAST, "・検討する。")], [])
+    )
+    diff = compare_editions(old, new)
+    (match,) = [match for match in diff.matches if match.to_ordinal]
+    merged = [replace(match, kind="merged", from_ordinal=ordinal) for ordinal in (1, 2)]
+    (row,) = trace_lineage([old, new], [replace(diff, matches=tuple(merged))])["e2"]
+    assert (row.lineage_id, row.previous_ordinal) == ("e1:1", 1)
+
+
+def test_another_notation_is_no_change_of_an_item() -> None:
+    (row,) = trace(series(("e1", [(TRAINING, "・検討、実施。")], []), ("e2", [(TRAINING, "・検討，実施。")], [])))["e2"]
+    assert (row.changed, row.changed_unmarked, row.last_changed_edition) == (False, False, None)

@@ -6,8 +6,10 @@ import pytest
 
 from pipeline.comparison import compare_editions
 from pipeline.listing import changes_to_json, changes_to_markdown, changes_to_table
+from pipeline.listing.repeated_changes import fold_alike, group_note
 from pipeline.model import EditionDiff, Item
 from tests.edition_records import item, records
+from tests.report.records import change
 
 PLACES = "青赤緑白黒金銀紫桃橙"
 
@@ -52,3 +54,17 @@ def test_of_longer_texts_the_replaced_stretches_alone_are_shown() -> None:
     (line,) = (line for line in table.splitlines() if "所管" in line)
     assert "研修" not in line
     assert "1, 2, 3, 4" in line
+
+
+@pytest.mark.parametrize("count", [60, 61])
+def test_sixty_numbers_are_listed_and_more_are_counted(count: int) -> None:
+    group = [change(place, place) for place in range(1, count + 1)]
+    numbers = [str(place) for place in range(1, count + 1)]
+    note = group_note(group, numbers)
+    assert f"× {count}行" in note
+    assert (note.endswith(", 60"), note.endswith(", 60 …")) == (count == 60, count == 61)
+
+
+def test_equal_replacements_of_which_some_are_marked_are_two_groups() -> None:
+    changes = [change(place, place, marked="all" if place > 3 else "none") for place in range(1, 7)]
+    assert [len(group) for group in fold_alike(changes)] == [3, 3]
