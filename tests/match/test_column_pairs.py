@@ -33,6 +33,22 @@ def test_a_column_is_found_again(old: list[str], new: list[str], expected: list[
     assert pair_columns(before, rows(**dict(zip(new, texts, strict=False)))) == expected
 
 
+@pytest.mark.parametrize(
+    ("header", "texts", "paired"),
+    [
+        ("施設", ("青商店", "赤商店", "黒商店", "紫商店"), True),
+        ("施設", ("青商店", "金商店", "黒商店", "紫商店"), False),
+        ("代表者の所在地", ("東町", "西町", "南町", "北町"), False),
+    ],
+    ids=["half of the texts", "a quarter of the texts", "a letter of the header"],
+)
+def test_a_column_under_another_header_is_the_same_where_half_of_its_texts_are(
+    header: str, texts: tuple[str, ...], paired: bool
+) -> None:
+    old = rows(**{"店舗の名": ("青商店", "赤商店", "緑商店", "白商店")})
+    assert (pair_columns(old, rows(**{header: texts})) == [("店舗の名", header)]) is paired
+
+
 def test_columns_with_the_same_signs_go_by_their_wording() -> None:
     old = rows(**{"初診の電話を用いた診療": SIGNS, "再診の電話を用いた診療": SIGNS})
     new = rows(**{"再診の電話等を用いた診療": SIGNS, "初診の電話等を用いた診療": SIGNS})

@@ -42,6 +42,35 @@ def test_merged_items_are_told_as_merged_and_none_of_their_text_as_new() -> None
     assert [change.kind for change in diff.changes] == ["merged", "merged"]
 
 
+def plain(ordinal: int, issue: str) -> Item:
+    return item(ordinal, issue, response=BOILERPLATE)
+
+
+WHOLE = [plain(1, TOPICS[0] + TOPICS[1]), plain(2, TOPICS[9])]
+SPLIT = [("split", 1, 1), ("split", 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("old", "parts", "expected"),
+    [
+        (WHOLE, (TOPICS[0], TOPICS[1]), SPLIT),
+        (WHOLE, (TOPICS[0] + TOPICS[6], TOPICS[1]), [("added", None, 1)]),
+        (WHOLE, (TOPICS[0], TOPICS[1].replace("必要である", "不可欠である")), SPLIT),
+        ([plain(1, TOPICS[0] + "急げ。"), WHOLE[1]], (TOPICS[0], "急げ。"), [("added", None, 2)]),
+        (
+            [plain(1, TOPICS[0] + TOPICS[2] + TOPICS[3] + TOPICS[1]), WHOLE[1]],
+            (TOPICS[0] + TOPICS[2] + TOPICS[6] + TOPICS[7], TOPICS[1]),
+            SPLIT,
+        ),
+    ],
+    ids=["as it was", "half of a part is new", "a sentence was edited", "three letters", "half of the rest is new"],
+)
+def test_a_part_says_nearly_all_that_it_was_split_from_in_more_than_a_word_or_two(
+    old: list[Item], parts: tuple[str, str], expected: list[tuple[str, int | None, int | None]]
+) -> None:
+    assert told(diff_of(old, [plain(1, parts[0]), plain(2, parts[1]), plain(3, TOPICS[9])])) == expected
+
+
 def test_three_parts_are_one_split() -> None:
     diff = diff_of([remark(1, 0, 1, 2), remark(2, 4)], [remark(1, 0), remark(2, 1), remark(3, 2), remark(4, 4)])
     assert told(diff) == [("split", 1, 1), ("split", 1, 2), ("split", 1, 3)]
