@@ -95,9 +95,10 @@ def test_a_table_without_rows_is_an_error_and_no_empty_edition(tmp_path: Path) -
 
 
 def test_a_file_without_bytes_or_without_a_place_is_told(tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").touch()
-    with pytest.raises(EmptyDocumentError):
-        build_edition(Job(tmp_path / "empty.txt", Series("s"), "e"))
+    for name in ("empty.txt", "empty.pdf", "empty.xlsx"):
+        (tmp_path / name).touch()
+        with pytest.raises(EmptyDocumentError):
+            build_edition(Job(tmp_path / name, Series("s"), "e"))
     with pytest.raises(UnreadableDocumentError, match="No such file"):
         build_edition(Job(tmp_path / "missing.pdf", Series("s"), "e"))
     with pytest.raises(UnreadableDocumentError, match="cannot be opened"):

@@ -39,9 +39,14 @@ def test_a_line_through_a_word_within_its_cell_is_told() -> None:
     assert "1 cells" in finding.message
 
 
-@pytest.mark.parametrize("line", [stroke(300, 48, 340, 60), stroke(20, 20, 90, 200)])
+@pytest.mark.parametrize("line", [stroke(300, 78, 340, 90), stroke(250, 78, 345, 98), stroke(20, 20, 90, 200)])
 def test_a_line_beside_the_words_of_its_cell_or_outside_the_table_is_not_told(line: Drawing) -> None:
     assert told(line) == []
+
+
+def test_a_line_over_most_of_a_cell_is_told_though_it_passes_between_the_letters() -> None:
+    (finding,) = told(stroke(235, 78, 345, 98))
+    assert "1 cells" in finding.message
 
 
 def test_a_line_that_crosses_out_a_blank_cell_is_not_told() -> None:

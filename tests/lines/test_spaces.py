@@ -62,6 +62,8 @@ def test_a_quarter_em_between_a_half_width_bracket_and_japanese_is_typesetting_w
         ("意見の概要", [1.3] * 4, {}),  # spread over its cell
         ("123", [0.27, 0.27], {1: " ", 2: " "}),  # three figures, as Calc sets them
         ("岡新", [0.7], {1: " "}),  # two letters are no line that is spread
+        ("DX推進室とIT企画", [0.1, *[0.0] * 8], {}),  # kerning
+        ("DX推進室とIT企画", [0.18, *[0.0] * 8], {1: " "}),
     ],
 )
 def test_what_is_set_apart_throughout_a_line_is_no_space(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -207,4 +208,17 @@ def test_a_sheet_of_more_cells_than_a_table_has_is_an_error(
     assert len(read(sheet, tmp_path).items) == 3
     sheet.append([4, "財政", "【予算】\n増やす。", "△", "増やす予定。", "財政課"])
     with pytest.raises(LimitExceededError, match="36 cells"):
+        read(sheet, tmp_path)
+
+
+def test_a_workbook_that_grows_without_end_when_unpacked_is_an_error(
+    sheet: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(sheet, tmp_path)
+    with zipfile.ZipFile(tmp_path / "draft.xlsx") as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    monkeypatch.setattr(document, "MOST_BYTES", size)
+    assert len(read(sheet, tmp_path).items) == 3
+    monkeypatch.setattr(document, "MOST_BYTES", size - 1)
+    with pytest.raises(LimitExceededError, match="larger than"):
         read(sheet, tmp_path)
