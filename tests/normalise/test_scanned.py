@@ -36,6 +36,7 @@ def _values(field: str, cells: Sequence[tuple[str, float | None]], series: Serie
         (["⑨", "1", "⑪"], ["⑨", "⑩", "⑪"]),
         (["No.4", "No.S", "No.6"], ["No.4", "No.5", "No.6"]),
         (["1", "T", "7"], ["1", "T", "7"]),
+        (["1", "7", "T"], ["1", "7", "T"]),
         (["1-1", "1-Z", "1-3"], ["1-1", "1-Z", "1-3"]),
     ],
 )
@@ -57,6 +58,14 @@ def test_a_doubtful_number_that_is_one_gives_way_to_its_run() -> None:
 )
 def test_a_status_is_the_mark_of_the_legend_that_it_looks_like(read: str, meant: str) -> None:
     assert _values("status", [("○", SURE), ("△", SURE), (read, SURE)])[-1] == meant
+
+
+def test_a_sign_misread_twice_is_no_word_of_the_column() -> None:
+    assert _values("status", [("○", SURE), ("△", SURE), ("X", SURE), ("X", SURE)]) == ["○", "△", "×", "×"]
+
+
+def test_a_word_that_stands_once_is_none_that_others_are_misreadings_of() -> None:
+    assert _values("status", [("対応済", SURE), ("検討中", SURE), ("対応斉", DOUBTED)])[-1] == "対応斉"
 
 
 @pytest.mark.parametrize(("confidence", "meant"), [(DOUBTED, "対応済"), (SURE, "対応斉")])
