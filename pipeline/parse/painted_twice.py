@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from pipeline.findings import finding
 from pipeline.model import Finding, Line, PrintedCell, PrintedGrid
+from pipeline.writing.numbers import printed_number
 
 
 def drop_lines_painted_twice(grids: Sequence[PrintedGrid]) -> tuple[list[PrintedGrid], list[Finding]]:
@@ -53,15 +54,32 @@ def _first_cut_row(grid: PrintedGrid) -> Sequence[PrintedCell]:
 
 
 def _are_two_rows(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
-    """Tell whether a column has one text above the break and another below it, both whole.
+    """Tell whether the rows on both sides of a break are two, and only labels merged over it are painted twice.
 
-    Of a row that is cut, each page hides what the other shows. Only a label merged over the break is painted twice so.
+    Of a row that is cut, each page hides what the other shows. A number says it: one that is painted twice is that of
+    both sides, two that are whole are of two rows. Else what most columns have decides.
     """
-    return any(
-        upper.text and lower.text and upper.text != lower.text
-        and not any(line.clipped for line in (*upper.lines, *lower.lines))
-        for upper, lower in pairs
-    )  # fmt: skip
+    twice = [pair for pair in pairs if _is_painted_twice(*pair)]
+    whole = [pair for pair in pairs if all(cell.text for cell in pair) and not any(map(_is_cut, pair))]
+    if any(printed_number(cell.text) for pair in twice for cell in pair):
+        return False
+    if any(upper.text != lower.text and all(map(_is_number, (upper, lower))) for upper, lower in whole):
+        return True
+    return len(whole) > len(twice)
+
+
+def _is_painted_twice(upper: PrintedCell, lower: PrintedCell) -> bool:
+    """Tell whether a page hides a line that the other shows."""
+    hidden = {_bare(line) for cell in (upper, lower) for line in cell.lines if line.clipped}
+    return not hidden.isdisjoint(_seen(upper) | _seen(lower))
+
+
+def _is_cut(cell: PrintedCell) -> bool:
+    return any(line.clipped for line in cell.lines)
+
+
+def _is_number(cell: PrintedCell) -> bool:
+    return printed_number(cell.text) is not None
 
 
 def _seen(cell: PrintedCell) -> set[str]:

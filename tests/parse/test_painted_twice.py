@@ -72,20 +72,33 @@ def test_a_line_that_its_rows_clip_path_hides_stays_where_no_other_page_shows_it
     assert [found.code for found in document.findings] == ["text_over_neighbour"]
 
 
-def test_a_label_merged_over_the_break_is_painted_twice_but_the_rows_beside_it_are_two() -> None:
-    above = page(1, [(40, 60)], [(0, 45, "1", 0), (1, 45, "一つ目の意見である", 0), (2, 50, "済", 0)])
+def broken(merged: int) -> ParsedDocument:
+    """Break two rows apart by a page, one column of which (0 numbers, 2 marks) is merged and painted on both pages."""
+    texts = {0: ("1", "2"), 1: ("一つ目の意見である", "二つ目の意見である"), 2: ("済", "済")}
+    first = [(column, 45, above, 0) for column, (above, _) in texts.items()]
     maker = PageMaker()
     for x in XS:
         maker.rule(x, HEAD, x + 0.5, 80)
     for y in (HEAD, 40, 80):
         maker.rule(50, y, 340, y + 0.5)
-    maker.rule(50, 60, 300, 60.5)
+    for column, x in enumerate(XS[:-1]):
+        if column != merged:
+            maker.rule(x, 60, XS[column + 1], 60.5)
     for column, text in enumerate(("番号", "意見等", "状況")):
         maker.text(XS[column] + 2, HEAD + 5, text)
-    for column, top, text in ((0, 45, "2"), (1, 45, "二つ目の意見である"), (0, 65, "3"), (1, 65, "三つ目の意見である")):
-        maker.text(XS[column] + 2, top, text)
-    maker.text(XS[2] + 2, 2, "済", clip=Box(300, 40, 340, 80))
-    below = maker.page(2)
-    document = pages_to_document([above, below], Source("x.pdf", "0" * 64, "pdf", 2), Series(series="x"))
-    assert cells_of(document, 1) == ["一つ目の意見である", "二つ目の意見である", "三つ目の意見である"]
-    assert not any(cell.continues and cell.text for cell in document.tables[0].cells)
+    for column, (above, below) in texts.items():
+        if column == merged:
+            maker.text(XS[column] + 2, 2, above, clip=Box(XS[column], 40, XS[column + 1], 80))
+        else:
+            maker.text(XS[column] + 2, 45, below)
+            maker.text(XS[column] + 2, 65, f"{column}の次")
+    pages = [page(1, [(40, 60)], first), maker.page(2)]
+    return pages_to_document(pages, Source("x.pdf", "0" * 64, "pdf", 2), Series(series="x"))
+
+
+@pytest.mark.parametrize(("merged", "goes_on"), [(2, False), (0, True)])
+def test_a_row_goes_on_below_a_break_where_its_number_is_painted_twice_and_not_where_a_label_is(
+    merged: int, goes_on: bool
+) -> None:
+    cells = broken(merged).tables[0].cells
+    assert [cell.continues for cell in cells if cell.text == "二つ目の意見である"] == [goes_on]
