@@ -23,8 +23,8 @@ The document's pages are repeated into a temporary PDF, which is read in a proce
 
 - page: PDF → `Page`, one after the other, none kept. Flat: a page's memory is given back before the next;
 - parsed: PDF → `ParsedDocument`, which keeps every cell's lines with their styles and boxes;
-- datasets: PDF → all Parquet files. Items, words and tables have to be held until they are written, so this grows with
-  the document. Some 110 MB of it are pages of MeCab's dictionary, a file that all workers share.
+- datasets: PDF → all Parquet files. Words are written as they are read; cells and items are held until all rows are
+  known, so this grows with the document. Some 110 MB of it are pages of MeCab's dictionary, a file that workers share.
 
 The growth a page is (peak at the most pages - peak at the fewest) / the pages between."""
 
