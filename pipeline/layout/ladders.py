@@ -107,7 +107,7 @@ def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid])
 def _rows_of_columns(rows: Sequence[_Row], edges: Sequence[float]) -> list[_Row]:
     """Return the rows that no uprights part and that are rows of the table: a caption between two tables is none."""
     has_columns = [
-        row.grid is None and _has_columns(row, edges) and not _parts_tables(rows[:number], rows[number + 1 :])
+        row.grid is None and _has_columns(row, edges) and not _parts_tables(rows, number, edges)
         for number, row in enumerate(rows)
     ]
     beside = [any(has_columns[max(number - 1, 0) : number + 2]) for number in range(len(rows))]
@@ -119,10 +119,16 @@ def _has_columns(row: _Row, edges: Sequence[float]) -> bool:
     return bool(row.pieces) and _most_on_a_line(row.pieces) > 1 and _filled_columns(row, edges) > 1
 
 
-def _parts_tables(above: Sequence[_Row], below: Sequence[_Row]) -> bool:
-    """Tell whether what stands between these rows parts two tables; a stripe alone is none."""
-    drawn = [side[0].grid for side in (above[::-1], below) if side]
-    return len(drawn) > 1 and drawn[0] is not None and drawn[1] is not None and len(drawn[1].rows) > 2
+def _parts_tables(rows: Sequence[_Row], number: int, edges: Sequence[float]) -> bool:
+    """Tell whether a row parts two tables. A single row below it is a table under a caption, or a stripe, below rows.
+
+    A row between stripes has text in most of the columns.
+    """
+    upper = rows[number - 1].grid if number else None
+    lower = rows[number + 1].grid if number + 1 < len(rows) else None
+    if upper is None or lower is None:
+        return False
+    return len(lower.rows) > 2 or (len(upper.rows) > 2 and 2 * _filled_columns(rows[number], edges) < len(edges) - 1)
 
 
 def _not_read(page: Page, rows: Sequence[_Row]) -> list[Finding]:
@@ -164,7 +170,7 @@ def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_B
     for top, bottom in pairwise(ladder.rungs):
         if bottom - top >= LOWEST_ROW:
             inside = boxes[(x > ladder.start) & (x < ladder.end) & (y > top) & (y < bottom)]
-            grid = _grid_at((top + bottom) / 2, ladder, grids)
+            grid = _grid_at((top + bottom) / 2, ladder, grids) or _grid_within(top, bottom, ladder, grids)
             framed = grid is not None and len(grid.columns) == 2  # uprights at both ends only part no columns
             found.append(_Between(top, bottom, inside, None if framed else grid, framed))
     return found
@@ -182,6 +188,20 @@ def _grid_at(y: float, ladder: Ladder, grids: Sequence[Grid]) -> Grid | None:
         if grid.rows[0] < y < grid.rows[-1] and shared > (ladder.end - ladder.start) / 2:
             return grid
     return None
+
+
+def _grid_within(top: float, bottom: float, ladder: Ladder, grids: Sequence[Grid]) -> Grid | None:
+    """Return a grid wider than the ladder that has a line between two heights, where no row of the ladder is then."""
+    return next((grid for grid in grids if _is_wider(grid, ladder) and _has_line(grid, top, bottom)), None)
+
+
+def _is_wider(grid: Grid, ladder: Ladder) -> bool:
+    start, end = grid.columns[0], grid.columns[-1]
+    return (start < ladder.start - REACH or end > ladder.end + REACH) and start < ladder.end and end > ladder.start
+
+
+def _has_line(grid: Grid, top: float, bottom: float) -> bool:
+    return any(top + REACH < edge < bottom - REACH for edge in grid.rows)
 
 
 def _columns(rows: Sequence[_Row], ladder: Ladder) -> tuple[list[float], bool]:

@@ -108,7 +108,7 @@ def _columns_go_on(chain: Chain, grid: PrintedGrid) -> bool:
         return False
     if goes_on:
         return True
-    room = HEADED_GAP if _begins_with_number(chain, grid) else SMALL_GAP
+    room = HEADED_GAP if _begins_with_number(chain, grid) or _begins_with_figures(chain, grid) else SMALL_GAP
     return gap <= room and len(last.columns) == len(grid.columns)
 
 
@@ -119,6 +119,16 @@ def _begins_with_number(chain: Chain, grid: PrintedGrid) -> bool:
         printed_number(text) and printed_number(last.get(column, "")) and not printed_number(header.get(column, "1"))
         for column, text in first.items()
     )
+
+
+def _begins_with_figures(chain: Chain, grid: PrintedGrid) -> bool:
+    """Tell whether a printed table begins with a row of figures, below those of a chain that has a header of words.
+
+    Budgets set a table for each 款 and 項, one below the other, and print the header once a page.
+    """
+    header, last, first = _texts(chain[0], 0), _texts(chain[-1], chain[-1].row_count - 1), _texts(grid, 0)
+    alike = [column for column, text in first.items() if is_figure(text) and is_figure(last.get(column, ""))]
+    return len(header) > 1 and bool(alike) and not any(is_figure(text) for text in header.values())
 
 
 def _is_next_half(chain: Chain, grid: PrintedGrid) -> bool:

@@ -135,3 +135,40 @@ def test_the_row_below_the_last_level_rule_is_a_row() -> None:
     page = print_page(ruled(4).page())
     assert table(page) == list(ROWS)
     assert codes(page) == ["columns_from_text", "row_outside_rules"]
+
+
+WIDE = (50.0, 150.0, 200.0, 250.0, 300.0, 350.0, 450.0)
+
+
+def boxed(maker: PageMaker, ys: tuple[float, ...]) -> PageMaker:
+    maker.grid(WIDE, ys)
+    for y in ys[:-1]:
+        for x in WIDE[:-1]:
+            maker.text(x + 5, y + 8, "字")
+    return maker
+
+
+@pytest.mark.parametrize("below", [(230.0, 260.0), (230.0, 260.0, 290.0)])
+def test_a_caption_of_words_apart_between_tables_is_no_row_even_where_the_lower_has_a_single_row(
+    below: tuple[float, ...],
+) -> None:
+    maker = boxed(boxed(PageMaker(height=500), (100.0, 130.0, 160.0, 190.0)), below)
+    page = print_page(maker.text(60, 205, "款　市債").text(305, 205, "項　市債").page())
+    assert [len(grid.columns) for grid in page.grids] == [7, 7]
+    assert [grid.row_count for grid in page.grids] == [3, len(below) - 1]
+    assert codes(page) == []
+
+
+def test_level_lines_in_some_columns_of_two_tables_are_no_rungs_over_what_stands_between_them() -> None:
+    maker = PageMaker(height=500)
+    for first, last, inner in ((100.0, 160.0, 130.0), (220.0, 280.0, 250.0)):
+        for x in WIDE:
+            maker.rule(x - 0.25, first, x + 0.25, last)
+        for y in (first, last):
+            maker.rule(50, y - 0.25, 450, y + 0.25)
+        maker.rule(250, inner - 0.25, 450, inner + 0.25)
+        maker.text(55, first + 8, "総務費").text(255, inner + 8, "旅費").text(355, inner + 8, "十六")
+    maker.rule(250, 114.75, 450, 115.25)
+    page = print_page(maker.text(60, 185, "款").text(260, 185, "項").text(360, 185, "市債").page())
+    assert [grid.bottom - grid.top for grid in page.grids] == [60, 60]
+    assert codes(page) == []

@@ -127,3 +127,18 @@ def test_an_empty_row_over_the_whole_table_is_a_blank_row_and_no_heading() -> No
     assert [row.section for row in document.rows] == [None, None]
     assert "blank_rows" in codes(document)
     assert "note_in_table" not in codes(document)
+
+
+STEPS = (20.0, 110.0, 220.0, 370.0)
+
+
+@pytest.mark.parametrize(("figure", "count"), [("3,179,560", 4), ("△1,391", 4), ("以下のとおり", 2)])
+def test_a_table_below_a_caption_that_begins_with_figures_is_a_part_under_the_header_of_the_page(
+    figure: str, count: int
+) -> None:
+    maker = PageMaker(400, 400).text(20, 22, "款 使用料")
+    draw(maker, [["目", "補正額", "説明"], ["土木費", "12,300", "占用料"], ["計", "12,300", ""]], STEPS, top=40)
+    draw(maker.text(20, 146, "款 国庫支出金"), [["民生費", figure, "負担金"], ["計", figure, ""]], STEPS, top=164)
+    document = read_pages(maker.page())
+    assert len(document.rows) == count
+    assert sections(document) == (["款 使用料"] * 2 + ["款 国庫支出金"] * 2 if count == 4 else [None] * 2)
