@@ -45,12 +45,24 @@ PROMISE = "・ポータルサイトの改修は令和5年4月に実施する予�
         ((PROMISE, "・ポータルサイトの改修を実施した。"), "kept", "R5-2"),
         (("・ポータルサイトの改修は令和6年1月に実施する予定である。",), "moved", "R5-1"),
         (("・職員の研修を充実させている。",), "gone", "R5-1"),
+        (("・窓口の案内を多言語で掲示した。",), "gone", "R5-1"),
         (("・ポータルサイトの改修は見送ることとした。",), "gone", "R5-1"),
         ((None,), "gone", "R5-1"),
         ((PROMISE, PROMISE), "overdue", "R5-2"),
         ((), "open", "R4-4"),
     ],
-    ids=["kept", "kept, no date", "kept later", "moved", "gone", "dropped", "item gone", "overdue", "open"],
+    ids=[
+        "kept",
+        "kept, no date",
+        "kept later",
+        "moved",
+        "gone",
+        "other done",
+        "dropped",
+        "item gone",
+        "overdue",
+        "open",
+    ],
 )
 def test_a_promise_is_followed_to_the_latest_edition(later: tuple[str | None, ...], state: str, edition: str) -> None:
     name, first = trace(PROMISE, *later)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -150,6 +151,21 @@ def test_a_heading_alone_is_not_the_name_of_a_row() -> None:
     assert told(match_items(prose(0, 1, 2, 3), new, "x")) == [("added", None, 4), ("removed", 3, None)]
 
 
+def test_a_heading_over_another_remark_and_another_answer_is_not_the_name_of_a_row() -> None:
+    """Any two sentences are 0.2 to 0.4 alike, and here nothing but the heading speaks for the pair."""
+    old, new = ([replace(row, source=None) for row in prose(*topics)] for topics in ((0, 1, 2, 3), (0, 1, 3, 2)))
+    new[3] = replace(new[3], issue=f"【課題2】\n・{TOPICS[8]}", response=f"・{TOPICS[9]}")
+    assert told(match_items(old, new, "x")) == [("added", None, 4), ("removed", 3, None)]
+
+
+def test_a_few_words_of_its_own_in_a_long_set_phrase_do_not_make_a_row_another() -> None:
+    phrase = (BOILERPLATE + "なお、実施の状況は次の会議で報告する。") * 4
+    kept = [TOPICS[topic] + phrase for topic in range(1, 8)]
+    old = [item(place, text) for place, text in enumerate([TOPICS[0][:20], *kept], 1)]
+    new = [item(place, text) for place, text in enumerate([*kept, TOPICS[0][:20] + phrase], 1)]
+    assert told(match_items(old, new, "x")) == [("added", None, 8), ("removed", 1, None)]
+
+
 def test_of_a_row_that_was_split_one_half_is_it_and_the_other_is_added() -> None:
     old = [*prose(0, 1), item(3, f"・{TOPICS[2]}\n・{TOPICS[3]}\n・{TOPICS[4]}", response=BOILERPLATE)]
     new = [
@@ -219,9 +235,25 @@ def test_in_a_family_an_edited_row_is_found_though_all_rows_shifted() -> None:
     assert pairs(matches)[13] == 14
 
 
-def test_in_a_family_a_corrected_name_in_its_place_is_an_edit() -> None:
-    new = family([*range(1, 13), 131, *range(14, 41)])
+@pytest.mark.parametrize("name", ["第131地区", "中央地区"])
+def test_in_a_family_a_corrected_name_in_its_place_is_an_edit(name: str) -> None:
+    new = family([*range(1, 13), f"{name}の道路を整備すること。", *range(14, 41)])
     assert told(match_items(family(range(1, 41)), new, "x")) == []
+
+
+@pytest.mark.parametrize(("topics", "expected"), [((0, 1, 2), {1: 20}), ((0, 1), {})])
+def test_a_row_that_shares_set_phrases_alone_is_another_only_where_no_other_has_as_many_of_them(
+    topics: tuple[int, ...], expected: dict[int, int]
+) -> None:
+    """Its name was corrected, and it went to the end; every sentence of it stands in ten rows."""
+
+    def rows(named: Sequence[tuple[str, tuple[int, ...]]]) -> list[Item]:
+        texts = [f"{name}。" + "".join(TOPICS[topic] for topic in topics) for name, topics in named]
+        return [item(place, text) for place, text in enumerate(texts, 1)]
+
+    named = [(f"第{number}地区", three) for number, three in enumerate(combinations(range(6), 3), 1)]
+    matches = match_items(rows(named), rows([*named[1:], ("中央地区", topics)]), "x")
+    assert pairs(matches) == {old: old - 1 for old in range(2, 21)} | expected
 
 
 def test_a_family_whose_responses_are_all_rewritten_keeps_its_pairs() -> None:
@@ -341,6 +373,20 @@ def test_a_match_says_why_and_what_the_next_best_was() -> None:
     assert by_ordinal[1].similarity == 1
     assert by_ordinal[2].reason == "same heading, issue, source"
     assert 0 < by_ordinal[2].similarity < 1
+
+
+def test_a_text_that_all_rows_share_speaks_less_for_a_pair_than_one_that_only_the_two_have() -> None:
+    def similarity(others: str) -> float:
+        old = [item(1, TOPICS[0], response=BOILERPLATE), item(2, TOPICS[1], response=others)]
+        new = [replace(old[0], issue=TOPICS[0] + TOPICS[2]), old[1]]
+        return match_items(old, new, "x")[0].similarity
+
+    assert similarity(BOILERPLATE) < similarity(TOPICS[3])
+
+
+def test_of_two_rows_alike_to_the_letter_the_other_one_is_the_next_best() -> None:
+    twins = [item(1, TOPICS[0]), item(2, TOPICS[0])]
+    assert [match.runner_up_similarity for match in match_items(twins[:1], twins, "x")] == [1, 1]
 
 
 def test_a_row_left_alone_tells_its_best_candidate() -> None:
