@@ -98,10 +98,11 @@ class PathReader:
         drawn = kinds == pdfium.FPDF_PAGEOBJ_PATH
         looks, points = read_paths(items[drawn], maps[drawn], self._tally)
         paths = zip(looks, self._clips_on_page(items[drawn], spaces[drawn]), strict=True)
-        others = np.flatnonzero(~texts)
-        between = np.split(items, others)  # each begins with one of them
-        self._add_texts(between[0].tolist())
-        for following, kind, space in zip(between[1:], kinds[others].tolist(), spaces[others].tolist(), strict=True):
+        addresses, done, others = items.tolist(), 0, np.flatnonzero(~texts)
+        for place, kind, space in np.stack((others, kinds[others], spaces[others]), axis=1).tolist():
+            if place > done:
+                self._add_texts(addresses[done:place])
+            done = place + 1
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 look, clip = next(paths)
                 before = self._strokes.count()
@@ -112,7 +113,7 @@ class PathReader:
                 self._add_image(next(boxes))
             elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
                 self._add_shading(next(boxes))
-            self._add_texts(following[1:].tolist())
+        self._add_texts(addresses[done:])
         return self._strokes
 
     def _walk(self, items: NDArray[np.int64], space: int) -> Iterator[tuple[NDArray[np.int64], ...]]:
