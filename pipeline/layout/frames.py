@@ -31,14 +31,16 @@ def frames_inside(rules: Sequence[Rule], grids: Sequence[Grid]) -> list[Rule]:
     """
     import numpy as np
 
-    quads = list(_quads(rules))
-    if not quads or not grids:
+    quads = list(_quads(rules)) if grids else []
+    if not quads:
         return []
     boxes, outlines = np.array([_outline(quad) for quad in quads]), np.array([grid.box for grid in grids])
     i, j = overlapping(boxes, outlines)
     held = (boxes[i, :2] >= outlines[j, :2]).all(axis=1) & (boxes[i, 2:] <= outlines[j, 2:]).all(axis=1)
     smaller = _areas(boxes)[i] < MOST_OF_TABLE * _areas(outlines)[j]
     inside = np.unique(i[held & smaller])
+    if not len(inside):
+        return []
     own = {id(rule) for number in inside.tolist() for rule in quads[number]}
     others = np.array([rule[:4] for rule in rules if id(rule) not in own]).reshape(-1, 4)
     alone = _without_neighbours(boxes[inside])
@@ -86,10 +88,9 @@ def _is_ended_on(box: NDArray[np.float64], rules: NDArray[np.float64]) -> bool:
 
 def _quads(rules: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
     """Yield each four rules that follow each other and close a rectangle, as a stroked one is read."""
-    place = 0
+    place, levels = 0, [rule.is_level for rule in rules]
     while place + 4 <= len(rules):
-        four = tuple(rules[place : place + 4])
-        if _closes(four):
+        if sum(levels[place : place + 4]) == 2 and _closes(four := tuple(rules[place : place + 4])):
             yield four
             place += 4
         else:
@@ -97,7 +98,8 @@ def _quads(rules: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
 
 
 def _closes(four: tuple[Rule, ...]) -> bool:
-    if len({rule.colour for rule in four}) > 1 or sum(rule.is_level for rule in four) != 2:
+    """Tell whether two level rules and two upright ones are the sides of one rectangle."""
+    if len({rule.colour for rule in four}) > 1:
         return False
     first, second = (rule for rule in four if rule.is_level)
     one, other = (rule for rule in four if not rule.is_level)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from pipeline.findings import finding
-from pipeline.layout.segments import REACH, LineSegment, rules_to_lines
+from pipeline.layout.segments import REACH, LineSegment, level_lines
 from pipeline.layout.text_pieces import spans, straddles, text_pieces
 from pipeline.model import Box, Finding, Grid, Page, Rule
 
@@ -81,7 +81,7 @@ def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid])
     """Return the sides of columns where a page's level lines have rows between them that no upright parts."""
     rules: list[Rule] = []
     findings: list[Finding] = []
-    for ladder in _ladders(rules_to_lines(drawing)[0]):
+    for ladder in _ladders(level_lines(drawing)):
         if _is_drawn(ladder, grids):
             continue  # as on most pages
         between = _between_rungs(page, ladder, grids)

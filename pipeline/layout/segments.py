@@ -34,9 +34,13 @@ class LineSegment(NamedTuple):
 
 def rules_to_lines(rules: Sequence[Rule]) -> tuple[list[LineSegment], list[LineSegment]]:
     """Return the level and the upright lines that the rules are to the eye."""
-    level = [LineSegment((r.top + r.bottom) / 2, r.x0, r.x1) for r in rules if r.is_level]
     upright = [LineSegment((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if not r.is_level]
-    return join(level), join(upright)
+    return level_lines(rules), join(upright)
+
+
+def level_lines(rules: Sequence[Rule]) -> list[LineSegment]:
+    """Return the level lines that the rules are to the eye."""
+    return join([LineSegment((r.top + r.bottom) / 2, r.x0, r.x1) for r in rules if r.is_level])
 
 
 def join(segments: Sequence[LineSegment]) -> list[LineSegment]:

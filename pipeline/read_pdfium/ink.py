@@ -8,6 +8,7 @@ it, which costs nothing on a page where nothing lies over a text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pipeline.colours import nearly_same_colour
@@ -53,12 +54,13 @@ def covered_glyphs(sheet: Any, page: Page, objects: Sequence[int], painting: Pai
 
     if not page.glyphs.text:
         return np.zeros(0, np.bool_)
-    order = np.array([painting.texts.get(item, _LAST) for item in objects], np.int64)
-    under = _under(page, order, painting.fills)
-    below_pictures = _under(page, order, painting.pictures)
-    if below_pictures.mean() < SCAN_SHARE:
-        under |= below_pictures
-    under |= _on_its_own_colour(page)
+    under = _on_its_own_colour(page)
+    if painting.fills or painting.pictures:  # as on few pages
+        order = np.fromiter(map(painting.texts.get, objects, repeat(_LAST)), np.int64, len(objects))
+        under |= _under(page, order, painting.fills)
+        below_pictures = _under(page, order, painting.pictures)
+        if below_pictures.mean() < SCAN_SHARE:
+            under |= below_pictures
     under &= page.of_glyphs(lambda run: run.visible, np.bool_)
     if not under.any():
         return under

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from pipeline.vocabulary import Entry, load
@@ -83,6 +83,19 @@ def _suffixes() -> Sequence[tuple[str, int]]:
 
 
 @cache
+def _by_last_letter() -> Mapping[str, Sequence[tuple[str, int]]]:
+    letters: dict[str, list[tuple[str, int]]] = {}
+    for suffix, rank in _suffixes():
+        letters.setdefault(suffix[-1], []).append((suffix, rank))
+    return letters
+
+
+def _suffixes_of(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each suffix that a text ends in with its rank, the longest first."""
+    return (pair for pair in _by_last_letter().get(text[-1:], ()) if text.endswith(pair[0]))
+
+
+@cache
 def telephone() -> re.Pattern[str]:
     """Return the pattern of a number to call, with what parts it from the name before it."""
     return re.compile(rf"[\s・]*{vocabulary().around.telephone}")
@@ -116,15 +129,12 @@ def plain_name(name: str) -> str:
 
 def suffix_rank(name: str) -> int | None:
     """Return the rank of the suffix that a name ends in; None where it ends in none, or is nothing else."""
-    for suffix, rank in _suffixes():
-        if name.endswith(suffix) and len(name) > len(suffix):
-            return rank
-    return None
+    return next((rank for suffix, rank in _suffixes_of(name) if len(name) > len(suffix)), None)
 
 
 def suffix_of(name: str) -> str:
     """Return the longest suffix that a name ends in; 警察本部 ends in 本部, not in 部."""
-    return next((suffix for suffix, _ in _suffixes() if name.endswith(suffix) and len(name) > len(suffix)), "")
+    return next((suffix for suffix, _ in _suffixes_of(name) if len(name) > len(suffix)), "")
 
 
 def is_name(text: str, known: frozenset[str]) -> bool:
@@ -157,11 +167,11 @@ def suffix_pattern() -> str:
 
 def ends_in_suffix(text: str) -> bool:
     """Return whether a text ends in a suffix, or is nothing else."""
-    return any(compact(text).text.endswith(suffix) for suffix, _ in _suffixes())
+    return any(_suffixes_of(compact(text).text))
 
 
 def ends_name(left: str, right: str) -> bool:
     """Return whether a suffix at the end of left is one, seeing what follows: not in 課題 or 室内."""
-    suffix = next((suffix for suffix, _ in _suffixes() if left.endswith(suffix)), "")
+    suffix = next((suffix for suffix, _ in _suffixes_of(left)), "")
     is_end = not any(right.startswith(after) for after in vocabulary().not_an_end.get(suffix, ()))
     return is_end and suffix in vocabulary().splitting.names

@@ -205,10 +205,13 @@ def label_status(label: str, overrides: Mapping[str, str] | None = None) -> Item
     for known, status in (overrides or {}).items():
         if _key(known) == key and status in get_args(ItemStatus):
             return cast("ItemStatus", status)
-    for group in vocabulary().labels:
-        if any(key == _key(exact) for exact in group.exact):
-            return group.status
-    for group in vocabulary().labels:
-        if any(part in key for part in group.contains):
-            return group.status
-    return None
+    return _statuses().get(key) or next(
+        (group.status for group in vocabulary().labels if any(part in key for part in group.contains)), None
+    )
+
+
+@cache
+def _statuses() -> Mapping[str, ItemStatus]:
+    """Return the status of each whole label, as ``_key`` has it; the first group that names it decides."""
+    labels = [(_key(exact), group.status) for group in vocabulary().labels for exact in group.exact]
+    return dict(reversed(labels))
