@@ -33,6 +33,9 @@ BESIDE_ROW = 4.0
 BLOCK_GAP = 0.8
 """In glyph heights. Blocks beside two rows are at least that far apart; the lines of one text mostly less."""
 
+SAME_LEADING = 1.0
+"""In points. Blocks that stand no further apart than the lines within them are one text, set with wide leading."""
+
 
 class Split(Struct, frozen=True, eq=False):
     """A grid whose cells were taken apart, and what had to be decided on the way."""
@@ -91,7 +94,7 @@ def _texts_in_columns(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, dict[
     """Yield the cells over several columns whose text is within two of these or more, and what is in each."""
     for place, cell in enumerate(grid.cells):
         text = texts[place] if cell.column_span > 1 else None
-        if text is None or len(text.pieces) < 2:
+        if text is None or len(text.pieces) < 2 or _is_spread(text, cell.column_span):
             continue
         columns = range(cell.column_index, cell.column_index + cell.column_span)
         if any(straddles(text.words, grid.columns[edge]) for edge in columns[1:]):
@@ -100,6 +103,11 @@ def _texts_in_columns(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, dict[
         # A first row is a header or a title: only one with a text in each column is taken apart.
         if len(filled) > 1 and (cell.row_index > 0 or len(filled) == cell.column_span):
             yield place, filled
+
+
+def _is_spread(text: CellText, column_count: int) -> bool:
+    """Tell whether a text is a word spread over its cell (変　更　後 over two columns), and not a letter a column."""
+    return len(text.lines) == 1 and len(text.words) == len(text.written[0]) > max(column_count, 2)
 
 
 def _within(text: CellText, grid: Grid, column: int) -> list[Box]:
@@ -150,7 +158,9 @@ def _stands_beside_rows(text: CellText, grid: Grid, rows: range) -> bool:
     if not all(blocks):
         return False
     height = min(bottom - top for top, bottom in text.lines)
-    if any(after[0][0] - before[-1][1] < BLOCK_GAP * height for before, after in pairwise(blocks)):
+    apart = min(after[0][0] - before[-1][1] for before, after in pairwise(blocks))
+    leading = max((below[0] - above[1] for block in blocks for above, below in pairwise(block)), default=0.0)
+    if apart < BLOCK_GAP * height or apart <= leading + SAME_LEADING:
         return False
     from_top = [block[0][0] - grid.rows[row] for block, row in zip(blocks, rows, strict=True)]
     from_bottom = [grid.rows[row + 1] - block[-1][1] for block, row in zip(blocks, rows, strict=True)]

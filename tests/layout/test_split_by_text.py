@@ -88,16 +88,18 @@ def first_row(*texts: tuple[float, str]) -> PrintedPage:
 @pytest.mark.parametrize("texts", [
     [(55, "番号"), (125, "施設名"), (255, "所在地")],  # set as what is below them
     [(75, "番号"), (170, "施設名"), (310, "所在地")],  # in the middle of their columns
+    [(80, "番"), (180, "施"), (320, "所")],  # a letter for each
 ])  # fmt: skip
 def test_a_header_without_uprights_is_parted_where_each_column_has_its_text(texts: list[tuple[float, str]]) -> None:
     page = first_row(*texts)
-    assert (table(page)[0], codes(page)) == (("番号", "施設名", "所在地"), ["rule_left_out"])
+    assert (table(page)[0], codes(page)) == (tuple(text for _, text in texts), ["rule_left_out"])
 
 
 @pytest.mark.parametrize("texts", [
     [(55, "一覧"), (255, "別紙")],  # a column has none
     [(55, "一覧"), (180, "続き"), (330, "別紙")],  # set as nothing below, nor in the middle
     [(55, "対応状況の一覧")],
+    [(80, "変"), (160, "更"), (200, "前"), (320, "後")],  # one word, spread over the columns
 ])  # fmt: skip
 def test_a_title_in_the_first_row_stays_one_cell(texts: list[tuple[float, str]]) -> None:
     page = first_row(*texts)
@@ -134,6 +136,7 @@ def test_blocks_beside_their_rows_are_cells_although_no_rule_parts_them() -> Non
     [(135, "衛生費")],  # a label of three rows
     [(105, "衛生費"), (117, "および"), (129, "清掃費"), (141, "の合計"), (153, "である")],  # lines of one text
     [(y, "衛生費") for top in (82, 122, 162) for y in (top, top + 12, top + 24)],  # blocks that hardly stand apart
+    [(88 + 20 * line, "衛生費") for line in range(6)],  # lines of one text, set with wide leading
     [(85, "衛生費"), (135, "清掃費"), (188, "水道費")],  # spread over the height, as nothing beside rows is
 ])  # fmt: skip
 def test_a_label_of_several_rows_stays_one_cell(lines: list[tuple[float, str]]) -> None:
