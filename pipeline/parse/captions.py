@@ -27,6 +27,8 @@ SAME_LEFT = 6.0
 """In points, for two headings that begin below each other."""
 
 
+_BEHIND = re.compile(r"(?<=.)[(（][^()（）]{1,12}[)）]$")
+
 MOST_LINES = 8
 """Of a heading. More are a letter."""
 
@@ -57,6 +59,20 @@ class PartHeadings(Struct, frozen=True):
 
     of_parts: tuple[Lines, ...]
     caption: Lines
+
+    def new_sections(self) -> frozenset[int]:
+        """Return the parts above which another heading stands than above the one before: no row goes on in them.
+
+        The heading of a part that a page cuts is printed again on the next page, at times with （続き） behind it.
+        """
+        found: set[int] = set()
+        last = ""
+        for index, lines in enumerate(self.of_parts):
+            text = _BEHIND.sub("", _without_spaces(lines))
+            if text and last and not (text.startswith(last) or last.startswith(text)):
+                found.add(index)
+            last = text or last
+        return frozenset(found)
 
 
 def part_headings(chain: Sequence[PrintedGrid], around: Surroundings, own: Iterable[str]) -> PartHeadings:
@@ -156,4 +172,8 @@ def _looks_alike(first: Lines, second: Lines) -> bool:
 
 
 def _without_digits(lines: Lines) -> str:
-    return re.sub(r"\d+", "", "".join(line.text for line in lines))
+    return re.sub(r"\d+", "", _without_spaces(lines))
+
+
+def _without_spaces(lines: Lines) -> str:
+    return "".join("".join(line.text.split()) for line in lines)

@@ -43,7 +43,11 @@ class PageJoin(Struct):
 
 
 def join_pages(
-    parts: Sequence[Part], headers: Sequence[frozenset[int]], headings: Sequence[frozenset[int]], number: int | None
+    parts: Sequence[Part],
+    headers: Sequence[frozenset[int]],
+    headings: Sequence[frozenset[int]],
+    number: int | None,
+    new_sections: frozenset[int] = frozenset(),
 ) -> list[PageJoin]:
     """Return for each page what goes on there.
 
@@ -52,6 +56,7 @@ def join_pages(
         headers: The header's rows on each page.
         headings: The rows on each page that are headings of those below them.
         number: The column that numbers the rows, if one does.
+        new_sections: The parts above which a heading of their own stands; nothing goes on in these.
     """
     habits = table_habits(parts, headers, headings, number)
     joins: list[PageJoin] = []
@@ -59,7 +64,8 @@ def join_pages(
     for index, part in enumerate(parts):
         join = PageJoin(continuing=_below_merged_numbers(part, headers[index], number))
         body = [row for row in range(part.grid.row_count) if row not in headers[index]]
-        if index and body and body[0] not in headings[index] and begun:
+        may_go_on = index > 0 and index not in new_sections and bool(begun)
+        if may_go_on and body and body[0] not in headings[index]:
             _join_first_row(part, body[0], _page_end(parts[index - 1], begun), habits, join)
         for row in body:
             if row in headings[index]:

@@ -31,7 +31,9 @@ def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid], around: Surr
     number = number_column(parts)
     headers = header_rows(parts, number)
     heading_of = heading_rows(parts, headers, number, column_count)
-    joins = join_pages(parts, headers.of_parts, heading_of, number)
+    own = [_text(_row_lines(part, row)) for part, rows in zip(parts, heading_of, strict=True) for row in sorted(rows)]
+    beside = part_headings(chain, around, own)
+    joins = join_pages(parts, headers.of_parts, heading_of, number, beside.new_sections())
     cells: list[Cell] = []
     rows: list[Heading] = []
     offsets: list[int] = []
@@ -42,7 +44,6 @@ def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid], around: Surr
         offsets.append(offset)
         offset += part.grid.row_count
     cells.sort(key=lambda cell: (cell.row_index, cell.column_index))
-    beside = part_headings(chain, around, [_text(heading.lines) for heading in rows])
     starts = zip(offsets, beside.of_parts, strict=True)
     above = [Heading(start, lines, is_row=False) for start, lines in starts if lines]
     if headers.banners and len(rows) == len(headers.banners) and not above:  # a title within the frame

@@ -142,3 +142,26 @@ def test_a_table_below_a_caption_that_begins_with_figures_is_a_part_under_the_he
     document = read_pages(maker.page())
     assert len(document.rows) == count
     assert sections(document) == (["款 使用料"] * 2 + ["款 国庫支出金"] * 2 if count == 4 else [None] * 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kinds"),
+    [
+        ("【収入】", "【支出】", ["特別利益", None]),
+        ("■一般会計", "■特別会計", ["特別利益", None]),
+        ("■一般会計", "■一般会計（続き）", ["特別利益", "特別利益"]),
+    ],
+)
+def test_a_blank_merged_cell_below_another_heading_does_not_go_on_from_the_part_above(
+    first: str, second: str, kinds: list[str | None]
+) -> None:
+    xs = (20.0, 120.0, 240.0, 340.0)
+    header = ["款", "項", "予定額"]
+    upper: Drawn = [header, ["事業収益", "営業収益", "723,805"], [None, None, "630,655"], [None, "特別利益", "3,355"]]
+    lower: Drawn = [header, ["事業費用", "", "618,941"], [None, "営業費用", "549,796"], [None, None, "109,044"]]
+    pages = [
+        draw(PageMaker(400, 400).text(20, 22, heading), rows, xs, top=40).page(number)
+        for number, (heading, rows) in enumerate(((first, upper), (second, lower)), start=1)
+    ]
+    document = read_pages(*pages)
+    assert column(document, "項")[2:4] == kinds
