@@ -81,7 +81,8 @@ def read_document(
 ) -> ParsedDocument:
     """Return the tables of a PDF as they are printed.
 
-    ``audit`` reads a second time with the other reader and adds a finding for each cell in which they differ.
+    ``audit`` reads a second time with the other reader and adds a finding for each cell in which they differ, and
+    paints each page and adds one where the painting shows otherwise than was read.
     ``printed`` is as for ``parse_file``.
 
     Raises:
@@ -89,7 +90,7 @@ def read_document(
         UnreadableDocumentError: one of its kinds: empty, not a PDF, damaged, encrypted, a scan, over a limit.
         NoTableError: there is text, but no ruled table.
     """
-    from pipeline.readers import file_content
+    from pipeline.readers import audit_painting, file_content
 
     content = file_content(path)
     document = _parse_content(content, path.name, series, reader, printed)
@@ -99,7 +100,8 @@ def read_document(
 
     other: ReaderName = "pdfium" if reader == "pdfplumber" else "pdfplumber"
     differences = compare_readings(document, _parse_content(content, path.name, series, other, printed))
-    return replace(document, findings=(*document.findings, *differences))
+    painted = audit_painting(content, path.name)
+    return replace(document, findings=(*document.findings, *differences, *painted))
 
 
 def pages_to_document(

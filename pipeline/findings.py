@@ -514,6 +514,33 @@ _PARSE = {
         "{count} zeros of page {page_number} cannot be seen; they are in no cell.",
         "{page_number}ページの{count}個の0は見えない。どのセルにも入れていない。",
     ),
+    "text_without_ink": _kind(
+        "warning",
+        (
+            "Text was read that adds nothing to the painted page (--audit): nobody may see it.",
+            "読み取った文字が、描いたページに現れない（--audit）。見えない文字かもしれない。",
+        ),
+        "{count} glyphs of page {page_number} add nothing to the painted page; compare the page with its cells.",
+        "{page_number}ページの{count}文字は、描いたページに現れない。ページとセルを見比べること。",
+    ),
+    "painted_colour_differs": _kind(
+        "warning",
+        (
+            "Text is painted in another colour than the file gives it (--audit); its marks may be wrong.",
+            "文字が、ファイルにある色と違う色で描かれている（--audit）。印が誤っているかもしれない。",
+        ),
+        "{count} glyphs of page {page_number} are painted in another colour than was read.",
+        "{page_number}ページの{count}文字は、読み取った色と違う色で描かれている。",
+    ),
+    "ink_not_read": _kind(
+        "info",
+        (
+            "Something is painted where nothing was read (--audit): letters as outlines, signs, drawings.",
+            "何も読み取らなかったところに描かれたものがある（--audit）。図形の文字、記号、図など。",
+        ),
+        "Page {page_number} has ink where nothing was read: {letters} patches of text, {drawn} that are drawn.",
+        "{page_number}ページに、読み取らなかったものがある（文字{letters}か所、図形{drawn}か所）。",
+    ),
     "invisible_text": _kind(
         "warning",
         (

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline import limits
 from pipeline.drawing.opened import OpenedPdf
 from pipeline.errors import EmptyDocumentError, LimitExceededError, NotAPdfError, UsageError
-from pipeline.model import ReaderName
+from pipeline.model import Finding, ReaderName
 
 Open = Callable[[bytes, str], OpenedPdf]
 """Takes a file's content and its name, which is for errors."""
@@ -64,6 +64,23 @@ def open_document(content: bytes, name: str, reader: ReaderName = "pdfium") -> I
         opened = READERS[reader](content, name)
         try:
             yield opened
+        finally:
+            opened.close()
+
+
+def audit_painting(content: bytes, name: str) -> tuple[Finding, ...]:
+    """Return what the painted pages of a PDF show otherwise than they were read: no text, another colour, more ink.
+
+    Raises ``UnreadableDocumentError`` as ``open_document`` does.
+    """
+    from pipeline.pdfium import reading
+    from pipeline.read_pdfium.pages import open_pdf
+
+    told = ("text_without_ink", "painted_colour_differs", "ink_not_read")
+    with reading():
+        opened = open_pdf(content, name, audits_painting=True)
+        try:
+            return tuple(each for page in opened.pages for each in page.findings if each.code in told)
         finally:
             opened.close()
 

@@ -61,7 +61,9 @@ def reading_options(command: Command) -> Command:
         show_default=True,
         help="What reads the PDF.",
     )
-    audit = click.option("--audit", is_flag=True, help="Read with both readers; where they differ is a finding.")
+    audit = click.option(
+        "--audit", is_flag=True, help="Read by both readers and as painted; what differs is a finding."
+    )
     return reader(audit(ocr_option(command)))
 
 

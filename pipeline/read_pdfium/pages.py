@@ -67,8 +67,10 @@ def _white_space() -> NDArray[np.bool_]:
     return table
 
 
-def open_pdf(content: bytes, name: str) -> OpenedPdf:
+def open_pdf(content: bytes, name: str, *, audits_painting: bool = False) -> OpenedPdf:
     """Open a PDF that is held in memory; ``name`` is the file's, for errors. Called within ``pdfium.reading``.
+
+    ``audits_painting`` adds to each page's findings what its painting shows otherwise.
 
     Raises ``EncryptedPdfError``, ``DamagedPdfError``, ``EmptyDocumentError`` or ``LimitExceededError``.
     """
@@ -87,7 +89,7 @@ def open_pdf(content: bytes, name: str) -> OpenedPdf:
     check_page_count(page_count, name)
     layers = Layers() if may_have_layers_off(content) else None
     producer = document.get_metadata_value("Producer").strip("\0 ") or None
-    pages = _pages(document, name, layers)
+    pages = _pages(document, name, _Tools(UnicodeMaps(), layers, Counter(), audits_painting))
 
     def close() -> None:
         pages.close()
@@ -96,11 +98,10 @@ def open_pdf(content: bytes, name: str) -> OpenedPdf:
     return OpenedPdf(page_count, producer, pages, close)
 
 
-def _pages(document: Any, name: str, layers: Layers | None) -> Generator[Page, None, None]:
+def _pages(document: Any, name: str, tools: _Tools) -> Generator[Page, None, None]:
     """Yield each page; one that cannot be loaded is an error, because a table with a page missing is a wrong table."""
     import pypdfium2 as pdfium
 
-    tools = _Tools(UnicodeMaps(), layers, Counter())
     try:
         for index in range(len(document)):
             place = f"{name}, page {index + 1}"
@@ -167,6 +168,7 @@ class _Tools(NamedTuple):
     unicode: UnicodeMaps
     layers: Layers | None  # None where no layer is off
     totals: Counter[str]
+    audits_painting: bool = False
 
 
 class _Sheet(NamedTuple):
@@ -209,7 +211,12 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
     read = leave_out_what_lies_outside(read)
     findings = (*findings, *read.findings, *unreadable_text(read.glyphs, page_number))
     drawings = tuple(outlines_to_drawings(strokes.outlines))
-    return replace(read, findings=findings, crossings=crossings, drawings=drawings)
+    read = replace(read, findings=findings, crossings=crossings, drawings=drawings)
+    if not tools.audits_painting:
+        return read
+    from pipeline.read_pdfium.painting_audit import look_at_painting
+
+    return replace(read, findings=(*findings, *look_at_painting(page, read, paths.painting.texts)))
 
 
 def _count_objects(count: int, totals: Counter[str], place: str) -> None:
