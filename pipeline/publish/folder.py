@@ -36,6 +36,7 @@ class DataFolder:
         self.path = path
         self._staging = path / _STAGING
         self._count = 0
+        self._staged: dict[Path, list[PurePosixPath]] = {}  # names of numbered files: no folders are made for them
         self.written: set[PurePosixPath] = set()
         """What ``commit`` has put in its place so far."""
 
@@ -47,10 +48,9 @@ class DataFolder:
         """
         with _writing_to(self.path):
             folder = self.new_staging()
-            for name, content in files.items():
-                target = folder / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+            self._staged[folder] = sorted(files)
+            for number, name in enumerate(self._staged[folder]):
+                (folder / str(number)).write_bytes(files[name])
         return folder
 
     def new_staging(self) -> Path:
@@ -71,13 +71,21 @@ class DataFolder:
 
     def _commit(self, folder: Path) -> None:
         (self.path / UNFINISHED).touch()
-        for staged in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = staged.relative_to(folder)
-            self.written.add(PurePosixPath(name))
+        for staged, name in self._files_of(folder):
+            self.written.add(name)
             target = self.path / name
             target.parent.mkdir(parents=True, exist_ok=True)
             staged.replace(target)
         shutil.rmtree(folder)
+
+    def _files_of(self, folder: Path) -> list[tuple[Path, PurePosixPath]]:
+        """Return the staged files of a folder with the names that they are to have."""
+        names = self._staged.pop(folder, None)
+        if names is not None:
+            return [(folder / str(number), name) for number, name in enumerate(names)]
+        # Who asked for a new staging folder has written the files under their names.
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        return [(path, PurePosixPath(path.relative_to(folder).as_posix())) for path in paths]
 
     def write(self, files: Files) -> None:
         """Stage and commit."""

@@ -41,7 +41,7 @@ def test_leftovers_of_a_killed_run_are_cleaned_up_by_the_next(tmp_path: Path) ->
     )
     done = subprocess.run([sys.executable, "-c", program, tmp_path], check=False)
     assert done.returncode == 9
-    assert [path.name for path in tmp_path.rglob("a")] == ["a"]
+    assert b"half" in [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     with open_data_folder(tmp_path) as folder:
         folder.write({PurePosixPath("b"): b"whole"})
     assert contents(tmp_path) == {"b": b"whole"}
