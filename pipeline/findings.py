@@ -86,6 +86,15 @@ _READING = {
             "{page_number}ページの担当課は「{before}」と認識された。他の箇所に合わせ「{text}」とした。",
         ),
     ),
+    "scan_turned": _kind(
+        "info",
+        (
+            "A page lay upside down or on its side on the scanner, and was read upright.",
+            "ページが逆さまか横向きにスキャンされていたため、正しい向きにして読んだ。",
+        ),
+        "Page {page_number} lay turned by {angle} degrees on the scanner, and was read upright.",
+        "{page_number}ページは{angle}度回った向きでスキャンされていたため、正しい向きにして読んだ。",
+    ),
     "ocr_doubt": _kind(
         "warning",
         (

@@ -6,6 +6,7 @@ correction is a finding, and the cell's confidence stays, so that a doubtful one
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -69,18 +70,19 @@ def correct_values(
 def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> dict[Cell, str]:
     """Return the numbers that fit between the certain ones around them, where they do not as they were read."""
     printed = [cell for cell in cells if cell.lines]
-    values = [_value(cell) for cell in printed]
+    certain = [None if is_doubtful(cell) else _value(cell) for cell in printed]
     found = {}
     for place, cell in enumerate(printed):
-        meant = _expected(values, place)
-        if meant is None or (values[place] is not None and not is_doubtful(cell)):
-            continue
-        pattern = printed[place - 1 if place else place + 1].text
-        text = number_like(pattern, meant)
-        if text is not None and values[place] != meant:
-            found[cell] = text
-            values[place] = meant
+        if certain[place] is None and (is_doubtful(cell) or _SIGN.fullmatch(compact(cell.text).text)):
+            meant, neighbour = _expected(certain, place)
+            text = number_like(printed[neighbour].text, meant) if meant is not None else None
+            if text is not None and _value(cell) != meant:
+                found[cell] = text
     return found
+
+
+_SIGN = re.compile("[^0-9０-９一-鿿ぁ-ゖァ-ヺ①-㊿]")
+"""A letter that numbers no row, though the recogniser was certain of it: T for 7. A 計 is meant as it stands."""
 
 
 def _value(cell: Cell) -> int | None:
@@ -88,20 +90,22 @@ def _value(cell: Cell) -> int | None:
     return number.value if number else None
 
 
-def _expected(values: Sequence[int | None], place: int) -> int | None:
-    """Return the number that a run has at a place by its two neighbours, or by the two before or behind it."""
+def _expected(certain: Sequence[int | None], place: int) -> tuple[int | None, int]:
+    """Return the number that a run has at a place, and the place of the certain number that says so.
 
-    def value(offset: int) -> int | None:
-        return values[place + offset] if 0 <= place + offset < len(values) else None
-
-    before, behind = value(-1), value(1)
-    if before is not None and behind is not None:
-        return before + 1 if behind == before + 2 else None
-    if before is not None and place == len(values) - 1 and value(-2) == before - 1:
-        return before + 1
-    if behind is not None and place == 0 and value(2) == behind + 1 and behind > 1:
-        return behind - 1
-    return None
+    The certain numbers on both sides must agree; where one side has none, the other must be two that follow each other.
+    """
+    known = [index for index, value in enumerate(certain) if value is not None]
+    before = [index for index in known if index < place][-2:]
+    behind = [index for index in known if index > place][:2]
+    counted = {index: (certain[index] or 0) + place - index for index in (*before[-1:], *behind[:1])}
+    if before and behind:
+        agreed = counted[before[-1]] == counted[behind[0]]
+    else:
+        pair = before or behind
+        agreed = len(pair) == 2 and (certain[pair[1]] or 0) - (certain[pair[0]] or 0) == 1 == pair[1] - pair[0]
+    neighbour = before[-1] if before else behind[0] if behind else 0
+    return (counted[neighbour], neighbour) if agreed and counted[neighbour] > 0 else (None, neighbour)
 
 
 # ── statuses ────────────────────────────────────────────────────────────────────────────────────────────────────────

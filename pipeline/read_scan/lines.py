@@ -21,8 +21,11 @@ LARGEST = 200
 SMALL = 0.24
 """In ems: a blot that is no wider and no higher is a dot, a full stop or dirt."""
 
-BESIDE = 0.75
-"""In ems: a bullet stands that far from the letter after it, a full stop nearer to the letter before it."""
+BESIDE = 1.05
+"""In ems: a 、 that begins a line, or a ・ after 】, stands that far from the letter beside it; most stand nearer."""
+
+IN_LINE = 0.6
+"""In ems: how far above or below the middle of that letter."""
 
 ROW_OF_DOTS = 3
 """Dots in a row, each at most half as far from the next, that are a leader."""
@@ -120,7 +123,7 @@ def _beside(dots: NDArray[np.int64], others: NDArray[np.int64], em: float) -> ND
 
     gap = np.maximum(others[None, :, 0] - dots[:, None, 2], dots[:, None, 0] - others[None, :, 2])
     apart = np.abs((others[:, 1] + others[:, 3])[None, :] - (dots[:, 1] + dots[:, 3])[:, None]) / 2
-    found: NDArray[np.bool_] = (gap <= BESIDE * em) & (apart <= 0.6 * em)
+    found: NDArray[np.bool_] = (gap <= BESIDE * em) & (apart <= IN_LINE * em)
     return found
 
 

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from pipeline.drawing.opened import OpenedPdf
 from pipeline.model import Box, Glyphs, Page, TextRun, TextRuns
 from pipeline.read_scan.letters import TOLD_BY_CONTEXT, colours_of, in_context, sized
-from pipeline.read_scan.lines import TextLine, find_lines
+from pipeline.read_scan.lines import TextLine
 from pipeline.read_scan.marks import is_ditto_mark, sign_of
 from pipeline.read_scan.picture import SCALE, Picture, scan_to_picture
-from pipeline.read_scan.recognise import Letter, recognise
-from pipeline.read_scan.rules import find_rules
+from pipeline.read_scan.recognise import Letter, expect_recogniser
 from pipeline.read_scan.scans import is_scan
+from pipeline.read_scan.turns import as_shown, read_as_it_lies
 from pipeline.read_scan.words import in_words
 from pipeline.writing.lookalikes import look_alike, one_width
 
@@ -51,9 +51,11 @@ def _pages(pages: Iterator[Page], drawn: Any, name: str) -> Iterator[Page]:
         if not is_scan(page):
             yield page
             continue
+        place = f"{name}, page {page.page_number}"
+        expect_recogniser(place)
         sheet = drawn[page.page_number - 1]
         try:
-            picture = scan_to_picture(sheet, f"{name}, page {page.page_number}")
+            picture = scan_to_picture(sheet, place)
         finally:
             sheet.close()
         yield read_picture(picture, page)
@@ -61,18 +63,21 @@ def _pages(pages: Iterator[Page], drawn: Any, name: str) -> Iterator[Page]:
 
 def read_picture(picture: Picture, page: Page) -> Page:
     """Return a page with what its picture says in place of its text; ``page`` is what PDFium has of it."""
-    ruled = find_rules(picture)
-    lines = find_lines(picture, ruled)
-    return replace(
+    reading = read_as_it_lies(picture)
+    width, height = page.turned_size(reading.angle)
+    upright = replace(
         page,
-        rules=ruled.rules,
+        width=width,
+        height=height,
+        rules=reading.ruled.rules,
         shades=[],
         images=[],
         findings=(),
         drawings=(),
         crossings=(),
-        **_text(picture, lines, recognise(picture, lines)),
+        **_text(reading.picture, reading.lines, reading.letters),
     )
+    return as_shown(upright, reading.angle)
 
 
 class _Placed(NamedTuple):

@@ -44,6 +44,16 @@ class Picture(Struct, frozen=True, eq=False):
         """Which dots are printed, shape (h, w)."""
         return self.light < INK
 
+    def turned(self, angle: int) -> Picture:
+        """Return the picture turned so that text of that direction, clockwise, reads from the left."""
+        import numpy as np
+
+        if angle == 0:
+            return self
+        turns = angle // 90
+        light, colours = np.rot90(self.light, turns), np.rot90(self.colours, turns)
+        return Picture(np.ascontiguousarray(light), np.ascontiguousarray(colours))
+
 
 def resolution_of(page: Any) -> float:
     """Return the dots per inch of the largest picture on an open page of PDFium; 0 where there is none."""

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.errors import UsageError
+from pipeline.errors import NoTextLayerError
 from pipeline.writing.lookalikes import is_printed
 
 if TYPE_CHECKING:
@@ -73,11 +73,7 @@ class _Network(NamedTuple):
 
 
 def recognise(picture: Picture, lines: Sequence[TextLine]) -> list[list[Letter]]:
-    """Return each line's letters, from left to right; a space is a letter too.
-
-    Raises:
-        UsageError: The extra ``ocr`` is not installed.
-    """
+    """Return each line's letters, from left to right; a space is a letter too."""
     network = _network()
     images = [_image(picture, line) for line in lines]
     found: list[list[Letter]] = [[] for _ in lines]
@@ -95,19 +91,32 @@ def recognise(picture: Picture, lines: Sequence[TextLine]) -> list[list[Letter]]
     return found
 
 
+def expect_recogniser(page: str) -> None:
+    """Raise where scans cannot be read; ``page`` is the file and page, for the error.
+
+    Raises:
+        NoTextLayerError: The extra ``ocr`` is not installed.
+    """
+    _weights_folder(page)
+
+
+def _weights_folder(page: str = "") -> Path:
+    weights, runner = find_spec("rapidocr"), find_spec("onnxruntime")
+    if weights is None or weights.origin is None or runner is None:
+        what = "a picture of text, and the extra ocr, which reads scans, is not installed"
+        raise NoTextLayerError(what, page, "Run: pip install 'akaji[ocr]'")
+    return Path(weights.origin).parent / "models"
+
+
 @cache
 def _network() -> _Network:
     import numpy as np
-
-    place, runner = find_spec("rapidocr"), find_spec("onnxruntime")
-    if place is None or place.origin is None or runner is None:
-        raise UsageError("scans are read by the extra ocr, which is not installed", "", "Run: pip install 'akaji[ocr]'")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    weights = Path(place.origin).parent / "models" / _WEIGHTS
+    weights = _weights_folder() / _WEIGHTS
     session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     known = session.get_modelmeta().custom_metadata_map["character"].split("\n")
     letters = ["", *known, " "]  # the first stands for no letter

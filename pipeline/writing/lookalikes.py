@@ -34,7 +34,7 @@ _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KANJI = re.compile("[㐀-䶿一-鿿々]")
 _KANJI_NUMERAL = re.compile("[二三四五六七八九十]")
 _LATIN = re.compile("[A-Za-z]")
-_WIDE, _NARROW = "（）％：！？，．", "()%:!?,."
+_SIGNS_OF_TWO_WIDTHS = (("（）", "()"), *zip("％：！？，．", "%:!?,.", strict=True))
 _ABROAD = re.compile("[\u0400-\u04ff\uff61-\uff9f]")
 _DIGIT = re.compile("[0-9]")
 
@@ -150,12 +150,15 @@ def mended(text: str) -> str:
 def one_width(texts: Sequence[str]) -> list[str]:
     """Return letters with full-width and half-width signs of one kind made those that most of them are.
 
-    A scan does not tell the two apart by more than a few dots, and a page has mostly one of them.
+    A scan does not tell the two apart by more than a few dots, and a page has mostly one of them. Brackets are of one
+    kind, whether they open or close.
     """
     counts = Counter(texts)
     usual = {}
-    for wide, narrow in zip(_WIDE, _NARROW, strict=True):
-        usual[wide] = usual[narrow] = wide if counts[wide] > counts[narrow] else narrow
+    for wide, narrow in _SIGNS_OF_TWO_WIDTHS:
+        is_wide = sum(counts[sign] for sign in wide) > sum(counts[sign] for sign in narrow)
+        for pair in zip(wide, narrow, strict=True):
+            usual.update(dict.fromkeys(pair, pair[0] if is_wide else pair[1]))
     return [usual.get(text, text) for text in texts]
 
 

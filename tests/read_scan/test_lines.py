@@ -35,6 +35,11 @@ def test_a_full_stop_and_a_bullet_beside_letters_are_text() -> None:
     assert (left, right) == (78, 543)
 
 
+def test_a_comma_that_begins_a_line_is_text() -> None:
+    ((left, _),) = _lines([(62, 102, 67, 107)])
+    assert left == 62
+
+
 def test_a_row_of_dots_is_text() -> None:
     dots = [(640 + 12 * n, 94, 643 + 12 * n, 97) for n in range(6)]
     assert _lines(dots) != _lines([])

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
 from pipeline.documents import read_document
 from pipeline.errors import NoTextLayerError
 from pipeline.model import ParsedDocument, Series
-from pipeline.pdfium import drawing
 from pipeline.read_scan.picture import skew
+from tests.typeset.paper import Paper, to_scan
 
 pytest.importorskip("onnxruntime", reason="the extra 'ocr' is not installed")
 
@@ -27,18 +27,10 @@ Scan = Callable[..., Path]
 def scan(tmp_path: Path) -> Scan:
     """Return a function that makes a scan of a golden document's first page."""
 
-    def make(name: str, *, resolution: int = 300, angle: float = 0.4) -> Path:
-        with drawing():
-            document = pdfium.PdfDocument((GOLDEN / name / "document.pdf").read_bytes())
-            drawn = document[0].render(scale=resolution / 72).to_pil().convert("RGB")
-            document.close()
-        turned = drawn.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
-        noise = np.random.default_rng(1).normal(0, 6, (turned.height, turned.width, 1))
-        spoilt = Image.fromarray(np.clip(np.asarray(turned) * 0.94 + noise, 0, 255).astype(np.uint8))
-        content = io.BytesIO()
-        spoilt.save(content, "PDF", resolution=resolution, quality=80)
+    def make(name: str, **how: Any) -> Path:
+        content = (GOLDEN / name / "document.pdf").read_bytes()
         path = tmp_path / f"{name}.pdf"
-        path.write_bytes(content.getvalue())
+        path.write_bytes(to_scan(content, Paper(mode="RGB", **how), [0]))
         return path
 
     return make
@@ -60,6 +52,18 @@ def test_a_scan_has_the_cells_of_the_document_it_was_made_from(scan: Scan) -> No
     assert all(value is not None and 0 < value <= 1 for value in confidences)
 
 
+@pytest.mark.parametrize("turned", [1, 2])
+def test_a_page_that_lay_on_its_side_or_upside_down_is_read_upright_and_said(scan: Scan, turned: int) -> None:
+    upright = read_document(scan("one-row"), Series("x"), reader="scan")
+    read = read_document(scan("one-row", turned=turned), Series("x"), reader="scan")
+    alike = [one == other for one, other in zip(_cells(read), _cells(upright), strict=True)]
+    assert sum(alike) >= 0.75 * len(alike)  # the grain of the paper is another on each
+    assert "scan_turned" in {finding.code for finding in read.findings}
+    assert "scan_turned" not in {finding.code for finding in upright.findings}
+    angles = {cell.angle for cell in read.tables[0].cells}
+    assert angles == {360 - 90 * turned}
+
+
 def test_red_letters_of_a_scan_are_red_and_no_others(scan: Scan) -> None:
     def reds(document: ParsedDocument) -> list[str]:
         lines = (line for table in document.tables for cell in table.cells for line in cell.lines)
@@ -74,6 +78,16 @@ def test_a_scan_without_ocr_ends_in_an_error_that_names_the_extra(scan: Scan) ->
     with pytest.raises(NoTextLayerError, match="scan") as raised:
         read_document(scan("icc-red"), Series("x"))
     assert "akaji[ocr]" in str(raised.value.remedy)
+
+
+def test_a_scan_with_ocr_and_without_its_extra_ends_in_an_error_that_names_it(
+    scan: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)  # as where it is not installed
+    with pytest.raises(NoTextLayerError, match="not installed") as raised:
+        read_document(scan("one-row"), Series("x"), reader="scan")
+    assert "akaji[ocr]" in str(raised.value.remedy)
+    assert raised.value.place == "one-row.pdf, page 1"
 
 
 def test_a_scan_below_150_dots_per_inch_is_refused(scan: Scan) -> None:
