@@ -303,8 +303,8 @@ _PARSE = {
     "columns_without_rules": _kind(
         "warning",
         (
-            "A page without a table has line after line of text in the same columns; without rules it is not read.",
-            "表のないページに、同じ列に並ぶ文字の行が続く。罫線がないので表として読まなかった。",
+            "Line after line of text stands in the same columns, outside all tables; without rules it is not read.",
+            "表の外に、同じ列に並ぶ文字の行が続く。罫線がないので表として読まなかった。",
         ),
         "Page {page_number} has text in {count} columns without rules; it is not in the data.",
         "{page_number}ページに、罫線のない{count}列の文字の並びがある。データには含まれない。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -10,12 +11,19 @@ from pipeline.findings import finding
 from pipeline.model import Box, Finding, Line, PageFacts, PrintedGrid, Table
 from pipeline.parse.main_table import has_rows, header_words
 from pipeline.vocabulary.ditto import is_ditto
+from pipeline.vocabulary.units import is_amount
 from pipeline.writing.numbers import is_figure
 
 LIKE_MAIN = 0.4
 """Share of the headers, of the table with more of them, that stand above the other, too, from which on both may be one
 list. 区分 and 備考 alone stand above tables of any kind."""
 
+
+LEAST_LISTED = 3
+"""Rows of a name and its amount, without rules, from which on they are a list beside or below a table."""
+
+SAME_END = 3.0
+"""In points. Amounts of one column end this near to each other."""
 
 LEAST_UNRULED = 2
 """Rows without rules from which on they are rows of the table; one is a total, or names over it."""
@@ -86,17 +94,26 @@ def unruled_rows(facts: Iterable[PageFacts], grids: Iterable[PrintedGrid]) -> It
                 text = " ".join(line.text.strip() for line in rows[0])
                 yield finding("text_beside_table", page_number=page.page_number, text=text, count=len(rows))
                 break
+        else:
+            if by_page[page.page_number] and (columns := _columns_of_list(page)):
+                yield finding("columns_without_rules", page_number=page.page_number, count=columns)
+
+
+def _columns_of_list(page: PageFacts) -> int:
+    """Return how many columns a list of names and amounts has that stands around the tables; none is 0.
+
+    Its amounts end below each other: two that stand in a letter, or in notes, hardly do.
+    """
+    levels = _levels((line.box, line) for line in page.furniture if not line.angle)
+    rows = [level for level in levels if len(level) > 1]
+    ends = sorted(box.x1 for level in rows for box, line in level[1:] if is_amount(line.text))
+    most = max((bisect_right(ends, end + SAME_END) - place for place, end in enumerate(ends)), default=0)
+    return max(len(level) for level in rows) if most >= LEAST_LISTED else 0
 
 
 def _rows_in_columns(page: PageFacts, grid: PrintedGrid) -> list[list[Line]]:
     """Return the rows of lines above and below a printed table that fill at least three of its columns."""
-    levels: list[list[tuple[Box, Line]]] = []
-    placed = [(line.box.turned(grid.angle, page.width, page.height), line) for line in page.furniture]
-    for box, line in sorted(placed, key=lambda entry: entry[0].top):
-        if levels and abs(levels[-1][0][0].top - box.top) < ON_A_LEVEL:
-            levels[-1].append((box, line))
-        else:
-            levels.append([(box, line)])
+    levels = _levels((line.box.turned(grid.angle, page.width, page.height), line) for line in page.furniture)
     columns = list(pairwise(grid.columns))
     return [
         [line for _, line in level]
@@ -104,6 +121,17 @@ def _rows_in_columns(page: PageFacts, grid: PrintedGrid) -> list[list[Line]]:
         if len({index for box, _ in level for index, column in enumerate(columns) if _lies_in(box, column)}) > 2
         and len(level) <= len(columns)
     ]
+
+
+def _levels(placed: Iterable[tuple[Box, Line]]) -> list[list[tuple[Box, Line]]]:
+    """Return lines by the level that they stand on, from the top down, each level from left to right."""
+    levels: list[list[tuple[Box, Line]]] = []
+    for box, line in sorted(placed, key=lambda entry: entry[0].top):
+        if levels and abs(levels[-1][0][0].top - box.top) < ON_A_LEVEL:
+            levels[-1].append((box, line))
+        else:
+            levels.append([(box, line)])
+    return [sorted(level, key=lambda entry: entry[0].x0) for level in levels]
 
 
 def _lies_in(box: Box, column: tuple[float, float]) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from pipeline.vocabulary import Entry, load
+from pipeline.writing.numbers import is_figure
 
 
 class UnitVocabulary(Entry, frozen=True):
@@ -24,6 +25,15 @@ _PLACES = re.compile(
     r"[(\[〔【]\s*(?:単位\s*[:;・]?\s*)?([^()\[\]〔〕【】]+?)\s*[)\]〕】]"
     r"|単位\s*[:;・]?\s*([^\s,、。)]+)"
 )
+
+
+_AMOUNT = re.compile(r"([-−△▲]?[\d,.]+)(\D{0,8})")
+
+
+def is_amount(text: str) -> bool:
+    """Return whether a text is a figure, with its unit or without: 18,572千円, △350."""
+    match = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", "".join(text.split())))
+    return match is not None and is_figure(match[1]) and (not match[2] or match[2] in _units())
 
 
 def unit_of(text: str) -> str | None:

@@ -84,3 +84,18 @@ def test_prose_below_a_table_is_not_told() -> None:
     for row in range(4):
         page.text(25, 150 + 20 * row, "この表は三月末のものである。のちに改める。")
     assert "text_beside_table" not in codes(read_pages(page.page()))
+
+
+@pytest.mark.parametrize(("rows", "told"), [
+    ([("びん", "18,572千円"), ("缶", "9,196千円"), ("紙", "33,160千円")], True),
+    ([("びん", "18,572千円"), ("缶", "9,196千円")], False),
+    ([("照会先", "総務課"), ("電話", "076-431-4111"), ("締切", "五月一日")], False),
+])  # fmt: skip
+def test_a_list_of_amounts_without_rules_below_or_beside_a_table_is_told(
+    rows: list[tuple[str, str]], told: bool
+) -> None:
+    for x, top in ((20, 200), (420, 40)):
+        maker = draw(PageMaker(700, 400), LIST, XS)
+        for number, (name, amount) in enumerate(rows):
+            maker.text(x, top + 20 * number, name).text(x + 200 - 10 * len(amount), top + 20 * number, amount)
+        assert ("columns_without_rules" in codes(read_pages(maker.page()))) is told

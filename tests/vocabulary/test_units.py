@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.vocabulary.units import unit_of
+from pipeline.vocabulary.units import is_amount, unit_of
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,12 @@ from pipeline.vocabulary.units import unit_of
 )  # fmt: skip
 def test_a_unit_is_what_stands_in_brackets_or_behind_its_word(text: str, unit: str | None) -> None:
     assert unit_of(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("１８，５７２千円", True), ("△ 350", True), ("1,204人", True), ("-110,893千円", True),
+     ("2023年", False), ("088-880-1111", False), ("3,000円以上", False), ("千円", False)],
+)  # fmt: skip
+def test_an_amount_is_a_figure_with_its_unit_or_without(text: str, is_one: bool) -> None:
+    assert is_amount(text) is is_one
