@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from pipeline.model import PrintedCell
 from pipeline.parse.parts import Part
 from pipeline.vocabulary.status import DASH, canonical_mark
 from pipeline.vocabulary.units import unit_of
@@ -150,6 +151,8 @@ def _goes_on_below(part: Part, row_index: int) -> bool:
     named = wide if narrow else wide | blank
     if not wide or not texts or not texts.keys() <= named or texts.keys() & narrow:
         return False
+    if not any(_divides(part, row_index, column, cell) for column, cell in above):
+        return False  # a heading of the rows below it, in the place of a label
     if narrow:
         return True
     # Groups over the whole width: their names stand over names, not over values.
@@ -157,6 +160,12 @@ def _goes_on_below(part: Part, row_index: int) -> bool:
     labels = not any(is_figure(text) or printed_number(text) for text in texts.values())
     covered = sum(part.column_span(part.rows[row_index][column]) for column in texts)
     return groups > 1 and labels and len(texts) > groups and covered >= 0.8 * len(named)
+
+
+def _divides(part: Part, row_index: int, column: int, above: PrintedCell) -> bool:
+    """Tell whether a row has several cells below a merged one."""
+    end = column + part.column_span(above)
+    return sum(column <= below < end for below in part.rows[row_index]) > 1
 
 
 def _is_shaded_like(part: Part, first_row: int, row_index: int) -> bool:

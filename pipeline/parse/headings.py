@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.parse.header_rows import HeaderRows
 from pipeline.parse.parts import Part
 from pipeline.writing.kinsoku import opening_of
-from pipeline.writing.numbers import printed_number
+from pipeline.writing.numbers import is_total, printed_number
 
 
 def heading_rows(
@@ -59,6 +59,15 @@ def _heads_rows_below(part: Part, row_index: int, number_column: int | None, hea
     opening = opening_of(text)
     opens = opening is not None and opening.name == "heading"
     if number_column is None:
-        return opens and len(part.texts(below)) > 1
+        return (opens or _spans_more(part, row_index, below)) and len(part.texts(below)) > 1
     number = printed_number(part.texts(below).get(number_column, ""))
     return number is not None and (opens or number.parts[-1] == 1)
+
+
+def _spans_more(part: Part, row_index: int, below: int) -> bool:
+    """Tell whether a row's text stands in a first cell over columns that the row below parts; a total is no heading."""
+    (column,) = part.texts(row_index)
+    cell = part.rows[row_index][column]
+    span = part.column_span(cell)
+    parted = sum(column <= other < column + span for other in part.rows[below])
+    return column == min(part.rows[row_index]) and span > 1 and parted > 1 and not is_total(cell.text)

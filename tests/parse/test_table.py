@@ -135,6 +135,29 @@ def test_a_band_with_place_and_day_above_the_labels_is_the_headers_first_row() -
     assert rows_of(banded(("保育所", "市立第三園", "90", "空き", "満員"), *body), "is_header") == [0]
 
 
+def nurseries(heading: str) -> Table:
+    """Draw rows whose first cells have a kind and a name, below a label over both and a row with one text over both."""
+    xs, ys = (20.0, 60.0, 160.0, 260.0, 360.0), [40.0 + 30 * row for row in range(6)]
+    maker = PageMaker(400, 400)
+    for y in ys:
+        maker.rule(xs[0], y, xs[-1], y + 0.5)
+    for x in xs:
+        maker.rule(x, ys[2] if x == xs[1] else ys[0], x + 0.5, ys[-1])
+    maker.text(60, 48, "施設名").text(170, 48, "所在地").text(270, 48, "空き").text(25, 78, heading)
+    for row in range(2, 5):
+        for x, text in zip(xs, ("公立", f"第{row}園", "北町", "なし"), strict=False):
+            maker.text(x + 5, 48 + 30 * row, text)
+    (table,) = join_tables(print_page(maker.page()).grids)
+    return table
+
+
+def test_a_text_over_the_cells_that_the_rows_below_part_is_their_heading_and_no_header() -> None:
+    table = nurseries("認可保育所")
+    assert rows_of(table, "is_header") == [0]
+    assert rows_of(table, "is_heading") == [1]
+    assert rows_of(nurseries("合計"), "is_heading") == []
+
+
 def test_rows_that_are_equal_on_all_pages_are_no_header_where_they_have_a_dash_or_divide_no_cell() -> None:
     def pages(first: list[str], merged: bool) -> list[int]:
         header = ["項目", "指導事項", "" if merged else "区分"]
