@@ -97,13 +97,13 @@ def test_a_number_in_a_sentence_is_not_the_documents(line: str) -> None:
 # ── over two lines ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def set_page(*lines: tuple[str, float, float, float]) -> PageFacts:
-    """A page 600 pt wide: text, left edge, right edge and size of each line, solid from the top down."""
+def set_page(*lines: tuple[str, float, float, float], leading: float = 1.2) -> PageFacts:
+    """A page 600 pt wide: text, left edge, right edge and size of each line, from the top down."""
     top, set_lines = 40.0, []
     for text, x0, x1, size in lines:
         box = Box(x0, top, x1, top + size)
         set_lines.append(Line((Run(text, PLAIN, box),), box, size, 1))
-        top += 1.2 * size
+        top += leading * size
     return PageFacts(1, 600, 800, 500, tuple(set_lines), 50)
 
 
@@ -145,6 +145,26 @@ def test_what_stands_below_a_title_is_no_part_of_it(below: tuple[str, float, flo
 def test_a_note_that_print_wrapped_is_one_text_of_two_lines() -> None:
     lines = [("対応一覧について", 200, 400, 14), ("A：反映するもの B：反映が困難な", 50, 550, 9), ("もの", 50, 68, 9)]
     assert furniture_to_front([set_page(*lines)], 1).notes == ("A：反映するもの B：反映が困難な\nもの",)
+
+
+@pytest.mark.parametrize(("leading", "count"), [(1.9, 1), (2.1, 2)])
+def test_a_note_goes_on_at_double_spacing_and_not_farther_below(leading: float, count: int) -> None:
+    lines = [("A：反映するもの B：反映が困難な", 50, 550, 9), ("もの", 50, 68, 9)]
+    page = set_page(*lines, ("対応一覧について", 200, 400, 14), leading=leading)
+    assert len(furniture_to_front([page], 1).notes) == count
+
+
+@pytest.mark.parametrize(("x0", "count"), [(180, 1), (200, 2)])
+def test_a_note_that_filled_most_of_the_page_goes_on_and_a_narrower_one_does_not(x0: float, count: int) -> None:
+    lines = [("対応一覧について", 200, 400, 14), ("A：反映するもの B：反映が困難な", x0, 550, 9)]
+    assert len(furniture_to_front([set_page(*lines, ("もの", x0, x0 + 18, 9))], 1).notes) == count
+
+
+@pytest.mark.parametrize(("count", "title"), [(3, "県政改革への意見への対応状況への回答一覧"), (4, "回答一覧")])
+def test_a_title_has_three_lines_at_most(count: int, title: str) -> None:
+    texts = ("県政改革への", "意見への対応状況への", "回答一覧", "補足一覧")
+    lines = [(text, 300 - 7 * len(text), 300 + 7 * len(text), 14) for text in texts[:count]]
+    assert furniture_to_front([set_page(*lines)], 1).title == title
 
 
 def test_a_page_of_prose_stays_line_by_line() -> None:

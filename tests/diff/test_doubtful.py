@@ -33,6 +33,7 @@ def test_a_change_of_a_scan_is_doubtful_where_only_letters_of_one_shape_differ(
     segments: list[tuple[str, str]], doubtful: bool
 ) -> None:
     assert is_doubtful(_change(*segments), _edition("pdf"), _edition("scan")) is doubtful
+    assert is_doubtful(_change(*segments), _edition("scan"), _edition("pdf")) is doubtful
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
+from pipeline.drawing.annotations import add_annotations
+from pipeline.drawing.strokes import Strokes
 from pipeline.layout.text_rules import split_rules
 from pipeline.lines.decorations import Decorations, decorate
 from pipeline.model import Box, Page
@@ -84,3 +86,14 @@ def test_an_annotation_on_a_turned_page_lies_where_its_letters_are_shown(reader:
 def test_an_annotation_that_is_not_shown_marks_nothing(reader: Reader, flags: int) -> None:
     (page,) = reader(annotated("StrikeOut", flags=flags))
     assert not decorations_of(page).any
+
+
+@pytest.mark.parametrize(
+    ("box", "line"), [(Box(10, 10, 60, 20), (10, 19, 60, 20)), (Box(10, 10, 20, 60), (19, 10, 20, 60))]
+)
+def test_an_underline_runs_below_a_line_and_to_the_right_of_a_column(
+    box: Box, line: tuple[float, float, float, float]
+) -> None:
+    strokes = Strokes()
+    add_annotations(strokes, [("underline", box, "#ff0000")])
+    assert Box(*strokes.rules[0][:4]) == pytest.approx(line, abs=0.5)

@@ -63,6 +63,7 @@ def test_a_stamp_is_in_no_cell_and_told(stamped: PageMaker) -> None:
         (stamp(table(), 250, 48, "追記", 10), "右0追記"),  # red words of the cell
         (stamp(table(), 250, 47, "大字", 16), "右0大字"),  # large ones, no stamp's
         (stamp(table(), 250, 42, "○", 26), "右0○"),  # a large mark
+        (stamp(table(), 250, 51, "○", 26), "右0○"),  # one that runs over the rule below
         (stamp(table(), 212, 48, "右", 10), "右0"),  # the same letter once more, for a shadow
     ],
 )
@@ -87,6 +88,24 @@ def test_the_letters_in_a_ring_of_their_colour_are_a_stamp() -> None:
 def test_in_a_black_ring_across_cells_only_letters_of_another_size_are_a_stamp(size: float, expected: str) -> None:
     maker = stamp(table(), 250, 52, "収受", size, "#000000")
     assert cells(maker, ring(262, 66, 24, "#000000"))[0][0] == expected
+
+
+def test_letters_in_a_ring_that_are_all_of_their_cell_stay() -> None:
+    maker = PageMaker().grid(XS, YS)
+    for row in range(4):
+        maker.text(110, 48 + 30 * row, f"左{row}の文字")
+    assert cells(stamp(maker, 250, 48, "済み", 10), ring(260, 53, 14, RED))[0][0] == "済み"
+
+
+@pytest.mark.parametrize(("radius", "expected"), [(6, "右0秘"), (8, "右0")])
+def test_a_letter_in_a_ring_of_its_own_size_stays_and_in_a_wider_one_is_a_stamp(radius: float, expected: str) -> None:
+    maker = stamp(table(), 230, 48, "秘", 10)
+    assert cells(maker, ring(235, 53, radius, RED))[0][0] == expected
+
+
+def test_letters_of_another_size_in_a_black_ring_within_their_cell_stay() -> None:
+    maker = stamp(table(), 251, 48, "有", 14, "#000000")
+    assert cells(maker, ring(258, 55, 12, "#000000"))[0][0] == "右0有"
 
 
 def test_a_ring_around_a_choice_leaves_the_cells_words() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from pipeline.parse.halves import part_halves
 from tests.pages import PageMaker
-from tests.parse.tables import Drawn, codes, column, draw, read_pages
+from tests.parse.tables import Drawn, codes, column, draw, grid, read_pages
 
 XS = (20.0, 60.0, 180.0, 220.0, 340.0)
 HEADER = ["番号", "医院の名", "番号", "医院の名"]
@@ -38,3 +41,20 @@ def test_columns_that_stand_twice_to_compare_are_left_beside_each_other() -> Non
 def test_two_columns_by_turns_are_no_halves() -> None:
     rows: Drawn = [["有", "有", "有", "有"], ["甲", "乙", "丙", "丁"], ["戊", "己", "庚", "辛"]]
     assert "table_in_halves" not in codes(read_pages(draw(PageMaker(400, 800), rows, XS).page()))
+
+
+def test_a_cell_across_both_halves_keeps_them_together() -> None:
+    printed = grid(1, [HEADER, ["1", "甲医院", "3", "丙医院"]], XS)
+    merged = [
+        replace(cell, column_span=2) if cell.column_index == 1 and cell.row_index == 1 else cell
+        for cell in printed.cells
+        if (cell.row_index, cell.column_index) != (1, 2)
+    ]
+    across = replace(printed, cells=tuple(merged))
+    assert len(part_halves([printed])[0]) == 2
+    assert part_halves([across]) == ([across], ())
+
+
+def test_a_first_row_with_figures_is_no_header_in_halves() -> None:
+    printed = grid(1, [["1", "医院", "1", "医院"], ["2", "乙医院", "3", "丙医院"]], XS)
+    assert part_halves([printed]) == ([printed], ())
