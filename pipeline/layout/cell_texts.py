@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -22,13 +23,46 @@ TWO_LINES = 1.5
 _FIGURES = frozenset("0123456789０１２３４５６７８９,.，．-－−△▲%％円")
 
 
-class CellText(Struct, frozen=True, eq=False):
-    """What stands in a cell."""
+class CellText(Struct, frozen=True, eq=False, dict=True):
+    """What stands in a cell: its glyphs, shape (n,) among the page's, and what is made of them when asked for."""
 
-    pieces: list[Box]  # as far apart as columns
-    words: list[Box]  # parted by spaces
-    lines: list[tuple[float, float]]  # each line's upper and lower side, from the top down
-    written: list[str]  # what each line says
+    page: Page
+    index: NDArray[np.int64]
+
+    @cached_property
+    def boxes(self) -> NDArray[np.float64]:
+        """The glyphs' boxes, shape (n, 4)."""
+        return self.page.glyphs.boxes[self.index]
+
+    @cached_property
+    def pieces(self) -> list[Box]:
+        """What stands as far apart as columns do."""
+        return text_pieces(self.boxes)
+
+    @cached_property
+    def words(self) -> list[Box]:
+        """What spaces part."""
+        return text_pieces(self.boxes, SPACE)
+
+    @cached_property
+    def lines(self) -> list[tuple[float, float]]:
+        """Each line's upper and lower side, from the top down."""
+        lines: list[tuple[float, float]] = []
+        for word in self.words:
+            if lines and word.centre[1] < lines[-1][1]:
+                lines[-1] = min(lines[-1][0], word.top), max(lines[-1][1], word.bottom)
+            else:
+                lines.append((word.top, word.bottom))
+        return lines
+
+    @cached_property
+    def written(self) -> list[str]:
+        """What each line says."""
+        texts, middles = self.page.glyphs.text, (self.boxes[:, 1] + self.boxes[:, 3]) / 2
+        return [
+            "".join(texts[number] for number in self.index[(top <= middles) & (middles <= bottom)].tolist())
+            for top, bottom in self.lines
+        ]
 
 
 class CellTexts:
@@ -52,7 +86,7 @@ class CellTexts:
     def __getitem__(self, cell: int) -> CellText | None:
         if cell not in self._known:
             index = self._index[self._starts[cell] : self._starts[cell + 1]]
-            self._known[cell] = _text(self._page, index) if len(index) else None
+            self._known[cell] = CellText(self._page, index) if len(index) else None
         return self._known[cell]
 
     def only_figures(self) -> list[int]:
@@ -71,20 +105,3 @@ class CellTexts:
             if boxes[part, 3].max() - boxes[part, 1].min() > TWO_LINES * height:
                 found.append(cell)
         return found
-
-
-def _text(page: Page, index: NDArray[np.int64]) -> CellText:
-    boxes = page.glyphs.boxes[index]
-    words = text_pieces(boxes, SPACE)
-    lines: list[tuple[float, float]] = []
-    for word in words:
-        if lines and word.centre[1] < lines[-1][1]:
-            lines[-1] = min(lines[-1][0], word.top), max(lines[-1][1], word.bottom)
-        else:
-            lines.append((word.top, word.bottom))
-    middles = (boxes[:, 1] + boxes[:, 3]) / 2
-    written = [
-        "".join(page.glyphs.text[number] for number in index[(top <= middles) & (middles <= bottom)].tolist())
-        for top, bottom in lines
-    ]
-    return CellText(text_pieces(boxes), words, lines, written)

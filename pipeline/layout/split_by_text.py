@@ -107,7 +107,9 @@ def _texts_in_columns(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, dict[
 
 def _is_spread(text: CellText, column_count: int) -> bool:
     """Tell whether a text is a word spread over its cell (変　更　後 over two columns), and not a letter a column."""
-    return len(text.lines) == 1 and len(text.words) == len(text.written[0]) > max(column_count, 2)
+    if len(text.lines) != 1 or len(text.words) <= max(column_count, 2):
+        return False
+    return len(text.words) == len(text.written[0])
 
 
 def _within(text: CellText, grid: Grid, column: int) -> list[Box]:

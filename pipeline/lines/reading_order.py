@@ -156,7 +156,8 @@ def _pieces_to_lines(pieces: Sequence[_Piece], letters: _Letters | None, split: 
 
 
 def _is_on(line: Sequence[_Piece], piece: _Piece) -> bool:
-    off = abs(piece.middle - sum(p.middle for p in line) / len(line))
+    middle = line[0].middle if len(line) == 1 else sum(p.middle for p in line) / len(line)
+    off = abs(piece.middle - middle)
     return off <= SAME_LINE * max(piece.height, line[0].height)
 
 
