@@ -54,6 +54,11 @@ def test_what_is_no_markup_stays(text: str) -> None:
     assert "".join(run for run, _ in styles(text)) == text
 
 
+@pytest.mark.parametrize(("depth", "is_bold"), [(99, True), (100, False)])
+def test_the_hundred_and_first_style_within_others_adds_nothing(depth: int, is_bold: bool) -> None:
+    assert styles("<u>" * depth + "<b>改") == [("改", Style(underline=True, bold=is_bold))]
+
+
 def test_a_style_left_open_ends_with_its_line_or_cell() -> None:
     assert styles("<b>甲\n乙")[1] == ("乙", PLAIN)
     assert styles("<b>甲\t乙") == [("甲", Style(bold=True)), ("\t乙", PLAIN)]
