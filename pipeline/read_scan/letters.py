@@ -30,6 +30,9 @@ COLOURED = 0.4
 TINGED = 0.2
 """The same for a letter beside a coloured one. A scanner's black comes to 0.1."""
 
+GREY = 24
+"""Of 255: where the channels of no dot differ by as much, nothing is coloured."""
+
 FAINT = 0.12
 """Of the paper's light: what takes less of every channel is no ink."""
 
@@ -116,14 +119,18 @@ def colours_of(picture: Picture, line: TextLine, letters: Sequence[Letter]) -> l
 
     if not letters:
         return []
-    dots = picture.colours[line.top : line.bottom].astype(np.float32)
-    paper = np.maximum(np.percentile(dots[:, line.left : line.right].reshape(-1, 3), 80, axis=0), 1.0)
+    start = max(line.left - round(line.em), 0)
+    cut = picture.colours[line.top : line.bottom, start : line.right + round(line.em)]
+    if int((cut.max(axis=2) - cut.min(axis=2)).max()) < GREY:
+        return [BLACK] * len(letters)
+    dots = cut.astype(np.float32)
+    paper = np.maximum(np.percentile(dots.reshape(-1, 3), 80, axis=0), 1.0)
     taken = np.maximum(1 - dots / paper, 0)
     taken[taken.max(axis=2) < FAINT] = 0  # the grain of paper
     found = []
     for letter in letters:
-        columns = slice(max(int(letter.left), 0), max(int(letter.right), int(letter.left) + 1))
-        sums = taken[:, columns].sum(axis=(0, 1))
+        left = max(int(letter.left) - start, 0)
+        sums = taken[:, left : max(int(letter.right) - start, left + 1)].sum(axis=(0, 1))
         found.append(sums / max(float(sums.max()), 1e-6))
     return _steady(_grown(found))
 

@@ -11,6 +11,7 @@ from pipeline.errors import NoTextLayerError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PIL.Image import Image
 
 RESOLUTION = 300
 """Dots per inch at which pages are read: those of fewer are enlarged, which is what the recogniser does with lines."""
@@ -83,22 +84,35 @@ def scan_to_picture(page: Any, place: str) -> Picture:
         what = f"a scan of {resolution:.0f} dots per inch: letters cannot be told apart below {LEAST_RESOLUTION}"
         raise NoTextLayerError(what, place, "Scan the paper anew at 300 dots per inch or more.")
     drawn = page.render(scale=1 / SCALE).to_pil().convert("RGB")
+    if _is_grey(drawn):
+        drawn = drawn.convert("L")
     light = _light(np.asarray(drawn))
     angle = skew(light < INK)
     if abs(angle) >= 0.02:
-        from PIL import Image
+        from PIL.Image import Resampling
 
-        drawn = drawn.rotate(angle, Image.Resampling.BICUBIC, fillcolor=drawn.getpixel((2, 2)))
+        drawn = drawn.rotate(angle, Resampling.BICUBIC, fillcolor=drawn.getpixel((2, 2)))
         light = _light(np.asarray(drawn))
-    return Picture(light, np.asarray(drawn))
+    return Picture(light, np.asarray(drawn.convert("RGB")))
+
+
+def _is_grey(drawn: Image) -> bool:
+    """Tell whether a picture has no colour: one channel is turned in a third of the time of three."""
+    red, green, blue = drawn.split()
+    return bool(red.tobytes() == green.tobytes() == blue.tobytes())
 
 
 def _light(colours: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return each dot's light as a share of the paper's around it, (h, w): photocopies are dark at their edges."""
+    """Return each dot's light as a share of the paper's around it, (h, w): photocopies are dark at their edges.
+
+    ``colours`` has shape (h, w, 3), or (h, w) where there is no colour.
+    """
     import numpy as np
     from scipy import ndimage
 
-    grey = colours.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
+    grey = colours.astype(np.float32)
+    if grey.ndim > 2:
+        grey = grey @ np.array([0.299, 0.587, 0.114], np.float32)
     height, width = (side // _BLOCK * _BLOCK for side in grey.shape)
     blocks = grey[:height, :width].reshape(height // _BLOCK, _BLOCK, width // _BLOCK, _BLOCK).mean(axis=(1, 3))
     paper = ndimage.uniform_filter(ndimage.maximum_filter(blocks, 5), 5)
