@@ -13,18 +13,22 @@ from msgspec.structs import replace
 
 from pipeline.drawing.opened import OpenedPdf
 from pipeline.model import Box, Glyphs, Page, TextRun, TextRuns
-from pipeline.read_scan.letters import TOLD_BY_CONTEXT, colours_of, in_context, sized
+from pipeline.read_scan.letters import BLACK, TOLD_BY_CONTEXT, colours_of, in_context, sized
 from pipeline.read_scan.lines import TextLine
 from pipeline.read_scan.marks import is_ditto_mark, sign_of
 from pipeline.read_scan.picture import SCALE, Picture, scan_to_picture
 from pipeline.read_scan.recognise import Letter, expect_recogniser
 from pipeline.read_scan.scans import is_scan
+from pipeline.read_scan.stamps import find_stamps, lies_under
 from pipeline.read_scan.turns import as_shown, read_as_it_lies
 from pipeline.read_scan.words import in_words
 from pipeline.writing.lookalikes import look_alike, one_width
 
 BY_SHAPE = 0.95
 """The confidence of a mark that is told by its shape."""
+
+STAMPED = 0.5
+"""The confidence of a letter under a stamp, at most."""
 
 FULL = 0.9
 """Of its region's widest line: a line that wide runs on in the next."""
@@ -110,6 +114,7 @@ def _placed(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -
     widest: dict[int, int] = {}
     for line in lines:
         widest[line.region] = max(widest.get(line.region, 0), line.right)
+    stamps = find_stamps(picture)
     above, last = "", None
     for line, found in zip(lines, read, strict=True):
         runs_on = last is not None and last.region == line.region and last.right >= FULL * widest[line.region]
@@ -120,8 +125,10 @@ def _placed(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -
                 spaces = " "
                 continue
             box = Box(letter.left * SCALE, line.top * SCALE, letter.right * SCALE, line.bottom * SCALE)
-            run = TextRun(colour, round(2 * line.em * SCALE) / 2)
-            yield _Placed(letter.text, spaces, box, run, letter.confidence)
+            is_stamped = lies_under(stamps, letter.left, line.top, letter.right, line.bottom)
+            run = TextRun(BLACK if is_stamped else colour, round(2 * line.em * SCALE) / 2)
+            sure = min(letter.confidence, STAMPED) if is_stamped else letter.confidence
+            yield _Placed(letter.text, spaces, box, run, sure)
             spaces, above = "", letter.text
         last = line
 
