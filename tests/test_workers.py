@@ -3,9 +3,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Generator, Sequence
+from pathlib import Path
 from typing import overload
 
 import pytest
@@ -126,6 +128,18 @@ def test_no_worker_is_started_for_light_tasks_and_one_that_is_there_does_them() 
     assert isinstance(before, Done)
     assert isinstance(after, Done)
     assert before.result == os.getpid() != after.result
+
+
+def test_a_worker_does_not_run_the_script_that_asked_for_it(tmp_path: Path) -> None:
+    """A script without ``if __name__ == "__main__"`` would start a worker of its own in each worker."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pipeline.workers import Limits, run_batch\n"
+        "print('begun', flush=True)\n"
+        "print(*(outcome.result for outcome in run_batch(abs, [-1, -2], jobs=1, limits=Limits(seconds=60))))\n"
+    )
+    told = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["begun", "1", "2"]
 
 
 def test_no_worker_is_left_behind() -> None:

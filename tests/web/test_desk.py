@@ -19,3 +19,22 @@ def test_files_are_taken_up_to_a_number_and_no_more(monkeypatch: pytest.MonkeyPa
             taking.place_for("c.pdf")
     finally:
         taking.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/x.pdf", "x.pdf"),
+        ("C:\\x\\y.pdf", "y.pdf"),
+        ("a/../../b.pdf", "b.pdf"),
+        ("/etc/意見.PDF", "意見.pdf"),
+        ("a/..\\...pdf", "document.pdf"),
+    ],
+)
+def test_of_a_path_the_last_name_is_kept_in_a_folder_of_its_own(name: str, kept: str) -> None:
+    taking = Desk()
+    try:
+        identifier, path = taking.place_for(name)
+        assert path == taking.folder / "files" / identifier / kept
+    finally:
+        taking.close()
