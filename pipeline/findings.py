@@ -251,6 +251,10 @@ _PARSE = {
             "A table lacks rules between texts that stand as if they were there; they are cells of their own.",
             "文字の並びから見て省かれている罫線を補い、別々のセルとした。",
         ),
+        column=(
+            "A column on page {page_number} holds two with no upright between; each is a column of its own.",
+            "{page_number}ページに、縦の罫線なしで二列が並ぶ列がある。それぞれの列とした。",
+        ),
         columns=(
             "A row on page {page_number} lacks upright rules; its texts stand in the columns of the rows around it.",
             "{page_number}ページに縦の罫線がない行がある。文字は前後の行の列に合わせて分けた。",

@@ -1,0 +1,102 @@
+"""A column that holds two, with no upright between them: names, and beside them what each row counts.
+
+Lists of nurseries print the name once and 募集数, 申込者数 below each other beside it. The inner column's texts all
+begin at one place, with a gap before them and, in the rows below a name, with nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.layout.grid_edits import owner_to_grid
+from pipeline.model import Grid, Page
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FEWEST = 3
+"""Rows with a text in both, and rows with one in the inner column only, from which on there are two columns."""
+
+INDENT = 4.0
+"""In glyph heights. An inner column begins so far from its column's first letters: an indent or a number is shorter."""
+
+GAP = 0.8
+"""In glyph heights. In a row with both texts so much is left free between them."""
+
+ALIGNED = 1.5
+"""In points. Texts that begin this near to each other begin below each other."""
+
+MOST_ACROSS = 0.1
+"""Of a column's rows. A long name may reach over the place; more than these, and it is no edge."""
+
+
+def split_columns_within(page: Page, grid: Grid) -> tuple[Grid, int]:
+    """Return the grid with each column that holds two made two, and how many were."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    if not len(boxes) or len(grid.rows) < 2 * FEWEST + 1:
+        return grid, 0
+    em = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    columns, rows = (np.searchsorted(edges, at, "right") - 1 for edges, at in ((grid.columns, x), (grid.rows, y)))
+    inside = (rows > 0) & (rows < len(grid.rows) - 1)
+    count = 0
+    for column in reversed(range(len(grid.columns) - 1)):
+        if grid.columns[column + 1] - grid.columns[column] < 2 * INDENT * em:
+            continue
+        here = inside & (columns == column)
+        owners = grid.owner[rows[here], column]
+        edge = _edge_within(boxes[here], owners, em) if _may_hold_two(boxes[here], rows[here], em) else None
+        if edge is not None:
+            grid, count = _with_edge(grid, column, edge), count + 1
+    return grid, count
+
+
+def _may_hold_two(boxes: NDArray[np.float64], rows: NDArray[np.int64], em: float) -> bool:
+    """Tell, of a column's glyphs at little cost, whether several rows begin far from where the others do."""
+    import numpy as np
+
+    first = np.full(int(rows.max(initial=0)) + 1, np.inf)
+    np.minimum.at(first, rows, boxes[:, 0])
+    begun = first[np.isfinite(first)]
+    return int((begun > begun.min(initial=np.inf) + INDENT * em).sum()) >= FEWEST
+
+
+def _edge_within(boxes: NDArray[np.float64], owners: NDArray[np.int32], em: float) -> float | None:
+    """Return where an inner column begins among a column's glyphs, each owned by a cell; None where none does."""
+    import numpy as np
+
+    cells, place = np.unique(owners, return_inverse=True)
+    first = np.full(len(cells), np.inf)
+    np.minimum.at(first, place, boxes[:, 0])
+    starts = np.sort(first[first > first.min(initial=np.inf) + INDENT * em])
+    if len(starts) < FEWEST:
+        return None
+    at = float(starts[np.argmax(np.searchsorted(starts, starts + ALIGNED, "right") - np.arange(len(starts)))])
+    begins = np.abs(boxes[:, 0] - at) <= ALIGNED
+    before = (boxes[:, 2] > at - GAP * em) & (boxes[:, 0] < at - ALIGNED)
+    across = before & (boxes[:, 2] > at + ALIGNED)
+    begun, close, crossed = (np.bincount(place[kind], minlength=len(cells)) > 0 for kind in (begins, before, across))
+    only = begun & (np.abs(first - at) <= ALIGNED)
+    both = begun & (first < at - INDENT * em) & ~close
+    others = (first >= at - ALIGNED) & ~only  # a text that begins elsewhere beyond the edge
+    written = np.bincount(place[boxes[:, 0] >= at - ALIGNED], minlength=len(cells)) > 1  # and no marks, ○ and ×
+    only, both = only & written, both & written & (first <= np.median(first[both] if both.any() else first) + ALIGNED)
+    odd = int((crossed | others | (close & ~begun & (first < at - ALIGNED))).sum())
+    if only.sum() < FEWEST or both.sum() < FEWEST or odd > MOST_ACROSS * len(cells):
+        return None
+    return at - ALIGNED
+
+
+def _with_edge(grid: Grid, column: int, edge: float) -> Grid:
+    """Return the grid with an upright within a column: of the header's cells it parts none."""
+    import numpy as np
+
+    owner = np.insert(grid.owner, column + 1, grid.owner[:, column], axis=1)
+    added = len(grid.cells)
+    for number, cell in enumerate(grid.cells):
+        if cell.column_index == column and cell.column_span == 1 and cell.row_index > 0:
+            owner[cell.row_index : cell.row_index + cell.row_span, column + 1] = added + number
+    return owner_to_grid(grid, [*grid.columns[: column + 1], edge, *grid.columns[column + 1 :]], grid.rows, owner)
