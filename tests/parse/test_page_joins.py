@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.parse.page_joins import is_printed_again
 from tests.parse.tables import Drawn, codes, column, grid, read
@@ -103,15 +104,20 @@ def test_without_numbers_a_row_is_printed_again_only_where_no_cell_differs() -> 
         ({0: "2", 1: "交通", 2: "バスの本数を増やす。", 3: "増やした。"}, True),
         ({0: "2", 1: "交通", 2: "バスの本数を増やす。", 3: ""}, False),
         ({0: "3", 1: "交通", 2: "バスの本数を増やす。", 3: "増やした。"}, False),
-        ({0: "2", 1: "", 2: "", 3: "増やした。"}, False),
     ],
-    ids=["all the same", "too few characters", "another number", "two cells"],
+    ids=["all the same", "too few characters", "another number"],
 )
 def test_a_row_is_printed_again_where_three_cells_the_number_among_them_and_15_characters_are_the_same(
     below: dict[int, str], again: bool
 ) -> None:
     begun = {0: "2", 1: "交通", 2: "バスの本数を増やす。", 3: "増やした。"}
     assert is_printed_again(below, begun, number_column=0) is again
+
+
+def test_two_cells_are_too_few_for_a_row_printed_again_however_long_they_are() -> None:
+    begun = {0: "2", 1: "交通", 2: "バスの本数を増やし、路線も見直すこと。"}
+    assert is_printed_again(begun, begun, number_column=0)
+    assert not is_printed_again({**begun, 1: ""}, begun, number_column=0)
 
 
 # ── cells that are merged over the break ────────────────────────────────────────────────────────────────────────────
@@ -223,6 +229,18 @@ def test_a_total_at_the_top_of_a_page_is_a_row_of_its_own() -> None:
     first: Drawn = [header, ["1", "旅費", "12,300"], ["2", "物品", "45,600"]]
     document = read(grid(1, first, xs, height=140), grid(2, [["", "合計", "57,900"]], xs, height=140))
     assert column(document, "金額") == ["12,300", "45,600", "57,900"]
+
+
+def test_below_a_heading_at_the_foot_of_a_page_no_cell_of_the_row_above_it_goes_on() -> None:
+    header: list[str | None] = ["番号", "意見の概要", "対応"]
+    xs = (20.0, 80.0, 220.0, 360.0)
+    rows: Drawn = [header, ["1", "バスを増やす", "検討する。"], ["2", "駅を直すこと", "検討する。"], ["山手", "", ""]]
+    first = grid(1, rows, xs, top=500, height=640)
+    kept = [cell for cell in first.cells if cell.row_index < 3 or cell.column_index == 0]
+    first = replace(first, cells=tuple(replace(cell, column_span=3) if cell.text == "山手" else cell for cell in kept))
+    document = read(first, grid(2, [["", "歩道も直すこと。", ""], ["3", "道を直す。", "直した。"]], xs))
+    assert column(document, "response") == ["検討する。", "検討する。", None, "直した。"]
+    assert [row.section for row in document.rows] == [None, None, "山手", "山手"]
 
 
 def test_a_bracketed_heading_in_a_table_without_numbers_is_no_part_of_the_row_above() -> None:

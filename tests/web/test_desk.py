@@ -38,3 +38,14 @@ def test_of_a_path_the_last_name_is_kept_in_a_folder_of_its_own(name: str, kept:
         assert path == taking.folder / "files" / identifier / kept
     finally:
         taking.close()
+
+
+def test_one_file_twice_and_a_file_that_is_not_there_are_no_two_documents() -> None:
+    taking = Desk()
+    try:
+        identifier = taking.place_for("a.pdf")[0]
+        for given in ([identifier], [identifier, identifier], [identifier, "unknown"]):
+            with pytest.raises(UsageError, match="two documents are needed"):
+                taking.start(given)
+    finally:
+        taking.close()
