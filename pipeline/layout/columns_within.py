@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FEWEST = 3
-"""Rows with a text in both, and rows with one in the inner column only, from which on there are two columns."""
+FEWEST, FEWEST_BOTH = 3, 2
+"""Rows with a text in the inner column only, and rows with one in both, from which on there are two columns."""
 
 INDENT = 4.0
 """In glyph heights. An inner column begins so far from its column's first letters: an indent or a number is shorter."""
@@ -85,7 +85,7 @@ def _edge_within(boxes: NDArray[np.float64], owners: NDArray[np.int32], em: floa
     written = np.bincount(place[boxes[:, 0] >= at - ALIGNED], minlength=len(cells)) > 1  # and no marks, ○ and ×
     only, both = only & written, both & written & (first <= np.median(first[both] if both.any() else first) + ALIGNED)
     odd = int((crossed | others | (close & ~begun & (first < at - ALIGNED))).sum())
-    if only.sum() < FEWEST or both.sum() < FEWEST or odd > MOST_ACROSS * len(cells):
+    if only.sum() < FEWEST or both.sum() < FEWEST_BOTH or odd > MOST_ACROSS * len(cells):
         return None
     return at - ALIGNED
 

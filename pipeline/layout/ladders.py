@@ -58,13 +58,18 @@ class Completed(Struct, frozen=True):
 
 
 class _Between(NamedTuple):
-    """What is between two rungs: its glyphs' boxes, shape (n, 4), its table, and whether that is a frame around it."""
+    """What is between two rungs: its glyphs' boxes, shape (n, 4), its table, and whether that is a frame around it.
+
+    ``above`` and ``below`` are the tables that reach the two rungs from outside.
+    """
 
     top: float
     bottom: float
     boxes: NDArray[np.float64]
     grid: Grid | None
     framed: bool
+    above: Grid | None
+    below: Grid | None
 
 
 class _Row(Struct, frozen=True):
@@ -75,6 +80,8 @@ class _Row(Struct, frozen=True):
     pieces: list[Box]  # what no more than a space parts is one
     grid: Grid | None
     words: list[Box]  # what a space parts is two
+    above: Grid | None  # the tables that reach the rungs from outside
+    below: Grid | None
 
 
 def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid]) -> Completed:
@@ -106,10 +113,7 @@ def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid])
 
 def _rows_of_columns(rows: Sequence[_Row], edges: Sequence[float]) -> list[_Row]:
     """Return the rows that no uprights part and that are rows of the table: a caption between two tables is none."""
-    has_columns = [
-        row.grid is None and _has_columns(row, edges) and not _parts_tables(rows, number, edges)
-        for number, row in enumerate(rows)
-    ]
+    has_columns = [row.grid is None and _has_columns(row, edges) and not _parts_tables(row, edges) for row in rows]
     beside = [any(has_columns[max(number - 1, 0) : number + 2]) for number in range(len(rows))]
     return [row for row, near in zip(rows, beside, strict=True) if row.grid is None and near]
 
@@ -119,16 +123,15 @@ def _has_columns(row: _Row, edges: Sequence[float]) -> bool:
     return bool(row.pieces) and _most_on_a_line(row.pieces) > 1 and _filled_columns(row, edges) > 1
 
 
-def _parts_tables(rows: Sequence[_Row], number: int, edges: Sequence[float]) -> bool:
+def _parts_tables(row: _Row, edges: Sequence[float]) -> bool:
     """Tell whether a row parts two tables. A single row below it is a table under a caption, or a stripe, below rows.
 
     A row between stripes has text in most of the columns.
     """
-    upper = rows[number - 1].grid if number else None
-    lower = rows[number + 1].grid if number + 1 < len(rows) else None
-    if upper is None or lower is None:
+    if row.above is None or row.below is None:
         return False
-    return len(lower.rows) > 2 or (len(upper.rows) > 2 and 2 * _filled_columns(rows[number], edges) < len(edges) - 1)
+    has_rows = len(row.above.rows) > 2
+    return len(row.below.rows) > 2 or (has_rows and 2 * _filled_columns(row, edges) < len(edges) - 1)
 
 
 def _not_read(page: Page, rows: Sequence[_Row]) -> list[Finding]:
@@ -172,13 +175,15 @@ def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_B
             inside = boxes[(x > ladder.start) & (x < ladder.end) & (y > top) & (y < bottom)]
             grid = _grid_at((top + bottom) / 2, ladder, grids) or _grid_within(top, bottom, ladder, grids)
             framed = grid is not None and len(grid.columns) == 2  # uprights at both ends only part no columns
-            found.append(_Between(top, bottom, inside, None if framed else grid, framed))
+            outside = (_grid_at(y, ladder, grids) for y in (top - LOWEST_ROW / 2, bottom + LOWEST_ROW / 2))
+            above, below = (side if side is not None and len(side.columns) > 2 else None for side in outside)
+            found.append(_Between(top, bottom, inside, None if framed else grid, framed, above, below))
     return found
 
 
 def _row(between: _Between) -> _Row:
-    top, bottom, boxes, grid, _ = between
-    return _Row(top, bottom, text_pieces(boxes), grid, text_pieces(boxes, SPACE))
+    pieces, words = text_pieces(between.boxes), text_pieces(between.boxes, SPACE)
+    return _Row(between.top, between.bottom, pieces, between.grid, words, between.above, between.below)
 
 
 def _grid_at(y: float, ladder: Ladder, grids: Sequence[Grid]) -> Grid | None:

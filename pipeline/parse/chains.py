@@ -87,7 +87,7 @@ def _chain_of(grid: PrintedGrid, chained: _Chained) -> int | None:
     same_header = chained.under_header(grid)
     for number in reversed(range(len(chains))):
         last = chains[number][-1]
-        if number in same_header and len(last.columns) == len(grid.columns):
+        if number in same_header and len(grid.columns) in (len(last.columns), len(chains[number][0].columns)):
             return number
         if last.page_number < grid.page_number and names_columns_of(grid, chains[number][0]):
             return number

@@ -29,7 +29,7 @@ NURSERIES = [("東保育園", "募集数", "12"), ("", "申込数", "5"), ("西�
 ROUTES = [("山手線", "平日", "甲"), ("", "土曜", "乙"), ("", "休日", "丙")] * 3
 
 
-@pytest.mark.parametrize("rows", [NURSERIES, ROUTES])
+@pytest.mark.parametrize("rows", [NURSERIES, ROUTES, ROUTES[:6]])
 def test_names_and_what_stands_beside_each_of_their_rows_are_two_columns(rows: list[tuple[str, str, str]]) -> None:
     page = listed(rows)
     (grid,) = page.grids
@@ -38,7 +38,8 @@ def test_names_and_what_stands_beside_each_of_their_rows_are_two_columns(rows: l
 
 
 @pytest.mark.parametrize(("rows", "inner"), [
-    (NURSERIES[:4], (180.0,)),  # too few to tell
+    (ROUTES[:3] + [("海岸線", "", "丁")] * 3, (180.0,)),  # a single row with both
+    (NURSERIES[:4] + [("北保育園", "", "3")] * 2, (180.0,)),  # two rows with the inner one only
     (NURSERIES, (180.0, 190.0, 170.0)),  # beginning at no one place
     ([(name, kind, count) for name, kind, count in NURSERIES if name] * 3, (180.0,)),  # a note behind each name
     ([("市立第一第二東西南北保育園", "募集数", "3")] * 3 + NURSERIES, (180.0,)),  # names that reach over the place

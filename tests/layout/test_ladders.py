@@ -172,3 +172,14 @@ def test_level_lines_in_some_columns_of_two_tables_are_no_rungs_over_what_stands
     page = print_page(maker.text(60, 185, "款").text(260, 185, "項").text(360, 185, "市債").page())
     assert [grid.bottom - grid.top for grid in page.grids] == [60, 60]
     assert codes(page) == []
+
+
+def test_a_caption_above_a_table_whose_own_rules_make_no_rungs_is_no_row() -> None:
+    maker = boxed(PageMaker(height=500), (100.0, 130.0, 160.0, 190.0))
+    for x in WIDE:
+        maker.rule(x - 0.25, 230, x + 0.25, 290)
+    maker.rule(50, 229.75, 450, 230.25).rule(50, 259.75, 250, 260.25).rule(50, 289.75, 450.0, 290.25)
+    maker.rule(300, 259.75, 450, 260.25).text(55, 238, "総務費").text(355, 268, "旅費")
+    page = print_page(maker.text(60, 205, "款　市債").text(205, 205, "項").text(305, 205, "市債").page())
+    assert [grid.bottom - grid.top for grid in page.grids] == [90, 60]
+    assert codes(page) == []
