@@ -122,12 +122,14 @@ class PathReader:
         import pypdfium2.raw as pdfium
 
         kinds = pdfium_calls().object_type.each(items)
+        if (kinds != pdfium.FPDF_PAGEOBJ_FORM).any() and self._spaces[space].depth:
+            # Not for forms alone: of two that draw each other PDFium makes forty levels, on which nothing is painted.
+            self._tally.enter_form(self._spaces[space].depth - 1)
         start = 0
         for place in [*np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_FORM).tolist(), len(items)]:
             yield items[start:place], kinds[start:place], np.full(place - start, space)
             start = place + 1
             if place < len(items):
-                self._tally.enter_form(self._spaces[space].depth)
                 yield from self._walk(*self._open_form(int(items[place]), space))
 
     def _open_form(self, item: int, space: int) -> tuple[NDArray[np.int64], int]:
