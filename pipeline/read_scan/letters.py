@@ -30,6 +30,12 @@ COLOURED = 0.4
 TINGED = 0.2
 """The same for a letter beside a coloured one. A scanner's black comes to 0.1."""
 
+BLED = 0.1
+"""Of a letter's width, at both sides: where ink of the letters beside it may be."""
+
+FAINT_LETTER = 0.35
+"""Of the ink of most letters of a line: what has less is a full stop, a comma or a bullet."""
+
 GREY = 24
 """Of 255: where the channels of no dot differ by as much, nothing is coloured."""
 
@@ -129,20 +135,29 @@ def colours_of(picture: Picture, line: TextLine, letters: Sequence[Letter]) -> l
     taken[taken.max(axis=2) < FAINT] = 0  # the grain of paper
     found = []
     for letter in letters:
-        left = max(int(letter.left) - start, 0)
-        sums = taken[:, left : max(int(letter.right) - start, left + 1)].sum(axis=(0, 1))
-        found.append(sums / max(float(sums.max()), 1e-6))
+        margin = BLED * (letter.right - letter.left)
+        left = max(int(letter.left + margin) - start, 0)
+        found.append(taken[:, left : max(int(letter.right - margin) - start, left + 1)].sum(axis=(0, 1)))
     return _steady(_grown(found))
 
 
-def _grown(taken: Sequence[NDArray[np.float32]]) -> list[str]:
-    """Return the colours of letters: the plain ones', and beside them of those that show a little of the same."""
+def _grown(sums: Sequence[NDArray[np.float32]]) -> list[str]:
+    """Return the colours of letters: the plain ones', and beside them of those that show a little of the same.
+
+    A full stop shows as much of the letter before it as of itself, and takes no colour from it.
+    """
+    import numpy as np
+
+    inked = [float(each.max()) for each in sums]
+    taken = [each / max(ink, 1e-6) for each, ink in zip(sums, inked, strict=True)]
     spreads = [float(each.max() - each.min()) for each in taken]
     colours = [_hue(each) if spread >= COLOURED else BLACK for each, spread in zip(taken, spreads, strict=True)]
+    least = FAINT_LETTER * float(np.median(inked))
     for order in (range(1, len(colours)), range(len(colours) - 2, -1, -1)):
         for place in order:
             beside = colours[place - 1 if order.step > 0 else place + 1]
-            if colours[place] == BLACK != beside and spreads[place] >= TINGED and _hue(taken[place]) == beside:
+            is_tinged = spreads[place] >= TINGED and inked[place] >= least and _hue(taken[place]) == beside
+            if colours[place] == BLACK != beside and is_tinged:
                 colours[place] = beside
     return colours
 

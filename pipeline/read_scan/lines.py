@@ -122,8 +122,11 @@ def _beside(dots: NDArray[np.int64], others: NDArray[np.int64], em: float) -> ND
     import numpy as np
 
     gap = np.maximum(others[None, :, 0] - dots[:, None, 2], dots[:, None, 0] - others[None, :, 2])
-    apart = np.abs((others[:, 1] + others[:, 3])[None, :] - (dots[:, 1] + dots[:, 3])[:, None]) / 2
-    found: NDArray[np.bool_] = (gap <= BESIDE * em) & (apart <= IN_LINE * em)
+    middles = ((dots[:, 1] + dots[:, 3]) / 2)[:, None]
+    apart = np.abs((others[:, 1] + others[:, 3])[None, :] / 2 - middles)
+    # A letter that touches the one above has its middle between the two lines.
+    within = (others[:, 1] <= middles) & (middles <= others[:, 3])
+    found: NDArray[np.bool_] = (gap <= BESIDE * em) & ((apart <= IN_LINE * em) | within)
     return found
 
 

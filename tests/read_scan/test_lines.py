@@ -40,6 +40,11 @@ def test_a_comma_that_begins_a_line_is_text() -> None:
     assert left == 62
 
 
+def test_a_comma_beside_a_letter_that_touches_the_line_above_is_text() -> None:
+    above = (100, 20, 130, 82)  # the first letter and what stands above it are one blot
+    assert 62 in [left for left, _ in _lines([above, (62, 102, 67, 107)])]
+
+
 def test_a_row_of_dots_is_text() -> None:
     dots = [(640 + 12 * n, 94, 643 + 12 * n, 97) for n in range(6)]
     assert _lines(dots) != _lines([])
