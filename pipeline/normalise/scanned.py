@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -70,7 +71,7 @@ def correct_values(
 def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> dict[Cell, str]:
     """Return the numbers that fit between the certain ones around them, where they do not as they were read."""
     printed = [cell for cell in cells if cell.lines]
-    certain = [None if is_doubtful(cell) else _value(cell) for cell in printed]
+    certain = _certain_numbers(printed)
     found = {}
     for place, cell in enumerate(printed):
         if certain[place] is None and (is_doubtful(cell) or _SIGN.fullmatch(compact(cell.text).text)):
@@ -79,6 +80,17 @@ def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> dict[Cell, str]:
             if text is not None and _value(cell) != meant:
                 found[cell] = text
     return found
+
+
+def _certain_numbers(printed: Sequence[Cell]) -> list[int | None]:
+    """Return the numbers that are certain: read so, or one less or more than the number beside them as it was read."""
+    values = [_value(cell) for cell in printed]
+    follows = [after is not None and before == after - 1 for before, after in pairwise(values)]
+    supported = [before or after for before, after in zip([False, *follows], [*follows, False], strict=True)]
+    return [
+        value if held or not is_doubtful(cell) else None
+        for cell, value, held in zip(printed, values, supported, strict=True)
+    ]
 
 
 _SIGN = re.compile("[^0-9０-９一-鿿ぁ-ゖァ-ヺ①-㊿]")

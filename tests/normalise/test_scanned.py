@@ -95,6 +95,11 @@ def test_a_division_of_the_series_is_known_too() -> None:
     assert _values("divisions", [("商工企面課", DOUBTED)], Series("x", divisions=("商工企画課",))) == ["商工企画課"]
 
 
+def test_doubtful_numbers_that_follow_each_other_hold_a_run_together() -> None:
+    cells = [("7", SURE), ("⑧", DOUBTED), ("⑨", DOUBTED), ("①", DOUBTED), ("①", DOUBTED)]
+    assert _values("number", cells) == ["7", "⑧", "⑨", "⑩", "⑪"]
+
+
 def test_each_correction_is_told_and_its_cell_still_doubted() -> None:
     table = Table(0, 1, (_cell("1", 1, SURE), _cell("T", 2, DOUBTED), _cell("3", 3, SURE)))
     corrected, findings = correct_values(table, [Column(0, "番号", "number")], FRONT, Series("x"))
