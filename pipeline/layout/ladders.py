@@ -173,7 +173,7 @@ def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_B
     for top, bottom in pairwise(ladder.rungs):
         if bottom - top >= LOWEST_ROW:
             inside = boxes[(x > ladder.start) & (x < ladder.end) & (y > top) & (y < bottom)]
-            grid = _grid_at((top + bottom) / 2, ladder, grids) or _grid_within(top, bottom, ladder, grids)
+            grid = _grid_at((top + bottom) / 2, ladder, grids)
             framed = grid is not None and len(grid.columns) == 2  # uprights at both ends only part no columns
             outside = (_grid_at(y, ladder, grids) for y in (top - LOWEST_ROW / 2, bottom + LOWEST_ROW / 2))
             above, below = (side if side is not None and len(side.columns) > 2 else None for side in outside)
@@ -193,20 +193,6 @@ def _grid_at(y: float, ladder: Ladder, grids: Sequence[Grid]) -> Grid | None:
         if grid.rows[0] < y < grid.rows[-1] and shared > (ladder.end - ladder.start) / 2:
             return grid
     return None
-
-
-def _grid_within(top: float, bottom: float, ladder: Ladder, grids: Sequence[Grid]) -> Grid | None:
-    """Return a grid wider than the ladder that has a line between two heights, where no row of the ladder is then."""
-    return next((grid for grid in grids if _is_wider(grid, ladder) and _has_line(grid, top, bottom)), None)
-
-
-def _is_wider(grid: Grid, ladder: Ladder) -> bool:
-    start, end = grid.columns[0], grid.columns[-1]
-    return (start < ladder.start - REACH or end > ladder.end + REACH) and start < ladder.end and end > ladder.start
-
-
-def _has_line(grid: Grid, top: float, bottom: float) -> bool:
-    return any(top + REACH < edge < bottom - REACH for edge in grid.rows)
 
 
 def _columns(rows: Sequence[_Row], ladder: Ladder) -> tuple[list[float], bool]:

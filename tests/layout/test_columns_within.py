@@ -38,12 +38,12 @@ def test_names_and_what_stands_beside_each_of_their_rows_are_two_columns(rows: l
 
 
 @pytest.mark.parametrize(("rows", "inner"), [
-    (ROUTES[:3] + [("海岸線", "", "丁")] * 3, (180.0,)),  # a single row with both
+    ([*ROUTES[:3], ("", "夜間", "丁"), *[("海岸線", "", "丁")] * 3], (180.0,)),  # a single row with both
     (NURSERIES[:4] + [("北保育園", "", "3")] * 2, (180.0,)),  # two rows with the inner one only
     (NURSERIES, (180.0, 190.0, 170.0)),  # beginning at no one place
     ([(name, kind, count) for name, kind, count in NURSERIES if name] * 3, (180.0,)),  # a note behind each name
     ([("市立第一第二東西南北保育園", "募集数", "3")] * 3 + NURSERIES, (180.0,)),  # names that reach over the place
-    (NURSERIES, (80.0,)),  # indented
+    ([(name and "甲", kind, count) for name, kind, count in NURSERIES], (80.0,)),  # indented
     ([(name, "○", count) for name, _, count in NURSERIES], (180.0,)),  # marks
 ])  # fmt: skip
 def test_other_texts_apart_within_a_column_are_one(rows: list[tuple[str, str, str]], inner: tuple[float, ...]) -> None:
