@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -72,14 +73,37 @@ def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> dict[Cell, str]:
     """Return the numbers that fit between the certain ones around them, where they do not as they were read."""
     printed = [cell for cell in cells if cell.lines]
     certain = _certain_numbers(printed)
+    run = _run(printed)
     found = {}
     for place, cell in enumerate(printed):
         if certain[place] is None and (is_doubtful(cell) or _SIGN.fullmatch(compact(cell.text).text)):
             meant, neighbour = _expected(certain, place)
+            if meant is None and run is not None:
+                meant, neighbour = place + run.first, run.place
             text = number_like(printed[neighbour].text, meant) if meant is not None else None
             if text is not None and _value(cell) != meant:
                 found[cell] = text
     return found
+
+
+class _Run(NamedTuple):
+    """A column that counts on: the number that its first cell has, or would have, and the place of one that fits."""
+
+    first: int
+    place: int
+
+
+LEAST_RUN, MOST_OF_RUN = 4, 0.75
+"""Numbers that a column must have, and the share of them that must fit, to be one run from its top to its bottom."""
+
+
+def _run(printed: Sequence[Cell]) -> _Run | None:
+    offsets = {place: value - place for place, cell in enumerate(printed) if (value := _value(cell)) is not None}
+    if len(offsets) < LEAST_RUN:
+        return None
+    ((first, count),) = Counter(offsets.values()).most_common(1)
+    place = next(place for place, offset in offsets.items() if offset == first)
+    return _Run(first, place) if count >= MOST_OF_RUN * len(offsets) else None
 
 
 def _certain_numbers(printed: Sequence[Cell]) -> list[int | None]:
@@ -93,7 +117,7 @@ def _certain_numbers(printed: Sequence[Cell]) -> list[int | None]:
     ]
 
 
-_SIGN = re.compile("[^0-9０-９一-鿿ぁ-ゖァ-ヺ①-㊿]")
+_SIGN = re.compile("[^0-9０-９一-鿿ぁ-ゖァ-ヺ①-⑳]")
 """A letter that numbers no row, though the recogniser was certain of it: T for 7. A 計 is meant as it stands."""
 
 

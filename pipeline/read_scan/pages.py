@@ -6,6 +6,7 @@ recognised; any other page stays as it is, so that a PDF with text is read byte 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -133,11 +134,16 @@ def _placed(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -
         last = line
 
 
+def _is_circled(letters: list[Letter]) -> bool:
+    """Tell whether a letter is a digit in a circle: a bad copy of ⑪ is round, too."""
+    return any(unicodedata.category(letter.text[0]) == "No" for letter in letters)
+
+
 def _meant(picture: Picture, line: TextLine, letters: list[Letter]) -> list[Letter]:
     """Return the letters of a line, or the mark that its shape says it is."""
     if is_ditto_mark(picture, line):
         return [Letter("〃", line.left, line.right, BY_SHAPE)]
-    sign = sign_of(picture, line) if len(letters) <= 1 else None
+    sign = sign_of(picture, line) if len(letters) <= 1 and not _is_circled(letters) else None
     # ⑤ and 回 have an outline too: a letter that is certain stands, unless it is one of the sign's shape.
     letter = letters[0] if letters else None
     if sign and (

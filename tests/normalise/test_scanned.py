@@ -95,6 +95,12 @@ def test_a_division_of_the_series_is_known_too() -> None:
     assert _values("divisions", [("商工企面課", DOUBTED)], Series("x", divisions=("商工企画課",))) == ["商工企画課"]
 
 
+@pytest.mark.parametrize(("last", "meant"), [("5", "6"), ("9", "T")])
+def test_a_column_of_which_most_numbers_fit_one_run_is_one(last: str, meant: str) -> None:
+    cells = [("1", SURE), ("2", SURE), ("3", SURE), ("9", SURE), (last, DOUBTED), ("T", DOUBTED)]
+    assert _values("number", cells)[-1] == meant
+
+
 def test_doubtful_numbers_that_follow_each_other_hold_a_run_together() -> None:
     cells = [("7", SURE), ("⑧", DOUBTED), ("⑨", DOUBTED), ("①", DOUBTED), ("①", DOUBTED)]
     assert _values("number", cells) == ["7", "⑧", "⑨", "⑩", "⑪"]
