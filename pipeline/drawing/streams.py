@@ -11,6 +11,9 @@ from pipeline.model import Finding
 
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _DEFLATED = re.compile(rb"/Filter\s*\[?\s*/(FlateDecode|Fl)\b")
+_FONT_PROGRAM = re.compile(rb"/Length1\b|/Subtype\s*/(Type1C|CIDFontType0C|OpenType)\b")
+"""Letters' shapes, most of a small file's bytes, of which nothing is read."""
+
 _CHUNK = 1 << 16
 _MOST_READ = 64_000_000
 """Bytes that are inflated of a file, and of what they become: half a second."""
@@ -23,7 +26,8 @@ def broken_streams(content: bytes) -> Iterator[Finding]:
     count, room = 0, _MOST_READ
     for start in _STREAM.finditer(content):
         head = content[max(start.start() - 1000, 0) : start.end()]
-        if room > 0 and _DEFLATED.search(head[head.rfind(b" obj") :]):
+        entries = head[head.rfind(b" obj") :]
+        if room > 0 and _DEFLATED.search(entries) and not _FONT_PROGRAM.search(entries):
             is_whole, read = _inflates(memoryview(content)[start.end() :], room)
             room -= read
             count += not is_whole
