@@ -156,6 +156,8 @@ def _problem(match: re.Match[str], point: Point) -> str | None:
     except ValueError:
         return "no_such_day"
     era = era_of(match["era"]) if match["era"] else None
+    if match["fiscal"]:  # 昭和64年度 was a budget's year, though its era ended in January
+        first = first.replace(month=1, day=1)
     if era and (last < era.first or first > era.last):  # a year 0 ends before its era begins
         return "outside_era"
     return None

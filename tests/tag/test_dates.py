@@ -40,6 +40,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("令和五年十月一日", "令和五年十月一日", "day", "2023-10-01"),
         ("㋿６年", "㋿６年", "year", "2024"),
         ("昭和64年1月7日", "昭和64年1月7日", "day", "1989-01-07"),
+        ("昭和64年度", "昭和64年度", "fiscal_year", "1989-04-01/1990-03-31"),
         ("S45.4.1", "S45.4.1", "day", "1970-04-01"),
         ("2023年4月1日", "2023年4月1日", "day", "2023-04-01"),
         ("2023年度", "2023年度", "fiscal_year", "2023-04-01/2024-03-31"),
@@ -113,7 +114,16 @@ def test_what_only_looks_like_a_date_or_names_no_year_is_left_out(text: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["昭和64年1月8日", "平成31年5月", "令和元年4月", "令和5年2月30日", "令和5年13月1日", "令和0年", "令和5年4月31日"],
+    [
+        "昭和64年1月8日",
+        "昭和65年度",
+        "平成31年5月",
+        "令和元年4月",
+        "令和5年2月30日",
+        "令和5年13月1日",
+        "令和0年",
+        "令和5年4月31日",
+    ],
 )
 def test_a_date_that_cannot_be_is_a_finding_and_no_row(text: str) -> None:
     mentions, findings = read_date_mentions(f"これは{text}のこと", 1, "issue", FY2023)
