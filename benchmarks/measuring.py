@@ -22,14 +22,6 @@ _OPENING = """# Benchmarks
 <!-- Each part is written by its script; `make bench` writes all of them anew. -->
 
 Times differ between machines, ratios hardly do: read these. All times but those of batches are the processor's.
-
-Aimed at and reached: memory is flat while pages are read, and under 200 MB for 2,000 of them; starting takes less than
-half of what it may; `page` is some three times PDFium's floor. **Two targets are missed:** PDF → datasets is 5 to 8
-times the floor, not 3, and 4 to 6 times as fast as pdfplumber's bare `extract_tables`, not 10. Of the 14 ms that a page
-of R5-1 takes, 1.7 are the floor, 3.5 go into asking PDFium for each glyph's box and each text object's colour, size and
-clip path (some 110,000 calls a document, at 0.15 to 0.3 µs), 2.5 into lines and cells, 1.4 into rows of clean text, 3
-into tagging (2 of them words; MeCab alone takes 1.2), 1.3 into Arrow and Parquet. The profile is flat: no single step
-is left that would make up the difference.
 """
 
 
