@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from pipeline.diff.letters import Printed
 from pipeline.writing.comparison_keys import uncuttable_stretches
+from pipeline.writing.dictionary import tagger
 
 # MeCab ends a text at NUL and drops white space; UTF-8 cannot write a lone surrogate. What it sees is cut there.
 _READABLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,2000}")
@@ -23,13 +23,6 @@ LONGEST_SENTENCE = 1000
 
 _OPENERS = frozenset("「『(（【〔[・※○◎●")
 _CLOSERS = frozenset("、，,」』)）】〕]:：")
-
-
-@cache
-def _tagger() -> Any:
-    from fugashi import Tagger
-
-    return Tagger()
 
 
 class CutScores:
@@ -80,7 +73,7 @@ def _sentence_scores(sentence: str) -> tuple[int, ...]:
 def _word_starts(sentence: str) -> Iterator[int]:
     for piece in _READABLE.finditer(sentence):
         place = piece.start()
-        for word in _tagger()(piece.group()):
+        for word in tagger()(piece.group()):
             found = sentence.find(word.surface, place, piece.end())
             if found < 0:
                 break

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from pipeline.writing.dictionary import tagger
 from pipeline.writing.lookalikes import kana_sizes
 
 if TYPE_CHECKING:
@@ -61,11 +62,4 @@ def _best(line: Sequence[Letter], place: int, others: Sequence[tuple[str, float]
 @lru_cache(4096)
 def _words(text: str) -> int:
     """Return how many words the dictionary makes of a text."""
-    return sum(1 + UNKNOWN * (word.is_unk or word.feature.pos1 == "記号") for word in _tagger()(text))
-
-
-@cache
-def _tagger() -> Any:
-    import fugashi
-
-    return fugashi.Tagger()
+    return sum(1 + UNKNOWN * (word.is_unk or word.feature.pos1 == "記号") for word in tagger()(text))

@@ -10,6 +10,7 @@ from itertools import accumulate, compress, repeat
 from typing import Any
 
 from pipeline.model import Item, Words
+from pipeline.writing.dictionary import dictionary_options
 
 WORD_FIELDS = ("issue", "response")
 
@@ -22,19 +23,11 @@ each word. The surface stands last, because it may be a tab."""
 
 @cache
 def _tagger() -> Any:
-    """Return the one tagger of this process: loading its dictionary takes as long as tagging a document.
-
-    The dictionary is named, because fugashi by itself prefers the full UniDic where that is installed too: the same
-    document would have other words on another machine.
-    """
-    from importlib import resources
-    from pathlib import Path
-
+    """Return the one tagger of this process that prints so: loading its dictionary takes as long as tagging."""
     import fugashi
 
-    folder = Path(str(resources.files("unidic_lite").joinpath("dicdir"))).as_posix()
     formats = f"--output-format-type= --node-format='{_WORD}' --unk-format='{_UNKNOWN_WORD}' --eos-format='{_END}'"
-    return fugashi.GenericTagger(f'-r "{folder}/mecabrc" -d "{folder}" {formats}')
+    return fugashi.GenericTagger(f"{dictionary_options()} {formats}")
 
 
 _ITEMS_IN_PART = 128

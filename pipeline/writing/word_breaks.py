@@ -5,8 +5,7 @@ fugashi with unidic-lite says where words begin; it is asked only where two text
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from pipeline.writing.dictionary import tagger
 
 SHORTEST = 6
 """Characters of both texts together: 土｜木 and 山田｜中 are two words as well."""
@@ -24,18 +23,6 @@ _ATTRIBUTIVE = "連体形"
 """How the forms of auxiliaries are called that stand before a noun: な, た."""
 
 
-@cache
-def _tagger() -> Any:
-    """Return the tagger. Its dictionary is named: another one may be installed beside it, and cut otherwise."""
-    from importlib import resources
-    from pathlib import Path
-
-    import fugashi
-
-    folder = Path(str(resources.files("unidic_lite").joinpath("dicdir"))).as_posix()
-    return fugashi.Tagger(f'-r "{folder}/mecabrc" -d "{folder}"')
-
-
 def goes_on_in(first: str, second: str) -> bool:
     """Return whether the second text surely goes on from the first: a word is cut, or stands where none can.
 
@@ -47,7 +34,7 @@ def goes_on_in(first: str, second: str) -> bool:
     after = "".join(second.split())[: LONGEST // 2]
     if len(before) + len(after) < SHORTEST or not (before[-1:].isalpha() and after[:1].isalpha()):
         return False
-    words = list(_tagger()(before + after))
+    words = list(tagger()(before + after))
     end = 0
     for place, word in enumerate(words):
         start = end
