@@ -20,6 +20,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     import numpy as np
@@ -340,6 +341,13 @@ class Drawing(NamedTuple):
         """Where it lies."""
         return Box(self.x0, self.top, self.x1, self.bottom)
 
+    def sign_turned(self, angle: int) -> str | None:
+        """Return its sign once its page is turned: a stroke that rises falls after a quarter turn."""
+        if self.sign not in LEANING_STROKES or angle % 180 == 0:
+            return self.sign
+        rising, falling = LEANING_STROKES
+        return falling if self.sign == rising else rising
+
 
 class Page(Struct, frozen=True, eq=False):
     """A page as a reader sees it, before any table is looked for. Width and height are as shown, rotation applied."""
@@ -359,6 +367,36 @@ class Page(Struct, frozen=True, eq=False):
     def turned_size(self, angle: int) -> tuple[float, float]:
         """Return width and height once the page is turned as ``Box.turned`` turns its boxes."""
         return (self.width, self.height) if angle % 180 == 0 else (self.height, self.width)
+
+    def turned(self, angle: int) -> Page:
+        """Return the page turned so that text of that direction, clockwise as shown, reads from left to right."""
+        import numpy as np
+
+        if angle == 0:
+            return self
+        width, height = self.turned_size(angle)
+
+        def turn(box: Box) -> Box:
+            return box.turned(angle, self.width, self.height)
+
+        kinds = [
+            replace(kind, angle=(kind.angle - angle) % 360, clip=kind.clip and turn(kind.clip))
+            for kind in self.text_runs.kinds
+        ]
+        boxes = self.glyphs.boxes
+        if len(boxes):
+            boxes = np.stack(turn(Box(*boxes.T)), axis=1)
+        return replace(
+            self,
+            width=width,
+            height=height,
+            glyphs=replace(self.glyphs, boxes=boxes),
+            text_runs=TextRuns(kinds, self.text_runs.kind_of),
+            rules=[Rule(*turn(rule.box), rule.colour, rule.visible) for rule in self.rules],
+            shades=[Shade(*turn(shade.box), shade.colour) for shade in self.shades],
+            images=[turn(box) for box in self.images],
+            drawings=tuple(Drawing(*turn(each.box), each.sign_turned(angle), each.colour) for each in self.drawings),
+        )
 
     def of_glyphs(self, value: Callable[[TextRun], object], dtype: type[np.generic]) -> NDArray[Any]:
         """Return a value of its text run for each glyph, shape (n,)."""

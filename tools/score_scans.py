@@ -24,12 +24,12 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline.errors import AkajiError
-from pipeline.model import Box, Cell, Item
+from pipeline.model import Cell, Item
+from pipeline.parse.audit import SAME_CELL, overlap
 from tests.typeset.paper import PAPERS, Paper, to_scan
 from tests.typeset.reading import Reading, read, stretches
 
 SHOWN = 6
-APART = 0.5  # of their common area: cells whose boxes share less are not one
 
 
 @dataclass
@@ -131,10 +131,10 @@ def _count_cells(meant: Reading, found: Reading, counts: Tally, tell: list[str])
         for cell in table.cells:
             text = bare(cell.text)
             other = max(
-                read_cells.get(cell.page_number, ()), key=lambda each: _common(each.box, cell.box), default=None
+                read_cells.get(cell.page_number, ()), key=lambda each: overlap(each.box, cell.box), default=None
             )
             counts.characters += len(text)
-            if other is None or _common(other.box, cell.box) < APART:
+            if other is None or overlap(other.box, cell.box) < SAME_CELL:
                 if text:
                     counts.lost += 1
                     counts.wrong_characters += len(text)
@@ -162,14 +162,6 @@ def _count_cell(text: str, other: Cell, doubted: set[tuple[int | None, str]], co
             if edit.tag != "equal"
         ]
         tell.append(f"page {other.page_number} {'' if is_doubted else 'NOT DOUBTED '}{' '.join(edits)[:300]}")
-
-
-def _common(first: Box, second: Box) -> float:
-    across = min(first.x1, second.x1) - max(first.x0, second.x0)
-    down = min(first.bottom, second.bottom) - max(first.top, second.top)
-    if across <= 0 or down <= 0:
-        return 0.0
-    return across * down / (first.area + second.area - across * down)
 
 
 def _only(content: bytes, pages: Sequence[int]) -> bytes:

@@ -15,7 +15,7 @@ from pipeline.layout.slanted_text import take_out_slanted
 from pipeline.layout.split_by_text import split_by_text
 from pipeline.layout.text_rules import split_rules
 from pipeline.layout.unruled_columns import columns_without_rules
-from pipeline.layout.upright import reading_angle, turn_upright
+from pipeline.layout.upright import reading_angle
 from pipeline.model import Finding, Grid, Page, PageLayout, Rule
 
 
@@ -29,7 +29,7 @@ def page_to_layout(shown: Page) -> PageLayout:
         what = f"{len(shown.rules)} rules on one page, more than {limits.MAX_RULES_ON_PAGE}"
         raise LimitExceededError(what, "", "It is a drawing rather than a table.")
     angle = reading_angle(shown)
-    page, slanted = take_out_slanted(turn_upright(shown, angle))
+    page, slanted = take_out_slanted(shown.turned(angle))
     drawing, decorating = split_rules(page)
     grids, decided = page_to_grids(page, drawing)
     if len(grids) > limits.MAX_TABLES_ON_PAGE:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pipeline.colours import channels
 from pipeline.model import Box, Drawing, Page
 from pipeline.vocabulary.stamps import is_stamp_word
 from pipeline.vocabulary.status import is_mark
@@ -102,8 +103,8 @@ def _is_odd(size: float, colour: str, usual: float) -> bool:
 
 
 def _is_coloured(colour: str) -> bool:
-    channels = [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
-    return max(channels) - min(channels) >= COLOURED
+    own = channels(colour)
+    return max(own) - min(own) >= COLOURED
 
 
 def _detached_pieces(text: _Text) -> list[NDArray[np.int64]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Box, Page, Rule, TextRuns
+from pipeline.model import Page
 from pipeline.read_scan.lines import TextLine, find_lines
 from pipeline.read_scan.picture import Picture
 from pipeline.read_scan.recognise import Letter, recognise
@@ -73,22 +73,7 @@ def _certain(lines: Iterable[Sequence[Letter]]) -> int:
 
 def as_shown(page: Page, angle: int) -> Page:
     """Return an upright page, with its text in that direction, as it is shown, and a finding that says so."""
-    import numpy as np
-
     if angle == 0:
         return page
-    width, height = page.turned_size(angle)
-
-    def turn(box: Box) -> Box:
-        return box.turned(360 - angle, page.width, page.height)
-
-    boxes = np.array([turn(Box(*box)) for box in page.glyphs.boxes.tolist()], np.float64).reshape(-1, 4)
-    return replace(
-        page,
-        width=width,
-        height=height,
-        glyphs=replace(page.glyphs, boxes=boxes),
-        text_runs=TextRuns([replace(run, angle=angle) for run in page.text_runs.kinds], page.text_runs.kind_of),
-        rules=[Rule(*turn(rule.box), rule.colour, rule.visible) for rule in page.rules],
-        findings=(*page.findings, finding("scan_turned", page_number=page.page_number, angle=angle)),
-    )
+    shown = page.turned(360 - angle)
+    return replace(shown, findings=(*page.findings, finding("scan_turned", page_number=page.page_number, angle=angle)))

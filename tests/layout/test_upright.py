@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.layout.upright import reading_angle, turn_upright
+from pipeline.layout.upright import reading_angle
 from pipeline.lines.as_shown import back_turner
 from pipeline.model import Box
 from tests.pages import PageMaker
@@ -22,14 +22,14 @@ def test_turning_upright_and_back_changes_nothing(
     box = Box(x0, top, x0 + width, top + height)
     maker.images.append(box)
     page = maker.page()
-    upright = turn_upright(page, angle)
+    upright = page.turned(angle)
     assert back_turner(page, angle)(upright.images[0]) == pytest.approx(box)
 
 
 @pytest.mark.parametrize(("angle", "expected"), [(90, (30, 580)), (180, (580, 360)), (270, (360, 10))])
 def test_text_is_upright_after_the_turn(angle: int, expected: tuple[float, float]) -> None:
     page = PageMaker().text(10, 30, "字", angle=angle).page()
-    upright = turn_upright(page, reading_angle(page))
+    upright = page.turned(reading_angle(page))
     assert upright.text_runs[0].angle == 0
     box = upright.glyphs.boxes[0]
     assert (box[0], box[1]) == pytest.approx(expected)
