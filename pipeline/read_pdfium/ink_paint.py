@@ -25,22 +25,23 @@ def activate(objects: Iterable[int], *, active: bool) -> None:
 
 
 class Painter:
-    """Paints an open page in shades of grey."""
+    """Paints an open page: in shades of grey, shape (height, width), or in colour, shape (height, width, 3)."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, scale: float = SCALE, *, in_colour: bool = False) -> None:
         width, height = page.get_size()
         self._page = page
-        self.scale = min(SCALE, math.sqrt(MAX_PIXELS / (width * height)))
+        self._in_colour = in_colour
+        self.scale = min(scale, math.sqrt(MAX_PIXELS / (width * height)))
         self._whole: NDArray[np.uint8] | None = None
 
     def whole(self) -> NDArray[np.uint8]:
-        """Return the page as it is, shape (height, width); painted once."""
+        """Return the page as it is; painted once."""
         if self._whole is None:
             self._whole = self._paint()
         return self._whole
 
     def without(self, objects: Iterable[int]) -> NDArray[np.uint8]:
-        """Return the page without some of its objects, shape (height, width)."""
+        """Return the page without some of its objects."""
         chosen = list(objects)
         activate(chosen, active=False)
         try:
@@ -59,8 +60,16 @@ class Painter:
         return box_sums(np.maximum(whole, now) - np.minimum(whole, now), boxes * self.scale, shrink=1.0)
 
     def _paint(self) -> NDArray[np.uint8]:
-        bitmap = self._page.render(scale=self.scale, grayscale=True, draw_annots=False, may_draw_forms=False)
-        pixels: NDArray[np.uint8] = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
+        bitmap = self._page.render(
+            scale=self.scale,
+            grayscale=not self._in_colour,
+            rev_byteorder=self._in_colour,
+            draw_annots=False,
+            may_draw_forms=False,
+        )
+        painted = bitmap.to_numpy()
+        rows = painted[:, :, :3] if self._in_colour else painted.reshape(bitmap.height, -1)[:, : bitmap.width]
+        pixels: NDArray[np.uint8] = rows.copy()
         bitmap.close()
         return pixels
 

@@ -17,6 +17,7 @@ from pipeline import limits
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.read_pdfium.calls import address_of, pdfium_calls
+from pipeline.read_pdfium.ink_paint import activate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,7 +90,7 @@ class Layers:
         objects = frozenset(_with_parts([item for group in hidden for item in group]))
         if objects:
             text = _text_of(page, objects)
-            _activate(objects, active=False)
+            activate(objects, active=False)
             told = finding("hidden_layer", "hidden", page_number=page_number, text=text or None, count=len(objects))
             findings.append(told)
         return objects, tuple(findings)
@@ -113,9 +114,9 @@ class _Painter:
             self.gave_up = True
             return []
         objects = [item for group in groups for item in group]
-        _activate(objects, active=False)
+        activate(objects, active=False)
         same = bool((self._paint() == self._whole).all())
-        _activate(objects, active=True)
+        activate(objects, active=True)
         if same or len(groups) == 1:
             return groups if same else []
         middle = len(groups) // 2
@@ -189,13 +190,6 @@ def _has_ink(item: int) -> bool:
     left, bottom, right, top = (side.value for side in sides)
     is_text = pdfium_calls().object_type.ask(item) == pdfium.FPDF_PAGEOBJ_TEXT
     return right > left or (top > bottom and not is_text)
-
-
-def _activate(objects: Iterable[int], *, active: bool) -> None:
-    import pypdfium2.raw as pdfium
-
-    for item in objects:
-        pdfium.FPDFPageObj_SetIsActive(ctypes.cast(item, pdfium.FPDF_PAGEOBJECT), active)
 
 
 def _text_of(page: Any, objects: frozenset[int]) -> str:

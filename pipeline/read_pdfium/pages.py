@@ -34,7 +34,7 @@ from pipeline.drawing.shapes import outlines_to_drawings
 from pipeline.drawing.text import WHITE_SPACE
 from pipeline.errors import LimitExceededError
 from pipeline.findings import finding
-from pipeline.model import Box, Glyphs, Page, Rule, Shade
+from pipeline.model import Box, Finding, Glyphs, Page, Rule, Shade
 from pipeline.read_pdfium.advances import boxes_to_advances
 from pipeline.read_pdfium.affine import Affine
 from pipeline.read_pdfium.annotations import text_annotations
@@ -67,10 +67,10 @@ def _white_space() -> NDArray[np.bool_]:
     return table
 
 
-def open_pdf(content: bytes, name: str, *, audits_painting: bool = False) -> OpenedPdf:
+def open_pdf(content: bytes, name: str, painting: list[Finding] | None = None) -> OpenedPdf:
     """Open a PDF that is held in memory; ``name`` is the file's, for errors. Called within ``pdfium.reading``.
 
-    ``audits_painting`` adds to each page's findings what its painting shows otherwise.
+    ``painting`` gets, page by page, what each page's painting shows otherwise than it was read.
 
     Raises ``EncryptedPdfError``, ``DamagedPdfError``, ``EmptyDocumentError`` or ``LimitExceededError``.
     """
@@ -89,7 +89,7 @@ def open_pdf(content: bytes, name: str, *, audits_painting: bool = False) -> Ope
     check_page_count(page_count, name)
     layers = Layers() if may_have_layers_off(content) else None
     producer = document.get_metadata_value("Producer").strip("\0 ") or None
-    pages = _pages(document, name, _Tools(UnicodeMaps(), layers, Counter(), audits_painting))
+    pages = _pages(document, name, _Tools(UnicodeMaps(), layers, Counter(), painting))
 
     def close() -> None:
         pages.close()
@@ -168,7 +168,7 @@ class _Tools(NamedTuple):
     unicode: UnicodeMaps
     layers: Layers | None  # None where no layer is off
     totals: Counter[str]
-    audits_painting: bool = False
+    painting: list[Finding] | None = None
 
 
 class _Sheet(NamedTuple):
@@ -212,11 +212,11 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
     findings = (*findings, *read.findings, *unreadable_text(read.glyphs, page_number))
     drawings = tuple(outlines_to_drawings(strokes.outlines))
     read = replace(read, findings=findings, crossings=crossings, drawings=drawings)
-    if not tools.audits_painting:
-        return read
-    from pipeline.read_pdfium.painting_audit import look_at_painting
+    if tools.painting is not None:
+        from pipeline.read_pdfium.painting_audit import look_at_painting
 
-    return replace(read, findings=(*findings, *look_at_painting(page, read, paths.painting.texts)))
+        tools.painting.extend(look_at_painting(page, read, paths.painting.texts))
+    return read
 
 
 def _count_objects(count: int, totals: Counter[str], place: str) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.colours import channels
 from pipeline.findings import finding
 from pipeline.model import Finding, Page
-from pipeline.read_pdfium.ink_paint import activate, box_sums
+from pipeline.read_pdfium.ink_paint import Painter, box_sums
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,38 +67,25 @@ def look_at_painting(sheet: Any, page: Page, texts: Iterable[int]) -> Iterator[F
     """
     import numpy as np
 
-    whole = _paint(sheet)
-    chosen = list(texts)
-    activate(chosen, active=False)
-    try:
-        bare = _paint(sheet)
-    finally:
-        activate(chosen, active=True)
+    painter = Painter(sheet, SCALE, in_colour=True)
+    whole, bare, scale = painter.whole(), painter.without(texts), painter.scale
     added = np.abs(whole.astype(np.int16) - bare).max(axis=2).astype(np.uint8)
     number = page.page_number
     if page.glyphs.text:
-        unseen = _without_ink(page, added)
+        unseen = _without_ink(page, added, scale)
         if unseen.any():
             yield finding("text_without_ink", page_number=number, count=int(unseen.sum()))
-        other = _in_another_colour(page, whole, bare) & ~unseen
+        other = _in_another_colour(page, whole, bare, scale) & ~unseen
         if other.any():
             count, text = int(other.sum()), page.sample(other)
             yield finding("painted_colour_differs", page_number=number, count=count, text=text)
-    letters = _patches((added > STEP) & ~_covered([page.glyphs.boxes], added.shape))
-    drawn = _patches(_edges(bare) & ~_covered(_all_boxes(page), added.shape))
+    letters = _patches((added > STEP) & ~_covered([page.glyphs.boxes], added.shape, scale), scale)
+    drawn = _patches(_edges(bare) & ~_covered(_all_boxes(page), added.shape, scale), scale)
     if letters or drawn:
         yield finding("ink_not_read", page_number=number, letters=letters, drawn=drawn)
 
 
-def _paint(sheet: Any) -> NDArray[np.uint8]:
-    """Return the page in colour, shape (height, width, 3)."""
-    bitmap = sheet.render(scale=SCALE, rev_byteorder=True, draw_annots=False, may_draw_forms=False)
-    pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
-    bitmap.close()
-    return pixels
-
-
-def _without_ink(page: Page, added: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _without_ink(page: Page, added: NDArray[np.uint8], scale: float) -> NDArray[np.bool_]:
     """Return which glyphs, though the file lets them be painted, add nothing to the picture; shape (n,).
 
     What a clip path cuts off is not asked: Excel clips a text to its cell, and all of it is wanted.
@@ -106,7 +93,7 @@ def _without_ink(page: Page, added: NDArray[np.uint8]) -> NDArray[np.bool_]:
     import numpy as np
 
     boxes = page.glyphs.boxes
-    seen = box_sums(added, boxes * SCALE, shrink=-1.0) >= LITTLE
+    seen = box_sums(added, boxes * scale, shrink=-1.0) >= LITTLE
     clips = np.array([kind.clip or _NO_CLIP for kind in page.text_runs.kinds], np.float64)
     clips = clips[page.text_runs.kind_of[page.glyphs.runs]]
     left = np.minimum(boxes[:, 2:], clips[:, 2:]) - np.maximum(boxes[:, :2], clips[:, :2])
@@ -115,14 +102,16 @@ def _without_ink(page: Page, added: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return unseen
 
 
-def _in_another_colour(page: Page, whole: NDArray[np.uint8], bare: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _in_another_colour(
+    page: Page, whole: NDArray[np.uint8], bare: NDArray[np.uint8], scale: float
+) -> NDArray[np.bool_]:
     """Return which glyphs change the picture towards another colour than their run's; shape (n,).
 
     Of a run most letters differ then. Punctuation is not asked: it has little ink, and its box much of its neighbours'.
     """
     import numpy as np
 
-    boxes = page.glyphs.boxes * SCALE
+    boxes = page.glyphs.boxes * scale
     height, width = whole.shape[:2]
     middles = np.rint((boxes[:, :2] + boxes[:, 2:]) / 2).astype(int)
     x, y = np.clip(middles[:, 0], 0, width - 1), np.clip(middles[:, 1], 0, height - 1)
@@ -177,14 +166,14 @@ def _edges(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return edges
 
 
-def _covered(boxes: Iterable[NDArray[np.float64]], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+def _covered(boxes: Iterable[NDArray[np.float64]], shape: tuple[int, ...], scale: float) -> NDArray[np.bool_]:
     """Return which pixels lie in or near any of the boxes, in points; shape (height, width)."""
     import numpy as np
 
     corners = np.concatenate(list(boxes))
     height, width = shape[:2]
-    low = np.floor((corners[:, :2] - NEAR) * SCALE).astype(int).clip(0, (width, height))
-    high = np.ceil((corners[:, 2:] + NEAR) * SCALE).astype(int).clip(0, (width, height))
+    low = np.floor((corners[:, :2] - NEAR) * scale).astype(int).clip(0, (width, height))
+    high = np.ceil((corners[:, 2:] + NEAR) * scale).astype(int).clip(0, (width, height))
     steps = np.zeros((height + 1, width + 1), np.int32)
     for x, y, sign in ((low, low, 1), (high, high, 1), (low, high, -1), (high, low, -1)):
         np.add.at(steps, (y[:, 1], x[:, 0]), sign)
@@ -192,7 +181,7 @@ def _covered(boxes: Iterable[NDArray[np.float64]], shape: tuple[int, ...]) -> ND
     return covered
 
 
-def _patches(ink: NDArray[np.bool_]) -> int:
+def _patches(ink: NDArray[np.bool_], scale: float) -> int:
     """Return how many patches of ink there are that are no specks; pixels that touch are of one patch."""
     import numpy as np
 
@@ -203,7 +192,7 @@ def _patches(ink: NDArray[np.bool_]) -> int:
     labels, _ = ndimage.label(ink, structure=np.ones((3, 3)))
     sizes = np.bincount(labels.ravel())
     places = ndimage.find_objects(labels)
-    least = LEAST_SIDE * SCALE
+    least = LEAST_SIDE * scale
     return sum(
         size >= LEAST_PIXELS and min(place[0].stop - place[0].start, place[1].stop - place[1].start) >= least
         for size, place in zip(sizes[1:].tolist(), places, strict=True)
