@@ -20,6 +20,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it runs from a checkout
 
+from benchmarks.bench_tools import READERS
 from benchmarks.measuring import ROOT, describe_machine, medians_in_turn, stay_on_one_core, to_table, write_part
 from pipeline.documents import read_document
 from pipeline.errors import AkajiError
@@ -110,26 +111,6 @@ def read_pages(path: Path) -> tuple[int, int]:
     return pages, glyphs
 
 
-def extract_with_pdfplumber(path: Path) -> int:
-    """Return the number of tables that pdfplumber finds."""
-    import pdfplumber
-
-    count = 0
-    with pdfplumber.open(path) as document:
-        for page in document.pages:
-            count += len(page.extract_tables())
-            page.close()
-    return count
-
-
-def extract_with_camelot(path: Path) -> int:
-    """Return the number of tables that Camelot finds."""
-    camelot = importlib.import_module("camelot")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of each page without a table
-        return len(camelot.read_pdf(str(path), pages="all", flavor="lattice", engine="vector", suppress_stdout=True))
-
-
 def has_camelot() -> bool:
     """Return whether Camelot can be imported."""
     try:
@@ -145,9 +126,10 @@ def ways_to_read(path: Path, known: tuple[Series, ...]) -> Iterator[tuple[str, C
     yield "page", partial(read_pages, path)
     yield "parsed", partial(read_document, path, Series("any"))
     yield "datasets", partial(build_edition, Job(path, None, None, known))
-    yield "pdfplumber", partial(extract_with_pdfplumber, path)
+    yield "pdfplumber", partial(READERS["pdfplumber"], path)
     if has_camelot():
-        yield "Camelot", partial(extract_with_camelot, path)
+        warnings.simplefilter("ignore")  # it warns of each page without a table
+        yield "Camelot", partial(READERS["Camelot"], path)
 
 
 # ── the run ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -23,7 +22,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it runs from a checkout
 
-from benchmarks.measuring import ROOT, describe_machine, to_table, write_part
+from benchmarks.measuring import ROOT, command_seconds, describe_machine, to_table, write_part
 
 ROUNDS = 9
 HEAVY = (
@@ -84,16 +83,6 @@ def commands_on(pdf: Path, folder: Path) -> dict[str, Sequence[str]]:
     return commands
 
 
-def cpu_seconds(arguments: Sequence[str]) -> float:
-    """Return the processor's time of one run of Python, start to end."""
-    before = os.times()
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, *arguments]
-    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True, env=environment)  # noqa: S603
-    after = os.times()
-    return after.children_user - before.children_user + after.children_system - before.children_system
-
-
 def heavy_imports(arguments: Sequence[str]) -> list[str]:
     """Return which heavy libraries a command of akaji imports."""
     command = [sys.executable, "-c", _TOLD, *arguments]
@@ -108,7 +97,7 @@ def report(rounds: int, pdf: Path) -> str:
         taken: dict[str, list[float]] = {name: [] for name in commands}
         for number in range(rounds + 1):
             for name, arguments in commands.items():
-                seconds = cpu_seconds(arguments)
+                seconds = command_seconds([sys.executable, *arguments])
                 if number:  # the first round compiles the modules
                     taken[name].append(seconds)
                 shutil.rmtree(Path(folder) / "data", ignore_errors=True)

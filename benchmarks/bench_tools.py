@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that it runs from a checkout
 
-from benchmarks.measuring import describe_machine, to_table, write_part  # noqa: E402 - not installed where tools are
+from benchmarks.measuring import command_seconds, describe_machine, to_table, write_part  # noqa: E402 - not installed where tools are
 
 Rows = list[list[str | None]]
 """Rows of cells, as a tool gives them."""
@@ -221,15 +221,8 @@ def cpu_of_command(python: str, tool: str, path: Path) -> float:
     if tool == "akaji":
         with tempfile.TemporaryDirectory() as folder:
             named = ["--series", "series", "--edition", "edition"]
-            return _cpu_of([python, "-m", "pipeline", "extract", str(path), "--out", folder, *named])
-    return _cpu_of([python, "-W", "ignore", "-c", code])
-
-
-def _cpu_of(command: Sequence[str]) -> float:
-    before = os.times()
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)  # noqa: S603 - our own programs
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+            return command_seconds([python, "-m", "pipeline", "extract", str(path), "--out", folder, *named])
+    return command_seconds([python, "-W", "ignore", "-c", code])
 
 
 def pages_of(documents: Iterable[Document]) -> int:
