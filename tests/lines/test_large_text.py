@@ -3,23 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.documents import print_page
 from pipeline.lines.large_text import too_large_for_cells
-from pipeline.model import Box, PrintedPage
+from pipeline.model import Box
 from tests.pages import PageMaker
-
-XS, YS = (20.0, 120.0, 360.0), (40.0, 80.0, 120.0)
-
-
-def printed(maker: PageMaker) -> tuple[PrintedPage, list[str]]:
-    page = print_page(maker.page())
-    (grid,) = page.grids
-    return page, [cell.text for cell in grid.cells]
-
-
-def ruled() -> PageMaker:
-    maker = PageMaker(400, 200).grid(XS, YS)
-    return maker.text(30, 55, "番号").text(130, 55, "意見").text(30, 95, "一").text(130, 95, "賛成")
+from tests.table_of_opinions import printed, ruled
 
 
 def test_text_as_large_as_the_page_is_in_no_cell_and_told() -> None:
