@@ -698,6 +698,15 @@ _NORMALISE = {
         "{field} is empty here; {filled} of {total} items have it.",
         "{field_ja}が空である。{total}件のうち{filled}件にはある。",
     ),
+    "blank_cell": _kind(
+        "info",
+        (
+            "A cell is blank on the page, of a field that nearly every item has.",
+            "ほとんどの項目にある欄が、紙の上でも空である。",
+        ),
+        "The cell of {field} is blank on the page, too; {filled} of {total} items have it.",
+        "{field_ja}の欄は紙の上でも空である。{total}件のうち{filled}件にはある。",
+    ),
     "compatibility_ideograph": _kind(
         "info",
         (

@@ -127,7 +127,7 @@ def tag_document(
         *unread,
         *records.findings,
         *division_findings(records.divisions, names),
-        *empty_fields(rows, document.findings),
+        *empty_fields(document, rows),
     )
     return TaggedEdition(
         series=series.series,

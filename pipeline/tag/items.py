@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.findings import finding
-from pipeline.model import DateMention, Finding, Item, ItemDivision, Row, Series
+from pipeline.model import DateMention, Finding, Item, ItemDivision, NormalisedDocument, Row, Series
 from pipeline.schema import FIELDS, TEXT_FIELDS
 from pipeline.tag.dates import read_date_mentions
 from pipeline.tag.designed_styles import HEADING
@@ -111,23 +111,41 @@ def read_dates_of_row(row: Row, time: EditionTime) -> tuple[list[DateMention], l
     return mentions, findings
 
 
-def empty_fields(rows: Sequence[Row], told: Iterable[Finding]) -> Iterable[Finding]:
-    """Yield a finding for each field that nearly every item has and this one has not, unless that is told already."""
-    already = {(one.ordinal, one.field) for one in told}
+def empty_fields(document: NormalisedDocument, rows: Sequence[Row]) -> Iterable[Finding]:
+    """Yield a finding for each field that nearly every item has and this one has not, unless that is told already.
+
+    Where the page has a cell for it, and nothing is printed there, that is how the document is: an answer that is a ○
+    and no words. A number is always missed, because a row without one may be the rest of another.
+    """
+    already = {(one.ordinal, one.field) for one in document.findings}
+    blank = _blank_cells(document)
     for field in FIELDS:
         empty = [row for row in rows if field_text(row, field) is None]
         if not rows or len(rows) - len(empty) < USUAL_SHARE * len(rows):
             continue
         for row in empty:
             if (row.ordinal, field) not in already:
+                is_blank = field != "number" and (row.ordinal, field) in blank
                 yield finding(
-                    "empty_field",
+                    "blank_cell" if is_blank else "empty_field",
                     ordinal=row.ordinal,
                     page_number=row.page_number,
                     field=field,
                     filled=len(rows) - len(empty),
                     total=len(rows),
                 )
+
+
+def _blank_cells(document: NormalisedDocument) -> set[tuple[int | None, str | None]]:
+    """Return the ordinal and field of each cell that is printed for one item alone, with nothing in it."""
+    if document.source.kind == "scan":
+        return set()  # pale print is no ink to the recogniser
+    blank: set[tuple[int | None, str | None]] = set()
+    others: set[tuple[int | None, str | None]] = set()
+    for cell in document.cells:
+        is_blank = not cell.glyph_count and cell.row_span == cell.column_span == 1
+        (blank if is_blank else others).add((cell.ordinal, cell.field))
+    return blank - others
 
 
 def row_to_item(row: Row, status: ItemStatusReading, divisions: Sequence[ItemDivision], *, has_marks: bool) -> Item:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import DateMention, EditionNote, FrontMatter, Mark, PageFacts, Rename, Series, TaggedEdition
+from pipeline.model import Cell, DateMention, EditionNote, FrontMatter, Mark, PageFacts, Rename, Series, TaggedEdition
 from pipeline.tag import tag_document
 from pipeline.tag.items import read_heading
 from tests.tag.making import FRONT, HEADERS, RED, make_cell, make_document, make_row, row_of, struck, styled
@@ -304,6 +304,37 @@ def test_a_field_that_nearly_every_item_has_is_missed_where_it_is_empty() -> Non
     tagged = tag_document(make_document(*rows, front=NOT_MARKED), ANY, "R5-1")
     assert [(found.code, found.ordinal, found.field) for found in tagged.findings] == [("empty_field", 3, "response")]
     assert tagged.items[2].response is None
+
+
+def printed_cell(field: str, *, text: str = "", row_span: int = 1) -> Cell:
+    """Return item 3's cell of a field."""
+    cell = make_cell(text, table_index=0, row_index=3, ordinal=3)
+    return replace(cell, field=field, row_span=row_span, lines=cell.lines if text else ())
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ([printed_cell("response")], "blank_cell"),
+        ([printed_cell("response"), printed_cell("response")], "blank_cell"),  # cut by a page break
+        ([], "empty_field"),
+        ([printed_cell("response", row_span=2)], "empty_field"),
+        ([printed_cell("response"), printed_cell("response", text="対応")], "empty_field"),
+    ],
+    ids=["own", "two", "none", "merged", "lost text"],
+)
+def test_a_cell_that_is_blank_on_the_page_is_no_alarm(cells: list[Cell], code: str) -> None:
+    rows = [make_row(n, issue="課題", response="" if n == 3 else "対応") for n in range(1, 7)]
+    document = replace(make_document(*rows, front=NOT_MARKED), cells=tuple(cells))
+    assert codes(tag_document(document, ANY, "R5-1")) == [code]
+    scan = replace(document, source=replace(document.source, kind="scan"))
+    assert codes(tag_document(scan, ANY, "R5-1")) == ["empty_field"]
+
+
+def test_an_item_without_its_number_is_an_alarm_even_where_its_cell_is_blank() -> None:
+    rows = [make_row(n, number="" if n == 3 else str(n), issue="課題") for n in range(1, 7)]
+    document = replace(make_document(*rows, front=NOT_MARKED), cells=(printed_cell("number"),))
+    assert "empty_field" in codes(tag_document(document, ANY, "R5-1"))
 
 
 @pytest.mark.parametrize(("filled", "missed"), [(1, []), (3, []), (4, ["category"])])
