@@ -6,6 +6,8 @@ so (a link that fills its cell), meeting the uprights to the half point decides 
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -53,6 +55,7 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
     if len(wide) >= 4:
         seen = wide
     uprights, levels = _boxes_of(seen, upright=True), _boxes_of(seen, upright=False)
+    table_colours = {rule.colour for rule in seen if not rule.is_level}
     drawing: list[Rule] = []
     decorating: list[Rule] = []
     for rule in seen:
@@ -60,7 +63,11 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
             rule.is_level
             and not _meets_uprights(rule, uprights)
             and _follows_text(rule, page.glyphs)
-            and not _goes_on_beyond_upright(rule, levels, uprights)
+            and (
+                rule.colour not in table_colours
+                or _follows_text(rule, page.glyphs, (STRIKE_BAND,))
+                or not _goes_on_beyond_upright(rule, levels, uprights)
+            )
         )
         (decorating if decorates else drawing).append(rule)
     stripes = [rule for rule in map(_as_rule, page.shades) if rule and _follows_text(rule, page.glyphs)]
@@ -107,7 +114,9 @@ def _goes_on_beyond_upright(rule: Rule, levels: NDArray[np.float64], uprights: N
     """Tell whether a rule goes on, in line, on the other side of an upright beside it.
 
     Sides that are drawn cell by cell, with gaps at the corners, stand in line with those of the next cells; the
-    underline of a text that fills its cell stands alone.
+    underline of a text that fills its cell stands alone. Where a whole row is struck out or underlined in red, the
+    lines of neighbouring cells stand in line as well: only what could be a side of the table, black as its uprights
+    and not through the letters, is asked.
     """
     y = (rule.top + rule.bottom) / 2
     in_line = levels[abs((levels[:, 1] + levels[:, 3]) / 2 - y) <= 1.0]
@@ -135,9 +144,11 @@ def _meets_uprights(rule: Rule, uprights: NDArray[np.float64]) -> bool:
     return bool((left.any() and right.any()) or crossed.any())
 
 
-def _follows_text(rule: Rule, glyphs: Glyphs) -> bool:
+def _follows_text(
+    rule: Rule, glyphs: Glyphs, bands: Sequence[tuple[float, float]] = (STRIKE_BAND, UNDERLINE_BAND)
+) -> bool:
     """Tell whether glyphs stand over the rule from end to end, and none of them stands out beyond it by much."""
-    covered = glyphs_along(rule, glyphs, STRIKE_BAND) | glyphs_along(rule, glyphs, UNDERLINE_BAND)
+    covered = functools.reduce(operator.or_, (glyphs_along(rule, glyphs, band) for band in bands))
     if not covered.any():
         return False
     boxes = glyphs.boxes[covered]

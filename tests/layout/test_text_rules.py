@@ -44,3 +44,26 @@ def test_the_dashes_of_a_side_right_under_text_underline_nothing() -> None:
     drawing, decorating = split_rules(maker.page())
     assert decorating == []
     assert len(rules_to_grids(drawing)[0].cells) == 4
+
+
+def two_words() -> PageMaker:
+    """Print a word into each cell of a row, the two nearly meeting at the upright between them."""
+    return ruled().text(108, 60, "文字文字").text(152, 60, "文字文字")
+
+
+def lines_along(y: float, colour: str) -> tuple[int, int]:
+    """Draw a line along either word at that height; return how many draw the table there, and how many the text."""
+    maker = two_words()
+    maker.rules += [Rule(x, y, x + 40, y + 0.5, colour) for x in (108, 152)]
+    drawing, decorating = split_rules(maker.page())
+    return sum(rule.top == y for rule in drawing), len(decorating)
+
+
+def test_a_row_struck_out_from_cell_to_cell_is_struck_out() -> None:
+    assert lines_along(65, "#ff0000") == (0, 2)
+    assert lines_along(65, "#000000") == (0, 2)
+
+
+def test_underlines_in_two_cells_are_no_sides_unless_they_look_like_them() -> None:
+    assert lines_along(71, "#ff0000") == (0, 2)
+    assert lines_along(71, "#000000") == (2, 0)
