@@ -737,11 +737,21 @@ _NORMALISE = {
     "merged_over_page": _kind(
         "info",
         (
-            "A blank cell at the top of a page was taken for one merged over the page break; nothing drawn shows it.",
-            "ページの初めの空のセルを、前のページから続く結合セルとした。罫線には表れていない。",
+            "A label at a page break was taken for one merged over it; nothing drawn shows it.",
+            "ページの境にある区分などを、前後のページにまたがる結合セルとした。罫線には表れていない。",
         ),
-        "Item {ordinal} has 「{header}」 blank at the top of page {page_number}: that of the item above.",
-        "項目{ordinal}の「{header}」は{page_number}ページの初めで空である。上の項目と同じとした。",
+        blank=(
+            "Item {ordinal} has 「{header}」 blank at the top of page {page_number}: that of the item above.",
+            "項目{ordinal}の「{header}」は{page_number}ページの初めで空である。上の項目と同じとした。",
+        ),
+        ahead=(
+            "「{header}」 is blank above item {ordinal} at the end of the page: that of the item below it, {text}.",
+            "項目{ordinal}の前、ページの終わりで「{header}」は空である。次の項目と同じ「{text}」とした。",
+        ),
+        rest=(
+            "The page break cuts 「{header}」 in mid-word: item {ordinal} and the one above it have {text}.",
+            "「{header}」がページの境で語の途中に切れている。項目{ordinal}とその前の項目は「{text}」とした。",
+        ),
     ),
     "row_printed_again": _kind(
         "info",

@@ -7,6 +7,7 @@ merged with nothing drawn to show it are known by their columns' fields, and so 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -143,41 +144,84 @@ def opens_entry(text: str) -> bool:
 class BodyRow(Struct, frozen=True):
     """A row of a table's body: its texts, and the columns in which a cell is drawn merged down from a row before.
 
-    ``is_top`` says that it is whole, the first of its page, and under the heading of the row before.
+    ``full`` columns have no room for another line below their text. ``is_top`` says that it is whole, the first of its
+    page, and under the heading of the row before.
     """
 
     texts: RowTexts
     merged: frozenset[int]
     is_top: bool
+    full: frozenset[int] = frozenset()
 
 
-def blanks_that_go_on(rows: Sequence[BodyRow], wide_to_narrow: Sequence[int]) -> list[frozenset[int]]:
-    """Return for each row the columns whose blank cell is concluded to go on from the row above.
+LabelJoin = Literal["blank", "ahead", "rest"]
+"""How a label goes on over a page break: it is not printed again below it; it is printed below it only; or half of its
+words are below it."""
+
+
+def labels_that_go_on(rows: Sequence[BodyRow], wide_to_narrow: Sequence[int]) -> list[dict[int, LabelJoin]]:
+    """Return for each row the columns whose label is concluded to be one with that of the row above, and how.
 
     Every page may have a single row of a merged cell: nothing drawn shows the merge. It is concluded where a row is the
-    first of its page, in a column that leaves no cell blank but there, and never says "the same" by a ditto mark. Not
-    beside a new text in a wider column.
+    first of its page and one of the two cells at the break is blank, in a column that leaves no cell blank but there,
+    and never says "the same" by a ditto mark; or where the break cuts a word between two texts that stand nowhere else.
+    Not beside a new text in a wider column.
 
     Args:
         rows: The rows of a table's body, in order.
         wide_to_narrow: The columns that print a text once for several rows; each ends where a wider one does.
     """
-    candidates = {column for column in wide_to_narrow if _is_blank_at_tops_only(rows, column)}
-    return [frozenset(_blanks_going_on(row, wide_to_narrow, candidates)) if row.is_top else frozenset() for row in rows]
+    candidates = {column for column in wide_to_narrow if _is_blank_at_breaks_only(rows, column)}
+    return [dict(_labels_going_on(rows, number, wide_to_narrow, candidates)) for number in range(len(rows))]
 
 
-def _is_blank_at_tops_only(rows: Sequence[BodyRow], column: int) -> bool:
-    for row in rows:
+def label_begins(rows: Sequence[BodyRow], number: int, column: int) -> int:
+    """Return in which row the cell begins that covers a row in a column."""
+    while number and column in rows[number].merged:
+        number -= 1
+    return number
+
+
+def _is_blank_at_breaks_only(rows: Sequence[BodyRow], column: int) -> bool:
+    tops = [number for number, row in enumerate(rows) if number and row.is_top and row.texts.get(column)]
+    feet = {label_begins(rows, number - 1, column) for number in tops}
+    for number, row in enumerate(rows):
         text = row.texts.get(column, "")
-        if is_ditto(text) or not (text or row.is_top or column in row.merged or column not in row.texts):
+        at_break = row.is_top or number in feet
+        if is_ditto(text) or not (text or at_break or column in row.merged or column not in row.texts):
             return False
     return True
 
 
-def _blanks_going_on(row: BodyRow, wide_to_narrow: Sequence[int], candidates: set[int]) -> Iterator[int]:
-    """Yield the columns of a page's first row that are blank, up to the first that says something new."""
-    for column in wide_to_narrow:
-        if row.texts.get(column):
+def _labels_going_on(
+    rows: Sequence[BodyRow], number: int, wide_to_narrow: Sequence[int], candidates: set[int]
+) -> Iterator[tuple[int, LabelJoin]]:
+    """Yield the columns that go on at a page's first row, up to the first that says something new."""
+    row = rows[number]
+    for column in wide_to_narrow if row.is_top else ():
+        if column in row.merged or column not in row.texts:
+            if row.texts.get(column):
+                return
+            continue
+        above = rows[label_begins(rows, number - 1, column)]
+        if not row.texts[column]:
+            if column in candidates:
+                yield column, "blank"
+        elif column in candidates and column in above.texts and not above.texts[column]:
+            yield column, "ahead"
+        elif _is_half(rows, column, above, row):
+            yield column, "rest"
+        else:
             return
-        if column in candidates and column in row.texts and column not in row.merged:
-            yield column
+
+
+def _is_half(rows: Sequence[BodyRow], column: int, above: BodyRow, below: BodyRow) -> bool:
+    """Tell whether a page break cuts a label in mid-word: no line had room above it, and neither half stands elsewhere.
+
+    Of 19,000 pairs of labels 24 look cut (上水道｜産業振興: 道産 is a word); the room decides about these.
+    """
+    first, second = above.texts.get(column, ""), below.texts[column]
+    if column not in above.full or not goes_on_in(first, second):
+        return False
+    said = [text for row in rows if (text := row.texts.get(column))]
+    return said.count(first) == said.count(second) == 1

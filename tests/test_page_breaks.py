@@ -13,8 +13,8 @@ from pipeline.page_breaks import (
     RowTexts,
     TableHabits,
     TopCell,
-    blanks_that_go_on,
     cell_goes_on,
+    labels_that_go_on,
     row_goes_on,
 )
 
@@ -121,4 +121,58 @@ def test_a_blank_at_the_top_of_a_page_goes_on_where_the_column_is_blank_nowhere_
 ) -> None:
     texts = ("防災", second, "")
     rows = [BodyRow({0: text}, frozenset(), is_top=place == 2) for place, text in enumerate(texts)]
-    assert blanks_that_go_on(rows, [0])[2] == (frozenset({0}) if concluded else frozenset())
+    assert labels_that_go_on(rows, [0])[2] == ({0: "blank"} if concluded else {})
+
+
+@pytest.mark.parametrize(
+    ("texts", "tops", "joins"),
+    [
+        (("防災", "", "交通"), {2}, [{}, {}, {0: "ahead"}]),
+        (("防災", "", "交通"), {1}, [{}, {0: "blank"}, {}]),
+        (("", "防災", "交通"), {1, 2}, [{}, {0: "ahead"}, {}]),
+        (("", "防災", "", "交通"), {1}, [{}, {}, {}, {}]),
+        (("防災", "", "〃"), {2}, [{}, {}, {}]),
+    ],
+    ids=["at the foot", "at the top", "a page of one row", "blank elsewhere, too", "beside a ditto"],
+)
+def test_a_blank_at_a_page_break_is_the_label_beyond_it(
+    texts: tuple[str, ...], tops: set[int], joins: list[dict[int, str]]
+) -> None:
+    rows = [BodyRow({0: text}, frozenset(), is_top=place in tops) for place, text in enumerate(texts)]
+    assert labels_that_go_on(rows, [0]) == joins
+
+
+def test_a_blank_cell_over_several_rows_to_the_foot_of_a_page_is_the_label_below() -> None:
+    rows = [
+        BodyRow({0: "防災"}, frozenset(), is_top=False),
+        BodyRow({0: ""}, frozenset(), is_top=False),
+        BodyRow({}, frozenset({0}), is_top=False),
+        BodyRow({0: "交通"}, frozenset(), is_top=True),
+    ]
+    assert labels_that_go_on(rows, [0])[3] == {0: "ahead"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "full", "joined"),
+    [
+        (("交通", "情報公", "開の推進"), True, True),
+        (("交通", "情報公", "開の推進"), False, False),
+        (("情報公", "情報公", "開の推進"), True, False),
+        (("交通", "情報公", "環境政策"), True, False),
+    ],
+    ids=["cut in mid-word", "with room for a line", "a half that stands elsewhere", "two labels"],
+)
+def test_a_label_cut_in_mid_word_goes_on_where_it_fills_its_cell(
+    texts: tuple[str, ...], full: bool, joined: bool
+) -> None:
+    filled = frozenset({0} if full else ())
+    rows = [BodyRow({0: text}, frozenset(), place == 2, filled) for place, text in enumerate(texts)]
+    assert labels_that_go_on(rows, [0])[2] == ({0: "rest"} if joined else {})
+
+
+def test_a_narrower_label_ends_where_a_wider_one_does() -> None:
+    rows = [
+        BodyRow({0: "防災", 1: ""}, frozenset(), is_top=False),
+        BodyRow({0: "交通", 1: "道路"}, frozenset(), is_top=True),
+    ]
+    assert labels_that_go_on(rows, [0, 1])[1] == {}

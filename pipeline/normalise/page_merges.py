@@ -2,28 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.model import Column
+from msgspec import Struct
+
+from pipeline.model import Column, StyledText
 from pipeline.normalise.rows import PrintedRow
-from pipeline.page_breaks import BodyRow, blanks_that_go_on
+from pipeline.page_breaks import BodyRow, LabelJoin, label_begins, labels_that_go_on
+from pipeline.styled import EMPTY, join_texts
 
 TAKES_DITTOS = ("policy_area", "category")
 """The fields that are printed once for several rows, wider first: a category ends where its policy area does."""
 
+ROOM_FOR_A_LINE = 1.5
+"""In ems. A cell with so much room below its text could have held the next line; what follows is another text."""
 
-def merged_over_pages(rows: Sequence[PrintedRow], columns: Sequence[Column]) -> list[frozenset[int]]:
-    """Return for each row the columns whose blank cell goes on from the row above, as ``page_breaks`` concludes.
+
+class PageMerges(Struct, frozen=True):
+    """For each row, by column, how its cell goes on from the row above over the page break; and each row's texts.
+
+    A label that is printed below the break is moved to the row in which its cell begins.
+    """
+
+    joins: Sequence[Mapping[int, LabelJoin]]
+    texts: Sequence[Mapping[int, StyledText]]
+
+
+def merge_over_pages(
+    rows: Sequence[PrintedRow], texts: Sequence[Mapping[int, StyledText]], columns: Sequence[Column]
+) -> PageMerges:
+    """Return the cells that go on from the row above, as ``page_breaks`` concludes.
 
     What is drawn as merged is not looked at here: it needs no conclusion.
+
+    Args:
+        rows: The table's rows.
+        texts: What each of them says, by column.
+        columns: The table's columns, with their fields.
     """
     index_of = {column.field: column.column_index for column in columns if column.field}
+    wide_to_narrow = [index_of[field] for field in TAKES_DITTOS if field in index_of]
     body = [
-        BodyRow({column: _printed(row, column) for column in row.cells}, row.inherited, is_top)
+        BodyRow(
+            {column: _printed(row, column) for column in row.cells}, row.inherited, is_top, _full(row, wide_to_narrow)
+        )
         for row, is_top in zip(rows, _at_page_tops(rows), strict=True)
     ]
-    return blanks_that_go_on(body, [index_of[field] for field in TAKES_DITTOS if field in index_of])
+    joins = labels_that_go_on(body, wide_to_narrow)
+    moved = [dict(row) for row in texts]
+    for number, of_row in enumerate(joins):
+        for column, how in of_row.items():
+            if how != "blank":
+                owner = moved[_owner(body, joins, number, column)]
+                owner[column] = join_texts([owner.get(column, EMPTY), moved[number].pop(column, EMPTY)], "")
+    return PageMerges(joins, moved)
+
+
+def _owner(body: Sequence[BodyRow], joins: Sequence[Mapping[int, LabelJoin]], number: int, column: int) -> int:
+    """Return the row that a label belongs to, whose cell may go over several page breaks."""
+    while column in joins[number]:
+        number = label_begins(body, number - 1, column)
+    return number
 
 
 def _at_page_tops(rows: Sequence[PrintedRow]) -> Iterator[bool]:
@@ -35,3 +75,13 @@ def _at_page_tops(rows: Sequence[PrintedRow]) -> Iterator[bool]:
 
 def _printed(row: PrintedRow, column: int) -> str:
     return "".join(cell.text.strip() for cell in row.cells.get(column, ()))
+
+
+def _full(row: PrintedRow, columns: Sequence[int]) -> frozenset[int]:
+    """Return those of some columns whose cell has no room for another line below its text."""
+    lines = {column: row.cells[column][-1] for column in columns if column in row.cells}
+    return frozenset(
+        column
+        for column, cell in lines.items()
+        if cell.lines and cell.box.bottom - cell.lines[-1].box.bottom < ROOM_FOR_A_LINE * cell.lines[-1].font_size
+    )

@@ -25,7 +25,7 @@ from pipeline.normalise.characters import Repair
 from pipeline.normalise.columns import claim_columns, header_texts
 from pipeline.normalise.lines import one_line
 from pipeline.normalise.measure import measure_table
-from pipeline.normalise.page_merges import merged_over_pages
+from pipeline.normalise.page_merges import merge_over_pages
 from pipeline.normalise.rows import PrintedRows, group_rows
 from pipeline.normalise.turned_cells import stand_upright
 from pipeline.normalise.values import ValueReader, read_texts
@@ -66,10 +66,11 @@ def read_table(table: Table, repair: Repair, series: Series, notes: Iterable[str
     headers = header_texts(upright.cells, upright.column_count, repair)
     bodies = [[row[column].text if column in row else "" for row in texts] for column in range(upright.column_count)]
     columns, column_findings = claim_columns(headers, bodies, series, tuple(notes))
-    reader = ValueReader(columns, repair, merged_over_pages(printed.rows, columns))
+    merges = merge_over_pages(printed.rows, texts, columns)
+    reader = ValueReader(columns, repair, merges.joins)
     rows = tuple(
         reader.read(ordinal, row, row_texts)
-        for ordinal, (row, row_texts) in enumerate(zip(printed.rows, texts, strict=True), start=1)
+        for ordinal, (row, row_texts) in enumerate(zip(printed.rows, merges.texts, strict=True), start=1)
     )
     return TableReading(
         table, printed, columns, rows, tuple(column_findings), tuple(reader.findings), reader.headings_are_areas

@@ -15,6 +15,7 @@ from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_l
 from pipeline.normalise.measure import TableMeasure
 from pipeline.normalise.ragged import mend_ragged
 from pipeline.normalise.rows import PrintedRow
+from pipeline.page_breaks import LabelJoin
 from pipeline.styled import EMPTY, join_texts
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.headers import SEPARATOR
@@ -26,7 +27,7 @@ LONGEST_REPEATED = 24
 LONGEST_MARK = 12
 """In characters. A longer text in a cell that spans the status and the response is the response: there is no mark."""
 
-RowTexts = dict[int, StyledText]
+RowTexts = Mapping[int, StyledText]
 """What each column says in one row, dittos not resolved; columns without a cell are left out."""
 
 
@@ -77,12 +78,13 @@ def _distinct(cells: Sequence[Cell], reprinted: frozenset[int]) -> Sequence[Cell
 class ValueReader(Struct):
     """Reads rows from top to bottom, and remembers what stands above in each column.
 
-    ``merged_over_pages`` has for each row the columns that ``page_merges`` concludes to go on from the row above.
+    ``merged_over_pages`` has for each row the columns that ``page_merges`` concludes to go on from the row above, and
+    how.
     """
 
     columns: Sequence[Column]
     repair: Repair
-    merged_over_pages: Sequence[frozenset[int]]
+    merged_over_pages: Sequence[Mapping[int, LabelJoin]]
     findings: list[Finding] = field(default_factory=list)
     _above: dict[int, StyledText] = field(default_factory=dict)
     _said: dict[int, StyledText] = field(default_factory=dict)
@@ -154,12 +156,14 @@ class ValueReader(Struct):
         """Return whether a blank cell is one with the cell above; a finding where that is concluded, not drawn."""
         if column.column_index in row.inherited:
             return True
-        if column.column_index not in self.merged_over_pages[ordinal - 1]:
+        how = self.merged_over_pages[ordinal - 1].get(column.column_index)
+        if how is None:
             return False
         page_number = row.page_numbers[0]
         self.findings.append(
             finding(
                 "merged_over_page",
+                how,
                 ordinal=ordinal,
                 page_number=page_number,
                 field=column.field or column.header,

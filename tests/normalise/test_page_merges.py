@@ -86,3 +86,21 @@ def test_a_row_that_the_page_cut_goes_on_as_a_row() -> None:
     document = normalise(cells, 4)
     assert len(document.rows) == 1
     assert concluded(document) == []
+
+
+def test_a_blank_cell_at_the_foot_of_a_page_is_one_with_the_label_below_and_is_told() -> None:
+    document = read([("交通", "道路"), ("", "水害"), ("防災", "地震"), ("産業", "農業")], [1, 1, 2, 2])
+    assert values(document, "policy_area") == ["交通", "防災", "防災", "産業"]
+    assert ["policy_area" in row.dittos for row in document.rows] == [False, False, True, False]
+    assert concluded(document) == [(3, "policy_area", "防災")]
+
+
+def test_a_label_cut_in_mid_word_is_one_label_over_the_break() -> None:
+    document = read([("交通", "道路"), ("情報公", "水害"), ("開の推進", "地震"), ("産業", "農業")], [1, 1, 2, 2])
+    assert values(document, "policy_area") == ["交通", "情報公開の推進", "情報公開の推進", "産業"]
+    assert concluded(document) == [(3, "policy_area", "情報公開の推進")]
+
+
+def test_a_label_over_three_pages_belongs_to_the_row_in_which_it_begins() -> None:
+    document = read([("交通", "道路"), ("情報公", "水害"), ("開の推", "地震"), ("進の方針", "農業")], [1, 1, 2, 3])
+    assert values(document, "policy_area") == ["交通", *["情報公開の推進の方針"] * 3]

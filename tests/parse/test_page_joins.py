@@ -184,6 +184,31 @@ def test_a_half_that_stands_elsewhere_is_a_label_of_its_own() -> None:
     assert found == ["情報公", "情報公", "開の推進", "情報公", "開の推進"]
 
 
+ONE_ROW_EACH = [
+    (("情報公", "開の推進"), "情報公開の推進"),
+    (("防災・", "減災対策"), "防災・減災対策"),
+    (("情報公開", ""), "情報公開"),
+    (("", "情報公開"), "情報公開"),
+]
+
+
+@pytest.mark.parametrize(("halves", "label"), ONE_ROW_EACH)
+def test_a_label_merged_over_one_row_on_each_side_of_a_break_is_one_label(halves: tuple[str, str], label: str) -> None:
+    first: Drawn = [HEADER, ["1", "交通", "避難所を増やす。", "検討する。"], ["2", halves[0], "訓練をする。", "した。"]]
+    later: Drawn = [HEADER, ["3", halves[1], "備蓄を増やす。", "増やす。"], ["4", "財政", "道を直す。", "直す。"]]
+    document = read(grid(1, first, XS), grid(2, later, XS))
+    assert column(document, "policy_area") == ["交通", label, label, "財政"]
+    assert codes(document) == ["merged_over_page"]
+
+
+def test_a_word_cut_between_two_labels_with_room_left_above_the_break_is_two_labels() -> None:
+    first: Drawn = [HEADER, ["1", "交通", "避難所を増やす。", "検討する。"]]
+    last = ["2", "上水道", "訓練を\nする。\n何度もする。", "した。"]
+    later: Drawn = [HEADER, ["3", "産業振興", "備蓄を増やす。", "増やす。"], ["4", "財政", "道を直す。", "直す。"]]
+    document = read(grid(1, [*first, last], XS), grid(2, later, XS))
+    assert column(document, "policy_area") == ["交通", "上水道", "産業振興", "財政"]
+
+
 # ── tables without numbers ──────────────────────────────────────────────────────────────────────────────────────────
 
 

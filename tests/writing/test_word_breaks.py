@@ -18,6 +18,8 @@ from pipeline.writing.word_breaks import goes_on_in
         ("デジ", "タル化の推進"),
         ("安全で安心な", "まちづくり"),
         ("情 報 公", "開の推進"),
+        ("防災・", "減災対策"),
+        ("産業(農林", ")の振興"),
     ],
 )
 def test_a_label_that_is_cut_goes_on(first: str, second: str) -> None:
@@ -35,6 +37,8 @@ def test_a_label_that_is_cut_goes_on(first: str, second: str) -> None:
         ("△241,450", "450"),
         ("在宅で介護する障害児", "1,265"),
         ("1,265", "の件数"),
+        ("・道路の整備", "・河川の整備"),
+        ("1,265,", "1,136"),
         ("情報公", ""),
         ("", "開の推進"),
     ],
