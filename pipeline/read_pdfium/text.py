@@ -100,7 +100,9 @@ class TextReader:
         upward = (affine.a * c + affine.c * d, affine.b * c + affine.d * d)
         if not all(map(math.isfinite, (*across, *upward, font_size))):
             return 0.0, 0, False
-        return abs(font_size) * math.hypot(*upward), *direction(*across)
+        # A negative size turns the letters upside down once more: with a matrix that turns the text by 180° they stand.
+        sign = math.copysign(1.0, font_size)
+        return abs(font_size) * math.hypot(*upward), *direction(sign * across[0], sign * across[1])
 
     def _is_bold(self, font: int) -> bool:
         if font not in self._bold:

@@ -118,7 +118,7 @@ class PageDevice(PDFTextDevice):
         """Take one glyph, and return how far it moves the pen."""
         advance = float(font.char_width(cid)) * fontsize * scaling
         text = glyph_text(font, cid)
-        if not text.strip(WITHOUT_WIDTH) and advance >= _WIDE * fontsize:
+        if not text.strip(WITHOUT_WIDTH) and abs(advance) >= _WIDE * abs(fontsize):
             text = "\ufffd"
         if not text.strip(WHITE_SPACE):
             self._spaces += text
@@ -142,7 +142,8 @@ class PageDevice(PDFTextDevice):
         mode = render_mode(self._text_state.render) if self._text_state else FILL
         alpha = self.paint.stroke_alpha if mode == STROKE else self.paint.fill_alpha
         colour = _stroke_colour(graphicstate) if mode == STROKE else _fill_colour(graphicstate)
-        angle, slanted = direction(a, -b)
+        sign = math.copysign(1.0, fontsize)  # a negative size turns the letters by 180°
+        angle, slanted = direction(sign * a, -sign * b)
         return TextRun(
             colour=colour,
             font_size=abs(fontsize) * math.hypot(c, d),

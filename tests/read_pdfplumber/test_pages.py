@@ -307,6 +307,14 @@ def test_a_code_that_its_font_does_not_know_is_told() -> None:
 ANGLES = {0: "1 0 0 1", 90: "0 -1 1 0", 180: "-1 0 0 -1", 270: "0 1 -1 0"}
 
 
+@pytest.mark.parametrize(("size", "matrix", "angle"), [(-10, "-1 0 0 -1 100 100", 0), (-10, "1 0 0 1 100 100", 180)])
+def test_a_negative_size_turns_letters_upside_down(size: float, matrix: str, angle: int) -> None:
+    content = pdf(shown("番号", size=size, matrix=matrix))
+    for read in (pages_by_pdfium, pages_by_pdfplumber):
+        (page,) = read(content)
+        assert [(run.angle, round(run.font_size, 3)) for run in page.text_runs] == [(angle, 10)]
+
+
 @pytest.mark.parametrize(("angle", "matrix"), ANGLES.items(), ids=str)
 def test_the_direction_of_writing_is_clockwise(angle: int, matrix: str) -> None:
     page = first(pdf(f"BT /Latin 10 Tf {matrix} 150 100 Tm (ab) Tj ET"))
