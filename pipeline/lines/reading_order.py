@@ -26,6 +26,10 @@ FEWEST_OVER = 3
 """Letters over as many others that say something else, from which on they are a line of their own: fewer may be marks
 that belong to a letter, or boxes wider than their letters."""
 
+IN_COMMON = 0.3
+"""Of the width of the narrower of two letters. With more in common one is printed over the other: of two lines that
+lie over each other each letter has half its width in common with some other, neighbours on a line a tenth."""
+
 TALLEST = 1.45
 """In ems. A font may tell an ascent and a descent of 2.9 ems (Apache FOP writes Noto's so): its lines would be one."""
 
@@ -172,7 +176,7 @@ def _lies_over(line: Sequence[_Piece], piece: _Piece, letters: _Letters) -> bool
         x0, x1 = max(piece.x0, other.x0), min(piece.x1, other.x1)
         if x1 - x0 <= 0.5 * min(piece.x1 - piece.x0, other.x1 - other.x0):
             continue
-        own, below = _between(piece, letters, x0, x1), _between(other, letters, x0, x1)
+        own, below = _over_each_other(_between(piece, letters, x0, x1), _between(other, letters, x0, x1), letters)
         if not len(own) or not len(below):
             continue
         # Latin letters stand lower than Japanese ones: only those over each other are compared.
@@ -192,6 +196,20 @@ def _between(piece: _Piece, letters: _Letters, x0: float, x1: float) -> NDArray[
     own = letters.boxes[piece.start : piece.end]
     middles = (own[:, 0] + own[:, 2]) / 2
     return piece.start + np.flatnonzero((middles >= x0) & (middles <= x1))
+
+
+def _over_each_other(
+    own: NDArray[np.int64], below: NDArray[np.int64], letters: _Letters
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which of two pieces' letters are printed over one another's: a piece that is printed letter by letter, in
+    any order, leaves room for other pieces between its letters.
+    """
+    import numpy as np
+
+    one, other = letters.boxes[own][:, None, :], letters.boxes[below][None, :, :]
+    common = np.minimum(one[..., 2], other[..., 2]) - np.maximum(one[..., 0], other[..., 0])
+    over = common > IN_COMMON * np.minimum(one[..., 2] - one[..., 0], other[..., 2] - other[..., 0])
+    return own[over.any(axis=1)], below[over.any(axis=0)]
 
 
 def _split_wide_gaps(lines: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
