@@ -17,6 +17,7 @@ from pipeline.lines.clip_paths import NOBODY, clips_to_cells
 from pipeline.lines.large_text import too_large_for_cells
 from pipeline.lines.stamps import stamped
 from pipeline.model import Box, Finding, Grid, Page
+from pipeline.writing.kinsoku import is_half_blank
 
 if TYPE_CHECKING:
     import numpy as np
@@ -152,7 +153,8 @@ def _same_piece(page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64
     """Tell of each glyph but the last whether the next may be of the same piece of text, shape (n - 1,).
 
     It is not where its clip path is another, nor where another text object begins in the next cell and both glyphs
-    stand within their cells: a number set flush right and a text set flush left are that near.
+    stand within their cells: a number set flush right and a text set flush left are that near. So is a text that fills
+    its cell up to its full stop, whose right half is blank.
     """
     import numpy as np
 
@@ -162,8 +164,11 @@ def _same_piece(page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64
     cell = np.where((groups >= 0)[:, None], edges[groups], np.array([-1e9, 0, 1e9, 0]))
     ends_within = boxes[:-1, 2] <= cell[:-1, 2] + 0.4
     begins_within = boxes[1:, 0] >= cell[1:, 0] - 0.4
-    other_run = page.glyphs.runs[1:] != page.glyphs.runs[:-1]
-    parted = other_run & (groups[1:] != groups[:-1]) & ends_within & begins_within
+    leaves = (page.glyphs.runs[1:] != page.glyphs.runs[:-1]) & (groups[1:] != groups[:-1]) & begins_within
+    for place in np.flatnonzero(leaves & ~ends_within).tolist():
+        x0, x1 = float(boxes[place, 0]), float(boxes[place, 2])
+        ends_within[place] = is_half_blank(page.glyphs.text[place]) and (x0 + x1) / 2 <= cell[place, 2]
+    parted = leaves & ends_within
     same: NDArray[np.bool_] = (clip_of[1:] == clip_of[:-1]) & ~parted
     return same
 

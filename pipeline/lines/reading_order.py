@@ -201,8 +201,9 @@ def _between(piece: _Piece, letters: _Letters, x0: float, x1: float) -> NDArray[
 def _over_each_other(
     own: NDArray[np.int64], below: NDArray[np.int64], letters: _Letters
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return which of two pieces' letters are printed over one another's: a piece that is printed letter by letter, in
-    any order, leaves room for other pieces between its letters.
+    """Return which of two pieces' letters are printed over one another's.
+
+    A piece that is printed letter by letter, in any order, leaves room for other pieces between its letters.
     """
     import numpy as np
 

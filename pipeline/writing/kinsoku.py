@@ -26,6 +26,7 @@ class Kinsoku(Entry, frozen=True):
     never_last: str
     terminals: str
     closing: str
+    half_blank: str
     goes_on: str
     complete: tuple[str, ...]
     person: str
@@ -77,6 +78,11 @@ def may_end(text: str) -> bool:
     """Return whether a text may be at its end, though it need not: a sentence is, or a bracket or quote is closed."""
     bare = text.rstrip()
     return ends_sentence(bare) or bare.endswith((*kinsoku().closing, "."))
+
+
+def is_half_blank(character: str) -> bool:
+    """Return whether the right half of a character's box is blank: a full stop ends in its middle."""
+    return character in kinsoku().half_blank
 
 
 _NUMERAL = re.compile(r"[Ⅰ-Ⅻⅰ-ⅻ][.．、　 ]+")

@@ -50,6 +50,17 @@ def test_texts_of_two_cells_that_nearly_touch_are_two() -> None:
     assert cells_of(ruled().text(118, 50, "千円 ").text(151.5, 50, "事業")) == [0, 0, 1, 1]
 
 
+@pytest.mark.parametrize(("end", "column"), [("。", 1), ("る", 0)])
+def test_a_text_that_fills_its_cell_up_to_its_full_stop_ends_before_its_neighbours(end: str, column: int) -> None:
+    maker = ruled().text(54, 50, "あいうえおかきくけ" + end).text(154, 50, "隣の文")
+    assert cells_of(maker) == [0] * 10 + [column] * 3
+
+
+def test_a_text_whose_full_stop_lies_in_the_next_cell_is_one_with_what_follows() -> None:
+    maker = ruled().text(56, 50, "あいうえおかきくけ。").text(156, 50, "隣の文")
+    assert cells_of(maker) == [0] * 13
+
+
 def test_the_clip_path_says_whose_text_it_is_that_lies_in_the_next_row() -> None:
     clip = Box(150, 40, 250, 80)
     maker = ruled().text(160, 50, "上の行", clip=clip).text(160, 90, "はみ出す", clip=clip).text(160, 105, "下の行")
