@@ -107,3 +107,14 @@ def test_a_page_turned_by_an_angle_is_known_for_it(angle: float) -> None:
         page.paste(0, (100, top, 1500, top + 3))
     ink = np.asarray(page.rotate(-angle, fillcolor="white")) < 128
     assert skew(ink) == pytest.approx(angle, abs=0.05)
+
+
+@pytest.mark.parametrize("edge", [4, 60])
+def test_the_dark_edge_of_the_glass_does_not_tell_how_a_page_lies(edge: int) -> None:
+    page = Image.new("L", (1600, 1200), "white")
+    for top in range(200, 600, 40):  # a short table: less ink than the edge has
+        page.paste(0, (200, top, 1000, top + 3))
+    page = page.rotate(-1.3, fillcolor="white")
+    page.paste(0, (0, 0, 1600, edge))
+    page.paste(0, (1600 - edge, 0, 1600, 1200))
+    assert skew(np.asarray(page) < 128) == pytest.approx(1.3, abs=0.05)
