@@ -762,6 +762,15 @@ _NORMALISE = {
         "Item {ordinal} is printed on page {first} and again on page {page_number}; what stands twice was taken once.",
         "項目{ordinal}は{first}ページと{page_number}ページの両方に印字されている。重なりは一度だけ採った。",
     ),
+    "row_struck_out": _kind(
+        "info",
+        (
+            "A row is struck out from end to end; it is no item.",
+            "行の全体に取消し線が引かれている。項目とはしない。",
+        ),
+        "The row {text} of page {page_number} is struck out from end to end; it is no item.",
+        "{page_number}ページの行「{text}」は、全体に取消し線が引かれている。項目とはしない。",
+    ),
     "blank_rows": _kind(
         "info",
         (

@@ -54,7 +54,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
         *_ideograph_findings(ideographs),
         *main.column_findings,
         *main.value_findings,
-        *(check_numbers(main.rows) if has_numbers(main.rows) else ()),
+        *(check_numbers(main.rows, main.struck_numbers) if has_numbers(main.rows) else ()),
         *late_beginning(main.rows),
         *(blank_pages(document.pages, main.rows) if document.source.kind in PAGED else ()),
         *row_findings(main.printed),

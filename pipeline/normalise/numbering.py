@@ -24,8 +24,8 @@ _SPARSE = 3
 (事業番号 101, 102, 204); this many rows, too, are the least that show it. Rows that were lost leave more behind."""
 
 
-def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Yield where numbers do not run on, stand twice, or are missing.
+def check_numbers(rows: Sequence[Row], struck_numbers: Sequence[str] = ()) -> Iterator[Finding]:
+    """Yield where numbers do not run on, stand twice, or are missing; those of rows that are struck out are not.
 
     Numbers such as 1-2 or 3の1 are not counted on. A number 1 begins a new count, as tables of several parts have it;
     the rows before it are not repeated by it, and one finding tells where. Where the numbers are those of a register
@@ -35,6 +35,7 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
     """
     sparse = _are_sparse(rows)
     labels = _labels(rows)
+    struck = frozenset(filter(None, map(_count, struck_numbers)))
     if sparse:
         yield finding("sparse_numbers", field="number")
     step = _step(rows)
@@ -59,7 +60,7 @@ def check_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
             seen.clear()
         elif value in seen:
             yield _finding("number_repeated", row, number=value)
-        elif last is not None and not sparse and value != last + step and not _all_among(last, value, labels.numbers):
+        elif last is not None and not sparse and value != last + step and not _is_told(last, value, labels, struck):
             yield _finding("number_gap", row, before=last, after=value)
         seen.add(value)
         last, section = value, row.section
@@ -117,6 +118,12 @@ def _texts(row: Row) -> dict[str, str]:
     """Return what stands in a row beside its number, short texts only: no label is longer."""
     named = {**row.values, **row.extra}
     return {name: text.text for name, text in named.items() if name != "number" and len(text.text) <= LONGEST_LABEL}
+
+
+def _is_told(before: int, after: int, labels: _Labels, struck: frozenset[int]) -> bool:
+    """Tell whether it is known why a number does not follow the one before it."""
+    between = range(min(before, after) + 1, max(before, after))
+    return (bool(between) and struck.issuperset(between)) or _all_among(before, after, labels.numbers)
 
 
 def _all_among(before: int, after: int, numbers: frozenset[int]) -> bool:

@@ -35,13 +35,14 @@ class PrintedRows(Struct, frozen=True):
     """The rows of a table's body in order, and what of it is none.
 
     ``notes`` are headings with no row below them; ``blank_count`` grid rows have no text, the first of them on page
-    ``blank_page_number``.
+    ``blank_page_number``. ``struck_out`` are rows that are struck out whole, once they are parted from the others.
     """
 
     rows: tuple[PrintedRow, ...]
     notes: tuple[Heading, ...]
     blank_count: int
     blank_page_number: int | None
+    struck_out: tuple[PrintedRow, ...] = ()
 
 
 def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) -> PrintedRows:

@@ -27,6 +27,7 @@ from pipeline.normalise.lines import one_line
 from pipeline.normalise.measure import measure_table
 from pipeline.normalise.page_merges import merge_over_pages
 from pipeline.normalise.rows import PrintedRows, group_rows
+from pipeline.normalise.struck_rows import struck_out_rows, without_struck_out
 from pipeline.normalise.turned_cells import stand_upright
 from pipeline.normalise.values import ValueReader, read_texts
 from pipeline.vocabulary.front import opens_as_note
@@ -36,7 +37,7 @@ class TableReading(Struct, frozen=True):
     """What a table says.
 
     ``column_findings`` and ``value_findings`` are about its headers and its cells. ``headings_are_areas`` says that
-    headings within the table are its policy areas.
+    headings within the table are its policy areas. ``struck_numbers`` are those of rows that are struck out.
     """
 
     table: Table
@@ -46,6 +47,7 @@ class TableReading(Struct, frozen=True):
     column_findings: tuple[Finding, ...]
     value_findings: tuple[Finding, ...]
     headings_are_areas: bool
+    struck_numbers: tuple[str, ...] = ()
 
 
 def read_table(table: Table, repair: Repair, series: Series, notes: Iterable[str] = ()) -> TableReading:
@@ -67,14 +69,21 @@ def read_table(table: Table, repair: Repair, series: Series, notes: Iterable[str
     bodies = [[row[column].text if column in row else "" for row in texts] for column in range(upright.column_count)]
     columns, column_findings = claim_columns(headers, bodies, series, tuple(notes))
     merges = merge_over_pages(printed.rows, texts, columns)
-    reader = ValueReader(columns, repair, merges.joins)
-    rows = tuple(
-        reader.read(ordinal, row, row_texts)
-        for ordinal, (row, row_texts) in enumerate(zip(printed.rows, merges.texts, strict=True), start=1)
-    )
+    struck_out = struck_out_rows(printed.rows, merges.texts, columns)
+    reader = ValueReader(columns, repair)
+    rows: list[Row] = []
+    for place, (row, row_texts) in enumerate(zip(printed.rows, merges.texts, strict=True)):
+        told = len(reader.findings)
+        read = reader.read(len(rows) + 1, row, row_texts, merges.joins[place])
+        if place in struck_out:  # read all the same: a ditto below it repeats what it said
+            del reader.findings[told:]
+        else:
+            rows.append(read)
     return TableReading(
-        table, printed, columns, rows, tuple(column_findings), tuple(reader.findings), reader.headings_are_areas
-    )
+        table, without_struck_out(printed, struck_out), columns, tuple(rows),
+        (*column_findings, *(one.finding for one in struck_out.values())), tuple(reader.findings),
+        reader.headings_are_areas, tuple(one.number for one in struck_out.values() if one.number),
+    )  # fmt: skip
 
 
 def row_findings(printed: PrintedRows) -> Iterator[Finding]:
@@ -139,10 +148,9 @@ def unread_glyphs(readings: Sequence[TableReading]) -> Unread:
     """Return what of the tables' text is in no row, header, heading or caption."""
     unread = in_notes = total = 0
     for reading in readings:
-        read = {row_index for row in reading.printed.rows for row_index in row.row_indices}
-        notes = {
-            note.row_index: opens_as_note("".join(line.text for line in note.lines)) for note in reading.printed.notes
-        }
+        printed = reading.printed
+        read = {row_index for row in (*printed.rows, *printed.struck_out) for row_index in row.row_indices}
+        notes = {note.row_index: opens_as_note("".join(line.text for line in note.lines)) for note in printed.notes}
         for cell in reading.table.cells:
             total += cell.glyph_count
             is_unread = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -75,16 +76,20 @@ def _distinct(cells: Sequence[Cell], reprinted: frozenset[int]) -> Sequence[Cell
     return [cell for cell in cells if not repeats(cell)]
 
 
-class ValueReader(Struct):
-    """Reads rows from top to bottom, and remembers what stands above in each column.
+class _Printed(NamedTuple):
+    """What one column of a row says, and what is known of the row."""
 
-    ``merged_over_pages`` has for each row the columns that ``page_merges`` concludes to go on from the row above, and
-    how.
-    """
+    ordinal: int
+    row: PrintedRow
+    merged_over_page: Mapping[int, LabelJoin]
+    text: StyledText
+
+
+class ValueReader(Struct):
+    """Reads rows from top to bottom, and remembers what stands above in each column."""
 
     columns: Sequence[Column]
     repair: Repair
-    merged_over_pages: Sequence[Mapping[int, LabelJoin]]
     findings: list[Finding] = field(default_factory=list)
     _above: dict[int, StyledText] = field(default_factory=dict)
     _said: dict[int, StyledText] = field(default_factory=dict)
@@ -96,15 +101,23 @@ class ValueReader(Struct):
         self._extra_names = extra_names(self.columns)
         self._index_of = {column.field: column.column_index for column in self.columns if column.field}
 
-    def read(self, ordinal: int, row: PrintedRow, texts: RowTexts) -> Row:
-        """Return a row with its values: claimed columns by field, the others by header, blank ones left out."""
+    def read(self, ordinal: int, row: PrintedRow, texts: RowTexts, merged_over_page: Mapping[int, LabelJoin]) -> Row:
+        """Return a row with its values: claimed columns by field, the others by header, blank ones left out.
+
+        Args:
+            ordinal: The row's number among those of the table.
+            row: As printed.
+            texts: What its columns say.
+            merged_over_page: The columns that ``page_merges`` concludes to go on from the row above, and how.
+        """
         texts = self._without_mark(row, texts)
         values: dict[str, StyledText] = {}
         extra: dict[str, StyledText] = {}
         dittos: set[str] = set()
         for column in self.columns:
             name = column.field or self._extra_names[column.column_index]
-            value, repeated = self._resolve(column, ordinal, row, texts.get(column.column_index, EMPTY))
+            printed = _Printed(ordinal, row, merged_over_page, texts.get(column.column_index, EMPTY))
+            value, repeated = self._resolve(column, printed)
             if value is None:
                 self._above.pop(column.column_index, None)
                 self._said.pop(column.column_index, None)
@@ -125,16 +138,15 @@ class ValueReader(Struct):
         elif not is_ditto(struck):
             self._said[column] = StyledText(struck)
 
-    def _resolve(
-        self, column: Column, ordinal: int, row: PrintedRow, text: StyledText
-    ) -> tuple[StyledText | None, bool]:
+    def _resolve(self, column: Column, printed: _Printed) -> tuple[StyledText | None, bool]:
         """Return a column's value in a row, and whether it is printed in a row above only."""
+        text = printed.text
         is_blank = not text.text and not text.spans
         above = self._above.get(column.column_index)
         if column.field == "number":  # nothing is a ditto in a number
             return (None if is_blank else text), False
         if is_blank:
-            if above is None or not self._goes_on(column, ordinal, row, above):
+            if above is None or not self._goes_on(column, printed, above):
                 return None, False
             return above, True
         resolution = resolve_ditto(text, self._said.get(column.column_index))
@@ -143,8 +155,8 @@ class ValueReader(Struct):
                 finding(
                     "ditto_without_antecedent",
                     "whole" if resolution.value is None else "part",
-                    ordinal=ordinal,
-                    page_number=row.page_numbers[0],
+                    ordinal=printed.ordinal,
+                    page_number=printed.row.page_numbers[0],
                     field=column.field or column.header,
                     text=text.text,
                     header=column.header,
@@ -152,19 +164,19 @@ class ValueReader(Struct):
             )
         return resolution.value, resolution.is_ditto and resolution.value is not None
 
-    def _goes_on(self, column: Column, ordinal: int, row: PrintedRow, above: StyledText) -> bool:
+    def _goes_on(self, column: Column, printed: _Printed, above: StyledText) -> bool:
         """Return whether a blank cell is one with the cell above; a finding where that is concluded, not drawn."""
-        if column.column_index in row.inherited:
+        if column.column_index in printed.row.inherited:
             return True
-        how = self.merged_over_pages[ordinal - 1].get(column.column_index)
+        how = printed.merged_over_page.get(column.column_index)
         if how is None:
             return False
-        page_number = row.page_numbers[0]
+        page_number = printed.row.page_numbers[0]
         self.findings.append(
             finding(
                 "merged_over_page",
                 how,
-                ordinal=ordinal,
+                ordinal=printed.ordinal,
                 page_number=page_number,
                 field=column.field or column.header,
                 text=above.text,

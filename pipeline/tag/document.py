@@ -67,7 +67,8 @@ def _read_marks(
     document: NormalisedDocument, rows: Sequence[Row], legend: MarkLegend
 ) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
     """Return the marks; those of a transcript or workbook have no boxes: it was never on a page."""
-    marks, findings = read_marks(rows, legend)
+    has_struck_rows = any(told.code == "row_struck_out" for told in document.findings)
+    marks, findings = read_marks(rows, legend, has_struck_rows=has_struck_rows)
     if document.source.kind not in PAGED:
         marks = tuple(replace(mark, x0=None, top=None, x1=None, bottom=None) for mark in marks)
     return marks, findings

@@ -108,8 +108,12 @@ def _mark(ordinal: int, field: str, text: str, stretch: _Stretch) -> Mark | None
     return Mark(ordinal, field, start, end, printed, stretch.style, stretch.colour, first.page_number, *box)
 
 
-def read_marks(rows: Sequence[Row], legend: MarkLegend) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
+def read_marks(
+    rows: Sequence[Row], legend: MarkLegend, *, has_struck_rows: bool = False
+) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
     """Return the marks of a table, and a finding where there is a legend without marks, or marks without a legend.
+
+    A row that is struck out whole is a mark, though it is no item and in none of the marks that are returned.
 
     A stretch that touches the next is one row, also over line breaks; over a page break it is one row a page.
     """
@@ -127,7 +131,7 @@ def read_marks(rows: Sequence[Row], legend: MarkLegend) -> tuple[tuple[Mark, ...
         if (mark := _mark(row.ordinal, field, text.text, stretch))
         and not (field == "issue" and mark.start < mark.end <= heading_end(text))
     ]
-    if rows and not marks and legend.rules:
+    if rows and not marks and legend.rules and not has_struck_rows:
         ways = ", ".join(dict.fromkeys(" ".join(filter(None, (rule.colour, rule.style))) for rule in legend.rules))
         return (), (finding("legend_without_marks", text=legend.text, ways=ways),)
     if not marks or legend.rules:

@@ -98,3 +98,24 @@ def test_a_count_that_begins_again_is_told_once_with_the_headings_that_begin_it(
     assert (found.code, found.ordinal) == ("number_restart", 3)
     assert "3 times" in found.message
     assert "乙 / 丙 / 丁" in found.message
+
+
+@pytest.mark.parametrize(
+    ("numbers", "struck", "found"),
+    [
+        (["1", "3"], ["2"], []),
+        (["1", "4"], ["2", "3"], []),
+        (["1", "4"], ["2"], ["number_gap"]),
+        (["1", "3"], ["別紙"], ["number_gap"]),
+        (["1", "2", "2"], ["2"], ["number_repeated"]),
+        (["5", "4", "6"], ["9"], ["number_gap", "number_gap"]),
+    ],
+)
+def test_the_number_of_a_row_that_is_struck_out_is_not_missing(
+    numbers: list[str], struck: list[str], found: list[str]
+) -> None:
+    rows = [
+        Row(ordinal, {"number": StyledText(number)}, {}, frozenset(), 1, 1)
+        for ordinal, number in enumerate(numbers, start=1)
+    ]
+    assert [finding.code for finding in check_numbers(rows, struck)] == found

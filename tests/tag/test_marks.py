@@ -199,6 +199,11 @@ def test_a_legend_that_promises_marks_where_none_is_found_is_told_of() -> None:
     assert read_marks([make_row(issue=styled("変更した", ("変更", YELLOW)))], legend)[1] == ()
 
 
+def test_a_row_that_is_struck_out_whole_is_a_mark_that_a_legend_promised() -> None:
+    legend = read_mark_legend(["※変更部分は赤字"])
+    assert read_marks([make_row(issue="変更なし")], legend, has_struck_rows=True) == ((), ())
+
+
 def test_without_rows_a_legend_promises_nothing() -> None:
     assert read_marks([], RED_LEGEND) == ((), ())
 
