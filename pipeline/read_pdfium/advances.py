@@ -52,8 +52,13 @@ def boxes_to_advances(glyphs: Glyphs, runs: TextRuns, origins: Callable[[], NDAr
     half = (codes >= _HALF_WIDTH[0]) & (codes <= _HALF_WIDTH[1])
     pen = origins()
     advance = _advances(pen, glyphs.boxes, ems, np.where(half, 0.5, np.where(codes >= _FIRST_WIDE, 1.0, 0.0)), kanji)
-    x0, baseline = pen[:, 0], pen[:, 1]
-    boxes = np.stack([x0, baseline - ASCENT * ems, x0 + advance, baseline + (1 - ASCENT) * ems], axis=1)
+    x0, baseline = pen[:, 0].copy(), pen[:, 1]
+    x1 = x0 + advance
+    # The letters of a ligature share the pen's place, and have a part of its ink each.
+    same_pen = (glyphs.runs[1:] == glyphs.runs[:-1]) & (pen[1:] == pen[:-1]).all(axis=1)
+    shared = np.flatnonzero(same_pen & (codes[1:] < _FIRST_WIDE)) + 1
+    x0[shared] = np.minimum(x1[shared - 1], x1[shared])
+    boxes = np.stack([x0, baseline - ASCENT * ems, x1, baseline + (1 - ASCENT) * ems], axis=1)
     return replace(glyphs, boxes=np.where(level[:, None], boxes, glyphs.boxes))
 
 

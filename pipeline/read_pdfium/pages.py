@@ -45,6 +45,7 @@ from pipeline.read_pdfium.clips import ClipReader
 from pipeline.read_pdfium.ink import covered_glyphs, whole_objects
 from pipeline.read_pdfium.ink_paint import activate
 from pipeline.read_pdfium.layers import Layers, may_have_layers_off
+from pipeline.read_pdfium.ligatures import part_ligatures
 from pipeline.read_pdfium.overprint import see_upper_print
 from pipeline.read_pdfium.paint import embolden, paint_patterns
 from pipeline.read_pdfium.paths import PathReader
@@ -250,7 +251,9 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
         firsts = _first_of_runs(glyphs, indices)
         objects = pointers[firsts].tolist()
         text_runs = reader.text_runs(pointers[firsts], firsts)
-        glyphs = boxes_to_advances(glyphs, text_runs, lambda: affine.points(origins(address, indices)))
+        glyphs = boxes_to_advances(
+            part_ligatures(glyphs, text_runs), text_runs, lambda: affine.points(origins(address, indices))
+        )
     finally:
         text_page.close()
     text_runs = paint_patterns(page, text_runs, glyphs)

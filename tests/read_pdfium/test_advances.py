@@ -63,3 +63,18 @@ def test_a_full_stop_in_a_font_of_fixed_width_does_not_end_its_word() -> None:
 
 def test_a_space_in_a_proportional_font_stays_a_gap() -> None:
     assert gaps("willyou", [7.0, 2.0, 2.0, 2.0, 4.6, 5.4, 5.3], [7.2, 2.2, 2.2, 5.0, 5.0, 5.6, 5.5])[3] > 2.0
+
+
+@pytest.mark.parametrize(("text", "pen", "sides"), [
+    ("県庁組ff", [0, 10, 20, 30, 30], [(30, 33.2), (33.2, 36.4)]),
+    ("県庁組か\u3099", [0, 10, 20, 30, 30], [(30, 40), (30, 40)]),
+])  # fmt: skip
+def test_latin_letters_that_share_the_pens_place_have_a_part_of_their_glyph_each(
+    text: str, pen: list[float], sides: list[tuple[float, float]]
+) -> None:
+    ink = glyphs(
+        text, [*((10 * i + 0.2, 1, 10 * i + 9.5, 9) for i in range(3)), (30.2, 1, 33.2, 9), (33.2, 1, 36.4, 9)]
+    )
+    places = np.array([(x, 8.8) for x in pen], np.float64)
+    boxes = boxes_to_advances(ink, TextRuns.of([TextRun("#000000", EM)]), lambda: places).boxes[3:]
+    assert boxes[:, [0, 2]].round(3).tolist() == [list(each) for each in sides]
