@@ -11,6 +11,7 @@ from pipeline.model import PrintedGrid, Series
 from pipeline.parse.parts import names_columns_of
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.headers import fields_of_headers
+from pipeline.vocabulary.like_headers import is_header_again
 from pipeline.writing.numbers import is_figure, printed_number
 
 EDGE_TOLERANCE = 4.0
@@ -50,7 +51,7 @@ class _Chained:
         import numpy as np
 
         self.chains: list[Chain] = []
-        self._by_header: dict[tuple[str, ...], set[int]] = {}
+        self._headers: dict[tuple[str, ...], set[int]] = {}
         self._places = np.array([(grid.page_number, grid.top, grid.columns[0], grid.columns[-1]) for grid in grids])
         self._owner = np.full(len(grids), -1)  # the chain of each printed table
         self._count = 0
@@ -61,14 +62,16 @@ class _Chained:
             number = len(self.chains)
             self.chains.append([])
             if any(cell.text for cell in grid.row(0)):
-                self._by_header.setdefault(_signature(grid), set()).add(number)
+                self._headers.setdefault(_signature(grid), set()).add(number)
         self.chains[number].append(grid)
         self._owner[self._count] = number
         self._count += 1
 
     def under_header(self, grid: PrintedGrid) -> set[int]:
-        """Return the chains that begin with the header that a printed table begins with."""
-        return self._by_header.get(_signature(grid), set())
+        """Return the chains that begin with the header that a printed table begins with, or one like it."""
+        header = _signature(grid)
+        like = (chains for known, chains in self._headers.items() if is_header_again(known, header))
+        return self._headers.get(header) or set().union(*like)
 
     def is_open(self, number: int) -> bool:
         """Tell whether no table after a chain's last shares half of its width with it: side tables do not."""
@@ -209,7 +212,11 @@ def _texts(grid: PrintedGrid, row_index: int) -> dict[int, str]:
 def _is_second_header(grid: PrintedGrid, row_index: int, header: dict[int, str]) -> bool:
     texts = _texts(grid, row_index)
     same = [text for column, text in texts.items() if header.get(column) == text and len(text) > 1]
-    if len(same) < 2 or len(same) < 0.5 * len(texts) or all(header.get(column) == texts[column] for column in texts):
+    if (
+        len(same) < 2
+        or len(same) < 0.5 * len(texts)
+        or is_header_again([header.get(c, "") for c in texts], [*texts.values()])
+    ):
         return False
     labels = not any(is_figure(text) or printed_number(text) or is_ditto(text) for text in texts.values())
     crossed = any(cell.row_index < row_index < cell.row_index + cell.row_span for cell in grid.cells)

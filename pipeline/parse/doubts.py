@@ -8,16 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.findings import finding
-from pipeline.model import Box, Finding, Line, PageFacts, PrintedGrid, Table
+from pipeline.model import Box, Finding, Line, PageFacts, PrintedGrid, Series, Table
+from pipeline.parse.chains import same_columns
 from pipeline.parse.main_table import has_rows, header_words
 from pipeline.vocabulary.ditto import is_ditto
+from pipeline.vocabulary.headers import fields_of_headers
+from pipeline.vocabulary.like_headers import bare_header
 from pipeline.vocabulary.units import is_amount
 from pipeline.writing.numbers import is_figure
 
 LIKE_MAIN = 0.4
 """Share of the headers, of the table with more of them, that stand above the other, too, from which on both may be one
-list. 区分 and 備考 alone stand above tables of any kind."""
+list where their columns stand in the same places, or both number their rows (議案番号 above bills and above reports).
+区分 and 備考 alone stand above tables of any kind."""
 
+LIKE_MAIN_ELSEWHERE = 0.75
+"""The same for other tables: a budget's summary and its details share 現計予算額, 補正額 and 計."""
 
 LEAST_LISTED = 3
 """Rows of a name and its amount, without rules, from which on they are a list beside or below a table."""
@@ -35,20 +41,36 @@ ON_A_LEVEL = 3.0
 """In points. Lines whose tops lie this near are one row."""
 
 
+_ANY_SERIES = Series("")
+
+
 def unused_tables(tables: Sequence[Table], main: int) -> Iterator[Finding]:
     """Yield one finding for each table whose rows are no items; a warning where its headers are the item table's."""
-    known = set(header_words(tables[main]))
+    known, edges = _header(tables[main]), _edges(tables[main])
     for table in tables:
         if table.table_index == main:
             continue
-        page, headers = table.cells[0].page_number, set(header_words(table))
+        page, headers = table.cells[0].page_number, _header(table)
+        numbered = "number" in fields_of_headers(sorted(headers & known), _ANY_SERIES)
+        least = LIKE_MAIN if numbered or same_columns(_edges(table), edges) else LIKE_MAIN_ELSEWHERE
         if not has_rows(table) and not _is_a_pair(table):
             yield finding("header_without_rows", page_number=page, index=table.table_index)
-        elif len(headers & known) > 1 and len(headers & known) >= LIKE_MAIN * max(len(headers), len(known)):
+        elif len(headers & known) > 1 and len(headers & known) >= least * max(len(headers), len(known)):
             shared = "、".join(sorted(headers & known))
             yield finding("similar_table_not_used", page_number=page, index=table.table_index, text=shared)
         else:
             yield finding("table_not_used", "series", page_number=page, index=table.table_index)
+
+
+def _header(table: Table) -> set[str]:
+    return {bare_header(word) for word in header_words(table)}
+
+
+def _edges(table: Table) -> list[float]:
+    """Return where a table's columns begin on its first page, and where its last one ends."""
+    cells = [cell for cell in table.cells if cell.page_number == table.cells[0].page_number]
+    starts = {cell.column_index: cell.box.x0 for cell in cells}
+    return [*(starts[column] for column in sorted(starts)), max(cell.box.x1 for cell in cells)]
 
 
 def _is_a_pair(table: Table) -> bool:

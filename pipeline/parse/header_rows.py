@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from pipeline.model import PrintedCell
 from pipeline.parse.parts import Part
+from pipeline.vocabulary.like_headers import is_header_again
 from pipeline.vocabulary.status import DASH, canonical_mark
 from pipeline.vocabulary.units import unit_of
 from pipeline.writing.numbers import is_figure, printed_number
@@ -65,7 +66,9 @@ def _says_again(part: Part, row_index: int, header: dict[int, str]) -> bool:
     texts = part.texts(row_index)
     there = {column: text for column, text in header.items() if column in part.places[:-1]}
     at_top = row_index < MOST_HEADER_ROWS
-    return texts == there and len(texts) > (0 if at_top and len(header) == 1 else 1)
+    if texts.keys() != there.keys() or len(texts) <= (0 if at_top and len(header) == 1 else 1):
+        return False
+    return texts == there or is_header_again([there[column] for column in texts], [*texts.values()])
 
 
 def _banners_again(part: Part, first: Part, banners: frozenset[int]) -> frozenset[int]:

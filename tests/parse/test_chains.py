@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.parse.chains import same_columns
 from tests.pages import PageMaker
-from tests.parse.tables import Drawn, draw, read_pages
+from tests.parse.tables import Drawn, draw, read_pages, values
 
 HEADER = ["施設の名", "所在地", "院長"]
 XS = (20.0, 120.0, 260.0, 360.0)
@@ -37,3 +37,28 @@ def test_a_table_without_a_header_goes_on_from_the_one_right_above_it(gap: float
     page = draw(PageMaker(400, 800), first, XS)
     draw(page, [["丙医院", "見本市", "石田"], ["丁医院", "手本町", "岩田"]], XS, top=40 + 3 * 30 + gap)
     assert len(read_pages(page.page()).tables) == tables
+
+
+BILLS: Drawn = [["議案番号", "件名", "審議結果"], ["議案第21号", "予算", "可決"], ["議案第22号", "条例", "可決"]]
+
+
+@pytest.mark.parametrize(("header", "tables"), [
+    (["議案番号等", "件名", "審議結果"], 1),
+    (["番号等", "件名", "審議結果（6月）"], 1),
+    (["陳情番号", "件名", "審議結果"], 1),
+    (["会派", "件名", "審議結果"], 2),
+    (["陳情番号", "陳情名", "審議結果"], 2),
+])  # fmt: skip
+def test_lists_of_bills_and_of_petitions_below_each_other_are_one(header: list[str], tables: int) -> None:
+    page = draw(PageMaker(400, 800), BILLS, XS).text(20, 180, "【陳情】")
+    draw(page, [header, ["陳情第7号", "定数の削減", "継続審査"]], XS, top=200)
+    assert len(read_pages(page.page()).tables) == tables
+
+
+def test_a_header_in_other_words_is_no_row() -> None:
+    page = draw(PageMaker(400, 800), BILLS, XS).text(20, 180, "【陳情】")
+    draw(page, [["番号等", "件名", "審議結果"], ["陳情第7号", "定数の削減", "継続審査"]], XS, top=200)
+    rows = read_pages(page.page()).rows
+    assert [(row.section, values(row)["number"]) for row in rows] == [
+        (None, "議案第21号"), (None, "議案第22号"), ("【陳情】", "陳情第7号"),
+    ]  # fmt: skip

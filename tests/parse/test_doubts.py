@@ -13,24 +13,40 @@ XS, TWO = (20.0, 120.0, 260.0, 360.0), (20.0, 200.0, 360.0)
 
 
 def test_a_table_under_the_item_tables_headers_that_is_not_of_it_is_a_warning() -> None:
-    other: Drawn = [["議案の番号", "件の名", "報告した日"], ["丙", "報告", "三日"]]
-    page = draw(draw(PageMaker(400, 800), LIST, XS), other, (20.0, 100.0, 200.0, 360.0), top=300)
+    other: Drawn = [["議案の番号", "件の名", "結果", "備考の欄"], ["丙", "報告", "可決", "三日"]]
+    page = draw(draw(PageMaker(400, 800), LIST, XS), other, (20.0, 100.0, 200.0, 280.0, 360.0), top=300)
     assert "similar_table_not_used" in codes(read_pages(page.page()))
 
 
-@pytest.mark.parametrize("headers", [["年", "費用"], ["件の名", "費用"]])
+@pytest.mark.parametrize("headers", [["年", "費用"], ["件の名", "費用"], ["件の名", "結果"]])
 def test_a_table_of_another_kind_is_no_warning(headers: list[str]) -> None:
     page = draw(draw(PageMaker(400, 800), LIST, XS), [headers, ["五", "百円"]], TWO, top=300)
     assert "similar_table_not_used" not in codes(read_pages(page.page()))
 
 
-@pytest.mark.parametrize(("shared", "told"), [(2, False), (3, True)])
-def test_tables_are_alike_where_four_headers_of_ten_stand_above_both(shared: int, told: bool) -> None:
-    names = ["議案の番号", "件の名", "提出者", "結果", "備考の欄", "日付"]
+@pytest.mark.parametrize(("shared", "wider", "told"), [(2, 0, False), (3, 0, True), (4, 8, False), (5, 8, True)])
+def test_tables_are_alike_by_their_headers_of_fewer_where_the_columns_are_the_same(
+    shared: int, wider: float, told: bool
+) -> None:
+    names = ["施設の名", "件の名", "提出者", "結果", "備考の欄", "日付"]
     others = [*names[:shared], "年度の別", "費用の額", "所在地", "電話番号"][:6]
     xs = (10.0, 70.0, 130.0, 190.0, 250.0, 310.0, 370.0)
     page = draw(PageMaker(400, 800), [names, [*"甲乙丙丁戊己"], [*"甲乙丙丁戊己"]], xs)
-    document = read_pages(draw(page, [others, [*"庚辛壬癸子丑"]], xs, top=400).page())
+    elsewhere = tuple(x + wider * (0 < index < 6) * index / 3 for index, x in enumerate(xs))
+    document = read_pages(draw(page, [others, [*"庚辛壬癸子丑"]], elsewhere, top=400).page())
+    assert ("similar_table_not_used" in codes(document)) is told
+
+
+@pytest.mark.parametrize(("name", "told"), [("議案番号", True), ("議案の名", False)])
+def test_tables_that_number_their_rows_are_alike_wherever_their_columns_stand(name: str, told: bool) -> None:
+    bills: Drawn = [
+        [name, "件名", "審議結果", "議決日"],
+        ["甲", "予算", "可決", "三日"],
+        ["乙", "条例", "可決", "三日"],
+    ]
+    reports: Drawn = [[f"{name}等", "件名", "報告日"], ["丙", "書類の提出", "三日"]]
+    page = draw(PageMaker(400, 800), bills, (20.0, 110.0, 200.0, 280.0, 360.0))
+    document = read_pages(draw(page, reports, (20.0, 90.0, 300.0, 360.0), top=400).page())
     assert ("similar_table_not_used" in codes(document)) is told
 
 
@@ -63,7 +79,7 @@ def test_a_value_in_the_header_is_told(first: str, told: bool) -> None:
 
 
 def test_a_second_header_begins_a_table_of_its_own_and_the_same_header_does_not() -> None:
-    rows: Drawn = [*LIST, ["報告の番号", "件の名", "結果"], ["丙", "工事", "了承"]]
+    rows: Drawn = [*LIST, ["会派", "件の名", "結果"], ["丙", "工事", "了承"]]
     first, second = read_pages(draw(PageMaker(400, 800), rows, XS).page()).tables
     assert (first.row_count, second.row_count) == (2, 1)
     header = ["款", *HEADER[1:]]  # a header of one letter counts as any other
