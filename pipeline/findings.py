@@ -268,6 +268,15 @@ _PARSE = {
             "{page_number}ページに罫線なしで数値が縦に並ぶ行がある。一行ずつに分けた。",
         ),
     ),
+    "texts_side_by_side": _kind(
+        "warning",
+        (
+            "Row after row, two texts stand side by side in one cell, and neither a rule nor the header parts them.",
+            "一つのセルに二つの文字列が並ぶ行が続き、罫線も見出しもそれを分けていない。",
+        ),
+        "A column on page {page_number} has two texts side by side in its cells; they are read as one.",
+        "{page_number}ページに、セルの中に二つの文字列が並ぶ列がある。一つの文字列として読んだ。",
+    ),
     "row_outside_rules": _kind(
         "info",
         (

@@ -50,7 +50,7 @@ def split_columns_within(page: Page, grid: Grid) -> tuple[Grid, int]:
         owners = grid.owner[rows[here], column]
         edge = _edge_within(boxes[here], owners, em) if _may_hold_two(boxes[here], rows[here], em) else None
         if edge is not None:
-            grid, count = _with_edge(grid, column, edge), count + 1
+            grid, count = column_within(grid, column, edge), count + 1
     return grid, count
 
 
@@ -90,13 +90,13 @@ def _edge_within(boxes: NDArray[np.float64], owners: NDArray[np.int32], em: floa
     return at - ALIGNED
 
 
-def _with_edge(grid: Grid, column: int, edge: float) -> Grid:
-    """Return the grid with an upright within a column: of the header's cells it parts none."""
+def column_within(grid: Grid, column: int, edge: float, *, in_header: bool = False) -> Grid:
+    """Return the grid with an upright within a column; of the header's cells it parts none unless it is told to."""
     import numpy as np
 
     owner = np.insert(grid.owner, column + 1, grid.owner[:, column], axis=1)
     added = len(grid.cells)
     for number, cell in enumerate(grid.cells):
-        if cell.column_index == column and cell.column_span == 1 and cell.row_index > 0:
+        if cell.column_index == column and cell.column_span == 1 and (in_header or cell.row_index > 0):
             owner[cell.row_index : cell.row_index + cell.row_span, column + 1] = added + number
     return owner_to_grid(grid, [*grid.columns[: column + 1], edge, *grid.columns[column + 1 :]], grid.rows, owner)

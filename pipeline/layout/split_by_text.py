@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from pipeline.findings import finding
 from pipeline.layout.cell_texts import CellText, CellTexts
+from pipeline.layout.columns_beside import split_columns_beside
 from pipeline.layout.columns_within import split_columns_within
 from pipeline.layout.grid_edits import split_cells
 from pipeline.layout.list_cells import split_lists
@@ -49,6 +50,11 @@ def split_by_text(page: Page, grid: Grid) -> Split:
     """Return the grid with those cells taken apart whose text stands as if a side had been left out in them."""
     grid, within = split_columns_within(page, grid)
     findings = [finding("rule_left_out", "column", page_number=page.page_number)] if within else []
+    grid, beside, doubtful = split_columns_beside(page, grid)
+    if beside and not within:
+        findings.append(finding("rule_left_out", "column", page_number=page.page_number))
+    if doubtful:
+        findings.append(finding("texts_side_by_side", page_number=page.page_number))
     steps = (("columns", _left_out_uprights), ("rows", _left_out_levels))
     texts = CellTexts(page, grid)
     for what, step in steps:

@@ -1,0 +1,149 @@
+"""Two columns in one, without an upright in any row: in row after row two texts stand side by side in a cell.
+
+Print that was set as one text has a space there, or is spread letter by letter (交　通); two cells have neither. Where
+the header stands apart, too, they are two columns; where it says one thing of both, a person must look.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pipeline.layout.columns_within import ALIGNED, MOST_ACROSS, column_within
+from pipeline.model import Grid, Page
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FEWEST_ROWS, MOST_OF_ROWS = 3, 0.8
+"""Rows with two texts, and their share of the rows with text, from which on the column may hold two."""
+
+CLEAR = 2.0
+"""In glyph heights. So wide the gaps are, taken by their middle: 山田 太郎 stand nearer to each other."""
+
+LEAST_GAP, LETTER_GAP = 0.9, 0.5
+"""In glyph heights. Two texts are parted by the one at least, the letters of one by less than the other."""
+
+
+class _Cells(Struct, frozen=True, eq=False):
+    """The glyphs of a page in order of cell, line and place, and between which of them two texts may be parted.
+
+    ``gaps`` are those between a glyph and the next on its line, in em; endless at a line's end.
+    """
+
+    index: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    gaps: NDArray[np.float64]
+
+
+def split_columns_beside(page: Page, grid: Grid) -> tuple[Grid, int, int]:
+    """Return the grid with each column that surely holds two made two; how many were, and how many only may.
+
+    Args:
+        page: Whose glyphs are looked at.
+        grid: The grid of a table on it.
+    """
+    import numpy as np
+
+    if len(grid.rows) <= FEWEST_ROWS + 1 or not len(page.glyphs.boxes):
+        return grid, 0, 0
+    order, owner, gaps = _in_order(page, grid)
+    parted = _parted(page, order, gaps)
+    if np.count_nonzero(parted) < FEWEST_ROWS:  # most pages, at little cost
+        return grid, 0, 0
+    first = np.array([(cell.row_index, cell.column_index, cell.column_span) for cell in grid.cells])[owner]
+    cells = _Cells(order, first[:, 0], np.where(first[:, 2] == 1, first[:, 1], -1), gaps)
+    parted &= (cells.rows > 0) & (cells.columns >= 0)
+    counts = np.bincount(cells.columns[parted], minlength=1)
+    split = told = 0
+    for column in reversed(np.flatnonzero(counts >= FEWEST_ROWS).tolist()):
+        free = _free_strip(page, cells, parted & (cells.columns == column), column)
+        if free is None:
+            continue
+        free = _free_in_header(page, cells, column, free)
+        if free is not None:
+            grid, split = column_within(grid, column, sum(free) / 2, in_header=True), split + 1
+        else:
+            told += 1
+    if split:  # a column may hold three
+        grid, again, told = split_columns_beside(page, grid)
+        split += again
+    return grid, split, told
+
+
+def _in_order(page: Page, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+    """Return a table's glyphs in order of cell, line and place, the cell of each, and the gap behind it in em."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    columns, rows = (np.searchsorted(edges, at, "right") - 1 for edges, at in ((grid.columns, x), (grid.rows, y)))
+    inside = (columns >= 0) & (columns < len(grid.columns) - 1) & (rows >= 0) & (rows < len(grid.rows) - 1)
+    index: NDArray[np.int64] = np.flatnonzero(inside)
+    em = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    owner, line = grid.owner[rows[index], columns[index]], np.round(y[index] / em)
+    on_line = owner * (float(line.max(initial=0.0)) + 1.0) + line
+    width = float(np.ptp(x)) + 1.0
+    order = np.argsort(on_line * width + x[index] - x.min())  # one key is sorted in a third of the time of three
+    index, owner, on_line = index[order], owner[order], on_line[order]
+    gaps = np.full(len(index), np.inf)
+    gaps[:-1] = np.where(np.diff(on_line) == 0, (boxes[index[1:], 0] - boxes[index[:-1], 2]) / em, np.inf)
+    return index, owner, gaps
+
+
+def _parted(page: Page, order: NDArray[np.int64], gaps: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return after which glyphs a text ends that has another beside it, each of two letters at least."""
+    import numpy as np
+
+    letters = np.concatenate(([False], gaps < LETTER_GAP, [False]))
+    wide = (gaps >= LEAST_GAP) & np.isfinite(gaps) & letters[:-2] & letters[2:]
+    spaces = page.glyphs.spaces_before
+    for place in np.flatnonzero(wide).tolist():
+        wide[place] = not spaces[int(order[place + 1])]
+    return wide
+
+
+def _free_strip(page: Page, cells: _Cells, parted: NDArray[np.bool_], column: int) -> tuple[float, float] | None:
+    """Return the strip between the texts of a column; None where the second ones do not stand below each other."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    places = np.flatnonzero(parted)
+    if np.median(cells.gaps[places]) < CLEAR:
+        return None
+    body = (cells.columns == column) & (cells.rows > 0)
+    enough = max(FEWEST_ROWS, MOST_OF_ROWS * np.count_nonzero(np.bincount(cells.rows[body])))
+    if len(places) < enough:
+        return None
+    ends = np.flatnonzero(np.isinf(cells.gaps))
+    starts = boxes[cells.index[places + 1], 0]
+    last = boxes[cells.index[ends[np.searchsorted(ends, places)]], 2]
+    for sides in (starts, last):
+        near = np.abs(sides - np.sort(sides)[len(sides) // 2]) <= ALIGNED
+        free = float(boxes[cells.index[places[near]], 2].max()), float(starts[near].min())
+        here = boxes[cells.index[body]]
+        across = ((here[:, 0] < free[1] - ALIGNED) & (here[:, 2] > free[0] + ALIGNED)).sum()
+        if len(np.unique(cells.rows[places[near]])) >= enough and free[0] < free[1] and across <= MOST_ACROSS * enough:
+            return free
+    return None
+
+
+def _free_in_header(page: Page, cells: _Cells, column: int, free: tuple[float, float]) -> tuple[float, float] | None:
+    """Return what of a free strip is free in the header, too, with a text on both sides; None where it says one."""
+    import numpy as np
+
+    boxes = page.glyphs.boxes
+    places = np.flatnonzero((cells.columns == column) & (cells.rows == 0) & np.isfinite(cells.gaps))
+    gaps = cells.gaps[places]
+    narrowest = gaps.min(initial=np.inf) if len(gaps) > 1 else np.inf
+    if narrowest >= LETTER_GAP:  # a word that is spread, unless two are
+        places = places[gaps >= CLEAR * narrowest]
+    for place in places[cells.gaps[places] >= LEAST_GAP].tolist():
+        left, right = float(boxes[cells.index[place], 2]), float(boxes[cells.index[place + 1], 0])
+        strip = max(free[0], left), min(free[1], right)
+        if strip[0] < strip[1]:
+            return strip
+    return None
