@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from akaji.frames import table_to_frame
 from pipeline.errors import AkajiError, UsageError
-from pipeline.model import PAGED, EditionDiff, Series, TaggedEdition, Words
+from pipeline.model import Columns, EditionDiff, Series, TaggedEdition
 from pipeline.pairs import ComparedFiles, compare_tagged, compared_to_page
 from pipeline.project import SERIES_FILE
 from pipeline.report_pages import render_pair
@@ -30,11 +30,10 @@ FilePath = str | PathLike[str]
 class _Tables:
     """Datasets in memory, each an attribute: a DataFrame that is made when it is asked for."""
 
-    def __init__(self, series: str, edition: str, records: Mapping[str, Sequence[object] | Words], **how: Any) -> None:
+    def __init__(self, series: str, edition: str, records: Mapping[str, Sequence[object] | Columns[Any]]) -> None:
         self.series = series
         self.edition = edition
         self._records = records
-        self._how = how
 
     @property
     def datasets(self) -> tuple[str, ...]:
@@ -47,7 +46,7 @@ class _Tables:
 
         if dataset not in self._records:
             raise UsageError(f"no dataset {dataset!r}", remedy=f"There are: {', '.join(self.datasets)}.")
-        return _with_names(records_to_table(dataset, self._records[dataset], **self._how), self.series, self.edition)
+        return _with_names(records_to_table(dataset, self._records[dataset]), self.series, self.edition)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._records:
@@ -68,8 +67,7 @@ class Document(_Tables):
     def __init__(self, tagged: TaggedEdition, path: Path) -> None:
         from pipeline.publish.tables import edition_to_records
 
-        has_boxes = tagged.edition_record.source_kind in PAGED
-        super().__init__(tagged.series, tagged.edition, edition_to_records(tagged), has_boxes=has_boxes)
+        super().__init__(tagged.series, tagged.edition, edition_to_records(tagged))
         self._tagged = tagged
         self._path = path
 

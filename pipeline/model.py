@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -557,8 +557,8 @@ class Cell(Struct, frozen=True):
     says that the cell is a heading of the rows below it. ``continues`` says that the cell is one with the cell above
     it, because a page break cut it or its number is merged down; a row goes on where all its cells with text do.
     ``reprinted`` cells are of a row that is printed once more on the next page. ``angle`` is the direction of writing
-    of the table on the page as shown, clockwise: 0, 90, 180 or 270. ``field`` and ``ordinal`` are filled in by
-    normalise. ``confidence`` is that of its least certain letter, from 0 to 1: None but for scans.
+    of the table on the page as shown, clockwise: 0, 90, 180 or 270. ``confidence`` is that of its least certain letter,
+    from 0 to 1: None but for scans.
     """
 
     page_number: int
@@ -574,8 +574,6 @@ class Cell(Struct, frozen=True):
     continues: bool = False
     is_heading: bool = False
     reprinted: bool = False
-    field: str | None = None
-    ordinal: int | None = None
     angle: int = 0
     confidence: float | None = None
 
@@ -628,6 +626,85 @@ class ParsedDocument(Struct, frozen=True):
     main_table_index: int
     front: FrontMatter
     findings: tuple[Finding, ...] = ()
+
+
+# ── records as columns ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_Row = TypeVar("_Row")
+
+
+class Columns(Struct, Generic[_Row], frozen=True):
+    """All rows of a dataset, a sequence of equal length for each column, in the order of the dataset's key.
+
+    For datasets of many rows a page: as columns they take a third of the time and memory of records.
+    """
+
+    row: ClassVar[Callable[..., Any]]
+    """Makes a row of one value a column."""
+
+    def __len__(self) -> int:
+        return len(getattr(self, self.__struct_fields__[0]))
+
+    def __iter__(self) -> Iterator[_Row]:
+        """Yield row after row."""
+        columns = (getattr(self, name) for name in self.__struct_fields__)
+        return map(type(self).row, *columns)
+
+    def __getitem__(self, rows: slice) -> Self:
+        """Return some of the rows, as columns."""
+        return type(self)(*(getattr(self, name)[rows] for name in self.__struct_fields__))
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[Sequence[Any]]) -> Self:
+        """Return the columns of rows that are in order; of no rows, columns without any."""
+        return cls(*zip(*rows, strict=True))
+
+
+class CellRecord(NamedTuple):
+    """A row of ``cells``: a printed cell, and what it is part of. A transcript's has no box: it was on no page."""
+
+    page_number: int
+    table_index: int
+    row_index: int
+    column_index: int
+    row_span: int
+    column_span: int
+    field: str | None
+    ordinal: int | None
+    text: str
+    x0: float | None
+    top: float | None
+    x1: float | None
+    bottom: float | None
+    glyph_count: int
+    confidence: float | None = None
+
+    @property
+    def box(self) -> Box:
+        """Where it lies; without extent where it was on no page."""
+        return Box(self.x0 or 0.0, self.top or 0.0, self.x1 or 0.0, self.bottom or 0.0)
+
+
+class Cells(Columns[CellRecord], frozen=True):
+    """All rows of ``cells``: a page has some forty."""
+
+    row = CellRecord
+
+    page_number: Sequence[int] = ()
+    table_index: Sequence[int] = ()
+    row_index: Sequence[int] = ()
+    column_index: Sequence[int] = ()
+    row_span: Sequence[int] = ()
+    column_span: Sequence[int] = ()
+    field: Sequence[str | None] = ()
+    ordinal: Sequence[int | None] = ()
+    text: Sequence[str] = ()
+    x0: Sequence[float | None] = ()
+    top: Sequence[float | None] = ()
+    x1: Sequence[float | None] = ()
+    bottom: Sequence[float | None] = ()
+    glyph_count: Sequence[int] = ()
+    confidence: Sequence[float | None] = ()
 
 
 # ── normalise: rows of clean text ───────────────────────────────────────────────────────────────────────────────────
@@ -698,8 +775,8 @@ class Row(Struct, frozen=True):
 class NormalisedDocument(Struct, frozen=True):
     """normalise's result: the item table's ``columns`` and ``rows``, and what every table holds.
 
-    ``cells`` are those of every table, now with ``field`` and ``ordinal``. ``unread_share`` is the share of the tables'
-    text that is in no row.
+    ``cells`` are those of every table; those of the item table have their field and their item. ``unread_share`` is the
+    share of the tables' text that is in no row.
     """
 
     source: Source
@@ -707,7 +784,7 @@ class NormalisedDocument(Struct, frozen=True):
     front: FrontMatter
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    cells: tuple[Cell, ...]
+    cells: Cells
     findings: tuple[Finding, ...] = ()
     tables: tuple[TableRecord, ...] = ()
     table_rows: tuple[TableRow, ...] = ()
@@ -859,11 +936,10 @@ class Word(NamedTuple):
     pos: str
 
 
-class Words(Struct, frozen=True):
-    """All rows of ``words``, a sequence of equal length for each column, in the order of the dataset's key.
+class Words(Columns[Word], frozen=True):
+    """All rows of ``words``: a page has eight hundred."""
 
-    A page has eight hundred words: as columns they take a third of the time and memory of records.
-    """
+    row = Word
 
     ordinal: Sequence[int] = ()
     field: Sequence[str] = ()
@@ -873,19 +949,6 @@ class Words(Struct, frozen=True):
     surface: Sequence[str] = ()
     lemma: Sequence[str] = ()
     pos: Sequence[str] = ()
-
-    def __len__(self) -> int:
-        return len(self.ordinal)
-
-    def __iter__(self) -> Iterator[Word]:
-        """Yield row after row."""
-        columns = (getattr(self, name) for name in self.__struct_fields__)
-        return map(Word, *columns)
-
-    @classmethod
-    def of_rows(cls, rows: Iterable[Word]) -> Words:
-        """Return the columns of rows that are in order."""
-        return cls(*zip(*rows, strict=True))
 
 
 class DateMention(Struct, frozen=True):
@@ -903,7 +966,7 @@ class DateMention(Struct, frozen=True):
 
 
 class TaggedEdition(Struct, frozen=True):
-    """tag's result: what publish writes. ``cells`` are written as they come, boxes unrolled."""
+    """tag's result: what publish writes."""
 
     series: str
     edition: str
@@ -914,7 +977,7 @@ class TaggedEdition(Struct, frozen=True):
     item_divisions: tuple[ItemDivision, ...]
     words: Words
     dates: tuple[DateMention, ...]
-    cells: tuple[Cell, ...]
+    cells: Cells
     findings: tuple[Finding, ...]
     tables: tuple[TableRecord, ...] = ()
     rows: tuple[TableRow, ...] = ()

@@ -63,7 +63,8 @@ def warnings_of(diff: EditionDiff) -> tuple[str, ...]:
 def compared_to_page(compared: ComparedFiles, old: Path, new: Path) -> PairPageJob:
     """Return what the page of two compared files is made from."""
     before, after = (_records(compared, each) for each in (compared.before, compared.after))
-    return PairPageJob(before, after, compared.diff, compared.before.cells, compared.after.cells, old, new)
+    old_cells, new_cells = tuple(compared.before.cells), tuple(compared.after.cells)
+    return PairPageJob(before, after, compared.diff, old_cells, new_cells, old, new)
 
 
 def _records(compared: ComparedFiles, each: TaggedEdition) -> EditionRecords:

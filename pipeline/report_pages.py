@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from pipeline.builds import file_sha256, page_build
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import Audit, Cell, EditionDiff, EditionRecords, Series
+from pipeline.model import Audit, CellRecord, EditionDiff, EditionRecords, Series
 from pipeline.project import PDF_SUFFIXES
 from pipeline.vocabulary.edition_names import sort_editions
 
@@ -212,8 +212,8 @@ class PairPageJob(Struct, frozen=True):
     old: EditionRecords
     new: EditionRecords
     diff: EditionDiff
-    old_cells: tuple[Cell, ...]
-    new_cells: tuple[Cell, ...]
+    old_cells: tuple[CellRecord, ...]
+    new_cells: tuple[CellRecord, ...]
     old_pdf: Path | None
     new_pdf: Path | None
 

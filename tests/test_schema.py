@@ -22,7 +22,7 @@ RECORDS = {
     "dates": model.DateMention,
     "tables": model.TableRecord,
     "rows": model.TableRow,
-    "cells": model.Cell,
+    "cells": model.CellRecord,
     "findings": model.Finding,
     "matches": model.Match,
     "changes": model.Change,
@@ -37,13 +37,13 @@ COLUMNS = {
 
 
 def record_columns(record: type[Struct | NamedTuple]) -> list[str]:
-    """Return the columns that a record class gives: boxes unrolled, and what only passes between rooms left out."""
-    names = list(record.__struct_fields__ if issubclass(record, Struct) else record._fields)
-    if record is not model.Cell:
-        return names
-    between_rooms = ("is_header", "continues", "is_heading", "reprinted", "angle")
-    unrolled = {"box": [*model.Box._fields], "lines": ["text"], **dict.fromkeys(between_rooms, ())}
-    return [column for name in names for column in unrolled.get(name, [name])]
+    """Return the columns that a record class gives."""
+    return list(record.__struct_fields__ if issubclass(record, Struct) else record._fields)
+
+
+def test_columns_are_those_of_their_rows() -> None:
+    for columns in (model.Words, model.Cells):
+        assert columns.__struct_fields__ == columns.row._fields
 
 
 def test_every_dataset_has_a_record_class() -> None:

@@ -24,7 +24,7 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline.errors import AkajiError
-from pipeline.model import Cell, Item
+from pipeline.model import CellRecord, Item
 from pipeline.parse.audit import SAME_CELL, overlap
 from tests.typeset.paper import PAPERS, Paper, to_scan
 from tests.typeset.reading import Reading, read, stretches
@@ -124,9 +124,9 @@ def _count_cells(meant: Reading, found: Reading, counts: Tally, tell: list[str])
     doubted = {
         (finding.page_number, bare(finding.text)) for finding in found.tagged.findings if finding.code == "ocr_doubt"
     }
-    read_cells: dict[int, list[Cell]] = {}
-    for cell in found.normalised.cells:
-        read_cells.setdefault(cell.page_number, []).append(cell)
+    read_cells: dict[int, list[CellRecord]] = {}
+    for placed in found.normalised.cells:
+        read_cells.setdefault(placed.page_number, []).append(placed)
     for table in meant.parsed.tables:
         for cell in table.cells:
             text = bare(cell.text)
@@ -143,7 +143,9 @@ def _count_cells(meant: Reading, found: Reading, counts: Tally, tell: list[str])
             _count_cell(text, other, doubted, counts, tell)
 
 
-def _count_cell(text: str, other: Cell, doubted: set[tuple[int | None, str]], counts: Tally, tell: list[str]) -> None:
+def _count_cell(
+    text: str, other: CellRecord, doubted: set[tuple[int | None, str]], counts: Tally, tell: list[str]
+) -> None:
     from rapidfuzz.distance import Levenshtein
 
     read_text = bare(other.text)

@@ -159,7 +159,7 @@ def _compare_published(data: Path, series: str | None, old: str, new: str, *, wi
         return _Compared(PairPageJob(*records, compared, (), (), None, None), warnings_of(compared))
     pdfs = find_pdfs([RAW / series]) if (RAW / series).is_dir() else {}
     files = [pdfs.get(each.edition_record.source_sha256) for each in records]
-    cells = [tuple(read_cells(data, series, name)) for name in (old, new)]
+    cells = [read_cells(data, series, name) for name in (old, new)]
     page = PairPageJob(*records, compared, cells[0], cells[1], files[0], files[1])
     return _Compared(page, warnings_of(compared))
 

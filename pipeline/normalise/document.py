@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import PAGED, Cell, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series
+from pipeline.model import PAGED, CellRecord, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series
 from pipeline.normalise.characters import (
     CompatibilityIdeographs,
     Repair,
@@ -16,9 +16,9 @@ from pipeline.normalise.characters import (
 )
 from pipeline.normalise.damage import blank_pages, late_beginning
 from pipeline.normalise.numbering import check_numbers, has_numbers
+from pipeline.normalise.placed_cells import place_cells
 from pipeline.normalise.scanned import correct_headers, correct_values, is_doubtful
 from pipeline.normalise.tables import (
-    TableReading,
     Unread,
     read_table,
     row_findings,
@@ -47,7 +47,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
     readings = [read_table(table, repair, series, document.front.notes) for table in document.tables]
     main = readings[document.main_table_index]
     unread = unread_glyphs(readings)
-    cells = tuple(_placed_cells(document, main))
+    cells = place_cells(document, main)
     unread_share = unread.glyphs / unread.total if unread.total else 0.0
     findings = [
         *document.findings,
@@ -94,7 +94,7 @@ def _unread_findings(unread: Unread) -> Iterator[Finding]:
         yield finding("unread_text", count=count, percent=round(100 * share))
 
 
-def _doubts(cells: Iterable[Cell]) -> Iterator[Finding]:
+def _doubts(cells: Iterable[CellRecord]) -> Iterator[Finding]:
     for cell in cells:
         if is_doubtful(cell):
             yield finding(
@@ -118,26 +118,6 @@ def _repair_front(front: FrontMatter, repair: Repair) -> FrontMatter:
 
     notes = tuple(repair(note) for note in front.notes)
     return FrontMatter(mend(front.title), mend(front.label), mend(front.document_label), notes)
-
-
-def _placed_cells(document: ParsedDocument, main: TableReading) -> Iterator[Cell]:
-    """Yield every cell of every table as shown; those of the main table know their field and item."""
-    ordinals: Mapping[int, int] = {
-        row_index: ordinal for ordinal, row in enumerate(main.printed.rows, start=1) for row_index in row.row_indices
-    }
-    headings = {heading.row_index for row in main.printed.rows for heading in row.headings}
-    fields = {column.column_index: column.field for column in main.columns}
-    for table in document.tables:
-        for cell in table.cells:
-            if table.table_index != main.table.table_index or cell.is_header:
-                yield cell
-            elif cell.is_heading:
-                is_area = main.headings_are_areas and cell.row_index in headings
-                yield replace(cell, field="policy_area") if is_area else cell
-            elif (ordinal := ordinals.get(cell.row_index)) is not None:
-                yield replace(cell, field=fields.get(cell.column_index), ordinal=ordinal)
-            else:
-                yield cell
 
 
 def _ideograph_findings(ideographs: CompatibilityIdeographs) -> Iterable[Finding]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Cell, Column, Finding, FrontMatter, Line, Series, Table
+from pipeline.model import Cell, CellRecord, Column, Finding, FrontMatter, Line, Series, Table
 from pipeline.vocabulary.misread import misread_header, misread_status
 from pipeline.vocabulary.status import DASH, is_mark
 from pipeline.vocabulary.status_legend import read_legend
@@ -31,7 +31,7 @@ Corrections = Mapping[Cell, str]
 """What cells must say, as their compact text."""
 
 
-def is_doubtful(cell: Cell) -> bool:
+def is_doubtful(cell: Cell | CellRecord) -> bool:
     """Return whether a cell was recognised from a scan, and a letter of it is not certain."""
     return cell.confidence is not None and cell.confidence < DOUBTFUL
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import PAGED, EditionDiff, TaggedEdition, Words
+from pipeline.model import EditionDiff, TaggedEdition, Words
 from pipeline.publish.folder import Files
 from pipeline.publish.layout import partition
 from pipeline.publish.tables import (
@@ -121,10 +121,9 @@ def edition_to_files(tagged: TaggedEdition, build: str = "", words: Iterable[Wor
     ``words`` are written in place of those of ``tagged``, which a long document's reader spares the memory.
     """
     stamp = Stamp(tagged.edition_record.source_sha256, build)
-    has_boxes = tagged.edition_record.source_kind in PAGED
     files = {}
     for name, records in edition_to_records(tagged).items():
-        tables = records_to_tables(name, records, has_boxes=has_boxes)
+        tables = records_to_tables(name, records)
         if name == "words" and words is not None:
             tables = chain(tables, (records_to_table(name, part) for part in words))
         files[partition(name, tagged.series, tagged.edition)] = tables_to_parquet(tables, stamp)

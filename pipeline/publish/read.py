@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pipeline.errors import BrokenDatasetError, UsageError
 from pipeline.findings import doubted_places
 from pipeline.model import (
-    PLAIN,
     Audit,
-    Box,
-    Cell,
+    CellRecord,
     Change,
     Commitment,
     DateMention,
@@ -21,11 +19,9 @@ from pipeline.model import (
     EditionRecords,
     Finding,
     Item,
-    Line,
     LineageRow,
     Mark,
     Match,
-    Run,
 )
 from pipeline.publish.files import read_table
 from pipeline.publish.layout import is_published, list_editions, partition
@@ -142,22 +138,6 @@ def read_title(data: Path, series: str, edition: str) -> str | None:
     return record.title
 
 
-def read_cells(data: Path, series: str, edition: str) -> tuple[Cell, ...]:
-    """Return the cells of a published edition, for their place on the page and their text.
-
-    How a line was printed is not published, so every line is plain and has its cell's box; a cell of a transcript
-    has a box without extent.
-    """
-    table = _read_table_of(data, "cells", series, edition)
-    columns: dict[str, list[Any]] = {
-        name: table[name].to_pylist() for name in Cell.__struct_fields__ if name in table.column_names
-    }
-    sides = zip(*(table[side].to_pylist() for side in Box._fields), strict=True)
-    boxes = [Box(*(side or 0.0 for side in box)) for box in sides]
-    texts: list[Any] = table["text"].to_pylist()
-    columns["box"] = boxes
-    columns["lines"] = [
-        tuple(Line((Run(line, PLAIN, box),), box, 0.0, page_number) for line in text.split("\n") if line)
-        for text, box, page_number in zip(texts, boxes, columns["page_number"], strict=True)
-    ]
-    return tuple(Cell(**dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True))
+def read_cells(data: Path, series: str, edition: str) -> tuple[CellRecord, ...]:
+    """Return the cells of a published edition."""
+    return read_records(data, "cells", series, edition, CellRecord)

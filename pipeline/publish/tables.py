@@ -1,4 +1,4 @@
-"""Records ↔ Arrow tables, by the schema alone: no column is named here but where a record keeps it elsewhere."""
+"""Records ↔ Arrow tables, by the schema alone: no column is named here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from pipeline import schema
 from pipeline.errors import BrokenDatasetError
 from pipeline.model import (
     Audit,
+    CellRecord,
     Change,
+    Columns,
     Commitment,
     DateMention,
     Edition,
@@ -30,7 +32,6 @@ from pipeline.model import (
     TableRow,
     TaggedEdition,
     Word,
-    Words,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ RECORD_CLASSES: dict[str, type] = {
     "dates": DateMention,
     "tables": TableRecord,
     "rows": TableRow,
+    "cells": CellRecord,
     "findings": Finding,
     "matches": Match,
     "changes": Change,
@@ -53,13 +55,12 @@ RECORD_CLASSES: dict[str, type] = {
     "lineage": LineageRow,
     "commitments": Commitment,
 }
-"""The record class of each dataset that can be read back; ``cells`` keep more in memory than on disk."""
+"""The record class of each dataset."""
 
-_CELL_BOX = {side: f"box.{side}" for side in ("x0", "top", "x1", "bottom")}
 _Record = TypeVar("_Record")
 
 
-def edition_to_records(tagged: TaggedEdition) -> dict[str, Sequence[object] | Words]:
+def edition_to_records(tagged: TaggedEdition) -> dict[str, Sequence[object] | Columns[Any]]:
     """Return the records of each of an edition's datasets, by dataset name."""
     return {
         "editions": (tagged.edition_record,),
@@ -100,13 +101,12 @@ def _as_arrow(column: schema.Column, values: Iterable[Any]) -> list[object]:
     return list(values)
 
 
-def records_to_table(dataset_name: str, records: Sequence[object] | Words, *, has_boxes: bool = True) -> pa.Table:
+def records_to_table(dataset_name: str, records: Sequence[object] | Columns[Any]) -> pa.Table:
     """Return a dataset's records as an Arrow table of its declared schema, sorted by its key.
 
     Args:
         dataset_name: A name of ``schema.DATASETS``.
         records: Records of that dataset, in any order; an unkeyed dataset keeps theirs.
-        has_boxes: False for cells of a transcript, which were never on a page: their boxes become null.
 
     Raises:
         BrokenDatasetError: A value is null where the schema wants one, or is of another type.
@@ -114,10 +114,10 @@ def records_to_table(dataset_name: str, records: Sequence[object] | Words, *, ha
     import pyarrow as pa
 
     dataset = schema.DATASETS[dataset_name]
-    if isinstance(records, Words):  # whose columns come in order
+    if isinstance(records, Columns):  # which come in order
         columns = iter([(column, getattr(records, column.name)) for column in dataset.columns])
     else:
-        columns = _columns(dataset, records, has_boxes=has_boxes)
+        columns = _columns(dataset, records)
     arrays = [_to_array(dataset_name, column, values) for column, values in columns]
     return pa.Table.from_arrays(arrays, schema=schema.arrow_schema(dataset_name))
 
@@ -126,39 +126,32 @@ ROWS_IN_GROUP = 1 << 16
 """Rows of a Parquet file's row group, but for its last: what is held of a dataset while it is written."""
 
 
-def records_to_tables(
-    dataset_name: str, records: Sequence[object] | Words, *, has_boxes: bool = True
-) -> Iterator[pa.Table]:
+def records_to_tables(dataset_name: str, records: Sequence[object] | Columns[Any]) -> Iterator[pa.Table]:
     """Yield what ``records_to_table`` returns, in tables of so many rows that a long document's are not all held."""
     dataset = schema.DATASETS[dataset_name]
-    if isinstance(records, Words) or len(records) <= ROWS_IN_GROUP:
-        yield records_to_table(dataset_name, records, has_boxes=has_boxes)
+    if len(records) <= ROWS_IN_GROUP:
+        yield records_to_table(dataset_name, records)
         return
-    if dataset.key:
+    if dataset.key and not isinstance(records, Columns):
         records = sorted(records, key=sort_key(dataset))
     for start in range(0, len(records), ROWS_IN_GROUP):
-        yield records_to_table(dataset_name, records[start : start + ROWS_IN_GROUP], has_boxes=has_boxes)
+        yield records_to_table(dataset_name, records[start : start + ROWS_IN_GROUP])
 
 
-def _columns(
-    dataset: schema.Dataset, records: Sequence[object], *, has_boxes: bool
-) -> Iterator[tuple[schema.Column, Sequence[object]]]:
+def _columns(dataset: schema.Dataset, records: Sequence[object]) -> Iterator[tuple[schema.Column, Sequence[object]]]:
     """Yield each column with its values, the records sorted by the dataset's key."""
     if dataset.key:
         records = sorted(records, key=sort_key(dataset))
-    paths = _CELL_BOX if dataset.name == "cells" else {}
     for column in dataset.columns:
-        if column.name in paths and not has_boxes:
-            yield column, [None] * len(records)
-        else:
-            yield column, _as_arrow(column, map(attrgetter(paths.get(column.name, column.name)), records))
+        yield column, _as_arrow(column, map(attrgetter(column.name), records))
 
 
 def _to_array(dataset_name: str, column: schema.Column, values: Sequence[object]) -> pa.Array[Any]:
     import numpy as np
     import pyarrow as pa
 
-    numbers = np.frombuffer(values, np.intc) if isinstance(values, array) else None  # not taken apart one by one
+    # Not taken apart number by number.
+    numbers = np.frombuffer(values, values.typecode) if isinstance(values, array) else None
     try:
         converted = pa.array(values if numbers is None else numbers, schema.arrow_type(column.type))
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError, OverflowError) as error:

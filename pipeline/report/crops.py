@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct, field
 
 from pipeline import pdfium
-from pipeline.model import Box, Cell, Edition
+from pipeline.model import Box, CellRecord, Edition
 from pipeline.report.places import CropKey, Place, cells_to_places
 from pipeline.vocabulary.labels import Label
 
@@ -88,7 +88,7 @@ class Crops(Struct, frozen=True):
 def cut_crops(
     pdf: Path | None,
     edition: Edition,
-    cells: Sequence[Cell],
+    cells: Sequence[CellRecord],
     keys: Sequence[CropKey],
     drawing: Drawing,
 ) -> Crops:

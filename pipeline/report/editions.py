@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.model import Cell, EditionRecords, Finding, Item, Mark
+from pipeline.model import CellRecord, EditionRecords, Finding, Item, Mark
 from pipeline.report.charts import counts_to_bars, in_order
 from pipeline.report.crops import ROWS, cut_crops
 from pipeline.report.names import edition_page_name
@@ -25,7 +25,7 @@ _DITTO_FLAGS = {"policy_area": "policy_area_ditto", "category": "category_ditto"
 
 
 def records_to_edition_page(
-    edition: EditionRecords, cells: Sequence[Cell], findings: Sequence[Finding], pdf: Path | None
+    edition: EditionRecords, cells: Sequence[CellRecord], findings: Sequence[Finding], pdf: Path | None
 ) -> EditionPage:
     """Return all that the page of an edition shows, pictures included."""
     keys = [CropKey(item.ordinal, None) for item in edition.items]

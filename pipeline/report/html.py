@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
-from pipeline.model import Audit, Cell, Commitment, EditionDiff, EditionRecords, Finding, LineageRow, Series
+from pipeline.model import Audit, CellRecord, Commitment, EditionDiff, EditionRecords, Finding, LineageRow, Series
 from pipeline.report.colour import printed_to_shown
 from pipeline.report.editions import records_to_edition_page
 from pipeline.report.names import INDEX_PAGE_NAME, href, pair_page_name, series_href
@@ -34,7 +34,7 @@ from pipeline.vocabulary.labels import Label
 def render_edition_page(  # noqa: PLR0913 - what it shows, and its two neighbours
     edition: EditionRecords,
     *,
-    cells: Sequence[Cell],
+    cells: Sequence[CellRecord],
     findings: Sequence[Finding],
     pdf: Path | None,
     earlier: str | None = None,
@@ -66,8 +66,8 @@ def render_pair_page(  # noqa: PLR0913 - two of each
     new: EditionRecords,
     diff: EditionDiff,
     *,
-    old_cells: Sequence[Cell],
-    new_cells: Sequence[Cell],
+    old_cells: Sequence[CellRecord],
+    new_cells: Sequence[CellRecord],
     old_pdf: Path | None,
     new_pdf: Path | None,
     alone: bool = False,

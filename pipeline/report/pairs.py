@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from pipeline.changes import is_notation_only
-from pipeline.model import Audit, Cell, Change, Edition, EditionDiff, EditionRecords, Item, Reach
+from pipeline.model import Audit, CellRecord, Change, Edition, EditionDiff, EditionRecords, Item, Reach
 from pipeline.report.charts import FlowChart, moves_to_flow
 from pipeline.report.crops import CELLS, ROWS, Crops, cut_crops
 from pipeline.report.editions import choices_of, has_statuses, item_title, records_to_head, records_to_item_views
@@ -39,8 +39,8 @@ def diff_to_pair_page(  # noqa: PLR0913 - two of each
     new: EditionRecords,
     diff: EditionDiff,
     *,
-    old_cells: Sequence[Cell],
-    new_cells: Sequence[Cell],
+    old_cells: Sequence[CellRecord],
+    new_cells: Sequence[CellRecord],
     old_pdf: Path | None,
     new_pdf: Path | None,
 ) -> PairPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.model import Box, Cell
+from pipeline.model import Box, CellRecord
 
 
 class CropKey(NamedTuple):
@@ -35,9 +35,9 @@ SURROUNDINGS = 170.0
 """Points of width that such a cut gets."""
 
 
-def cells_to_places(cells: Sequence[Cell], keys: Sequence[CropKey]) -> Mapping[CropKey, tuple[Place, ...]]:
+def cells_to_places(cells: Sequence[CellRecord], keys: Sequence[CropKey]) -> Mapping[CropKey, tuple[Place, ...]]:
     """Return the places of each key in order of page, several where a page break cuts it; none for unknown keys."""
-    by_ordinal: dict[int, list[Cell]] = {}
+    by_ordinal: dict[int, list[CellRecord]] = {}
     for cell in cells:
         if cell.ordinal is not None and _has_area(cell.box):
             by_ordinal.setdefault(cell.ordinal, []).append(cell)
@@ -56,30 +56,32 @@ def cells_to_places(cells: Sequence[Cell], keys: Sequence[CropKey]) -> Mapping[C
     return places
 
 
-def _has_area(box: Box | None) -> bool:
-    """Tell a box from the missing or empty one of a transcript's cell."""
-    return box is not None and None not in box and box.x1 > box.x0 and box.bottom > box.top
+def _has_area(box: Box) -> bool:
+    """Tell a box from the empty one of a transcript's cell."""
+    return box.x1 > box.x0 and box.bottom > box.top
 
 
-def _by_page(cells: Iterable[Cell]) -> list[tuple[int, list[Cell]]]:
-    pages: dict[int, list[Cell]] = {}
+def _by_page(cells: Iterable[CellRecord]) -> list[tuple[int, list[CellRecord]]]:
+    pages: dict[int, list[CellRecord]] = {}
     for cell in cells:
         pages.setdefault(cell.page_number, []).append(cell)
     return sorted(pages.items())
 
 
-def _table_widths(cells: Iterable[Cell]) -> dict[tuple[int, int], tuple[float, float]]:
+def _table_widths(cells: Iterable[CellRecord]) -> dict[tuple[int, int], tuple[float, float]]:
     """Return the left and right edge of each table on each page, keyed by page number and table index."""
     widths: dict[tuple[int, int], tuple[float, float]] = {}
     for cell in cells:
-        if _has_area(cell.box):
+        if _has_area(box := cell.box):
             key = (cell.page_number, cell.table_index)
-            x0, x1 = widths.get(key, (cell.box.x0, cell.box.x1))
-            widths[key] = (min(x0, cell.box.x0), max(x1, cell.box.x1))
+            x0, x1 = widths.get(key, (box.x0, box.x1))
+            widths[key] = (min(x0, box.x0), max(x1, box.x1))
     return widths
 
 
-def _row_place(page_number: int, cells: Sequence[Cell], widths: Mapping[tuple[int, int], tuple[float, float]]) -> Place:
+def _row_place(
+    page_number: int, cells: Sequence[CellRecord], widths: Mapping[tuple[int, int], tuple[float, float]]
+) -> Place:
     """Return the whole row: as wide as its table, as high as those of its cells that are not merged downwards.
 
     A merged cell belongs to the rows below as well, and would make the picture of its first row one of them all.
@@ -87,11 +89,12 @@ def _row_place(page_number: int, cells: Sequence[Cell], widths: Mapping[tuple[in
     own = [cell.box for cell in cells if cell.row_span == 1] or [cell.box for cell in cells]
     top, bottom = min(box.top for box in own), max(box.bottom for box in own)
     x0, x1 = widths[page_number, cells[0].table_index]
-    clipped = (Box(c.box.x0, max(c.box.top, top), c.box.x1, min(c.box.bottom, bottom)) for c in cells)
+    boxes = (cell.box for cell in cells)
+    clipped = (Box(box.x0, max(box.top, top), box.x1, min(box.bottom, bottom)) for box in boxes)
     return Place(page_number, Box(x0, top, x1, bottom), tuple(box for box in clipped if _has_area(box)))
 
 
-def _cell_place(cell: Cell, row: Place) -> Place:
+def _cell_place(cell: CellRecord, row: Place) -> Place:
     if cell.box.width >= NARROW:
         return Place(cell.page_number, cell.box, (cell.box,))
     x1 = min(row.box.x1, cell.box.x0 + SURROUNDINGS)
@@ -100,13 +103,13 @@ def _cell_place(cell: Cell, row: Place) -> Place:
     return Place(cell.page_number, box, (cell.box,), focus=cell.box, least_height=48.0)
 
 
-def _claims(cell: Cell, field: str, headers: Mapping[tuple[int, int], str]) -> bool:
+def _claims(cell: CellRecord, field: str, headers: Mapping[tuple[int, int], str]) -> bool:
     if cell.field is not None:
         return cell.field == field
     return headers.get((cell.table_index, cell.column_index)) == _squeezed(field)
 
 
-def _header_columns(cells: Iterable[Cell]) -> dict[tuple[int, int], str]:
+def _header_columns(cells: Iterable[CellRecord]) -> dict[tuple[int, int], str]:
     """Return the header text over each column of each table, keyed by table and column index.
 
     Header rows are joined as ``Item.extra`` joins them. White space is left out, because a printed header has line

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, cast
 
 from pipeline.findings import finding
 from pipeline.model import (
-    Cell,
+    Cells,
     Edition,
     EditionNote,
     Finding,
@@ -38,7 +38,7 @@ def front_texts(front: FrontMatter) -> list[str]:
     return [text for text in (*front.notes, front.title, front.label, front.document_label) if text]
 
 
-def side_table_lines(cells: Collection[Cell]) -> list[str]:
+def side_table_lines(cells: Cells) -> list[str]:
     """Return the rows of the tables that hold no items, as lines: a legend may stand in a small table of its own.
 
     A cell that holds one mark alone explains itself in the next: ``○`` beside ``対応済`` gives ``○:対応済``.
@@ -116,7 +116,7 @@ def edition_record(  # noqa: PLR0913 - one argument a thing that was read
         note=note.note,
         glyph_count=glyph_count,
         furniture_glyph_count=furniture,
-        finding_glyph_count=glyph_count - furniture - sum(cell.glyph_count for cell in document.cells),
+        finding_glyph_count=glyph_count - furniture - sum(document.cells.glyph_count),
         position=series.position(edition),
         meeting_date=read_meeting_date(document.front),
         published=note.published,

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from pipeline.findings import finding
 from pipeline.model import (
-    PLAIN,
     Audit,
     Box,
-    Cell,
+    CellRecord,
+    Cells,
     Change,
     Commitment,
     DateMention,
@@ -19,11 +19,9 @@ from pipeline.model import (
     EditionDiff,
     Item,
     ItemDivision,
-    Line,
     LineageRow,
     Mark,
     Match,
-    Run,
     Segment,
     SourceMention,
     TableRecord,
@@ -80,10 +78,8 @@ ITEM = Item(
 )
 
 
-def cell(row_index: int, *texts: str, ordinal: int | None = 1, glyph_count: int | None = None) -> Cell:
-    lines = tuple(Line((Run(text, PLAIN, BOX),), BOX, 9.0, 1) for text in texts)
-    count = sum(map(len, texts)) if glyph_count is None else glyph_count
-    return Cell(1, 0, row_index, 0, 1, 1, BOX, lines, count, field="issue", ordinal=ordinal)
+def cell(row_index: int, text: str, glyph_count: int, *, ordinal: int | None = 1) -> CellRecord:
+    return CellRecord(1, 0, row_index, 0, 1, 1, "issue", ordinal, text, *BOX, glyph_count)
 
 
 def edition(series: str = "city-reform", name: str = "R5-1") -> TaggedEdition:
@@ -98,7 +94,7 @@ def edition(series: str = "city-reform", name: str = "R5-1") -> TaggedEdition:
         item_divisions=(ItemDivision(1, 1, "人事課", "人事課"), ItemDivision(1, 2, "管財課", "管財課")),
         words=Words.of_rows([Word(1, "response", 1, 0, 2, "予定", "予定", "名詞")]),
         dates=(DateMention(1, "issue", 5, 9, "令和5年", "year", "2023", date(2023, 1, 1), date(2023, 12, 31)),),
-        cells=(cell(0, "見出し", ordinal=None), cell(1, "予定を", "決めた。", ordinal=1, glyph_count=10)),
+        cells=Cells.of_rows([cell(0, "見出し", 3, ordinal=None), cell(1, "予定を\n決めた。", 10, ordinal=1)]),
         findings=(finding("number_gap", ordinal=2, before=1, after=3),),
         tables=(TableRecord(0, 1, 1, "対応の一覧", ("番号", "意見"), 2, is_main=True),),
         rows=(

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import ItemDivision, Word, Words
+from pipeline.model import Cells, ItemDivision, Word, Words
 from pipeline.publish.files import (
     Stamp,
     diff_to_files,
@@ -102,7 +102,7 @@ def test_a_missing_or_broken_file_has_no_stamp_and_is_told(tmp_path: Path, conte
 
 
 def test_a_dataset_without_rows_has_a_file_all_the_same(tmp_path: Path) -> None:
-    empty = replace(made.edition(), items=(), marks=(), words=(), cells=(), findings=())
+    empty = replace(made.edition(), items=(), marks=(), words=Words(), cells=Cells(), findings=())
     with open_data_folder(tmp_path) as folder:
         folder.write(edition_to_files(empty))
         folder.write(diff_to_files("city-reform", "R5-1", None, Stamp("")))

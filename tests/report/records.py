@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 from pipeline.model import (
     Audit,
-    Box,
-    Cell,
+    CellRecord,
     Change,
     Edition,
     EditionDiff,
@@ -89,7 +88,7 @@ def edition(
     return EditionRecords("example", name, Edition(**(defaults | values)), listed, tuple(marks))
 
 
-def cell(ordinal: int | None, field: str | None, box: Sequence[float], **values: Any) -> Cell:
+def cell(ordinal: int | None, field: str | None, box: Sequence[float], **values: Any) -> CellRecord:
     defaults: dict[str, Any] = {
         "page_number": 1,
         "table_index": 0,
@@ -97,10 +96,12 @@ def cell(ordinal: int | None, field: str | None, box: Sequence[float], **values:
         "column_index": 0,
         "row_span": 1,
         "column_span": 1,
-        "lines": (),
+        "text": "",
         "glyph_count": 0,
     }
-    return Cell(ordinal=ordinal, field=field, box=Box(*box), **(defaults | values))
+    x0, top, x1, bottom = box
+    place = {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
+    return CellRecord(ordinal=ordinal, field=field, **(defaults | place | values))
 
 
 def change(from_ordinal: int | None, to_ordinal: int | None, field: str | None = "response", **values: Any) -> Change:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from pipeline.model import Cell
+from pipeline.model import CellRecord
 from pipeline.report.crops import Crop, Crops, Drawing, cut_crops
 from pipeline.report.places import CropKey
 from tests.report.records import cell, draw_pdf, edition
@@ -19,7 +19,7 @@ QUARTERS = "1 0 0 rg 0 50 100 50 re f 0 0 1 rg 100 0 100 50 re f"
 RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
 
 
-def cut(folder: Path, content: bytes, cells: list[Cell], drawing: Drawing = DRAWING, **facts: str) -> Crops:
+def cut(folder: Path, content: bytes, cells: list[CellRecord], drawing: Drawing = DRAWING, **facts: str) -> Crops:
     path = folder / "edition.pdf"
     path.write_bytes(content)
     record = edition("E1", [], [], pdf=content, **facts).edition_record

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pipeline.model import Box, Cell, Line, Run, Style
+from pipeline.model import Box, CellRecord
 from pipeline.report.places import SURROUNDINGS, CropKey, cells_to_places
 from tests.report.records import cell
 
@@ -13,7 +13,7 @@ ROWS = [
 ]
 
 
-def places(cells: list[Cell], ordinal: int, field: str | None) -> list[tuple[int, Box]]:
+def places(cells: list[CellRecord], ordinal: int, field: str | None) -> list[tuple[int, Box]]:
     key = CropKey(ordinal, field)
     return [(place.page_number, place.box) for place in cells_to_places(cells, [key])[key]]
 
@@ -48,19 +48,14 @@ def test_a_row_of_merged_cells_only_is_still_cut() -> None:
     assert places([cell(1, "issue", (0, 0, 200, 80), row_span=2)], 1, None) == [(1, Box(0, 0, 200, 80))]
 
 
-def printed(text: str) -> tuple[Line, ...]:
-    box = Box(0, 0, 1, 1)
-    return tuple(Line((Run(line, Style(), box),), box, 9.0, 1) for line in text.split("\n"))
-
-
 def test_a_column_that_no_field_claims_is_found_by_its_header() -> None:
     cells = [
-        cell(None, None, (0, 0, 200, 10), row_index=0, column_index=0, column_span=2, lines=printed("医療\n機関")),
-        cell(None, None, (0, 10, 100, 20), row_index=1, column_index=0, lines=printed("名 称")),
-        cell(None, None, (100, 10, 200, 20), row_index=1, column_index=1, lines=printed("住所")),
+        cell(None, None, (0, 0, 200, 10), row_index=0, column_index=0, column_span=2, text="医療\n機関"),
+        cell(None, None, (0, 10, 100, 20), row_index=1, column_index=0, text="名 称"),
+        cell(None, None, (100, 10, 200, 20), row_index=1, column_index=1, text="住所"),
         cell(1, None, (0, 20, 100, 40), row_index=2, column_index=0),
         cell(1, None, (100, 20, 200, 40), row_index=2, column_index=1),
-        cell(None, None, (0, 0, 200, 10), row_index=3, column_index=0, page_number=2, lines=printed("医療機関")),
+        cell(None, None, (0, 0, 200, 10), row_index=3, column_index=0, page_number=2, text="医療機関"),
     ]
     assert places(cells, 1, "医療機関 / 住所") == [(1, Box(100, 20, 200, 40))]
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from pipeline.model import (
-    PLAIN,
     Box,
-    Cell,
+    CellRecord,
+    Cells,
     Column,
     FrontMatter,
-    Line,
     NormalisedDocument,
     PageFacts,
     Row,
-    Run,
     Source,
     Span,
     Style,
@@ -89,11 +87,9 @@ def row_of(
 
 def make_cell(
     text: str, *, table_index: int, row_index: int, column_index: int = 0, ordinal: int | None = None
-) -> Cell:
-    """Return a cell of one printed line."""
-    box = Box(0, 0, 10, 10)
-    line = Line((Run(text, PLAIN, box),), box, 10.5, 1)
-    return Cell(1, table_index, row_index, column_index, 1, 1, box, (line,), len(text), ordinal=ordinal)
+) -> CellRecord:
+    """Return a printed cell."""
+    return CellRecord(1, table_index, row_index, column_index, 1, 1, None, ordinal, text, 0, 0, 10, 10, len(text))
 
 
 def make_document(
@@ -104,4 +100,4 @@ def make_document(
     columns = tuple(Column(index, header, field) for index, (field, header) in enumerate(named.items()))
     source = Source("R5-1.pdf", "0" * 64, "pdf", 1, "hand")
     pages = (PageFacts(1, 842, 595, glyph_count=0, furniture=(), furniture_glyph_count=0),)
-    return NormalisedDocument(source, pages, front, columns, rows, cells=())
+    return NormalisedDocument(source, pages, front, columns, rows, cells=Cells())

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Cell, DateMention, EditionNote, FrontMatter, Mark, PageFacts, Rename, Series, TaggedEdition
+from pipeline.model import (
+    CellRecord,
+    Cells,
+    DateMention,
+    EditionNote,
+    FrontMatter,
+    Mark,
+    PageFacts,
+    Rename,
+    Series,
+    TaggedEdition,
+)
 from pipeline.tag import tag_document
 from pipeline.tag.items import read_heading
 from tests.tag.making import FRONT, HEADERS, RED, make_cell, make_document, make_row, row_of, struck, styled
@@ -71,7 +82,7 @@ def test_the_edition_says_what_the_document_says() -> None:
 def test_every_glyph_is_counted_in_a_cell_around_the_table_or_in_a_finding() -> None:
     pages = (PageFacts(1, 842, 595, glyph_count=40, furniture=(), furniture_glyph_count=12),)
     cells = (make_cell("人材の育成", table_index=0, row_index=1), make_cell("検討する", table_index=0, row_index=2))
-    document = replace(make_document(make_row(1)), pages=pages, cells=cells)
+    document = replace(make_document(make_row(1)), pages=pages, cells=Cells.of_rows(cells))
     record = tag_document(document, ANY, "R5-1").edition_record
     assert (record.glyph_count, record.furniture_glyph_count, record.finding_glyph_count) == (40, 12, 40 - 12 - 5 - 4)
 
@@ -117,7 +128,7 @@ def test_a_legend_may_stand_in_a_small_table_of_its_own() -> None:
     cells = [make_cell(text, table_index=0, row_index=0, column_index=n) for n, text in enumerate(texts)]
     cells.append(make_cell("○", table_index=1, row_index=1, ordinal=1))
     headers = {"status": "状況", "response": "対応"}
-    document = replace(make_document(make_row(1, status="○"), headers=headers), cells=tuple(cells))
+    document = replace(make_document(make_row(1, status="○"), headers=headers), cells=Cells.of_rows(cells))
     tagged = tag_document(document, ANY, "R5-1")
     assert tagged.edition_record.status_legend == {"○": "対応済", "△": "引き続き検討"}
     assert (tagged.items[0].status_label, tagged.cells) == ("対応済", document.cells)
@@ -306,10 +317,9 @@ def test_a_field_that_nearly_every_item_has_is_missed_where_it_is_empty() -> Non
     assert tagged.items[2].response is None
 
 
-def printed_cell(field: str, *, text: str = "", row_span: int = 1) -> Cell:
+def printed_cell(field: str, *, text: str = "", row_span: int = 1) -> CellRecord:
     """Return item 3's cell of a field."""
-    cell = make_cell(text, table_index=0, row_index=3, ordinal=3)
-    return replace(cell, field=field, row_span=row_span, lines=cell.lines if text else ())
+    return make_cell(text, table_index=0, row_index=3, ordinal=3)._replace(field=field, row_span=row_span)
 
 
 @pytest.mark.parametrize(
@@ -323,9 +333,9 @@ def printed_cell(field: str, *, text: str = "", row_span: int = 1) -> Cell:
     ],
     ids=["own", "two", "none", "merged", "lost text"],
 )
-def test_a_cell_that_is_blank_on_the_page_is_no_alarm(cells: list[Cell], code: str) -> None:
+def test_a_cell_that_is_blank_on_the_page_is_no_alarm(cells: list[CellRecord], code: str) -> None:
     rows = [make_row(n, issue="課題", response="" if n == 3 else "対応") for n in range(1, 7)]
-    document = replace(make_document(*rows, front=NOT_MARKED), cells=tuple(cells))
+    document = replace(make_document(*rows, front=NOT_MARKED), cells=Cells.of_rows(cells))
     assert codes(tag_document(document, ANY, "R5-1")) == [code]
     scan = replace(document, source=replace(document.source, kind="scan"))
     assert codes(tag_document(scan, ANY, "R5-1")) == ["empty_field"]
@@ -333,7 +343,7 @@ def test_a_cell_that_is_blank_on_the_page_is_no_alarm(cells: list[Cell], code: s
 
 def test_an_item_without_its_number_is_an_alarm_even_where_its_cell_is_blank() -> None:
     rows = [make_row(n, number="" if n == 3 else str(n), issue="課題") for n in range(1, 7)]
-    document = replace(make_document(*rows, front=NOT_MARKED), cells=(printed_cell("number"),))
+    document = replace(make_document(*rows, front=NOT_MARKED), cells=Cells.of_rows([printed_cell("number")]))
     assert "empty_field" in codes(tag_document(document, ANY, "R5-1"))
 
 

@@ -1,0 +1,59 @@
+"""The cells of all tables as the dataset ``cells`` has them: those of the item table know their field and item."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+from pipeline.model import PAGED, Box, Cell, Cells, ParsedDocument
+from pipeline.normalise.tables import TableReading
+
+_KEY = attrgetter("table_index", "row_index", "column_index", "page_number")
+_NUMBERS = ("page_number", "table_index", "row_index", "column_index", "row_span", "column_span", "glyph_count")
+
+
+def place_cells(document: ParsedDocument, main: TableReading) -> Cells:
+    """Return every cell of every table, in the order of the dataset's key.
+
+    Args:
+        document: As parse gives it.
+        main: What its item table says.
+    """
+    cells = sorted(chain.from_iterable(table.cells for table in document.tables), key=_KEY)
+    fields, ordinals = _fields_and_ordinals(cells, main)
+    texts: dict[str, str] = {}  # a text that stands again and again (a mark, a division) is kept once
+    columns: dict[str, Sequence[Any]] = {
+        "field": fields,
+        "ordinal": ordinals,
+        "text": [texts.setdefault(text, text) for text in map(attrgetter("text"), cells)],
+        "confidence": [cell.confidence for cell in cells],
+    }
+    for name in _NUMBERS:  # four bytes each, where a list takes eight to forty
+        columns[name] = array("i", map(attrgetter(name), cells))
+    for side in Box._fields:
+        if document.source.kind in PAGED:
+            columns[side] = array("d", map(attrgetter(f"box.{side}"), cells))
+        else:
+            columns[side] = [None] * len(cells)
+    return Cells(**columns)
+
+
+def _fields_and_ordinals(cells: Sequence[Cell], main: TableReading) -> tuple[list[str | None], list[int | None]]:
+    ordinal_of: Mapping[int, int] = {
+        row_index: ordinal for ordinal, row in enumerate(main.printed.rows, start=1) for row_index in row.row_indices
+    }
+    headings = {heading.row_index for row in main.printed.rows for heading in row.headings}
+    field_of = {column.column_index: column.field for column in main.columns}
+    fields: list[str | None] = [None] * len(cells)
+    ordinals: list[int | None] = [None] * len(cells)
+    for number, cell in enumerate(cells):
+        if cell.table_index != main.table.table_index or cell.is_header:
+            continue
+        if cell.is_heading:
+            fields[number] = "policy_area" if main.headings_are_areas and cell.row_index in headings else None
+        elif cell.row_index in ordinal_of:
+            fields[number], ordinals[number] = field_of.get(cell.column_index), ordinal_of[cell.row_index]
+    return fields, ordinals
