@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.layout.frames import frames_inside
 from pipeline.layout.grid import rules_to_grids
@@ -42,7 +43,7 @@ def rules_and_shades_to_grids(page: Page, drawing: Sequence[Rule]) -> tuple[list
     if not shades:
         return drawing, grids
     cells = [cell.box for grid in grids for cell in grid.cells]
-    untold = _not_in_cells(shades, cells)
+    untold = list(dict.fromkeys([*_not_in_cells(shades, cells), *_stripes(shades, grids)]))
     telling = _off_the_lines(untold, grids)
     bars = [Rule(*shade) for shade in telling if _is_bar(shade, page)]
     areas = [shade for shade in telling if min(shade.box.width, shade.box.height) > LEAST and not _is_bar(shade, page)]
@@ -84,6 +85,35 @@ def _not_in_cells(shades: Sequence[Shade], cells: Sequence[Box]) -> list[Shade]:
     held = (inner[i, :2] >= outer[j, :2] - 1).all(axis=1) & (inner[i, 2:] <= outer[j, 2:] + 1).all(axis=1)
     within = set(i[held].tolist())
     return [shade for number, shade in enumerate(shades) if number not in within]
+
+
+def _stripes(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:
+    """Return the shades that stripe a table from side to side, though each may lie within a cell between uprights.
+
+    The next stripe is of another colour, or leaves a row's height free; what is behind each line of a text does not.
+    """
+    stripes: list[Shade] = []
+    shades = [shade for shade in shades if min(shade.box.width, shade.box.height) > LEAST]
+    for grid in grids:
+        left, right = grid.columns[0] + ON_A_LINE, grid.columns[-1] - ON_A_LINE
+        levels: dict[tuple[int, int, str], list[Shade]] = {}
+        for shade in shades:
+            if grid.box.holds(shade, ON_A_LINE):
+                levels.setdefault((round(shade.top), round(shade.bottom), shade.colour), []).append(shade)
+        whole = [each for _, each in sorted(levels.items()) if _reaches(each, left, right)]
+        apart = all(b[0].top - a[0].bottom > LEAST or a[0].colour != b[0].colour for a, b in pairwise(whole))
+        if len(whole) > 1 and apart:
+            stripes += (shade for each in whole for shade in each)
+    return stripes
+
+
+def _reaches(shades: Sequence[Shade], left: float, right: float) -> bool:
+    """Tell whether shades beside each other fill the stretch between two places, but for gaps as wide as a rule."""
+    for shade in sorted(shades):
+        if shade.x0 > left:
+            return False
+        left = max(left, shade.x1 + ON_A_LINE)
+    return left > right
 
 
 def _off_the_lines(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:

@@ -49,3 +49,26 @@ def test_lines_that_are_shaded_within_a_shaded_cell_are_no_cells() -> None:
             ]
     (grid,) = print_page(maker.page()).grids
     assert (grid.row_count, len(grid.columns)) == (4, 3)
+
+
+@pytest.mark.parametrize(("height", "colours", "rows"), [
+    (30.0, ("#dddddd", None), 4),  # stripes with a row between
+    (30.0, ("#dddddd", "#eeeeee"), 4),  # stripes of two colours
+    (29.0, ("#dddddd", "#dddddd"), 1),  # the ground behind each line of a text
+    (26.0, ("#dddddd", "#dddddd"), 1),
+    (24.0, ("#dddddd", "#dddddd"), 8),  # more room between than rules and lines have
+])  # fmt: skip
+def test_stripes_from_side_to_side_are_rows_between_uprights(
+    height: float, colours: tuple[str | None, ...], rows: int
+) -> None:
+    maker = filled(PageMaker())
+    for x in XS:
+        maker.grid((x, x), (YS[0], YS[-1]))
+    maker.grid(XS, (YS[0], YS[-1]))
+    for number, top in enumerate(YS[:-1]):
+        colour = colours[number % 2]
+        for left, right in ((XS[0], XS[1]), (XS[1], XS[-1])):
+            if colour:
+                maker.shades.append(Shade(left, top, right, top + height, colour))
+    (grid,) = print_page(maker.page()).grids
+    assert grid.row_count == rows
