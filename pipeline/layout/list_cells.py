@@ -19,6 +19,9 @@ FEWEST_LINES = 3
 ON_LINE = 0.4
 """In line heights. Texts of one row begin at heights that differ by no more."""
 
+CLOSES = 1.0
+"""In line heights. Rows that have their numbers in the middle end no further from the lower side of what they fill."""
+
 
 class _ListRow(Struct, frozen=True):
     """A row that is several: the heights between these, and the cells that are taken apart."""
@@ -38,7 +41,8 @@ def split_lists(page: Page, grid: Grid, texts: CellTexts) -> tuple[Grid, list[Fi
     parted: list[_ListRow] = []
     for row in candidates:
         cells = [n for n, cell in enumerate(grid.cells) if cell.row_index == row and cell.row_span == 1]
-        found = _figures_beside_names(row, cells, texts) or _numbered_lines(row, cells, texts)
+        sides = grid.rows[row], grid.rows[row + 1]
+        found = _figures_beside_names(row, cells, texts) or _numbered_lines(row, cells, texts, sides)
         if found is not None:
             parted.append(found)
             continue
@@ -71,8 +75,12 @@ def _figures_beside_names(row: int, cells: Sequence[int], texts: CellTexts) -> _
     return _ListRow(row, [(a[1] + b[0]) / 2 for a, b in pairwise(lines[0])], listed)
 
 
-def _numbered_lines(row: int, cells: Sequence[int], texts: CellTexts) -> _ListRow | None:
-    """Return a row that is several: its number cell counts on, and other cells begin a text beside each number."""
+def _numbered_lines(row: int, cells: Sequence[int], texts: CellTexts, sides: tuple[float, float]) -> _ListRow | None:
+    """Return a row that is several: its number cell counts on, and other cells have a text beside each number.
+
+    Each text begins beside its number, or all are set in the middle of rows that fill the row from its upper to its
+    lower side; a cell that does neither holds a label of all.
+    """
     for n in cells:
         numbers = texts[n]
         if numbers is None or not _count_on(numbers):
@@ -81,6 +89,13 @@ def _numbered_lines(row: int, cells: Sequence[int], texts: CellTexts) -> _ListRo
         beside = [text for text in others if all(_begins_at(line, text) for line in numbers.lines)]
         if len(beside) < 2 or 2 * len(beside) < len(others):
             continue
+        longest = max((len(text.lines) for text in others if text not in beside), default=0)
+        if longest:
+            edges = _edges_of_centred(numbers, others, sides)
+            if edges is not None:
+                return _ListRow(row, edges, list(cells))
+            if longest >= len(numbers.lines):
+                continue
         ends = [line for text in (numbers, *others) for line in text.lines]
         edges = [
             (max(bottom for _, bottom in ends if bottom < top + ON_LINE * (low - top)) + top) / 2
@@ -88,6 +103,19 @@ def _numbered_lines(row: int, cells: Sequence[int], texts: CellTexts) -> _ListRo
         ]
         return _ListRow(row, edges, list(cells))
     return None
+
+
+def _edges_of_centred(numbers: CellText, others: Sequence[CellText], sides: tuple[float, float]) -> list[float] | None:
+    """Return the heights between rows that have their numbers in the middle, None where there are no such rows."""
+    edges = [sides[0]]
+    for top, bottom in numbers.lines:
+        edges.append(top + bottom - edges[-1])
+    height = numbers.lines[0][1] - numbers.lines[0][0]
+    lines = [line for text in (numbers, *others) for line in text.lines]
+    cut = any(top < edge < bottom for edge in edges for top, bottom in lines)
+    if cut or abs(edges[-1] - sides[1]) > CLOSES * height or any(b - a < height for a, b in pairwise(edges)):
+        return None
+    return edges[1:-1]
 
 
 def _begins_at(line: tuple[float, float], text: CellText) -> bool:

@@ -63,3 +63,40 @@ def test_numbers_that_count_on_with_a_text_beside_each_are_rows() -> None:
 def test_numbers_that_count_on_beside_other_heights_are_told() -> None:
     page = numbered(120, 110)
     assert (len(table(page)), codes(page)) == (2, ["values_in_one_cell"])
+
+
+def centred(second: float, low: float) -> PrintedPage:
+    """A row between y 70 and 70 + ``low``: two numbers, the second at that height, texts of two lines around them."""
+    maker = PageMaker().grid((*XS, 500.0), (40.0, 70.0, 70.0 + low))
+    for x in (*XS[:-1], 400.0):
+        maker.text(x + 5, 45, "見出")
+    for place, (number, top) in enumerate((("1", 81.0), ("2", second))):
+        maker.text(55, top, number).text(125, top - 7, "道路の補" + "甲乙"[place]).text(125, top + 7, "修である")
+        maker.text(255, top, "対応した").text(405, top, "土木課")
+    return print_page(maker.page())
+
+
+@pytest.mark.parametrize(("low", "rows"), [(74.0, 3), (83.0, 3), (86.0, 2)])
+def test_rows_without_rules_may_have_their_numbers_in_the_middle(low: float, rows: int) -> None:
+    page = centred(118.0, low)
+    assert len(table(page)) == rows
+    if rows == 3:
+        assert table(page)[1:] == [
+            ("1", "道路の補甲修である", "対応した", "土木課"), ("2", "道路の補乙修である", "対応した", "土木課")
+        ]  # fmt: skip
+        assert codes(page) == ["rule_left_out"]
+    else:
+        assert codes(page) == ["values_in_one_cell"]
+
+
+@pytest.mark.parametrize(("lines", "rows"), [(1, 3), (2, 2)])
+def test_a_cell_beside_numbered_lines_is_a_label_of_all_or_tells_where_they_are_parted(lines: int, rows: int) -> None:
+    maker = PageMaker().grid((*XS, 500.0), (40.0, 70.0, 200.0))
+    for x in (*XS[:-1], 400.0):
+        maker.text(x + 5, 45, "見出")
+    for number, top in (("1", 75.0), ("2", 110.0)):
+        maker.text(55, top, number).text(125, top, "道路の補修").text(255, top, "対応した")
+    for line in range(lines):
+        maker.text(405, 92 + 12 * line, "土木課")
+    page = print_page(maker.page())
+    assert (len(table(page)), codes(page)) == (rows, ["rule_left_out"] if rows == 3 else ["values_in_one_cell"])
