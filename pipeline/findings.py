@@ -564,7 +564,7 @@ _PARSE = {
         "{page_number}ページに、読み取らなかったものがある（文字{letters}か所、図形{drawn}か所）。",
     ),
     "invisible_text": _kind(
-        "warning",
+        "info",
         (
             "Text that cannot be seen (white on white, not painted, covered in part) is in no cell.",
             "見えない文字（白地に白、一部が塗りつぶされた文字など）があり、どのセルにも入れていない。",

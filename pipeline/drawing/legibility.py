@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -21,8 +21,17 @@ _LIGHT = 0xC0
 """A colour whose every channel is at least this light may be text in the colour of its paper."""
 
 
-def hide_text_on_its_own_colour(runs: TextRuns, glyphs: Glyphs, shades: Sequence[Shade]) -> TextRuns:
-    """Set ``visible`` to False for light text whose background has the same colour."""
+def hide_text_on_its_own_colour(
+    runs: TextRuns,
+    glyphs: Glyphs,
+    shades: Sequence[Shade],
+    without_ink: Callable[[list[int]], list[int]] | None = None,
+) -> TextRuns:
+    """Set ``visible`` to False for light text whose background has the same colour.
+
+    ``without_ink`` returns which of such runs a painting of the page shows to be invisible: a run of colours or a
+    rounded box below them is no shade.
+    """
     import numpy as np
 
     if not any(_is_light(kind) for kind in runs.kinds):
@@ -31,6 +40,8 @@ def hide_text_on_its_own_colour(runs: TextRuns, glyphs: Glyphs, shades: Sequence
     behind = backgrounds(glyphs.boxes[np.searchsorted(glyphs.runs, light)], None, shades)
     pairs = zip(light.tolist(), behind, strict=True)
     hidden = [index for index, colour in pairs if nearly_same_colour(runs[index].colour, colour)]
+    if hidden and without_ink is not None:
+        hidden = without_ink(hidden)
     return runs.changed(hidden, lambda run: replace(run, visible=False)) if hidden else runs
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.colours import nearly_same_colour
 from pipeline.drawing.rules import backgrounds
-from pipeline.model import Page
+from pipeline.model import Glyphs, Page
+from pipeline.overlaps import overlapping
 from pipeline.read_pdfium.ink_paint import Painter
 from pipeline.read_pdfium.paths import PaintingOrder
 
@@ -69,6 +70,28 @@ def covered_glyphs(sheet: Any, page: Page, objects: Sequence[int], painting: Pai
     inner = _inner(page.glyphs.boxes[chosen], SLIVER)
     under[chosen] = Painter(sheet).added_by(in_doubt, inner) < UNSEEN
     return under
+
+
+def runs_without_ink(
+    sheet: Any, glyphs: Glyphs, objects: Sequence[int], runs: Sequence[int], painting: PaintingOrder
+) -> list[int]:
+    """Return those of light runs, by their numbers, that add nothing to what is painted.
+
+    Only where something else than paper lies below them are they looked at in a picture of the page.
+    """
+    import numpy as np
+
+    chosen = np.flatnonzero(np.isin(glyphs.runs, runs))
+    covers = np.array([row[:4] for row in (*painting.fills, *painting.pictures)], np.float64).reshape(-1, 4)
+    on_paint, _ = overlapping(glyphs.boxes[chosen], covers)
+    chosen = chosen[np.unique(on_paint)]
+    if not len(chosen):
+        return list(runs)
+    of_glyph = glyphs.runs[chosen]
+    in_doubt = {objects[number] for number in of_glyph.tolist()}
+    added = Painter(sheet).added_by(in_doubt, _inner(glyphs.boxes[chosen], SLIVER))
+    seen = set(of_glyph[added >= UNSEEN].tolist())
+    return [number for number in runs if number not in seen]
 
 
 def _on_its_own_colour(page: Page) -> NDArray[np.bool_]:

@@ -42,7 +42,7 @@ from pipeline.read_pdfium.blanks import mend_blanks
 from pipeline.read_pdfium.calls import address_of, pdfium_calls
 from pipeline.read_pdfium.characters import code_points, loose_boxes, origins, text_objects
 from pipeline.read_pdfium.clips import ClipReader
-from pipeline.read_pdfium.ink import covered_glyphs, whole_objects
+from pipeline.read_pdfium.ink import covered_glyphs, runs_without_ink, whole_objects
 from pipeline.read_pdfium.ink_paint import activate
 from pipeline.read_pdfium.layers import Layers, may_have_layers_off
 from pipeline.read_pdfium.ligatures import part_ligatures
@@ -264,7 +264,9 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
         orders = [paths.painting.texts.get(item, 0) for item in objects]
         glyphs, text_runs, before = see_upper_print(glyphs, text_runs, orders, left_out.prints)
         objects = [objects[number] for number in before.tolist()]
-    text_runs = hide_text_on_its_own_colour(text_runs, glyphs, sheet.shades)
+    text_runs = hide_text_on_its_own_colour(
+        text_runs, glyphs, sheet.shades, lambda runs: runs_without_ink(page, glyphs, objects, runs, paths.painting)
+    )
     images = [Box(*box) for box in paths.images]
     width, height = page.get_size()
     read = Page(sheet.page_number, width, height, glyphs, text_runs, sheet.rules, sheet.shades, images)

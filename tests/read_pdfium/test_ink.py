@@ -180,3 +180,10 @@ def test_a_page_of_many_fills_is_looked_at_in_parts() -> None:
     fills = "".join(box(WHITE, x, y, 4, 4) for x in range(0, 296, 5) for y in range(0, 196, 5))
     page = read(PRINTED + fills + box(BLACK, *OVER_ALL))
     assert seen(page) == ""
+
+
+@pytest.mark.parametrize(("fill", "expected"), [("0.2 0.4 0.1 rg", "課長山田"), ("1 1 1 rg", ""), ("0.99 1 1 rg", "")])
+def test_white_letters_on_a_rounded_shape_are_seen_where_it_has_another_colour(fill: str, expected: str) -> None:
+    shape = f"q {fill} 40 90 m 40 125 l 80 130 100 130 100 125 c 100 90 l f Q\n"
+    page = read(shown("別", 200, 100) + shape + "1 1 1 rg " + PRINTED)
+    assert seen(page) == f"{expected}別"
