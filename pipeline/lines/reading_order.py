@@ -33,6 +33,13 @@ lie over each other each letter has half its width in common with some other, ne
 TALLEST = 1.45
 """In ems. A font may tell an ascent and a descent of 2.9 ems (Apache FOP writes Noto's so): its lines would be one."""
 
+MID_HEIGHT = 0.3
+"""Of the distance of lines. So near to the middle of a cell's lines stands a number that is beside all of them; beside
+the second of two it is half that distance off."""
+
+BLOCK = 0.5
+"""Of the glyph's height. The lines of a block begin this near to each other; a heading in the middle does not."""
+
 FURNITURE_GAP = 2.5
 """In ems. What stands further apart outside a table is two lines: title to the left, document number to the right."""
 
@@ -156,7 +163,7 @@ def _pieces_to_lines(pieces: Sequence[_Piece], letters: _Letters | None, split: 
         else:
             lines.append([piece])
     ordered = [sorted(line, key=lambda p: p.x0) for line in lines]
-    return _split_wide_gaps(ordered) if split else ordered
+    return _split_wide_gaps(ordered) if split else _beside_all_lines(ordered)
 
 
 def _is_on(line: Sequence[_Piece], piece: _Piece) -> bool:
@@ -211,6 +218,36 @@ def _over_each_other(
     common = np.minimum(one[..., 2], other[..., 2]) - np.maximum(one[..., 0], other[..., 0])
     over = common > IN_COMMON * np.minimum(one[..., 2] - one[..., 0], other[..., 2] - other[..., 0])
     return own[over.any(axis=1)], below[over.any(axis=0)]
+
+
+def _beside_all_lines(lines: list[list[_Piece]]) -> list[list[_Piece]]:
+    """Return a cell's lines with what stands at mid-height beside all others before these, or behind them.
+
+    A number, (6), to the left of a label of several lines is read first; a sum to their right, last.
+    """
+    if len(lines) < 2 or len(lines) == 2 == sum(map(len, lines)):
+        return lines
+    left = min(lines, key=lambda line: line[0].x0)
+    if left is not lines[0] and left[0].x1 <= lines[0][0].x0:
+        others = [line[1:] if line is left else line for line in lines if line is not left or len(line) > 1]
+        starts = [line[0].x0 for line in others]
+        is_aligned = len(left) == 1 or max(starts) - min(starts) <= BLOCK * left[0].height
+        if left[0].x1 <= min(starts) and is_aligned and _is_at_mid_height(left[0], others):
+            return [[left[0], *others[0]], *others[1:]]
+    end = max(piece.x1 for piece in lines[0])
+    right = next((line for line in lines[1:-1] if len(line) == 1 and line[0].x0 >= end), None)
+    if right is not None:
+        others = [line for line in lines if line is not right]
+        if right[0].x0 >= max(p.x1 for line in others for p in line) and _is_at_mid_height(right[0], others):
+            return [*others, right]
+    return lines
+
+
+def _is_at_mid_height(piece: _Piece, lines: Sequence[Sequence[_Piece]]) -> bool:
+    """Tell whether a piece stands in the middle of several lines, which each stand as far apart as the text is high."""
+    first, last = lines[0][0].middle, lines[-1][0].middle
+    pitch = (last - first) / max(len(lines) - 1, 1)
+    return len(lines) > 1 and abs(piece.middle - (first + last) / 2) <= MID_HEIGHT * pitch
 
 
 def _split_wide_gaps(lines: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:

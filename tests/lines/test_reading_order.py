@@ -34,3 +34,38 @@ def test_letters_that_lie_over_others_are_a_line_of_their_own(shift: float, line
         for place, letter in enumerate(letters):
             maker.text(start + 20 * place, 50, letter)
     assert [line.replace(" ", "") for line in lines_of(maker)] == lines
+
+
+Printed = tuple[tuple[float, float, str], ...]
+"""Texts with their upper left corners, from the top of a cell at 50 on."""
+
+
+@pytest.mark.parametrize(("printed", "lines"), [
+    (((55, 57, "(6)"), (95, 50, "情報公開の"), (95, 64, "推進")), ["(6) 情報公開の", "推進"]),
+    (((55, 60, "(6)"), (95, 50, "情報公開の"), (95, 64, "推進")), ["(6) 情報公開の", "推進"]),
+    (((55, 62, "(6)"), (95, 50, "情報"), (95, 62, "公開の"), (95, 74, "推進")), ["(6) 情報", "公開の", "推進"]),
+    (((55, 57, "目的"), (110, 50, "情報公開の"), (125, 64, "推進")), ["目的 情報公開の", "推進"]),
+    (((55, 50, "見本一郎"), (55, 64, "手本二郎"), (110, 57, "計2人")), ["見本一郎", "手本二郎", "計2人"]),
+])  # fmt: skip
+def test_what_stands_at_mid_height_beside_all_lines_of_a_cell_is_read_before_or_behind_them(
+    printed: Printed, lines: list[str]
+) -> None:
+    maker = PageMaker().grid((50.0, 250.0, 350.0), (40.0, 100.0, 140.0))
+    for x, top, text in printed:
+        maker.text(x, top, text)
+    assert lines_of(maker) == lines
+
+
+@pytest.mark.parametrize(("printed", "lines"), [
+    (((95, 50, "見出し"), (55, 64, "(1)"), (95, 64, "道路を直す")), ["見出し", "(1) 道路を直す"]),
+    (((75, 50, "情報公開の"), (55, 64, "推進")), ["情報公開の", "推進"]),
+    (((120, 50, "見出し"), (55, 62, "(1)"), (95, 62, "道路を"), (95, 74, "直す")), ["見出し", "(1) 道路を", "直す"]),
+    (((95, 50, "前文"), (55, 62, "(1)"), (95, 62, "道路"), (55, 74, "(2)"), (95, 74, "河川")),
+     ["前文", "(1) 道路", "(2) 河川"]),
+    (((55, 50, "甲"), (110, 62, "乙"), (55, 74, "例示三子と仮名")), ["甲", "乙", "例示三子と仮名"]),
+])  # fmt: skip
+def test_lines_that_stand_otherwise_are_read_from_the_top_down(printed: Printed, lines: list[str]) -> None:
+    maker = PageMaker().grid((50.0, 250.0, 350.0), (40.0, 100.0, 140.0))
+    for x, top, text in printed:
+        maker.text(x, top, text)
+    assert lines_of(maker) == lines
