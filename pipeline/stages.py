@@ -103,23 +103,27 @@ def build_edition(job: Job) -> BuiltEdition:
     Raises:
         AkajiError: As ``extract_edition``, with the file's name as the place.
     """
+    with _placed_in(job.path), _few_collections():
+        return _build(job)  # whose records are gone before the collector may look at each of them again
+
+
+def _build(job: Job) -> BuiltEdition:
     from pipeline.publish.files import edition_to_files
     from pipeline.tag import words_in_parts
 
-    with _placed_in(job.path), _few_collections():
-        series, tagged = _tag(job, with_words=False)
-        words = words_in_parts(tagged.items) if job.tagged is None else None
-        source_sha256 = tagged.edition_record.source_sha256
-        build = edition_build(job.path.name, source_sha256, series, tagged.edition, job.options)
-        return BuiltEdition(
-            tagged.series,
-            tagged.edition,
-            edition_to_files(tagged, build, words),
-            len(tagged.items),
-            len(tagged.marks),
-            Counter(finding.severity for finding in tagged.findings),
-            source_sha256,
-        )
+    series, tagged = _tag(job, with_words=False)
+    words = words_in_parts(tagged.items) if job.tagged is None else None
+    source_sha256 = tagged.edition_record.source_sha256
+    build = edition_build(job.path.name, source_sha256, series, tagged.edition, job.options)
+    return BuiltEdition(
+        tagged.series,
+        tagged.edition,
+        edition_to_files(tagged, build, words),
+        len(tagged.items),
+        len(tagged.marks),
+        Counter(finding.severity for finding in tagged.findings),
+        source_sha256,
+    )
 
 
 def tag_job(job: Job) -> TaggedEdition:

@@ -34,11 +34,10 @@ def number_column(parts: Sequence[Part]) -> int | None:
             continue
         headers = len(values) - len(numbers)
         enough = len(numbers) >= max(1, 0.15 * rows) and headers <= len(parts) * 3 + 0.2 * len(numbers)
-        runs_on = SURE_STEPS_UNDER_A_HEADER if _is_headed(values) else SURE_STEPS
         if (
             enough
-            and (_rises(numbers) or _restarts(numbers, runs_on))
             and (best is None or len(numbers) > 1.5 * best[0])
+            and (_rises(numbers) or _restarts(numbers, values))
         ):
             best = (len(numbers), column)
     return None if best is None else best[1]
@@ -55,13 +54,17 @@ def _is_headed(values: Sequence[str]) -> bool:
     return any(field_of_header(value) == "number" for value in values if not printed_number(value))
 
 
-def _restarts(numbers: Sequence[PrintedNumber], runs_on: float) -> bool:
+def _restarts(numbers: Sequence[PrintedNumber], texts: Sequence[str]) -> bool:
     """Tell whether the numbers run on one by one, and now and then begin again: a list in parts.
 
-    A column of counts (2, 1, 3, 1) begins again as often as it goes on, and does not begin with 1.
+    A column of counts (2, 1, 3, 1) begins again as often as it goes on, and does not begin with 1. ``texts`` are all of
+    the column, its headers among them.
     """
     values = [number.parts[-1] for number in numbers]
     steps = list(pairwise(values))
     on = sum(after - before == 1 for before, after in steps)
     again = sum(after == values[0] and before > after for before, after in steps)
-    return len(values) > 3 and values[0] == 1 and on >= 0.5 * len(steps) and on + again >= runs_on * len(steps)
+    if not (len(values) > 3 and values[0] == 1 and on >= 0.5 * len(steps)):
+        return False
+    runs_on = SURE_STEPS_UNDER_A_HEADER if _is_headed(texts) else SURE_STEPS
+    return on + again >= runs_on * len(steps)
