@@ -881,9 +881,18 @@ _TAG = {
     ),
     "impossible_date": _kind(
         "warning",
-        ("A date cannot be: no such day, or outside its era.", "あり得ない日付がある。"),
+        ("A date cannot be: no such day, or before its era.", "あり得ない日付がある。"),
         no_such_day=("{text} cannot be: there is no such day.", "{text}という月日はない。"),
         outside_era=("{text} cannot be: it is not within its era.", "{text}は元号の期間の外である。"),
+    ),
+    "date_past_era": _kind(
+        "info",
+        (
+            "A date counts on after its era's end, as in a plan made before; it was dated so.",
+            "元号の終わりを過ぎた年月日がある（改元前に作られた計画など）。数え続けて西暦にした。",
+        ),
+        "{text} lies after its era's end; it was dated {iso}.",
+        "{text}は元号の終わりより後である。{iso} とした。",
     ),
     "guessed_year": _kind(
         "info",

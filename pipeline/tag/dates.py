@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.findings import finding
 from pipeline.model import DateMention, Finding
 from pipeline.tag.undated import Dated, EditionTime, date_relative
-from pipeline.tag.written_dates import Point, read_dates
+from pipeline.tag.written_dates import Point, Reading, read_dates
 from pipeline.writing.eras import vocabulary
 from pipeline.writing.relative_dates import read_relative_dates
 
@@ -29,7 +29,7 @@ def _relative_years(text: str, fiscal_year: int | None) -> Iterator[Dated]:
         yield Dated(match.start(), match.end(), year, year)
 
 
-def _iso(reading: Dated) -> str:
+def _iso(reading: Dated | Reading) -> str:
     """Return one date as ISO 8601, a range as an interval: 2022-04/2022-06."""
     if reading.first == reading.last:
         return reading.first.iso
@@ -52,6 +52,11 @@ def read_date_mentions(
         finding("impossible_date", one.problem, ordinal=ordinal, field=field, text=text[one.start : one.end])
         for one in readings
         if one.problem is not None
+    ]
+    findings += [
+        finding("date_past_era", ordinal=ordinal, field=field, text=text[one.start : one.end], iso=_iso(one))
+        for one in readings
+        if one.past_era
     ]
     named = [Dated(one.start, one.end, one.first, one.last) for one in readings if one.problem is None]
     named = sorted([*named, *_relative_years(text, time.fiscal_year)], key=lambda one: one.start)

@@ -69,13 +69,17 @@ class Point(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A date found in a text: both ends are the same where it is no range. ``problem`` says why it cannot be."""
+    """A date found in a text: both ends are the same where it is no range. ``problem`` says why it cannot be.
+
+    ``past_era``: it counts on after its era's end, as 平成35年度 in a plan of 平成30年 does.
+    """
 
     start: int
     end: int
     first: Point
     last: Point
     problem: str | None = None
+    past_era: bool = False
 
 
 _SPACE = "[ \\t]*"
@@ -84,6 +88,8 @@ _BARE_LETTERS = "RH"
 """Only these stand for a year without 年 after them: S3 and T1 are products, M2 is a screw."""
 _AFTER_BARE_YEAR = r"(?![A-Za-z%]|[./]?\d|[-‐－]\d)"
 """R4 in R404, R4.50 or R4-4 is no year."""
+_AFTER_NUMBER_OF_A_PLACE = re.compile(r"[ \t]*(?:丁目|番|号|[-‐－ー]\d+[-‐－ー]\d)")
+"""昭和2丁目 and 平成3-2-1 are addresses; 昭和 and 平成 are names of many quarters."""
 _RANGE = rf"{_SPACE}(?:[~〜～\-‐－―–—]|から){_SPACE}"
 _LIST = rf"{_SPACE}(?:[・、,]|及び|と){_SPACE}"
 
@@ -141,7 +147,7 @@ def _is_a_date(match: re.Match[str], text: str) -> bool:
         return not (_is_bare(match) or is_decimal)
     is_letter = match["era"].rstrip(".") not in {era.name for era in vocabulary().eras} and match["era"].isascii()
     if not is_letter:
-        return True
+        return not (_is_bare(match) and _AFTER_NUMBER_OF_A_PLACE.match(text, match.end()))
     if match["era_year"][0] not in "0123456789元":
         return False
     if not _is_bare(match):
@@ -152,15 +158,20 @@ def _is_a_date(match: re.Match[str], text: str) -> bool:
 def _problem(match: re.Match[str], point: Point) -> str | None:
     """Return why there can be no such date, by the name of the finding's sentence."""
     try:
-        first, last = point.first, point.last
+        _, last = point.first, point.last
     except ValueError:
         return "no_such_day"
     era = era_of(match["era"]) if match["era"] else None
-    if match["fiscal"]:  # 昭和64年度 was a budget's year, though its era ended in January
-        first = first.replace(month=1, day=1)
-    if era and (last < era.first or first > era.last):  # a year 0 ends before its era begins
+    if era and last < era.first:  # a year 0 ends before its era begins
         return "outside_era"
     return None
+
+
+def _is_past_era(match: re.Match[str], point: Point) -> bool:
+    """Tell whether a date lies after its era's last day; 昭和64年度 was a budget's year, though that ended before."""
+    era = era_of(match["era"]) if match["era"] else None
+    first = point.first.replace(month=1, day=1) if match["fiscal"] else point.first
+    return era is not None and first > era.last
 
 
 def _elided_point(match: re.Match[str], before: Point, era: Era | None) -> Point:
@@ -238,12 +249,14 @@ def read_dates(text: str) -> Iterator[Reading]:
         point = _point(match)
         problem = _problem(match, point)
         following = _continuation(folded, match, point) if problem is None else None
+        past_era = problem is None and _is_past_era(match, point)
         if following is None or not _is_real(following.point):
-            yield Reading(match.start(), match.end(), point, point, problem)
             position = match.end()
+            if not (past_era and _is_bare(match)):  # a name and a number: 為国平成32
+                yield Reading(match.start(), match.end(), point, point, problem, past_era)
             continue
         position = following.end
-        yield from _readings(match, point, following)
+        yield from (reading._replace(past_era=past_era) for reading in _readings(match, point, following))
 
 
 def _readings(match: re.Match[str], point: Point, following: _Continuation) -> Iterator[Reading]:

@@ -115,9 +115,6 @@ def test_what_only_looks_like_a_date_or_names_no_year_is_left_out(text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "昭和64年1月8日",
-        "昭和65年度",
-        "平成31年5月",
         "令和元年4月",
         "令和5年2月30日",
         "令和5年13月1日",
@@ -132,11 +129,44 @@ def test_a_date_that_cannot_be_is_a_finding_and_no_row(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [("令和5年2月30日", "there is no such day"), ("平成31年5月", "not within its era")]
+    ("text", "why"), [("令和5年2月30日", "there is no such day"), ("令和元年4月", "not within its era")]
 )
 def test_an_impossible_date_is_told_with_why_it_cannot_be(text: str, why: str) -> None:
     (found,) = read_date_mentions(text, 1, "issue", FY2023)[1]
     assert why in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "past"),
+    [
+        ("平成31年4月30日", "2019-04-30", False),
+        ("平成31年5月", "2019-05", True),
+        ("平成31年度", "2019-04-01/2020-03-31", False),
+        ("平成35年度", "2023-04-01/2024-03-31", True),
+        ("昭和64年1月8日", "1989-01-08", True),
+        ("平成32～34年度", "2020-04-01/2023-03-31", True),
+    ],
+)
+def test_a_date_that_counts_on_after_its_era_is_dated_and_told(text: str, iso: str, past: bool) -> None:
+    (mention,), findings = read_date_mentions(text, 1, "issue", FY2023)
+    assert mention.iso == iso
+    assert [(found.code, found.severity) for found in findings] == [("date_past_era", "info")] * past
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("春江町為国平成32", 0),
+        ("昭和2丁目", 0),
+        ("平成3-2-1", 0),
+        ("大正5番地", 0),
+        ("平成30、31年度", 2),
+        ("平成30", 1),
+    ],
+)
+def test_a_place_with_the_name_of_an_era_is_no_date(text: str, dates: int) -> None:
+    mentions, findings = read_date_mentions(text, 1, "issue", FY2023)
+    assert (len(mentions), findings) == (dates, ())
 
 
 def test_a_relative_year_is_left_out_where_the_editions_own_is_unknown() -> None:
