@@ -6,6 +6,7 @@ merged with nothing drawn to show it are known by their columns' fields, and so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -125,7 +126,7 @@ def cell_goes_on(cell: TopCell, before: PageEnd, habits: TableHabits) -> bool:
         return False
     if not cell.text:
         return cell.is_merged or cell.column in habits.merging
-    if cell.above is None:
+    if cell.above is None or _has_next_code(cell.above, cell.text):
         return False
     if cell.is_merged or cell.is_merged_above:
         opens_nothing = cell.column in habits.enumerated and not opens_entry(cell.text)
@@ -134,6 +135,12 @@ def cell_goes_on(cell: TopCell, before: PageEnd, habits: TableHabits) -> bool:
     halves = {cell.above, cell.text}  # a half that stands elsewhere, too, is a label of its own
     is_label = not halves.isdisjoint(habits.repeated)
     return cell.column in habits.merging and not is_label and goes_on_in(cell.above, cell.text)
+
+
+def _has_next_code(above: str, below: str) -> bool:
+    """Tell whether both begin with a code and its name, the one below with a higher one: 6農林水産業費, 7商工費."""
+    codes = [int(match[0]) for text in (above, below) if (match := re.match(r"\d+(?=[^\W\d_])", text))]
+    return len(codes) == 2 and codes[0] < codes[1]
 
 
 def opens_entry(text: str) -> bool:

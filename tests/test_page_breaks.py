@@ -90,6 +90,9 @@ MERGING = TableHabits(number_column=0, merging=frozenset({2}), enumerated=frozen
         (TopCell(1, "(2) 戻すこと。", "道を直す。", is_merged=True, is_merged_above=False), BEFORE, False),
         (TopCell(1, "(2) 戻すこと。", "道を直す。", is_merged=False, is_merged_above=True), BROKEN_OFF, True),
         (TopCell(1, "戻すこと。", "道を直す。", is_merged=False, is_merged_above=False), BROKEN_OFF, False),
+        (TopCell(1, "7商工費", "6農林水産業費", is_merged=True, is_merged_above=False), BROKEN_OFF, False),
+        (TopCell(1, "6農林水産業費", "6農林水産業費", is_merged=True, is_merged_above=False), BROKEN_OFF, True),
+        (TopCell(1, "7.5人", "6.5人", is_merged=True, is_merged_above=False), BROKEN_OFF, True),
         (TopCell(3, "戻すこと。", None, is_merged=True, is_merged_above=False), BROKEN_OFF, False),
     ],
 )

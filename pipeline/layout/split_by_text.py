@@ -7,7 +7,7 @@ its neighbours. Only where all of it does so is a cell taken apart; a merged cel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -145,34 +145,67 @@ def _in_the_middle(grid: Grid, column: int, sides: tuple[float, float]) -> bool:
 
 
 def _left_out_levels(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, int, int]]:
-    """Yield the places that become cells apart: of cells over several rows, with a block of text beside each row."""
+    """Yield the places that become cells apart: of cells over several rows, with blocks of text beside these.
+
+    A row without a block is the one above, as 款 and 項 in a budget stand beside the first of their rows.
+    """
     number = 0
+    beside: dict[int, list[tuple[float, float]]] = {}
     for place, cell in enumerate(grid.cells):
         text = texts[place] if cell.row_span > 1 else None
-        if text is None or len(text.lines) < cell.row_span:
+        if text is None or len(text.lines) < 2:
             continue
         rows = range(cell.row_index, cell.row_index + cell.row_span)
-        if not _stands_beside_rows(text, grid, rows):
+        blocks = {row: block for row in rows if (block := _block(text, grid, row))}
+        if len(blocks) < 2 or rows[0] not in blocks or not _stand_alike(text, grid, blocks):
             continue
+        if len(blocks) < len(rows):
+            beside = beside or _texts_of_rows(grid, texts)
+            if not _stand_beside(blocks, beside) or min(map(len, text.written)) < 2:
+                continue
         for row in rows:
+            number += row in blocks and row > rows[0]
             for column in range(cell.column_index, cell.column_index + cell.column_span):
                 yield row, column, number
-            number += 1
+        number += 1
 
 
-def _stands_beside_rows(text: CellText, grid: Grid, rows: range) -> bool:
-    """Tell whether each row has a block of lines, all at the same height within their rows and well apart."""
-    blocks = [
-        [line for line in text.lines if grid.rows[row] < (line[0] + line[1]) / 2 < grid.rows[row + 1]] for row in rows
-    ]
-    if not all(blocks):
-        return False
+Block = list[tuple[float, float]]
+"""The lines of a cell's text that stand in one row: each one's upper and lower side."""
+
+
+def _block(text: CellText, grid: Grid, row: int) -> Block:
+    return [line for line in text.lines if grid.rows[row] < (line[0] + line[1]) / 2 < grid.rows[row + 1]]
+
+
+def _texts_of_rows(grid: Grid, texts: CellTexts) -> dict[int, list[tuple[float, float]]]:
+    """Return for each row where the texts of its own cells begin and end."""
+    beside: dict[int, list[tuple[float, float]]] = {}
+    for place, cell in enumerate(grid.cells):
+        if cell.row_span == 1 and (text := texts[place]) is not None:
+            beside.setdefault(cell.row_index, []).append((text.lines[0][0], text.lines[-1][1]))
+    return beside
+
+
+def _stand_beside(blocks: Mapping[int, Block], beside: Mapping[int, list[tuple[float, float]]]) -> bool:
+    """Tell whether each block begins, or has its middle, where a text of its row does: a label's lines do not."""
+    return all(
+        any(
+            min(abs(block[0][0] - top), abs(block[0][0] + block[-1][1] - top - bottom) / 2) <= ALIGNED
+            for top, bottom in beside.get(row, [])
+        )
+        for row, block in blocks.items()
+    )
+
+
+def _stand_alike(text: CellText, grid: Grid, blocks: Mapping[int, Block]) -> bool:
+    """Tell whether blocks of lines stand at the same height within their rows and well apart."""
     height = min(bottom - top for top, bottom in text.lines)
-    apart = min(after[0][0] - before[-1][1] for before, after in pairwise(blocks))
-    leading = max((below[0] - above[1] for block in blocks for above, below in pairwise(block)), default=0.0)
+    apart = min(after[0][0] - before[-1][1] for before, after in pairwise(blocks.values()))
+    leading = max((below[0] - above[1] for block in blocks.values() for above, below in pairwise(block)), default=0.0)
     if apart < BLOCK_GAP * height or apart <= leading + SAME_LEADING:
         return False
-    from_top = [block[0][0] - grid.rows[row] for block, row in zip(blocks, rows, strict=True)]
-    from_bottom = [grid.rows[row + 1] - block[-1][1] for block, row in zip(blocks, rows, strict=True)]
+    from_top = [block[0][0] - grid.rows[row] for row, block in blocks.items()]
+    from_bottom = [grid.rows[row + 1] - block[-1][1] for row, block in blocks.items()]
     off_middle = [(below - above) / 2 for above, below in zip(from_top, from_bottom, strict=True)]
     return any(max(places) - min(places) <= BESIDE_ROW for places in (from_top, off_middle))

@@ -132,6 +132,20 @@ def test_blocks_beside_their_rows_are_cells_although_no_rule_parts_them() -> Non
     assert (first_column(page), codes(page)) == (["衛生費保健", "清掃費総務", "水道費"], ["rule_left_out"])
 
 
+@pytest.mark.parametrize(("lines", "labels"), [
+    ([(85, "衛生費"), (97, "保健"), (165, "水道費")], ["衛生費保健", "水道費"]),  # 款, 項: at the first row
+    ([(85, "衛生費"), (125, "清掃費"), (137, "し尿")], ["衛生費", "清掃費し尿"]),
+    ([(88.4, "衛生費"), (168.4, "水道費")], ["衛生費水道費"]),  # at no height of the texts beside them
+    ([(125, "清掃費"), (165, "水道費")], ["清掃費水道費"]),  # a label that does not begin in the first of its rows
+    ([(85, "衛"), (165, "生")], ["衛生"]),  # letters spread over the height
+])  # fmt: skip
+def test_blocks_beside_some_of_their_rows_are_cells_from_there_down(
+    lines: list[tuple[float, str]], labels: list[str]
+) -> None:
+    page = without_levels(*lines)
+    assert (first_column(page), codes(page)) == (labels, ["rule_left_out"] * (len(labels) > 1))
+
+
 @pytest.mark.parametrize("lines", [
     [(135, "衛生費")],  # a label of three rows
     [(105, "衛生費"), (117, "および"), (129, "清掃費"), (141, "の合計"), (153, "である")],  # lines of one text
