@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
 from msgspec import Struct, field
@@ -496,8 +495,16 @@ class PageFacts(Struct, frozen=True):
     furniture_glyph_count: int
 
 
-class PrintedCell(Struct, frozen=True, dict=True):
-    """A cell of one page: its place in that page's grid, and what is printed in it."""
+def squeezed(lines: Iterable[Line]) -> str:
+    """Return the text of printed lines with all white space gone: for comparing, not for people."""
+    return "".join(["".join(line.text.split()) for line in lines])
+
+
+class PrintedCell(Struct, frozen=True):
+    """A cell of one page: its place in that page's grid, and what is printed in it.
+
+    ``text`` is that of its lines, squeezed: every cell is asked for it some fourteen times.
+    """
 
     row_index: int
     column_index: int
@@ -505,14 +512,10 @@ class PrintedCell(Struct, frozen=True, dict=True):
     column_span: int
     box: Box
     lines: tuple[Line, ...]
+    text: str
     glyph_count: int
     shade: str
     confidence: float | None = None
-
-    @cached_property
-    def text(self) -> str:
-        """The text with all white space gone: for comparing cells, not for people. Asked some fourteen times a cell."""
-        return "".join("".join(line.text.split()) for line in self.lines)
 
 
 class PrintedGrid(Struct, frozen=True):

@@ -19,7 +19,7 @@ from pipeline.lines.drawn_signs import read_drawn_signs
 from pipeline.lines.glyphs_to_lines import glyphs_to_lines
 from pipeline.lines.ruby import take_out_ruby
 from pipeline.lines.unread import pictures_without_text, stray_text
-from pipeline.model import Box, Grid, Line, Page, PageFacts, PageLayout, PrintedCell, PrintedGrid, PrintedPage
+from pipeline.model import Box, Grid, Line, Page, PageFacts, PageLayout, PrintedCell, PrintedGrid, PrintedPage, squeezed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,14 +93,15 @@ def _printed_grid(  # noqa: PLR0913 - the page's working state, handed over once
     back: Callable[[Box], Box],
 ) -> PrintedGrid:
     shades = cell_shades(page, grid)
-    cells = [
-        PrintedCell(
-            cell.row_index, cell.column_index, cell.row_span, cell.column_span, _rounded(back(cell.box)),
-            tuple(lines.get(offset + number, ())), counts[offset + number], shades[number],
-            sure[offset + number],
-        )
-        for number, cell in enumerate(grid.cells)
-    ]  # fmt: skip
+    cells = []
+    for number, cell in enumerate(grid.cells, start=offset):
+        own = tuple(lines.get(number, ()))
+        cells.append(
+            PrintedCell(
+                cell.row_index, cell.column_index, cell.row_span, cell.column_span, _rounded(back(cell.box)),
+                own, squeezed(own), counts[number], shades[number - offset], sure[number],
+            )
+        )  # fmt: skip
     cells.sort(key=lambda cell: (cell.row_index, cell.column_index))
     return PrintedGrid(page.page_number, grid.columns, grid.rows[0], grid.rows[-1], len(grid.rows) - 1, tuple(cells))
 

@@ -9,7 +9,6 @@ from msgspec import Struct, field
 
 from pipeline.findings import finding
 from pipeline.model import Cell, Column, Finding, Heading, Row, StyledText, extra_names
-from pipeline.normalise.breaks import Evidence
 from pipeline.normalise.characters import Repair
 from pipeline.normalise.ditto import resolve_ditto
 from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_lines, lines_to_paragraphs, one_line
@@ -34,27 +33,24 @@ RowTexts = Mapping[int, StyledText]
 
 def read_texts(
     rows: Sequence[PrintedRow], measure: TableMeasure, repair: Repair, *, keeps_to_rules: bool
-) -> list[RowTexts]:
+) -> Sequence[RowTexts]:
     """Return each row's texts by column: fragments joined, wraps undone, code points repaired."""
-    printed: list[dict[int, PrintedText]] = [
-        {
-            column: judge_lines(
-                Fragment(cell.lines, measure.room(cell), cell.continues and cell.row_index not in row.row_indices)
-                for cell in _distinct(cells, row.reprinted)
-            )
-            for column, cells in row.cells.items()
-        }
-        for row in rows
-    ]
-    evidence: dict[int, Evidence] = {}
-    for column in {column for row in printed for column in row}:
-        of_column = [row for row in printed if column in row]
-        for row, text in zip(of_column, mend_ragged([row[column] for row in of_column]), strict=True):
-            row[column] = text
-        evidence[column] = evidence_of((row[column] for row in of_column), keeps_to_rules=keeps_to_rules)
-    return [
-        {column: lines_to_paragraphs(text, evidence[column], repair) for column, text in row.items()} for row in printed
-    ]
+    texts: list[dict[int, StyledText]] = [{} for _ in rows]
+    for column in sorted({column for row in rows for column in row.cells}):  # a column's lines are held, not all lines
+        of_column = [number for number, row in enumerate(rows) if column in row.cells]
+        printed = mend_ragged([_printed_text(rows[number], column, measure) for number in of_column])
+        evidence = evidence_of(printed, keeps_to_rules=keeps_to_rules)
+        for number, text in zip(of_column, printed, strict=True):
+            texts[number][column] = lines_to_paragraphs(text, evidence, repair)
+    return texts
+
+
+def _printed_text(row: PrintedRow, column: int, measure: TableMeasure) -> PrintedText:
+    """Return a row's lines in one column, over all its fragments."""
+    return judge_lines(
+        Fragment(cell.lines, measure.room(cell), cell.continues and cell.row_index not in row.row_indices)
+        for cell in _distinct(row.cells[column], row.reprinted)
+    )
 
 
 def _distinct(cells: Sequence[Cell], reprinted: frozenset[int]) -> Sequence[Cell]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pipeline.front_matter import wraps
-from pipeline.model import Line, PageFacts, PrintedGrid
+from pipeline.model import Line, PageFacts, PrintedGrid, squeezed
 from pipeline.vocabulary.front import may_be_heading
 from pipeline.writing.kinsoku import opening_of
 
@@ -68,7 +68,7 @@ class PartHeadings(Struct, frozen=True):
         found: set[int] = set()
         last = ""
         for index, lines in enumerate(self.of_parts):
-            text = _BEHIND.sub("", _without_spaces(lines))
+            text = _BEHIND.sub("", squeezed(lines))
             if text and last and not (text.startswith(last) or last.startswith(text)):
                 found.add(index)
             last = text or last
@@ -172,8 +172,4 @@ def _looks_alike(first: Lines, second: Lines) -> bool:
 
 
 def _without_digits(lines: Lines) -> str:
-    return re.sub(r"\d+", "", _without_spaces(lines))
-
-
-def _without_spaces(lines: Lines) -> str:
-    return "".join("".join(line.text.split()) for line in lines)
+    return re.sub(r"\d+", "", squeezed(lines))

@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import Finding, Line, PrintedCell, PrintedGrid
+from pipeline.model import Finding, Line, PrintedCell, PrintedGrid, squeezed
 from pipeline.writing.numbers import printed_number
 
 
@@ -87,7 +87,7 @@ def _seen(cell: PrintedCell) -> set[str]:
 
 
 def _bare(line: Line) -> str:
-    return "".join(line.text.split())
+    return squeezed([line])
 
 
 def _without(cell: PrintedCell, elsewhere: Iterable[str], dropped: list[str]) -> PrintedCell:
@@ -97,7 +97,8 @@ def _without(cell: PrintedCell, elsewhere: Iterable[str], dropped: list[str]) ->
         return cell
     dropped += map(_bare, twice)
     lines = tuple(line for line in cell.lines if line not in twice)
-    return replace(cell, lines=lines, glyph_count=cell.glyph_count - sum(len(_bare(line)) for line in twice))
+    count = cell.glyph_count - sum(len(_bare(line)) for line in twice)
+    return replace(cell, lines=lines, text=squeezed(lines), glyph_count=count)
 
 
 def _with(grid: PrintedGrid, replaced: dict[int, PrintedCell]) -> PrintedGrid:

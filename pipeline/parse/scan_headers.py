@@ -84,7 +84,7 @@ def _with_row(grid: PrintedGrid, row: int, chosen: dict[int, PrintedCell]) -> tu
             finding("ocr_corrected", "header", page_number=grid.page_number, text=winner.text, before=cell.text)
         )
         lines = tuple(_moved(line, cell, grid.page_number) for line in winner.lines)
-        cells.append(replace(cell, lines=lines, confidence=winner.confidence))
+        cells.append(replace(cell, lines=lines, text=winner.text, confidence=winner.confidence))
     return replace(grid, cells=tuple(cells)), told
 
 
