@@ -22,6 +22,9 @@ THICKEST_BAR = 8.0
 BAR_LENGTH = 8.0
 """Times its thickness. A bar from this length on is a rule rather than a blank cell."""
 
+MEETING = 0.3
+"""In points. Shades of one colour that near to each other show nothing between them."""
+
 _INWARDS = (0.01, 0.01, -0.01, -0.01)  # areas that only touch do not meet
 
 NESTED = 0.98
@@ -47,7 +50,7 @@ def rules_and_shades_to_grids(page: Page, drawing: Sequence[Rule]) -> tuple[list
     telling = _off_the_lines(untold, grids)
     bars = [Rule(*shade) for shade in telling if _is_bar(shade, page)]
     areas = [shade for shade in telling if min(shade.box.width, shade.box.height) > LEAST and not _is_bar(shade, page)]
-    edges = [rule for shade in areas for rule in _shade_to_rules(shade)] if len(areas) > 1 else []
+    edges = _sides_seen(areas, shades, [grid.box for grid in grids]) if len(areas) > 1 else []
     if bars or edges:
         drawing += bars + edges
         grids = rules_to_grids(drawing)
@@ -153,6 +156,55 @@ def _seen_shades(shades: Sequence[Shade]) -> Iterator[Shade]:
     meeting, _ = overlapping(boxes + np.array(_INWARDS), np.array([s[:4] for s in coloured]).reshape(-1, 4))
     on_colour = set(meeting.tolist())
     yield from (shade for number, shade in enumerate(shades) if shade.colour != "#ffffff" or number in on_colour)
+
+
+def _sides_seen(areas: Sequence[Shade], shades: Sequence[Shade], tables: Sequence[Box]) -> list[Rule]:
+    """Return the sides of shaded areas as rules; within a ruled table, without those beyond which the colour goes on.
+
+    Excel paints a row of one colour in pieces, in the height as well as in the width: nobody sees where they meet. A
+    browser paints cell by cell, and without rules these are all that tells of the columns.
+    """
+    import numpy as np
+
+    within = [any(table.holds(shade.box, 1) for table in tables) for shade in areas]
+    plain = [rule for shade, held in zip(areas, within, strict=True) for rule in _shade_to_rules(shade) if not held]
+    areas = [shade for shade, held in zip(areas, within, strict=True) if held]
+    if not areas:
+        return plain
+    sides = [rule for shade in areas for rule in _shade_to_rules(shade)]
+    beyond = [strip for shade in areas for strip in _beyond_sides(shade)]
+    i, j = overlapping(np.array(beyond), np.array([shade[:4] for shade in shades]))
+    covers: dict[int, list[tuple[float, float]]] = {}
+    for number, other in zip(i.tolist(), j.tolist(), strict=True):
+        strip, shade = beyond[number], shades[other]
+        across = (strip.top, strip.bottom, shade.top, shade.bottom)
+        along = (shade.x0, shade.x1)
+        if not sides[number].is_level:
+            across, along = (strip.x0, strip.x1, shade.x0, shade.x1), (shade.top, shade.bottom)
+        if shade.colour == sides[number].colour and across[2] <= across[0] and across[1] <= across[3]:
+            covers.setdefault(number, []).append(along)
+    return plain + [side for number, side in enumerate(sides) if not _is_covered(side, covers.get(number, []))]
+
+
+def _beyond_sides(shade: Shade) -> list[Box]:
+    """Return what lies just beyond each side of a shade, in the order of its rules."""
+    x0, top, x1, bottom, _ = shade
+    near, far = MEETING, MEETING + 0.5
+    return [
+        Box(x0, top - far, x1, top - near), Box(x0, bottom + near, x1, bottom + far),
+        Box(x0 - far, top, x0 - near, bottom), Box(x1 + near, top, x1 + far, bottom),
+    ]  # fmt: skip
+
+
+def _is_covered(side: Rule, covers: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether stretches cover a side from end to end, but for a hair."""
+    start, end = (side.x0, side.x1) if side.is_level else (side.top, side.bottom)
+    reached = start + MEETING
+    for first, last in sorted(covers):
+        if first > reached + MEETING:
+            break
+        reached = max(reached, last)
+    return reached >= end - MEETING
 
 
 def _shade_to_rules(shade: Shade) -> list[Rule]:

@@ -72,3 +72,13 @@ def test_stripes_from_side_to_side_are_rows_between_uprights(
                 maker.shades.append(Shade(left, top, right, top + height, colour))
     (grid,) = print_page(maker.page()).grids
     assert grid.row_count == rows
+
+
+@pytest.mark.parametrize(("gap", "colour", "rows"), [
+    (0.0, "#dde6f1", 4), (0.25, "#dde6f1", 4), (0.5, "#dde6f1", 5), (0.0, "#ffe6f1", 5),
+])  # fmt: skip
+def test_pieces_of_one_colour_that_meet_within_a_ruled_row_do_not_part_it(gap: float, colour: str, rows: int) -> None:
+    maker = filled(PageMaker().grid(XS, YS))
+    maker.shades += [Shade(100, 71, 350, 85, "#dde6f1"), Shade(100, 85 + gap, 250, 100, colour)]
+    maker.shades.append(Shade(249.9, 84.9 + gap, 350, 100, colour))
+    assert print_page(maker.page()).grids[0].row_count == rows
