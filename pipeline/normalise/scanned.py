@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from pipeline.findings import finding
 from pipeline.model import Cell, CellRecord, Column, Finding, FrontMatter, Line, Series, Table
 from pipeline.vocabulary.misread import misread_header, misread_status
+from pipeline.vocabulary.roles import variants_in_names
 from pipeline.vocabulary.status import DASH, is_mark
 from pipeline.vocabulary.status_legend import read_legend
 from pipeline.writing.characters import compact
@@ -32,8 +33,13 @@ Corrections = Mapping[Cell, str]
 
 
 def is_doubtful(cell: Cell | CellRecord) -> bool:
-    """Return whether a cell was recognised from a scan, and a letter of it is not certain."""
-    return cell.confidence is not None and cell.confidence < DOUBTFUL
+    """Return whether a cell was recognised from a scan, and a letter of it is not certain, or may have another form.
+
+    The network gives 高 and 崎 for 髙 and 﨑 of a name, and is certain.
+    """
+    if cell.confidence is None:
+        return False
+    return cell.confidence < DOUBTFUL or bool(variants_in_names(compact(cell.text).text))
 
 
 def correct_headers(table: Table) -> tuple[Table, list[Finding]]:

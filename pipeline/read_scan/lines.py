@@ -39,6 +39,9 @@ FULL_LINE = 1.25
 TWO_LINES = 1.7
 """In ems: a stretch that high holds two lines, whatever ink stands between them."""
 
+CLOSE = 0.3
+"""In ems: specks alone in a line stand in none that near below another; a 。 alone has the room of a line above it."""
+
 PART_OF_LINE = 0.5
 """In ems: a stretch that is lower may be a stroke of 二, or the dots of a mark."""
 
@@ -153,10 +156,17 @@ def _lines_of(boxes: NDArray[np.int64], region: int, page_em: float) -> Iterator
         profile = np.zeros(int(block[:, 3].max()) - top + 1, np.int64)
         for left, upper, right, lower in block.tolist():
             profile[upper - top : lower - top] += right - left
+        above = -page_em
         for start, end in _stretches(profile, page_em):
             members = _within(block, start + top, end + top)
-            if len(members):
+            if len(members) and not (start - above < CLOSE * page_em and _is_dirt(members, page_em)):
                 yield from _pieces_of_line(members, region, page_em)
+            above = end
+
+
+def _is_dirt(members: NDArray[np.int64], em: float) -> bool:
+    """Tell whether all that stands in a line is one or two specks."""
+    return len(members) < ROW_OF_DOTS and bool((members[:, 2:] - members[:, :2]).max() < SMALL * em)
 
 
 def _within(block: NDArray[np.int64], top: int, bottom: int) -> NDArray[np.int64]:

@@ -29,6 +29,12 @@ EMPTY = 0.55
 RING = 0.22
 """Of its width: a ring is no thicker, in however bad a copy; what lies farther in is another ring, or a digit."""
 
+FLAT, SHORT_BAR, LONG_BAR = 0.16, 0.45, 1.3
+"""In ems: a bar is no higher, and no shorter or longer. The foot of a 一 of Mincho is higher."""
+
+FULL_BAR = 0.88
+"""In ems: a bar that long is ―, a shorter one －."""
+
 _SPECK = 6  # dots
 
 
@@ -44,6 +50,14 @@ def is_ditto_mark(picture: Picture, line: TextLine) -> bool:
     sizes = np.bincount(labels.ravel())[1:]
     strokes = [place for place, size in zip(ndimage.find_objects(labels), sizes, strict=True) if size >= 8]
     return len(strokes) == 2 and all(rows.stop - rows.start >= 0.7 * height for rows, _ in strokes)
+
+
+def bar_of(line: TextLine) -> str | None:
+    """Return ― or － where a line is one bar; only a cell in which it stands alone says that it is no 一."""
+    width, height = line.right - line.left, line.bottom - line.top
+    if height > FLAT * line.em or not SHORT_BAR * line.em <= width <= LONG_BAR * line.em:
+        return None
+    return "―" if width >= FULL_BAR * line.em else "－"
 
 
 def sign_of(picture: Picture, line: TextLine) -> str | None:

@@ -7,6 +7,7 @@ recognised; any other page stays as it is, so that a PDF with text is read byte 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from pipeline.drawing.opened import OpenedPdf
 from pipeline.model import Box, Glyphs, Page, TextRun, TextRuns
 from pipeline.read_scan.letters import BLACK, TOLD_BY_CONTEXT, colours_of, in_context, sized
 from pipeline.read_scan.lines import TextLine
-from pipeline.read_scan.marks import is_ditto_mark, sign_of
+from pipeline.read_scan.marks import bar_of, is_ditto_mark, sign_of
 from pipeline.read_scan.picture import SCALE, Picture, scan_to_picture
 from pipeline.read_scan.recognise import Letter, expect_recogniser
 from pipeline.read_scan.scans import is_scan
@@ -113,13 +114,16 @@ def _text(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -> 
 def _placed(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -> Iterator[_Placed]:
     """Yield the letters of all lines."""
     widest: dict[int, int] = {}
+    counts = Counter(line.region for line in lines)
     for line in lines:
         widest[line.region] = max(widest.get(line.region, 0), line.right)
     stamps = find_stamps(picture)
-    above, last = "", None
+    written, last = "", None
     for line, found in zip(lines, read, strict=True):
         runs_on = last is not None and last.region == line.region and last.right >= FULL * widest[line.region]
-        letters = _meant(picture, line, in_words(in_context(found, above if runs_on else "")))
+        above, written = written if runs_on else "", ""
+        bar = bar_of(line) if counts[line.region] == 1 else None
+        letters = _meant(picture, line, in_words(in_context(found, above[-1:]), above), bar)
         spaces = ""
         for letter, colour in zip(letters, colours_of(picture, line, letters), strict=True):
             if not letter.text.strip():
@@ -130,7 +134,7 @@ def _placed(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -
             run = TextRun(BLACK if is_stamped else colour, round(2 * line.em * SCALE) / 2)
             sure = min(letter.confidence, STAMPED) if is_stamped else letter.confidence
             yield _Placed(letter.text, spaces, box, run, sure)
-            spaces, above = "", letter.text
+            spaces, written = "", written + letter.text
         last = line
 
 
@@ -139,8 +143,10 @@ def _is_circled(letters: list[Letter]) -> bool:
     return any(unicodedata.category(letter.text[0]) == "No" for letter in letters)
 
 
-def _meant(picture: Picture, line: TextLine, letters: list[Letter]) -> list[Letter]:
-    """Return the letters of a line, or the mark that its shape says it is."""
+def _meant(picture: Picture, line: TextLine, letters: list[Letter], bar: str | None) -> list[Letter]:
+    """Return the letters of a line, or the mark that its shape says it is; ``bar`` is a dash alone in its cell."""
+    if bar is not None:
+        return [Letter(bar, line.left, line.right, BY_SHAPE)]
     if is_ditto_mark(picture, line):
         return [Letter("〃", line.left, line.right, BY_SHAPE)]
     sign = sign_of(picture, line) if len(letters) <= 1 and not _is_circled(letters) else None

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.errors import NoTextLayerError
-from pipeline.writing.lookalikes import is_printed
+from pipeline.writing.lookalikes import is_printed, letters_with_variants
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +61,7 @@ class Letter(NamedTuple):
     """A letter that was recognised; ``left`` and ``right`` in dots of the page, ``confidence`` from 0 to 1.
 
     ``others`` are letters that it may be instead, the likeliest first, each with how much less likely it is: the
-    natural logarithm of the share. Only a doubtful letter has any.
+    natural logarithm of the share. Only a doubtful letter has any, and one with another form in names, as 高.
     """
 
     text: str
@@ -241,7 +241,8 @@ def _collapsed(
         after = (middles[number + 1] + middle) / 2 if number + 1 < len(middles) else float(width)
         reach = _HEIGHT / 2
         confidence = float(sure[step])
-        others = _others(letters, likely[step], text) if confidence < SURE else ()
+        is_open = confidence < SURE or text in letters_with_variants()
+        others = _others(letters, likely[step], text) if is_open else ()
         yield Letter(text, max(before, middle - reach), min(after, middle + reach), confidence, others)
 
 

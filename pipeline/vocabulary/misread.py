@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.vocabulary.headers import field_of_header, fold, folded_wordings
 from pipeline.vocabulary.status import DASH, canonical_mark, is_mark, mark_signs, vocabulary
-from pipeline.writing.lookalikes import look_alike, nearest
+from pipeline.writing.lookalikes import look_alike, nearest, without_specks
 
 
 def misread_header(header: str) -> str | None:
@@ -32,11 +32,14 @@ def misread_status(text: str, known: Iterable[str], *, certain: bool) -> str | N
     """Return the only mark or word of those known that a text may be a misreading of; None where none is, or several.
 
     A sign stands for what looks like it, a word for one that is one letter off, and 一 alone for a dash: no status is
-    called so. Of what was read with certainty only look-alikes are exchanged.
+    called so. Of what was read with certainty only look-alikes are exchanged. Dirt beside a mark is none of it.
     """
     marks = list(dict.fromkeys(canonical_mark(each) for each in known))
     if canonical_mark(text) in marks or is_mark(text):
         return None
+    cleaned = canonical_mark(without_specks(text))
+    if cleaned in marks or is_mark(cleaned):
+        return cleaned
     signs = vocabulary().default_marks if any(mark in mark_signs() for mark in marks) else ()
     alike = [mark for mark in marks if look_alike(text, mark)] or [mark for mark in signs if look_alike(text, mark)]
     if len(alike) == 1:

@@ -6,8 +6,10 @@ would have other words on another machine.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+
+_COST = 700.0  # of MeCab's costs: what one step of the natural logarithm of likelihood is in UniDic
 
 
 def dictionary_options() -> str:
@@ -25,3 +27,20 @@ def tagger() -> Any:
     import fugashi
 
     return fugashi.Tagger(dictionary_options())
+
+
+@lru_cache(4096)
+def unlikelihood(text: str) -> float:
+    """Return how unlikely it is that a text's words follow each other, as a natural logarithm.
+
+    Only texts that differ in few letters are to be compared: a longer one is unlikelier.
+    """
+    return float(_weigher().parse(text)) / _COST
+
+
+@cache
+def _weigher() -> Any:
+    """Return the tagger that gives what the best path through a text costs, and nothing else."""
+    import fugashi
+
+    return fugashi.GenericTagger(f'{dictionary_options()} -O "" -F "" -U "" -E "%pc"')

@@ -22,6 +22,10 @@ class Lookalikes(Entry, frozen=True):
     dashes: str
     kana: tuple[str, ...]
     kana_sizes: tuple[str, ...]
+    voicings: tuple[str, ...]
+    specks: str
+    dots: str
+    also_printed: str
     variants: tuple[str, ...]
     ideographs: tuple[str, ...]
     never_after_katakana: str
@@ -32,6 +36,7 @@ _NEAREST_LENGTH = 3
 _KATAKANA = re.compile("[ァ-ヺー]")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KANJI = re.compile("[㐀-䶿一-鿿々]")
+_JAPANESE = re.compile("[々㐀-䶿一-鿿ぁ-ゖァ-ヺー]")
 _KANJI_NUMERAL = re.compile("[二三四五六七八九十]")
 _LATIN = re.compile("[A-Za-z]")
 _SIGNS_OF_TWO_WIDTHS = (("（）", "()"), *zip("％：！？，．", "%:!?,.", strict=True))
@@ -49,6 +54,8 @@ def is_printed(letter: str) -> bool:
 
     One Chinese 对 for 対 in a header costs a whole column.
     """
+    if letter in _vocabulary().also_printed:
+        return True
     try:
         letter.encode("cp932")
     except UnicodeEncodeError:
@@ -120,6 +127,37 @@ def kana_sizes(letter: str) -> str | None:
     return _sizes().get(letter)
 
 
+@cache
+def _voicings() -> Mapping[str, str]:
+    return {letter: letters for letters in _vocabulary().voicings for letter in letters}
+
+
+def voicings(letter: str) -> str:
+    """Return the forms of a kana that differ in two dots or a ring, itself among them; empty for any other letter."""
+    return _voicings().get(letter, "")
+
+
+def is_speck(letter: str) -> bool:
+    """Return whether dirt on paper is taken for such a sign, and Japanese text seldom has one."""
+    return letter in _vocabulary().specks
+
+
+def without_specks(text: str) -> str:
+    """Return a text without the signs before and behind it that dirt on paper is taken for."""
+    return text.strip(_vocabulary().specks + _vocabulary().dots)
+
+
+def are_letters_alike(one: str, other: str) -> bool:
+    """Return whether two letters, none of them a sign, are of one shape."""
+    return bool(_JAPANESE.match(one) and _JAPANESE.match(other)) and look_alike(one, other)
+
+
+def other_script(letter: str) -> str:
+    """Return the letter of the same shape in another script, ニ for 二; empty where there is none."""
+    pair, _ = _paired().get(letter, ("", False))
+    return pair.replace(letter, "")
+
+
 def by_context(text: str, index: int, before: str = "") -> str:
     """Return the letter that is meant at a place of a text.
 
@@ -132,7 +170,8 @@ def by_context(text: str, index: int, before: str = "") -> str:
     previous = text[index - 1] if index else before
     following = text[index + 1] if index + 1 < len(text) else ""
     if letter in _vocabulary().circles:
-        return _circle(letter, previous, following)
+        beyond = text[index + 2 : index + 3] if following and following in ".," else following  # 0.3
+        return _circle(letter, previous, beyond)
     if letter in _vocabulary().dashes:
         return _dash(letter, previous, following)
     if letter in _paired():

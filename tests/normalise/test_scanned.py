@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.model import Box, Cell, Column, FrontMatter, Line, Run, Series, Style, Table
-from pipeline.normalise.scanned import DOUBTFUL, correct_headers, correct_values
+from pipeline.normalise.scanned import DOUBTFUL, correct_headers, correct_values, is_doubtful
 
 SURE, DOUBTED = DOUBTFUL + 0.05, DOUBTFUL - 0.1
 FRONT = FrontMatter(notes=("○：対応済　△：検討中　×：対応困難",))
@@ -57,7 +57,8 @@ def test_a_doubtful_number_that_is_one_gives_way_to_its_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "meant"), [("X", "×"), ("O", "○"), ("〇", "〇"), ("一", "－"), ("◎", "◎"), ("A", "A"), ("", "")]
+    ("read", "meant"),
+    [("X", "×"), ("O", "○"), ("〇", "〇"), ("一", "－"), ("◎", "◎"), ("A", "A"), ("", ""), (".○", "○"), ("・△", "△")],
 )
 def test_a_status_is_the_mark_of_the_legend_that_it_looks_like(read: str, meant: str) -> None:
     assert _values("status", [("○", SURE), ("△", SURE), (read, SURE)])[-1] == meant
@@ -129,3 +130,8 @@ def test_a_doubtful_header_is_the_wording_that_it_is_one_letter_from(read: str, 
 
 def test_cells_that_are_not_of_a_scan_are_left_alone() -> None:
     assert _values("number", [("1", None), ("7", None), ("3", None)]) == ["1", "7", "3"]
+
+
+@pytest.mark.parametrize(("text", "doubtful"), [("高木委員", True), ("高木委\n員", True), ("高齢者福祉", False)])
+def test_a_name_is_doubted_of_which_a_letter_may_have_another_form(text: str, doubtful: bool) -> None:
+    assert is_doubtful(_cell(text, 1, SURE)) is doubtful

@@ -48,3 +48,8 @@ def test_a_comma_beside_a_letter_that_touches_the_line_above_is_text() -> None:
 def test_a_row_of_dots_is_text() -> None:
     dots = [(640 + 12 * n, 94, 643 + 12 * n, 97) for n in range(6)]
     assert _lines(dots) != _lines([])
+
+
+def test_a_speck_close_below_a_line_is_no_line_of_its_own() -> None:
+    below = [(left, 152, left + 30, 182) for left in range(100, 300, EM)]
+    assert _lines([*below, (104, 114, 108, 118)]) == _lines(below)

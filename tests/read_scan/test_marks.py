@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.read_scan.lines import TextLine
-from pipeline.read_scan.marks import sign_of
+from pipeline.read_scan.marks import bar_of, sign_of
 from pipeline.read_scan.picture import Picture
 
 SIDE = 36
@@ -71,3 +71,10 @@ def test_a_sign_as_small_as_a_full_stop_is_none() -> None:
     small = Image.new("L", (SIDE, SIDE), "white")
     small.paste(_draw("○").resize((14, 14)), (2, 20))
     assert _sign(small) is None
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "bar"), [(36, 4, "―"), (28, 4, "－"), (12, 4, None), (60, 4, None), (36, 9, None)]
+)
+def test_a_bar_is_a_dash_of_its_length(width: int, height: int, bar: str | None) -> None:
+    assert bar_of(TextLine(10, 10, 10 + width, 10 + height, 36.0, 1)) == bar

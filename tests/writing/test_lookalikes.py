@@ -11,6 +11,7 @@ from pipeline.writing.lookalikes import by_context, is_printed, look_alike, mend
         ("(O対応済", 1, "", "○"),
         ("1O月", 1, "", "0"),
         ("0S", 0, "", "O"),
+        ("率を○.3", 2, "", "0"),
         ("二○二五", 1, "", "〇"),
         ("センタ一制度", 3, "", "ー"),
         ("職員をー体化", 3, "", "一"),
