@@ -23,6 +23,9 @@ SMALL_GAP = 15.0
 HEADED_GAP = 60.0
 """In points. So much lies between two parts of a list with a heading between them, though the header stands once."""
 
+FEWEST_EDGES = 4
+"""Of a table's columns. Of so many the next number alone tells that a table goes on; two columns may be any list."""
+
 RECENT = 2
 """So many tables may go on though another one stands between, below or above them: a note, a legend in a frame."""
 
@@ -107,7 +110,8 @@ def _columns_go_on(chain: Chain, grid: PrintedGrid) -> bool:
     goes_on = last.page_number < grid.page_number or _is_next_half(chain, grid)
     if not goes_on and not 0 <= gap <= HEADED_GAP:
         return False
-    if not same_columns(last.columns, grid.columns) or _has_own_header(chain[0], grid):
+    numbers_run_on = last.page_number < grid.page_number and _numbers_run_on(chain, grid)
+    if not (numbers_run_on or same_columns(last.columns, grid.columns)) or _has_own_header(chain[0], grid):
         return False
     if goes_on:
         return True
@@ -122,6 +126,21 @@ def _begins_with_number(chain: Chain, grid: PrintedGrid) -> bool:
         printed_number(text) and printed_number(last.get(column, "")) and not printed_number(header.get(column, "1"))
         for column, text in first.items()
     )
+
+
+def _numbers_run_on(chain: Chain, grid: PrintedGrid) -> bool:
+    """Tell whether a printed table of as many columns begins with the number after that of a chain's last row.
+
+    Its columns may be set anew on their page, to other widths.
+    """
+    if len(grid.columns) != len(chain[-1].columns) or len(grid.columns) < FEWEST_EDGES:
+        return False
+    header, last, first = _texts(chain[0], 0), _texts(chain[-1], chain[-1].row_count - 1), _texts(grid, 0)
+    for column, text in first.items():
+        number, before = printed_number(text), printed_number(last.get(column, ""))
+        if number and before and number.value and number.value - 1 == before.value and column in header:
+            return not printed_number(header[column])
+    return False
 
 
 def _begins_with_figures(chain: Chain, grid: PrintedGrid) -> bool:

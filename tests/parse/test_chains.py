@@ -39,6 +39,32 @@ def test_a_table_without_a_header_goes_on_from_the_one_right_above_it(gap: float
     assert len(read_pages(page.page()).tables) == tables
 
 
+WIDER = (20.0, 150.0, 290.0, 360.0)
+
+
+@pytest.mark.parametrize(("number", "edges", "tables"), [
+    ("3", WIDER, 1),
+    ("4", WIDER, 2),
+    ("3", (*WIDER[:2], 220.0, *WIDER[2:]), 2),
+])  # fmt: skip
+def test_a_table_goes_on_in_columns_of_other_widths_where_its_numbers_do(
+    number: str, edges: tuple[float, ...], tables: int
+) -> None:
+    first: Drawn = [["番号", "意見", "回答"], ["1", "道路", "直す"], ["2", "公園", "広げる"]]
+    pages = [draw(PageMaker(400, 800), first, XS).page()]
+    pages.append(draw(PageMaker(400, 800), [[number, "橋", "調べる"][: len(edges) - 1]], edges).page(2))
+    assert len(read_pages(*pages).tables) == tables
+
+
+def test_two_columns_go_on_in_other_widths_by_their_numbers_no_more() -> None:
+    first: Drawn = [["番号", "意見"], ["1", "道路"], ["2", "公園"]]
+    pages = [
+        draw(PageMaker(400, 800), first, XS[:3]).page(),
+        draw(PageMaker(400, 800), [["3", "橋"]], WIDER[:3]).page(2),
+    ]
+    assert len(read_pages(*pages).tables) == 2
+
+
 BILLS: Drawn = [["議案番号", "件名", "審議結果"], ["議案第21号", "予算", "可決"], ["議案第22号", "条例", "可決"]]
 
 
