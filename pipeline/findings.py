@@ -617,11 +617,15 @@ _NORMALISE = {
     "headers_in_first_column": _kind(
         "warning",
         (
-            "The first column names fields: the table stands on its side, or each item has a small table of its own.",
-            "最初の列に見出しが並んでいる。表が横向きか、項目ごとに小さな表になっている。",
+            "A column names fields: the table stands on its side, or each item has a small table of its own.",
+            "列に見出しが並んでいる。表が横向きか、項目ごとに小さな表になっている。",
         ),
         "The first column names fields ({text}): rows are no items here.",
         "最初の列に見出しが並んでいる（{text}）。行が項目になっていない。",
+        in_each_row=(
+            "A column names fields in each row ({text}): what stands beside them is in one text, line by line.",
+            "どの行にも見出しが並ぶ列がある（{text}）。その横の内容は一つの文に、行を分けて入っている。",
+        ),
     ),
     "ambiguous_header": _kind(
         "warning",

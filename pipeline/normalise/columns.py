@@ -123,11 +123,22 @@ _HEADERS_IN_A_COLUMN = 3
 
 
 def _headers_below(bodies: Sequence[Sequence[str]], series: Series) -> Iterable[Finding]:
-    """Yield a finding where the first column names fields: a table on its side, or a small table for each item."""
+    """Yield a finding where the first column names fields, or a column names the same ones in each row.
+
+    The table stands on its side, or each item has a small table of its own: 意見 and below it 回答, beside one number.
+    """
     texts = list(dict.fromkeys(text.strip() for text in bodies[0] if text.strip())) if bodies else []
-    fields = {match.field for match in map_headers(texts, series) if match.score >= SURE} - {None}
-    if len(fields) >= _HEADERS_IN_A_COLUMN:
+    if len(_sure_fields(texts, series)) >= _HEADERS_IN_A_COLUMN:
         yield finding("headers_in_first_column", text=", ".join(texts[:10]))
+    for body in bodies:
+        rows = [text for text in body if text]
+        names = rows[0].split("\n") if len(rows) > 1 else []
+        if len(names) > 1 and len(set(rows)) == 1 and len(_sure_fields(names, series)) == len(names):
+            yield finding("headers_in_first_column", "in_each_row", text=", ".join(names))
+
+
+def _sure_fields(texts: Sequence[str], series: Series) -> set[str | None]:
+    return {match.field for match in map_headers(texts, series) if match.score >= SURE} - {None}
 
 
 def _is_table_of_items(matches: Sequence[HeaderMatch], bodies: Sequence[Sequence[str]]) -> bool:

@@ -27,12 +27,14 @@ _WEIGHT = {"": 0, " ": 1, "\n": 2}
 class Fragment(NamedTuple):
     """The lines of one printed cell, and the room they had. A page break cuts a cell into several.
 
-    ``goes_on`` says that the words go on from the fragment before, whatever room was left there.
+    ``goes_on`` says that the words go on from the fragment before, whatever room was left there, ``is_apart`` that a
+    drawn rule parts them from it.
     """
 
     lines: Sequence[Line]
     room: Room
     goes_on: bool = False
+    is_apart: bool = False
 
 
 class PrintedText(NamedTuple):
@@ -49,18 +51,21 @@ def judge_lines(fragments: Iterable[Fragment]) -> PrintedText:
     """Return a cell's lines with what the width says of each break between two of them."""
     placed: list[PlacedLine] = []
     inside: set[int] = set()
+    apart: set[int] = set()
     for fragment in fragments:
         if fragment.goes_on:
             inside.add(len(placed))
+        if fragment.is_apart:
+            apart.add(len(placed))
         placed += (PlacedLine(line, text, fragment.room) for line in fragment.lines if (text := line.text.strip()))
     lines = tuple(placed)
     if len(lines) < 2:
         return PrintedText(lines, ()) if lines else NOTHING
-    if len(lines) > 2 and all(_LETTER.fullmatch(line.text) for line in lines):
+    if len(lines) > 2 and not apart and all(_LETTER.fullmatch(line.text) for line in lines):
         downwards: Break = "wrap"  # a name printed letter by letter
         return PrintedText(lines, (downwards,) * (len(lines) - 1))
     breaks: tuple[Break, ...] = tuple(
-        "wrap" if number in inside else judge_break(above, below)
+        "wrap" if number in inside else "end" if number in apart else judge_break(above, below)
         for number, (above, below) in enumerate(pairwise(lines), start=1)
     )
     return PrintedText(lines, breaks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -23,6 +24,25 @@ class PrintedRow(Struct, frozen=True):
     cells: Mapping[int, tuple[Cell, ...]]
     inherited: frozenset[int]
     headings: tuple[Heading, ...]
+
+    @property
+    def parts(self) -> frozenset[int]:
+        """The grid rows that a rule parts from the one before: in two columns or more cells with text begin in them.
+
+        A line within a cell (an underline, a small table) has none beside it; a page break parts nothing.
+        """
+        begun: dict[int, set[int]] = defaultdict(set)
+        pages: dict[int, int] = {}
+        for column, cells in self.cells.items():
+            for cell in cells:
+                pages[cell.row_index] = cell.page_number
+                if cell.lines:
+                    begun[cell.row_index].add(column)
+        return frozenset(
+            row
+            for before, row in pairwise(self.row_indices)
+            if len(begun[row]) > 1 and pages.get(before) == pages.get(row)
+        )
 
     @property
     def page_numbers(self) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -11,7 +11,7 @@ from pipeline.findings import finding
 from pipeline.model import Cell, Column, Finding, Heading, Row, StyledText, extra_names
 from pipeline.normalise.characters import Repair
 from pipeline.normalise.ditto import resolve_ditto
-from pipeline.normalise.lines import Fragment, PrintedText, evidence_of, judge_lines, lines_to_paragraphs, one_line
+from pipeline.normalise.lines import Fragment, evidence_of, judge_lines, lines_to_paragraphs, one_line
 from pipeline.normalise.measure import TableMeasure
 from pipeline.normalise.ragged import mend_ragged
 from pipeline.normalise.rows import PrintedRow
@@ -38,19 +38,20 @@ def read_texts(
     texts: list[dict[int, StyledText]] = [{} for _ in rows]
     for column in sorted({column for row in rows for column in row.cells}):  # a column's lines are held, not all lines
         of_column = [number for number, row in enumerate(rows) if column in row.cells]
-        printed = mend_ragged([_printed_text(rows[number], column, measure) for number in of_column])
+        printed = mend_ragged([judge_lines(_fragments(rows[number], column, measure)) for number in of_column])
         evidence = evidence_of(printed, keeps_to_rules=keeps_to_rules)
         for number, text in zip(of_column, printed, strict=True):
             texts[number][column] = lines_to_paragraphs(text, evidence, repair)
     return texts
 
 
-def _printed_text(row: PrintedRow, column: int, measure: TableMeasure) -> PrintedText:
-    """Return a row's lines in one column, over all its fragments."""
-    return judge_lines(
-        Fragment(cell.lines, measure.room(cell), cell.continues and cell.row_index not in row.row_indices)
-        for cell in _distinct(row.cells[column], row.reprinted)
-    )
+def _fragments(row: PrintedRow, column: int, measure: TableMeasure) -> Iterator[Fragment]:
+    """Yield a row's lines in one column, cell by cell."""
+    cells = row.cells[column]
+    parts = row.parts if len(cells) > 1 else ()
+    for cell in _distinct(cells, row.reprinted):
+        goes_on = cell.continues and cell.row_index not in row.row_indices
+        yield Fragment(cell.lines, measure.room(cell), goes_on, cell.row_index in parts)
 
 
 def _distinct(cells: Sequence[Cell], reprinted: frozenset[int]) -> Sequence[Cell]:

@@ -304,6 +304,19 @@ def test_a_table_on_its_side_is_told_where_its_first_column_names_three_fields(f
     assert ("headers_in_first_column" in [finding.code for finding in found]) is told
 
 
+@pytest.mark.parametrize(("labels", "told"), [
+    (["意見\n回答", "意見\n回答"], True),
+    (["意見\n回答"], False),  # one row may say so by chance
+    (["意見\n回答", "意見"], False),
+    (["意見\n要望", "意見\n要望"], False),  # one field
+    (["意見", "意見"], False),
+])  # fmt: skip
+def test_a_column_that_names_the_same_fields_in_each_row_is_told(labels: list[str], told: bool) -> None:
+    body = ["道路を直すこと。\n直した。"] * len(labels)
+    found = claim_columns(["番号", "", ""], [["1", "2"][: len(labels)], labels, body], NO_SERIES).findings
+    assert ("headers_in_first_column" in [finding.code for finding in found]) is told
+
+
 def test_kinds_of_remarks_in_the_first_column_are_no_headers() -> None:
     told = claim_columns(["種別", "内容", "回答"], [["意見", "要望", "質問", "意見"], TEXTS, TEXTS], NO_SERIES)
     assert "headers_in_first_column" not in [finding.code for finding in told.findings]

@@ -56,6 +56,23 @@ def test_a_row_that_a_page_break_cuts_is_one_item() -> None:
     assert [cell.ordinal for cell in document.cells if cell.row_index == 2] == [1, 1, 1, 1]
 
 
+@pytest.mark.parametrize(("second", "page", "issue"), [
+    (["問" * 30, "答" * 30], 1, "意" * 30 + "\n" + "問" * 30),
+    (["問" * 30, None], 1, "意" * 30 + "問" * 30),  # a line within one cell parts no rows
+    (["問" * 30, "答" * 30], 2, "意" * 30 + "問" * 30),  # a page break
+])  # fmt: skip
+def test_rows_beside_a_merged_number_are_paragraphs_however_full_their_lines_are(
+    second: list[str | None], page: int, issue: str
+) -> None:
+    cells = [
+        *header_cells(),
+        *row_cells(1, ["1", "防災", "意" * 30, "見" * 30]),
+        *row_cells(2, [None, None, *second], page, continues=True),
+    ]
+    (row,) = normalise(cells, 4).rows
+    assert row.values["issue"].text == issue
+
+
 def test_a_value_printed_again_after_the_page_break_is_not_taken_twice() -> None:
     cells = [
         *header_cells(),
