@@ -215,10 +215,13 @@ def read_all_sources(
 ) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
     """Return the rows of ``sources`` of a document, and what of them was not understood.
 
-    What stands below a header of places or groups (会場, 会派) is a name, and is not taken apart.
+    What stands below a header of places or groups (会場, 会派) is a name, and is not taken apart; so is, below one of
+    people (提出者), a text of which nothing is known.
     """
-    are_names = any(column.field == "source" and heads_names(column.header) for column in columns)
-    read = _name_as_source if are_names else read_sources
+    headers = [column.header for column in columns if column.field == "source"]
+    may_be_names = any(heads_names(header, or_people=True) for header in headers)
+    read = _person_or_group if may_be_names else read_sources
+    read = _name_as_source if any(map(heads_names, headers)) else read
     cells = ((row.values["source"].text, row.ordinal) for row in rows if "source" in row.values)
     found = [read(text, ordinal) for text, ordinal in cells]
     return tuple(mention for mentions, _ in found for mention in mentions), tuple(f for _, told in found for f in told)
@@ -227,6 +230,12 @@ def read_all_sources(
 def _name_as_source(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
     mention = SourceMention(ordinal, 1, "other", None, None, None, None, None, text)
     return ((mention,) if text else ()), ()
+
+
+def _person_or_group(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
+    mentions, findings = read_sources(text, ordinal)
+    is_name = len(mentions) == len(findings) == 1 and mentions[0].kind == "other"
+    return (mentions, ()) if is_name else (mentions, findings)
 
 
 def read_sources(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:

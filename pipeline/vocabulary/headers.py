@@ -46,6 +46,7 @@ class Wordings(Entry, frozen=True):
     mark_or_text: tuple[str, ...] = ()
     by_content: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     beside: Mapping[str, str] = {}
 
 
@@ -114,9 +115,10 @@ def may_head(field: str, header: str) -> bool:
     return any(form in folded_wordings()[field].by_content for form in _forms(header))
 
 
-def heads_names(header: str) -> bool:
-    """Return whether a source's header is of places or groups (会場, 会派), whose names are not taken apart."""
-    return any(form in folded_wordings()["source"].names for form in _forms(header))
+def heads_names(header: str, *, or_people: bool = False) -> bool:
+    """Return whether a header is of places or groups (会場, 会派), or of people who may be groups (提出者)."""
+    source = folded_wordings()["source"]
+    return any(form in source.names or (or_people and form in source.people) for form in _forms(header))
 
 
 def _fold_all(wordings: Wordings) -> Wordings:
@@ -133,6 +135,7 @@ def _fold_all(wordings: Wordings) -> Wordings:
         gives_way=folded(wordings.gives_way),
         by_content=folded(wordings.by_content),
         names=folded(wordings.names),
+        people=folded(wordings.people),
         beside={fold(half): fold(other) for half, other in wordings.beside.items()},
     )
 

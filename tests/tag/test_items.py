@@ -249,6 +249,17 @@ def test_a_place_or_group_is_a_source_as_it_stands(header: str) -> None:
     assert "unread_source" not in codes(tagged)
 
 
+@pytest.mark.parametrize(("header", "source", "told"), [
+    ("提出者", "市民の会", False),
+    ("提出者", "加藤委員（謎の文字列）", True),
+    ("出所", "市民の会", True),
+])  # fmt: skip
+def test_who_handed_something_in_may_be_a_group_of_any_name(header: str, source: str, told: bool) -> None:
+    row = make_row(1, issue="意見", source=source)
+    tagged = tag_document(make_document(row, headers={"issue": "意見", "source": header}), Series("any"), "R5-1")
+    assert ("unread_source" in codes(tagged)) is told
+
+
 def test_headings_that_say_what_was_done_are_the_status_where_no_column_is() -> None:
     headings = ["Ⅰ 修正するもの", "Ⅰ 修正するもの", "Ⅱ その他の意見"]
     rows = [replace(make_row(n, issue="意見"), section=heading) for n, heading in enumerate(headings, start=1)]
