@@ -41,9 +41,12 @@ def header_rows(parts: Sequence[Part], number_column: int | None) -> HeaderRows:
 
 
 def _first_row(part: Part) -> int:
-    """Return the first row that is not a title within the frame: a cell over the whole width, alone in its row."""
+    """Return the first row that is not a title within the frame: a cell over the whole width, alone in its row.
+
+    Nor is it one without any text: the space above the labels that a frame around sheet and title encloses.
+    """
     start = 0
-    while start < part.grid.row_count - 1 and part.covers_whole_width(start):
+    while start < part.grid.row_count - 1 and (part.covers_whole_width(start) or not part.texts(start)):
         start += 1
     return start
 

@@ -4,7 +4,7 @@ from pipeline.documents import print_page
 from pipeline.model import Table
 from pipeline.parse.table import join_tables
 from tests.pages import PageMaker
-from tests.parse.tables import XS, grid, read, values
+from tests.parse.tables import XS, Drawn, grid, read, values
 
 HEADER = ["番号", "分野", "意見"]
 
@@ -96,6 +96,29 @@ def test_a_row_without_a_number_in_the_middle_of_a_page_is_a_row_of_its_own() ->
 def test_a_table_whose_first_row_has_a_number_has_no_header() -> None:
     (table,) = join_tables([grid(1, [["1", "福祉", "甲"], ["2", "教育", "乙"], ["3", "防災", "丙"]])])
     assert rows_of(table, "is_header") == []
+
+
+BLANK_ROW = ["", "", ""]
+LABELS = ["番号", "分野", "内容"]
+ITEMS = [["1", "福祉", "甲"], ["2", "教育", "乙"]]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "header", "row_count"),
+    [
+        ([LABELS, *ITEMS], [0], 2),
+        ([BLANK_ROW, LABELS, *ITEMS], [1], 2),
+        ([BLANK_ROW, BLANK_ROW, LABELS, *ITEMS], [2], 2),
+        ([LABELS, BLANK_ROW, *ITEMS], [0], 2),
+        ([BLANK_ROW, *ITEMS], [], 2),
+    ],
+)
+def test_a_row_without_text_above_the_labels_is_no_header(drawn: Drawn, header: list[int], row_count: int) -> None:
+    """A frame around title and table makes such a row of the space between them."""
+    printed = grid(1, drawn)
+    (table,) = join_tables([printed])
+    assert rows_of(table, "is_header") == header
+    assert len(read(printed).rows) == row_count
 
 
 def test_labels_under_a_merged_label_belong_to_the_header() -> None:
