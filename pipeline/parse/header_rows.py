@@ -43,10 +43,12 @@ def header_rows(parts: Sequence[Part], number_column: int | None) -> HeaderRows:
 def _first_row(part: Part) -> int:
     """Return the first row that is not a title within the frame: a cell over the whole width, alone in its row.
 
-    Nor is it one without any text: the space above the labels that a frame around sheet and title encloses.
+    Nor is it one without any text, above labels and rows: a frame around sheet and title encloses such a space.
     """
     start = 0
-    while start < part.grid.row_count - 1 and (part.covers_whole_width(start) or not part.texts(start)):
+    with_text = [row for row in range(part.grid.row_count) if part.texts(row)]
+    blank_above = with_text[0] if len(with_text) > 1 else 0
+    while start < part.grid.row_count - 1 and (part.covers_whole_width(start) or start < blank_above):
         start += 1
     return start
 

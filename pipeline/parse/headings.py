@@ -23,7 +23,10 @@ def heading_rows(
         for part, header in zip(parts, headers.of_parts, strict=True)
     ]
     for index, row in _alone_in_row(parts, headers, number_column):
-        if row not in found[index] and _heads_rows_below(parts[index], row, number_column, headers.of_parts[index]):
+        if row not in found[index] and (
+            _heads_rows_below(parts[index], row, number_column, headers.of_parts[index])
+            or _heads_next_page(parts, index, row, number_column, headers)
+        ):
             found[index].add(row)
     return [frozenset(rows) for rows in found]
 
@@ -62,6 +65,25 @@ def _heads_rows_below(part: Part, row_index: int, number_column: int | None, hea
         return (opens or _spans_more(part, row_index, below)) and len(part.texts(below)) > 1
     number = printed_number(part.texts(below).get(number_column, ""))
     return number is not None and (opens or number.parts[-1] == 1)
+
+
+def _heads_next_page(
+    parts: Sequence[Part], index: int, row_index: int, number_column: int | None, headers: HeaderRows
+) -> bool:
+    """Tell whether a row is a page's last and the numbers begin anew on the next page.
+
+    Only that proves it: a row whose number stands in its middle, on the next page, begins with one text alone, too.
+    """
+    if (
+        index + 1 == len(parts)
+        or number_column is None
+        or any(map(parts[index].texts, range(row_index + 1, parts[index].grid.row_count)))
+    ):
+        return False
+    part, header = parts[index + 1], headers.of_parts[index + 1]
+    first = next((row for row in range(part.grid.row_count) if row not in header and part.texts(row)), None)
+    number = printed_number(part.texts(first).get(number_column, "")) if first is not None else None
+    return number is not None and number.parts == (1,)
 
 
 def _spans_more(part: Part, row_index: int, below: int) -> bool:

@@ -29,9 +29,13 @@ SHORTEST_PROOF = 15
 
 
 class PrintedPageEnd(PageEnd, frozen=True):
-    """How a printed page ends: with its cells with text that reach the table's end, by column."""
+    """How a printed page ends: with its cells with text that reach the table's end, by column.
+
+    ``merged`` are the columns of those that cover more than the row they begin in.
+    """
 
     cells: Mapping[int, PrintedCell]
+    merged: frozenset[int]
 
 
 class PageJoin(Struct):
@@ -66,7 +70,7 @@ def join_pages(
         body = [row for row in range(part.grid.row_count) if row not in headers[index]]
         may_go_on = index > 0 and index not in new_sections and bool(begun)
         if may_go_on and body and body[0] not in headings[index]:
-            _join_first_row(part, body[0], _page_end(parts[index - 1], begun), habits, join)
+            _join_first_row(part, body[0], _page_end(parts[index - 1], begun, number), habits, join)
         for row in body:
             if row in headings[index]:
                 begun = {}
@@ -76,10 +80,11 @@ def join_pages(
     return joins
 
 
-def _page_end(part: Part, begun: RowTexts) -> PrintedPageEnd:
+def _page_end(part: Part, begun: RowTexts, number_column: int | None) -> PrintedPageEnd:
     cells = part.cells_at_bottom()
+    merged = frozenset(column for column, cell in cells.items() if _is_merged_down(part, cell, number_column))
     broken_off = frozenset(column for column, cell in cells.items() if _breaks_off(cell, part.grid.angle))
-    return PrintedPageEnd(frozenset(cells), broken_off, begun, part.grid.room_below > ROOM_LEFT, cells)
+    return PrintedPageEnd(frozenset(cells), broken_off, begun, part.grid.room_below > ROOM_LEFT, cells, merged)
 
 
 def _join_first_row(part: Part, row_index: int, before: PrintedPageEnd, habits: TableHabits, join: PageJoin) -> None:
@@ -117,9 +122,7 @@ def is_printed_again(below: RowTexts, begun: RowTexts, number_column: int | None
 def _top_cell(part: Part, row_index: int, column: int, before: PrintedPageEnd, number_column: int | None) -> TopCell:
     cell, above = part.rows[row_index][column], before.cells.get(column)
     is_merged = _is_merged_down(part, cell, number_column)
-    if above is None:
-        return TopCell(column, cell.text, None, is_merged, is_merged_above=False)
-    return TopCell(column, cell.text, above.text, is_merged, above.row_span > 1)
+    return TopCell(column, cell.text, above.text if above else None, is_merged, column in before.merged)
 
 
 def _grid_rows_of(part: Part, row_index: int, number_column: int | None) -> range:

@@ -67,6 +67,16 @@ def test_a_heading_in_one_column_above_a_new_count_is_a_section_and_no_part_of_t
     assert "南" not in document.rows[1].extra["遊具の名"].text
 
 
+@pytest.mark.parametrize(("count", "expected"), [("123", [None] * 2 + ["【南】"] * 3), ("345", [None] * 6)])
+def test_a_heading_that_is_a_pages_last_row_heads_the_next_page_where_the_count_begins_anew(
+    count: str, expected: list[str | None]
+) -> None:
+    """Above number 3 it may as well be the beginning of row 3, whose number stands at its middle, on the next page."""
+    first = draw(PageMaker(400, 800), [*FIRST, ["", "【南】", ""]])
+    second = draw(PageMaker(400, 800), [HEADER, *([number, "砂場", "砂を足した。"] for number in count)])
+    assert sections(read_pages(first.page(1), second.page(2))) == expected
+
+
 def test_a_title_within_the_frame_is_the_caption_and_the_title_and_no_part_of_the_headers() -> None:
     maker = PageMaker(400, 800).rule(20, 69.75, 360, 70.25).rule(20, 40, 20.5, 71).rule(359.5, 40, 360, 71)
     maker.rule(20, 39.75, 360, 40.25).text(150, 50, "遊具の一覧")

@@ -54,6 +54,21 @@ def test_a_whole_row_without_a_number_begins_only_where_the_page_before_had_room
     assert pages(later, height=height)[0] == numbers
 
 
+@pytest.mark.parametrize(("number", "goes_on"), [(None, False), ("", True)])
+def test_a_text_goes_on_below_a_cell_that_is_merged_over_rows_and_not_over_lines_of_one_row(
+    number: str | None, goes_on: bool
+) -> None:
+    """An underline in the last cell parts the grid; the number's cell is as high as the text's: it is one row."""
+    broken_off = "停留所を増やして、\n屋根も付けてもらいたい"
+    first: list[list[str | None]] = [
+        *FIRST[:2],
+        ["2", "交通", broken_off, "増やした。"],
+        [number, None, None, "付けた。"],
+    ]
+    _, issues = pages([HEADER, ["3", "防災", "訓練をする。", "した。"]], first=first)
+    assert issues[-1] == (f"{broken_off}訓練をする。" if goes_on else "訓練をする。")
+
+
 def test_a_row_without_a_number_in_the_middle_of_a_page_is_a_row() -> None:
     numbers, _ = pages(
         first=[*FIRST, ["", "福祉", "相談を受ける。", "受ける。"], ["3", "防災", "訓練をする。", "した。"]]

@@ -111,6 +111,7 @@ ITEMS = [["1", "福祉", "甲"], ["2", "教育", "乙"]]
         ([BLANK_ROW, BLANK_ROW, LABELS, *ITEMS], [2], 2),
         ([LABELS, BLANK_ROW, *ITEMS], [0], 2),
         ([BLANK_ROW, *ITEMS], [], 2),
+        ([BLANK_ROW, ["", "福祉", "甲"]], [0], 1),  # what says nothing of it may as well be the labels
     ],
 )
 def test_a_row_without_text_above_the_labels_is_no_header(drawn: Drawn, header: list[int], row_count: int) -> None:
