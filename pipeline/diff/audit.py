@@ -226,7 +226,7 @@ def _is_inside_painted(sight: _Sight, hunk: Hunk) -> bool:
     first, last = sentence_around(diff.new, hunk.b0, hunk.b1)
     if any(diff.fresh[first:last]) and is_in_reworded_sentence(diff, hunk, sight.covered):
         return True
-    if hunk.b0 == 0 or hunk.b1 == len(diff.new):
+    if hunk.is_replacement or hunk.b0 == 0 or hunk.b1 == len(diff.new):
         return False
     ends = hunk.b0 - 1, hunk.b1
     around = all(sight.covered[hunk.b0 - 1 : hunk.b1 + 1])

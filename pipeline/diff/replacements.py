@@ -8,6 +8,7 @@ what went: its numbers and dates, its sentences, and about as many words.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from pipeline.diff.hunks import Hunk, TextDiff
 from pipeline.diff.letters import SENTENCE_ENDS, Printed
@@ -21,7 +22,7 @@ from pipeline.diff.sentences import (
 from pipeline.writing.comparison_keys import is_punctuation
 
 LEAST_LOST, LOST_PER_NEW = 3, 2
-"""Content letters of a deletion of its own: so many, and so many more for each that came in its place."""
+"""Content letters of a deletion of its own: so many, and so many more for each new one that came in its place."""
 
 SHORTEST_SENTENCE = 8
 """Word letters from which a whole sentence is missed; 検討中。 became 導入した。 is a replacement."""
@@ -50,8 +51,7 @@ def is_deletion_of_its_own(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
         return False
     if _came_in_another_sentence(diff, hunk) or _loses_a_sentence(diff, hunk):
         return True
-    content = _content(diff.old, hunk.a0, hunk.a1), _content(diff.new, hunk.b0, hunk.b1)
-    is_missed = _loses_a_date_or_number(diff, hunk) or content[0] >= LEAST_LOST + LOST_PER_NEW * content[1]
+    is_missed = _loses_a_date_or_number(diff, hunk) or _loses_more_than_came(diff, hunk)
     return is_missed and not is_in_reworded_sentence(diff, hunk, covered)
 
 
@@ -83,14 +83,24 @@ def _ends_within(new: Printed, place: int, hunk: Hunk) -> bool:
 
 def _loses_a_date_or_number(diff: TextDiff, hunk: Hunk) -> bool:
     """Return whether more dates or numbers went than came: neither こと nor 早期 can replace 令和6年度."""
+    return bool(_dates_and_numbers(diff.old, hunk.a0, hunk.a1) - _dates_and_numbers(diff.new, hunk.b0, hunk.b1))
 
-    def kinds(printed: Printed, start: int, end: int) -> Counter[str]:
-        terms = [
-            term for term in terms_near(printed, start, end) if term.start < end and term.end > start and term.is_firm
-        ]
-        return Counter(term.weight for term in terms if term.weight in ("date", "number"))
 
-    return bool(kinds(diff.old, hunk.a0, hunk.a1) - kinds(diff.new, hunk.b0, hunk.b1))
+def _dates_and_numbers(printed: Printed, start: int, end: int) -> Counter[str]:
+    terms = [term for term in terms_near(printed, start, end) if term.start < end and term.end > start and term.is_firm]
+    return Counter(term.weight for term in terms if term.weight in ("date", "number"))
+
+
+def _loses_more_than_came(diff: TextDiff, hunk: Hunk) -> bool:
+    """Return whether clearly more went than came, not counting what stayed, nor numbers for which others came.
+
+    窓口の職員を8人 → 16人 loses the 職員: 16 stands for 8 alone, and 人 has not come.
+    """
+    gone_kinds = _dates_and_numbers(diff.old, hunk.a0, hunk.a1)
+    paired = gone_kinds & _dates_and_numbers(diff.new, hunk.b0, hunk.b1)
+    gone, new = _content(diff.old, hunk.a0, hunk.a1, paired), _content(diff.new, hunk.b0, hunk.b1, paired)
+    came = sum(diff.fresh[place] for place in new)
+    return len(gone) - (len(new) - came) >= LEAST_LOST + LOST_PER_NEW * came
 
 
 def _loses_a_sentence(diff: TextDiff, hunk: Hunk) -> bool:
@@ -104,18 +114,30 @@ def _loses_a_sentence(diff: TextDiff, hunk: Hunk) -> bool:
     return gone >= max(SHORTEST_SENTENCE, MOST_OF_A_SENTENCE * len(words)) and not _is_reworded(diff, hunk)
 
 
-def _content(printed: Printed, start: int, end: int) -> int:
-    """Return how many letters carry what is said: kana and the words of how far a matter has come do not."""
-    steps = {
+def _content(printed: Printed, start: int, end: int, paired: Mapping[str, int]) -> list[int]:
+    """Return the letters that carry what is said: kana and the words of how far a matter has come do not.
+
+    Args:
+        printed: A text.
+        start: Where a stretch of it begins.
+        end: Where it ends.
+        paired: How many dates and how many numbers, the first ones, are passed over.
+    """
+    left = dict(paired)
+    passed: set[int] = set()
+    for term in terms_near(printed, start, end):
+        if term.start >= end or term.end <= start:
+            continue
+        is_paired = term.is_firm and left.get(term.weight, 0) > 0
+        if is_paired:
+            left[term.weight] -= 1
+        if is_paired or term.weight == "commitment":
+            passed.update(range(term.start, term.end))
+    return [
         place
-        for term in terms_near(printed, start, end)
-        if term.weight == "commitment" and term.start < end and term.end > start
-        for place in range(term.start, term.end)
-    }
-    return sum(
-        place not in steps and not is_punctuation(letter) and not "ぁ" <= letter <= "ん"
         for place, letter in enumerate(printed.text[start:end], start)
-    )
+        if place not in passed and not is_punctuation(letter) and not "ぁ" <= letter <= "ん"
+    ]
 
 
 def _is_reworded(diff: TextDiff, hunk: Hunk) -> bool:

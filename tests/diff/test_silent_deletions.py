@@ -87,6 +87,11 @@ def test_a_text_painted_over_a_part_with_something_new_outside_is_never_marked_i
         ("原則として、無料で貸し出す。", "無料で、全庁で貸し出す。", "、全庁で"),
         ("令和6年度に試行する。", "順次試行する。", "順次"),
         ("・関係団体と協議する。\n・費用を賄う。", "・説明会を開いた。\n・費用を賄う。", "・説明会を開いた。"),
+        ("全ての集落を対象に週2回の巡回とした。", "週3回の巡回とした。", "週3回"),
+        ("窓口の職員を8人増やした。", "16人増やした。", "16"),  # 職員 for which nothing came
+        ("参加した24人の報告会を公開で開いた。", "参加した32人の公開で開いた。", "32人"),
+        ("関係課と協議の上、令和6年度に実施する。", "令和7年度に実施する。", "令和7年度"),
+        ("令和3年3月に画面を一新するとともに移行した。", "令和3年4月に移行した。", "3年4月に"),
     ],
 )
 def test_what_came_does_not_stand_for_what_went(before: str, after: str, red: str) -> None:
@@ -105,6 +110,9 @@ def test_what_came_does_not_stand_for_what_went(before: str, after: str, red: st
         ("・検討中。\n・費用を賄う。", "・導入した。\n・費用を賄う。", "・導入した。"),
         ("・令和4年度中に計画を策定する予定。\n・公表する。", "・計画を策定した。\n・公表する。", "・計画を策定した。"),
         ("令和4年度に検討する。", "説明会を開いた。", "説明会を開いた。"),
+        ("窓口の職員を8人増やした。", "市民課の16人を増やした。", "市民課の16人を"),
+        ("市内の8人を増やした。", "16人を増やした。", "16人"),  # two letters are not missed, three are
+        ("参加した24人の会を公開で開いた。", "参加した32人の公開で開いた。", "32人"),
     ],
 )
 def test_what_came_stands_for_what_went(before: str, after: str, red: str) -> None:
@@ -119,6 +127,22 @@ def test_a_paragraph_that_moved_is_judged_at_its_new_place() -> None:
     assert [compare(before, after, *some).kind for some in ((), marks)] == ["moved", "moved"]
     assert [compare(before, after, *some).marked for some in ((), marks)] == ["none", "all"]
     assert compare(before, after).audited.deleted == 0
+
+
+def test_a_word_that_went_beside_a_comma_in_painted_text_is_not_seen() -> None:
+    after = "会議室を地域へ、貸す。予約は要る。"
+    marks = marks_on(1, "response", after, "地域へ、貸す")
+    assert compare("会議室を地域へ、無料で貸す。予約は要る。", after, *marks).marked == "none"
+
+
+@pytest.mark.parametrize(
+    ("after", "marked"),
+    [("結果、補強を要することが分かった。", "all"), ("結果、補強に費用を要することが分かった。", "part")],
+)
+def test_paint_on_both_sides_shows_a_deletion_only_where_nothing_came_in_its_place(after: str, marked: str) -> None:
+    red = after.removeprefix("結果、").removesuffix("ことが分かった。")
+    change = compare("結果、補強に3億円を要することが分かった。", after, *marks_on(1, "response", after, red))
+    assert change.marked == marked
 
 
 @pytest.mark.parametrize(
