@@ -19,6 +19,7 @@ from pipeline.layout.columns_beside import split_columns_beside
 from pipeline.layout.columns_within import split_columns_within
 from pipeline.layout.grid_edits import split_cells
 from pipeline.layout.list_cells import split_lists
+from pipeline.layout.rules_within import split_at_rules_within
 from pipeline.layout.text_pieces import straddles
 from pipeline.model import Box, Finding, Grid, Page
 
@@ -48,8 +49,9 @@ class Split(Struct, frozen=True, eq=False):
 
 def split_by_text(page: Page, grid: Grid) -> Split:
     """Return the grid with those cells taken apart whose text stands as if a side had been left out in them."""
+    grid, beside = split_at_rules_within(page, grid)
     grid, within = split_columns_within(page, grid)
-    findings = [finding("rule_left_out", "column", page_number=page.page_number)] if within else []
+    findings = [finding("rule_left_out", "column", page_number=page.page_number)] if within or beside else []
     grid, beside, doubtful = split_columns_beside(page, grid)
     if beside and not within:
         findings.append(finding("rule_left_out", "column", page_number=page.page_number))
