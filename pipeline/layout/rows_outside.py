@@ -30,17 +30,18 @@ ALIGNED = 2.5
 SPACE = 0.25
 """In glyph heights. A gap from this width on is a space."""
 
+CLIPPED = 1.0
+"""In points. A letter whose middle is further beyond its clip path's upper or lower side is hidden by it."""
+
 MOST_ROWS = 2
 """Rows above the rules: a header, and a first row where the stripes begin with the second."""
 
 
 def add_rows_beyond(page: Page, grids: Sequence[Grid]) -> tuple[list[Grid], list[Finding]]:
     """Return the grids with the rows that stand above or below their lines, and a finding for each such table."""
-    import numpy as np
-
     boxes = page.glyphs.boxes
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    free = np.ones(len(boxes), np.bool_)
+    free = ~_clipped(page, y)
     for grid in grids:
         free &= ~((x > grid.columns[0]) & (x < grid.columns[-1]) & (y > grid.rows[0]) & (y < grid.rows[-1]))
     wider, findings = [], []
@@ -60,6 +61,21 @@ def add_rows_beyond(page: Page, grids: Sequence[Grid]) -> tuple[list[Grid], list
             findings.append(finding("row_outside_rules", page_number=page.page_number))
         wider.append(full)
     return wider, findings
+
+
+def _clipped(page: Page, y: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which glyphs, with their middles at these heights, are hidden by their clip path.
+
+    Excel paints a row that a page break cuts on both pages.
+    """
+    import numpy as np
+
+    if all(run.clip is None for run in page.text_runs.kinds):
+        return np.zeros(len(y), np.bool_)
+    tops = page.of_glyphs(lambda run: run.clip.top if run.clip else -np.inf, np.float64)
+    bottoms = page.of_glyphs(lambda run: run.clip.bottom if run.clip else np.inf, np.float64)
+    clipped: NDArray[np.bool_] = (y < tops - CLIPPED) | (y > bottoms + CLIPPED)
+    return clipped
 
 
 def _with_row(grid: Grid, inside: NDArray[np.float64], outside: NDArray[np.float64], *, above: bool) -> Grid:

@@ -1,9 +1,10 @@
 """Rows that stand outside the rules of a table."""
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.documents import print_page
-from pipeline.model import PrintedPage, Shade
+from pipeline.model import Box, PrintedPage, Shade
 from tests.pages import PageMaker
 
 XS = (50.0, 140.0, 320.0, 450.0)
@@ -66,3 +67,13 @@ def test_the_row_after_the_last_stripe_is_a_row_where_stripes_alternate(stripes:
     for stripe in stripes:
         maker.shades.append(Shade(50, 40 + 30 * stripe, 450, 70 + 30 * stripe, "#eeeeee"))
     assert len(table(print_page(maker.page()))) == count
+
+
+@pytest.mark.parametrize(("hidden", "count"), [(0.5, 4), (1.5, 3)])
+def test_what_a_clip_path_hides_above_the_rules_is_no_row(hidden: float, count: int) -> None:
+    maker = rows(range(1, 4))
+    middle = 50 + 10 / 2
+    header = slice(0, 3)
+    maker.runs[header] = [replace(run, clip=Box(XS[0], middle + hidden, XS[-1], 100)) for run in maker.runs[header]]
+    (grid,) = print_page(maker.page()).grids
+    assert grid.row_count == count
