@@ -31,8 +31,10 @@ def check_numbers(rows: Sequence[Row], struck_numbers: Sequence[str] = ()) -> It
     the rows before it are not repeated by it, and one finding tells where. Where the numbers are those of a register
     (101, 102, 204, 301) they do not run on anywhere, which is told once. A list whose newest row stands first counts
     downwards. Where a label beside the numbers changes each time they fall back (人事 39–41, 予算 42–56, 条例 50, 51),
-    the rows are ordered by it: a number that stands below another label is not missing.
+    the rows are ordered by it: a number that stands below another label is not missing. One that is merged down over
+    rows stands once.
     """
+    rows = [row for row in rows if "number" not in row.dittos]
     sparse = _are_sparse(rows)
     labels = _labels(rows)
     struck = frozenset(filter(None, map(_count, struck_numbers)))

@@ -140,8 +140,9 @@ class ValueReader(Struct):
         text = printed.text
         is_blank = not text.text and not text.spans
         above = self._above.get(column.column_index)
-        if column.field == "number":  # nothing is a ditto in a number
-            return (None if is_blank else text), False
+        if column.field == "number":  # nothing is a ditto in a number, but it may be merged down beside 枝番
+            is_merged = is_blank and above is not None and column.column_index in printed.row.inherited
+            return (above if is_merged else None if is_blank else text), is_merged
         if is_blank:
             if above is None or not self._goes_on(column, printed, above):
                 return None, False

@@ -16,6 +16,16 @@ def findings_of(numbers: list[str | None]) -> list[tuple[str, int | None]]:
     return [(finding.code, finding.ordinal) for finding in check_numbers(rows)]
 
 
+def test_a_number_that_is_merged_down_stands_once() -> None:
+    rows = [
+        Row(ordinal, {"number": StyledText(number)}, {}, frozenset(dittos), 1, 1)
+        for ordinal, (number, dittos) in enumerate(
+            [("1", []), ("1", ["number"]), ("2", []), ("2", ["number"])], start=1
+        )
+    ]
+    assert list(check_numbers(rows)) == []
+
+
 @pytest.mark.parametrize(
     ("numbers", "found"),
     [

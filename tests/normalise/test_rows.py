@@ -226,3 +226,25 @@ def test_a_long_text_across_status_and_response_is_the_response() -> None:
     rows = normalise(cells, 4).rows
     assert "status" not in rows[1].values
     assert rows[1].values["response"].text == "国の動きを見てから判断する。"
+
+
+@pytest.mark.parametrize(("span", "numbers", "told"), [
+    (2, ["1", "1", "2"], []),
+    (1, ["1", None, "2"], ["row_without_number"]),
+])  # fmt: skip
+def test_a_number_that_is_merged_down_over_rows_is_that_of_each(
+    span: int, numbers: list[str | None], told: list[str]
+) -> None:
+    number = printed_cell(["1"], row=1, row_span=span, ems=30)
+    below: list[str | None] = [None if span > 1 else "", "(2)", "意見", "回答"]
+    cells = [
+        *header_cells(),
+        number,
+        *row_cells(1, [None, "(1)", "意見", "回答"]),
+        *row_cells(2, below),
+        *row_cells(3, ["2", "(1)", "意見", "回答"]),
+    ]
+    document = normalise(cells, 4)
+    values = [row.values.get("number") for row in document.rows]
+    assert [value.text if value else None for value in values] == numbers
+    assert [found.code for found in document.findings if found.code.startswith(("row_w", "number_"))] == told
