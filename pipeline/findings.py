@@ -796,11 +796,11 @@ _NORMALISE = {
     "note_in_table": _kind(
         "info",
         (
-            "A cell across the whole table stands below its last row; it is in cells only.",
-            "表の最後の行の下に、表の幅いっぱいのセルがある。cellsにだけある。",
+            "A cell across the whole table is a note, or stands below its last row; it is in cells only.",
+            "表の幅いっぱいのセルが、注か、表の最後の行の下にある。cellsにだけある。",
         ),
-        "A cell across the whole table stands below its last row; it is in cells only.",
-        "表の最後の行の下に、表の幅いっぱいのセルがある。cellsにだけある。",
+        "A cell across the whole table is a note, or stands below its last row; it is in cells only: {text}.",
+        "表の幅いっぱいのセルが、注か、表の最後の行の下にある。cellsにだけある: {text}",
     ),
     "unread_text": _kind(
         "warning",

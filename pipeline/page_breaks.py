@@ -215,6 +215,8 @@ def _labels_going_on(
             if column in candidates:
                 yield column, "blank"
         elif column in candidates and column in above.texts and not above.texts[column]:
+            if sum(map(bool, above.texts.values())) < 2:  # a heading, which nobody knew for one
+                return
             yield column, "ahead"
         elif _is_half(rows, column, above, row):
             yield column, "rest"

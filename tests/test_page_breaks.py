@@ -127,6 +127,10 @@ def test_a_blank_at_the_top_of_a_page_goes_on_where_the_column_is_blank_nowhere_
     assert labels_that_go_on(rows, [0])[2] == ({0: "blank"} if concluded else {})
 
 
+REST = {8: "意見である。", 9: "検討する。"}
+"""What a row says beside its label."""
+
+
 @pytest.mark.parametrize(
     ("texts", "tops", "joins"),
     [
@@ -141,14 +145,22 @@ def test_a_blank_at_the_top_of_a_page_goes_on_where_the_column_is_blank_nowhere_
 def test_a_blank_at_a_page_break_is_the_label_beyond_it(
     texts: tuple[str, ...], tops: set[int], joins: list[dict[int, str]]
 ) -> None:
-    rows = [BodyRow({0: text}, frozenset(), is_top=place in tops) for place, text in enumerate(texts)]
+    rows = [BodyRow({0: text, **REST}, frozenset(), is_top=place in tops) for place, text in enumerate(texts)]
     assert labels_that_go_on(rows, [0]) == joins
+
+
+def test_a_row_of_one_text_at_the_foot_of_a_page_is_a_heading_and_takes_no_label_from_below() -> None:
+    rows = [
+        BodyRow({0: "", 1: "【山手】"}, frozenset(), is_top=False),
+        BodyRow({0: "交通", **REST}, frozenset(), is_top=True),
+    ]
+    assert labels_that_go_on(rows, [0])[1] == {}
 
 
 def test_a_blank_cell_over_several_rows_to_the_foot_of_a_page_is_the_label_below() -> None:
     rows = [
         BodyRow({0: "防災"}, frozenset(), is_top=False),
-        BodyRow({0: ""}, frozenset(), is_top=False),
+        BodyRow({0: "", **REST}, frozenset(), is_top=False),
         BodyRow({}, frozenset({0}), is_top=False),
         BodyRow({0: "交通"}, frozenset(), is_top=True),
     ]

@@ -47,7 +47,7 @@ def check_numbers(rows: Sequence[Row], struck_numbers: Sequence[str] = ()) -> It
     restarts: list[Row] = []
     for place, row in enumerate(rows):
         number = row.values.get("number")
-        if number is None:
+        if number is None or _says_nothing_else(row, number.text):
             yield from _without_number(row)
             continue
         value = _count(number.text)
@@ -131,6 +131,12 @@ def _is_told(before: int, after: int, labels: _Labels, struck: frozenset[int]) -
 def _all_among(before: int, after: int, numbers: frozenset[int]) -> bool:
     """Tell whether the numbers between two that follow each other all stand elsewhere; none has to where they fall."""
     return bool(numbers) and after - before <= len(numbers) and numbers.issuperset(range(before + 1, after))
+
+
+def _says_nothing_else(row: Row, number: str) -> bool:
+    """Tell whether a row has nothing but a text in the column of numbers that is none: a heading not known for one."""
+    said = {name for name, text in (*row.values.items(), *row.extra.items()) if text.text} - row.dittos
+    return said == {"number"} and printed_number(number) is None and not is_total(number)
 
 
 def _without_number(row: Row) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pipeline.model import Cell, Heading
+from pipeline.vocabulary.front import opens_as_note
 
 
 class PrintedRow(Struct, frozen=True):
@@ -54,8 +55,9 @@ class PrintedRow(Struct, frozen=True):
 class PrintedRows(Struct, frozen=True):
     """The rows of a table's body in order, and what of it is none.
 
-    ``notes`` are headings with no row below them; ``blank_count`` grid rows have no text, the first of them on page
-    ``blank_page_number``. ``struck_out`` are rows that are struck out whole, once they are parted from the others.
+    ``notes`` are headings with no row below them, and those that open as notes do. ``blank_count`` grid rows have no
+    text, the first of them on page ``blank_page_number``. ``struck_out`` are rows that are struck out whole, once they
+    are parted from the others.
     """
 
     rows: tuple[PrintedRow, ...]
@@ -79,6 +81,7 @@ def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) ->
     groups: list[list[int]] = []
     fragments: list[dict[int, list[Cell]]] = []
     headings: list[tuple[Heading, ...]] = []
+    notes: list[Heading] = []
     waiting: tuple[Heading, ...] = ()
     above: tuple[Heading, ...] = ()
     ahead = list(reversed(table_headings))
@@ -86,7 +89,11 @@ def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) ->
     reprinted: set[int] = set()
     for row_index, row in by_row.items():
         while ahead and ahead[-1].row_index <= row_index:
-            waiting = (*waiting, ahead.pop())
+            heading = ahead.pop()
+            if opens_as_note("".join(line.text for line in heading.lines)):
+                notes.append(heading)
+            else:
+                waiting = (*waiting, heading)
         with_text = [cell for cell in row if cell.lines]
         if with_text and all(cell.is_heading for cell in with_text):
             continue
@@ -117,7 +124,7 @@ def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) ->
         for number, indices in enumerate(groups)
     )
     return PrintedRows(
-        rows, (*waiting, *reversed(ahead)), len(blank), by_row[blank[0]][0].page_number if blank else None
+        rows, (*notes, *waiting, *reversed(ahead)), len(blank), by_row[blank[0]][0].page_number if blank else None
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.parse.header_rows import HeaderRows
 from pipeline.parse.parts import Part
+from pipeline.vocabulary.ditto import is_ditto
 from pipeline.writing.kinsoku import opening_of
 from pipeline.writing.numbers import is_total, printed_number
 
@@ -23,10 +24,8 @@ def heading_rows(
         for part, header in zip(parts, headers.of_parts, strict=True)
     ]
     for index, row in _alone_in_row(parts, headers, number_column):
-        if row not in found[index] and (
-            _heads_rows_below(parts[index], row, number_column, headers.of_parts[index])
-            or _heads_next_page(parts, index, row, number_column, headers)
-        ):
+        below = _row_below(parts, headers, index, row)
+        if row not in found[index] and below is not None and _heads(parts[index], row, number_column, *below):
             found[index].add(row)
     return [frozenset(rows) for rows in found]
 
@@ -39,7 +38,7 @@ def _is_across(part: Part, row_index: int, column_count: int) -> bool:
 
 
 def _alone_in_row(parts: Sequence[Part], headers: HeaderRows, number_column: int | None) -> list[tuple[int, int]]:
-    """Return the rows, by page and row, with a single text beside ruled blank cells, the number's among them."""
+    """Return the rows, by page and row, with a single text beside ruled blank cells, and no number of a row."""
     return [
         (index, row_index)
         for index, part in enumerate(parts)
@@ -49,41 +48,46 @@ def _alone_in_row(parts: Sequence[Part], headers: HeaderRows, number_column: int
         and (number_column is None or number_column in row)
         and all(cell.row_span == 1 for cell in row.values())
         and len(texts := part.texts(row_index)) == 1
-        and number_column not in texts
+        and not _numbers_row(texts.get(number_column) if number_column is not None else None)
     ]
 
 
-def _heads_rows_below(part: Part, row_index: int, number_column: int | None, header: frozenset[int]) -> bool:
-    """Tell whether the numbers begin anew below a row, or its text opens as headings do and a whole row follows."""
-    below = next((row for row in range(row_index + 1, part.grid.row_count) if part.texts(row)), None)
-    if below is None or below in header:
-        return False
-    (text,) = part.texts(row_index).values()
+def _numbers_row(text: str | None) -> bool:
+    """Tell whether what stands in the column of numbers is one, or stands for one."""
+    return text is not None and (printed_number(text) is not None or is_ditto(text) or is_total(text))
+
+
+def _row_below(parts: Sequence[Part], headers: HeaderRows, index: int, row_index: int) -> tuple[Part, int] | None:
+    """Return the next row with text below a row, on its page or the next one; None where a header is below it."""
+    for part, header in list(zip(parts, headers.of_parts, strict=True))[index : index + 2]:
+        start = row_index + 1 if part is parts[index] else 0
+        below = (row for row in range(start, part.grid.row_count) if part.texts(row))
+        for row in below:
+            if row not in header:
+                return part, row
+            if part is parts[index]:
+                return None
+    return None
+
+
+def _heads(part: Part, row_index: int, number_column: int | None, below_part: Part, below: int) -> bool:
+    """Tell whether the numbers begin anew below a row, or its text opens as headings do and a whole row follows.
+
+    On the next page only a plain 1 is a new beginning, but for a text in the column of numbers: a row that the page
+    cuts, whose number stands in its middle, begins with the first line of another cell alone.
+    """
+    ((column, text),) = part.texts(row_index).items()
     opening = opening_of(text)
     opens = opening is not None and opening.name == "heading"
     if number_column is None:
-        return (opens or _spans_more(part, row_index, below)) and len(part.texts(below)) > 1
-    number = printed_number(part.texts(below).get(number_column, ""))
-    return number is not None and (opens or number.parts[-1] == 1)
-
-
-def _heads_next_page(
-    parts: Sequence[Part], index: int, row_index: int, number_column: int | None, headers: HeaderRows
-) -> bool:
-    """Tell whether a row is a page's last and the numbers begin anew on the next page.
-
-    Only that proves it: a row whose number stands in its middle, on the next page, begins with one text alone, too.
-    """
-    if (
-        index + 1 == len(parts)
-        or number_column is None
-        or any(map(parts[index].texts, range(row_index + 1, parts[index].grid.row_count)))
-    ):
+        spans_more = below_part is part and _spans_more(part, row_index, below)
+        return (opens or spans_more) and len(below_part.texts(below)) > 1
+    number = printed_number(below_part.texts(below).get(number_column, ""))
+    if number is None:
         return False
-    part, header = parts[index + 1], headers.of_parts[index + 1]
-    first = next((row for row in range(part.grid.row_count) if row not in header and part.texts(row)), None)
-    number = printed_number(part.texts(first).get(number_column, "")) if first is not None else None
-    return number is not None and number.parts == (1,)
+    if below_part is part:
+        return opens or number.parts[-1] == 1
+    return (opens and column == number_column) or number.parts == (1,)
 
 
 def _spans_more(part: Part, row_index: int, below: int) -> bool:

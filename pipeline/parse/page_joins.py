@@ -16,6 +16,7 @@ from pipeline.model import PrintedCell
 from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, TopCell, cell_goes_on, opens_entry, row_goes_on
 from pipeline.parse.parts import Part
 from pipeline.vocabulary.column_ages import are_old_and_new_wording
+from pipeline.vocabulary.front import opens_as_note
 from pipeline.writing.kinsoku import may_end
 
 FULL_LINE = 1.8
@@ -73,7 +74,7 @@ def join_pages(
             _join_first_row(part, body[0], _page_end(parts[index - 1], begun, number), habits, join)
         for row in body:
             if row in headings[index]:
-                begun = {}
+                begun = begun if opens_as_note("".join(part.texts(row).values())) else {}
             elif row not in join.continuing and (texts := part.texts(row)):
                 begun = texts
         joins.append(join)

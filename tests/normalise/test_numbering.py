@@ -37,6 +37,8 @@ def test_a_number_that_is_merged_down_stands_once() -> None:
         (["1", "2", "1", "2", "1"], [("number_restart", 3)]),  # three parts, each counted by itself
         (["1", "1", "2"], [("number_repeated", 2)]),  # no part between the two
         (["1", None, "2"], [("row_without_number", 2)]),
+        (["1", "道路", "2"], [("row_without_number", 2)]),  # a heading that nobody knew for one
+        (["1", "2", "合計"], []),
         (["1-1", "1-2", "2-1"], []),
         (["1", "2", "2の2", "3"], []),
         (["4", "3"], [("number_gap", 2)]),

@@ -199,6 +199,18 @@ def test_a_note_below_the_last_row_is_no_item_and_is_told() -> None:
     assert "note_in_table" in codes(cells)
 
 
+@pytest.mark.parametrize(
+    ("text", "section"), [("※印は再掲である。", None), ("備考 下線は修正箇所", None), ("道路について", "道路について")]
+)
+def test_a_note_over_the_whole_width_above_rows_is_not_their_section(text: str, section: str | None) -> None:
+    cells = [*header_cells(), *row_cells(1, ["1", "防災", "意見", "済"])]
+    cells.append(printed_cell([text], row=2, column_span=4, ems=120, is_heading=True))
+    cells += row_cells(3, ["2", "交通", "意見", "済"])
+    document = normalise(cells, 4)
+    assert [row.section for row in document.rows] == [None, section]
+    assert ("note_in_table" in codes(cells)) == (section is None)
+
+
 def test_a_blank_row_over_the_whole_width_below_the_last_row_is_no_note() -> None:
     cells = [*header_cells(), *row_cells(1, ["1", "防災", "意見", "済"])]
     table = Table(0, 4, tuple(cells), headings=(Heading(2, ()),))
