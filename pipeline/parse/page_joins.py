@@ -186,11 +186,7 @@ def table_habits(
                 elif not cell.text and not at_top and not _lies_below_merged_number(part, row, number):
                     leaving_blank.add(column)
     never_blank = {column for column, count in filled.items() if count >= 0.95 * total} if total >= 3 else set()
-    enumerated = {
-        column
-        for column, found in texts.items()
-        if len(found) > 2 and sum(not opens_entry(text) for text in found) <= max(1, 0.1 * len(found))
-    }
+    enumerated = {column for column, found in texts.items() if _is_enumerated(found)}
     merging = frozenset(merged - leaving_blank)
     labels = Counter(text for column in merging for text in texts.get(column, ()))
     return TableHabits(
@@ -202,6 +198,12 @@ def table_habits(
         _old_and_new(parts[0], headers[0]),
         frozenset(text for text, count in labels.items() if count > 1),
     )
+
+
+def _is_enumerated(texts: Sequence[str]) -> bool:
+    """Tell whether texts begin with a number or a letter and go on in words; telephone numbers and amounts do not."""
+    openings, words = sum(map(opens_entry, texts)), sum(any(map(str.isalpha, text)) for text in texts)
+    return len(texts) > 2 and len(texts) - openings <= max(1, 0.1 * len(texts)) and 2 * words > len(texts)
 
 
 def _old_and_new(part: Part, header: frozenset[int]) -> frozenset[int]:

@@ -174,6 +174,21 @@ def test_the_words_of_a_merged_cell_go_on_below_the_break() -> None:
     ]  # fmt: skip
 
 
+def test_telephone_numbers_begin_with_a_figure_and_enumerate_nothing() -> None:
+    header: list[str | None] = ["施設の電話番号", "施設の名", "診療科"]
+    xs = (20.0, 200.0, 290.0, 370.0)
+    first: Drawn = [header, ["0545-11-0001", "南町医院", "内科"], ["0545-11-0002", "北町医院", "外科"]]
+    later: Drawn = [
+        ["(代)0545-11-03", "東町病院", "内科"],
+        [None, "東町病院", "外科"],
+        ["0545-11-0004", "中町医院", "内科"],
+    ]
+    document = read(grid(1, first, xs), grid(2, later, xs))
+    assert column(document, "施設の電話番号") == [
+        "0545-11-0001", "0545-11-0002", *["(代)0545-11-03"] * 2, "0545-11-0004"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("halves", "labels"),
     [
