@@ -38,7 +38,9 @@ def overlapping(first: NDArray[np.float64], second: NDArray[np.float64]) -> tupl
     if not len(first) or not len(second):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     if len(first) * len(second) <= _FEW:
-        return _meeting(first, second, *_each_with_each(np.arange(len(first)), np.arange(len(second))))
+        i, j = _each_with_each(np.arange(len(first)), np.arange(len(second)))
+        meet = _meet(first[i], second[j])
+        return i[meet], j[meet]
     low = np.minimum(first[:, :2].min(axis=0), second[:, :2].min(axis=0))
     size = np.maximum(np.maximum(first[:, 2:].max(axis=0), second[:, 2:].max(axis=0)) - low, 1e-9) / _SIDE
     one, other = _squares(first, low, size), _squares(second, low, size)
@@ -49,19 +51,15 @@ def overlapping(first: NDArray[np.float64], second: NDArray[np.float64]) -> tupl
         _in_one_square(one, other, np.flatnonzero(~large_one), np.flatnonzero(~large_other)),
     ]
     i, j = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
-    return _meeting(first, second, i, j)
-
-
-def _meeting(
-    first: NDArray[np.float64], second: NDArray[np.float64], i: NDArray[np.int64], j: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return those of the pairs that meet, each once."""
-    import numpy as np
-
-    a, b = first[i], second[j]
-    meet = (a[:, 0] <= b[:, 2]) & (b[:, 0] <= a[:, 2]) & (a[:, 1] <= b[:, 3]) & (b[:, 1] <= a[:, 3])
-    found = np.unique(i[meet] * len(second) + j[meet])
+    meet = _meet(first[i], second[j])
+    found = np.unique(i[meet] * len(second) + j[meet])  # large boxes, and those in several squares, are there again
     return found // len(second), found % len(second)
+
+
+def _meet(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell of each pair whether it meets, shape (pairs,)."""
+    meet: NDArray[np.bool_] = (a[:, 0] <= b[:, 2]) & (b[:, 0] <= a[:, 2]) & (a[:, 1] <= b[:, 3]) & (b[:, 1] <= a[:, 3])
+    return meet
 
 
 def _squares(boxes: NDArray[np.float64], low: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.int64]:

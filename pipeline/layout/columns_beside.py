@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.layout.columns_within import ALIGNED, MOST_ACROSS, column_within
+from pipeline.layout.text_pieces import median, usual_height
 from pipeline.model import Grid, Page
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _in_order(page: Page, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int
     columns, rows = (np.searchsorted(edges, at, "right") - 1 for edges, at in ((grid.columns, x), (grid.rows, y)))
     inside = (columns >= 0) & (columns < len(grid.columns) - 1) & (rows >= 0) & (rows < len(grid.rows) - 1)
     index: NDArray[np.int64] = np.flatnonzero(inside)
-    em = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    em = usual_height(boxes)
     owner, line = grid.owner[rows[index], columns[index]], np.round(y[index] / em)
     on_line = owner * (float(line.max(initial=0.0)) + 1.0) + line
     width = float(np.ptp(x)) + 1.0
@@ -112,7 +113,7 @@ def _free_strip(page: Page, cells: _Cells, parted: NDArray[np.bool_], column: in
 
     boxes = page.glyphs.boxes
     places = np.flatnonzero(parted)
-    if np.median(cells.gaps[places]) < CLEAR:
+    if median(cells.gaps[places]) < CLEAR:
         return None
     body = (cells.columns == column) & (cells.rows > 0)
     enough = max(FEWEST_ROWS, MOST_OF_ROWS * np.count_nonzero(np.bincount(cells.rows[body])))

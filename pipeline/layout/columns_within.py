@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.layout.grid_edits import owner_to_grid
+from pipeline.layout.text_pieces import median, usual_height
 from pipeline.model import Grid, Page
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def split_columns_within(page: Page, grid: Grid) -> tuple[Grid, int]:
     boxes = page.glyphs.boxes
     if not len(boxes) or len(grid.rows) < 2 * FEWEST + 1:
         return grid, 0
-    em = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    em = usual_height(boxes)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     columns, rows = (np.searchsorted(edges, at, "right") - 1 for edges, at in ((grid.columns, x), (grid.rows, y)))
     inside = (rows > 0) & (rows < len(grid.rows) - 1)
@@ -83,7 +84,7 @@ def _edge_within(boxes: NDArray[np.float64], owners: NDArray[np.int32], em: floa
     both = begun & (first < at - INDENT * em) & ~close
     others = (first >= at - ALIGNED) & ~only  # a text that begins elsewhere beyond the edge
     written = np.bincount(place[boxes[:, 0] >= at - ALIGNED], minlength=len(cells)) > 1  # and no marks, ○ and ×
-    only, both = only & written, both & written & (first <= np.median(first[both] if both.any() else first) + ALIGNED)
+    only, both = only & written, both & written & (first <= median(first[both] if both.any() else first) + ALIGNED)
     odd = int((crossed | others | (close & ~begun & (first < at - ALIGNED))).sum())
     if only.sum() < FEWEST or both.sum() < FEWEST_BOTH or odd > MOST_ACROSS * len(cells):
         return None

@@ -18,6 +18,22 @@ ONE_LINE = 0.5
 """In glyph heights. Glyphs whose middles are less apart stand on one line."""
 
 
+def median(values: NDArray[np.float64]) -> float:
+    """Return the middle of some values, shape (n,), n > 0.
+
+    ``numpy.median`` says the same, and takes thrice as long on the few hundred glyphs of a page.
+    """
+    import numpy as np
+
+    ordered = np.sort(values)
+    return float(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+
+
+def usual_height(boxes: NDArray[np.float64]) -> float:
+    """Return the height of most glyphs; ``boxes`` has shape (n, 4), n > 0."""
+    return median(boxes[:, 3] - boxes[:, 1])
+
+
 def text_pieces(boxes: NDArray[np.float64], gap: float = GAP) -> list[Box]:
     """Return the pieces of text that glyphs make, from the top down and from the left.
 
@@ -29,8 +45,7 @@ def text_pieces(boxes: NDArray[np.float64], gap: float = GAP) -> list[Box]:
 
     if not len(boxes):
         return []
-    middle, height = (boxes[:, 1] + boxes[:, 3]) / 2, boxes[:, 3] - boxes[:, 1]
-    usual = float(np.median(height))
+    middle, usual = (boxes[:, 1] + boxes[:, 3]) / 2, usual_height(boxes)
     down = np.argsort(middle, kind="stable")
     line = np.zeros(len(boxes), np.int64)
     line[down[1:]] = np.cumsum(np.diff(middle[down]) > ONE_LINE * usual)

@@ -38,6 +38,8 @@ def turned_boxes(boxes: NDArray[np.float64], angles: NDArray[np.int32]) -> NDArr
     """Return each box turned about the page's corner until text of that angle reads from the left, shape (n, 4)."""
     import numpy as np
 
+    if not angles.any():  # as on most pages
+        return boxes
     turned = boxes
     for angle in np.unique(angles).tolist():
         if angle:
@@ -86,7 +88,7 @@ def _downward_objects(page: Page, angles: NDArray[np.int32]) -> NDArray[np.bool_
 
     runs = page.glyphs.runs
     same = (runs[1:] == runs[:-1]) & (angles[1:] == 0)
-    down, _ = _steps(page, np.arange(len(runs)))
+    down, _ = _steps(page.glyphs.boxes)
     if not (same & down).any():  # as on most pages
         return np.zeros(len(runs), np.bool_)
     steps = np.bincount(runs[1:][same], minlength=len(page.text_runs))
@@ -107,7 +109,7 @@ def _downward_cells(page: Page, groups: NDArray[np.int32], angles: NDArray[np.in
     order = chosen[np.argsort(groups[chosen], kind="stable")]
     group = groups[order]
     within = group[1:] == group[:-1]
-    down, up = _steps(page, order)
+    down, up = _steps(page.glyphs.boxes[order])
     latin = first_code_points(page.glyphs.text)[order] < _FIRST_BEYOND_ASCII
     counts = within & ~(latin[1:] & latin[:-1])
     size = int(group[-1]) + 1
@@ -121,11 +123,10 @@ def _downward_cells(page: Page, groups: NDArray[np.int32], angles: NDArray[np.in
     return result
 
 
-def _steps(page: Page, order: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _steps(boxes: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which steps from one glyph to the next lead straight down, and which lead up, shape (n - 1,) each."""
     import numpy as np
 
-    boxes = page.glyphs.boxes[order]
     x, y, height = boxes[:, 0] + boxes[:, 2], boxes[:, 1] + boxes[:, 3], boxes[:, 3] - boxes[:, 1]
     tallest = 2 * np.maximum(height[1:], height[:-1])
     falls = (y[1:] - y[:-1]) / np.maximum(tallest, 0.01)

@@ -20,7 +20,7 @@ def too_large_for_cells(page: Page, groups: NDArray[np.int32], cells: Sequence[B
     import numpy as np
 
     ems = page.of_glyphs(lambda run: run.font_size, np.float64)
-    if not cells or not len(ems) or ems.max() < HUGE * (usual := float(np.median(ems))):
+    if not cells or not len(ems) or ems.max() < HUGE * ems.min() or ems.max() < HUGE * (usual := float(np.median(ems))):
         return np.zeros(len(ems), np.bool_)
     heights = np.array([box.height for box in cells])
     boxes = page.glyphs.boxes

@@ -280,7 +280,9 @@ def _each_once(pointers: NDArray[np.int64]) -> list[int]:
     """Return the objects in the order of their characters, not one for each character."""
     import numpy as np
 
-    return pointers[np.flatnonzero(np.diff(pointers, prepend=-1))].tolist()  # type: ignore[no-any-return]
+    starts = np.ones(len(pointers), np.bool_)
+    starts[1:] = pointers[1:] != pointers[:-1]
+    return pointers[starts].tolist()  # type: ignore[no-any-return]
 
 
 def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], text_page: int) -> None:

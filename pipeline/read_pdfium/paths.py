@@ -93,7 +93,7 @@ class PathReader:
         texts = kinds == pdfium.FPDF_PAGEOBJ_TEXT
         self._texts = items[texts & (spaces == 0)].tolist()
         maps = np.array([astuple(space.affine) for space in self._spaces])[spaces]
-        areas = np.isin(kinds, (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING))
+        areas = (kinds == pdfium.FPDF_PAGEOBJ_IMAGE) | (kinds == pdfium.FPDF_PAGEOBJ_SHADING)
         boxes = iter(sides_or_none(shown_boxes(items[areas], maps[areas])))
         drawn = kinds == pdfium.FPDF_PAGEOBJ_PATH
         looks, points = read_paths(items[drawn], maps[drawn], self._tally)

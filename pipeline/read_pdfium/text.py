@@ -59,14 +59,11 @@ class TextReader:
 
         told = self._ask(items, indices)
         rows = told.rows()
-        content, size = rows.tobytes(), rows.shape[1] * rows.itemsize
-        keys = [content[start : start + size] for start in range(0, len(content), size)]
-        firsts: dict[bytes, int] = {}
-        for place, key in enumerate(keys):
-            firsts.setdefault(key, place)
-        numbers = {key: number for number, key in enumerate(firsts)}
-        kinds = [self._make(told, place) for place in firsts.values()]
-        return TextRuns(kinds, np.array([numbers[key] for key in keys], np.int32))
+        keys = rows.view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel().tolist()
+        numbers: dict[object, int] = {}
+        kind_of = np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int32)
+        firsts = np.unique(kind_of, return_index=True)[1]
+        return TextRuns([self._make(told, place) for place in firsts.tolist()], kind_of)
 
     def _ask(self, items: NDArray[np.int64], indices: NDArray[np.int64]) -> _Told:
         import numpy as np

@@ -12,7 +12,7 @@ from pipeline.model import Series
 from pipeline.schema import FIELDS
 from pipeline.vocabulary import Entry, load
 from pipeline.vocabulary.column_ages import compare_ages, without_ages
-from pipeline.writing.characters import may_be_read_as
+from pipeline.writing.characters import greatest_likeness, may_be_read_as
 
 Way = Literal["series", "exact", "suffix", "tail", "weak", "prefix", "contained", "likeness", "content", "none"]
 """How a header was recognised."""
@@ -341,10 +341,7 @@ def _before_tail(form: str, tail: str) -> str:
 
 def _alike(form: str, field: str, wordings: Wordings) -> Candidate:
     """Return how near the nearest wording is; short wordings are left out, which are too near to others."""
-    from rapidfuzz import fuzz, process
-
-    long_enough = [wording for wording in wordings.whole if len(wording) > 3]
-    match = process.extractOne(form, long_enough, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
-    if match is None:
+    if any(form in others.whole for others in folded_wordings().values()):  # what is a wording is no misprint
         return Candidate(0.0, field, "none")
-    return Candidate(0.7 * match[1], field, "likeness")
+    long_enough = [wording for wording in wordings.whole if len(wording) > 3]
+    return Candidate(0.7 * greatest_likeness(form, long_enough, _LEAST_LIKENESS), field, "likeness")

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.layout.text_pieces import spans, straddles, text_pieces
+from pipeline.layout.text_pieces import median, spans, straddles, text_pieces
 from pipeline.model import Box
 
 
@@ -23,3 +25,8 @@ def test_stretches_of_text_are_joined_over_lines() -> None:
 @pytest.mark.parametrize(("edge", "across"), [(20.0, True), (9.5, False), (41.0, False)])
 def test_a_piece_that_stands_on_both_sides_of_an_edge_is_across_it(edge: float, across: bool) -> None:
     assert straddles([Box(10, 0, 41.5, 10)], edge) == across
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1))
+def test_the_middle_of_some_values_is_numpys_median(values: list[float]) -> None:
+    assert median(np.array(values)) == np.median(values)
