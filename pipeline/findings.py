@@ -349,6 +349,15 @@ _PARSE = {
         "Table {index} (page {page_number}) has a header and no rows.",
         "表{index}（{page_number}ページ）は見出しだけで行がない。",
     ),
+    "single_column": _kind(
+        "warning",
+        (
+            "The item table has a single column: a frame around text, or around columns that nothing parts.",
+            "一覧の表が1列しかない。文章を囲む枠か、区切りのない列のおそれがある。",
+        ),
+        "The table on page {page_number} has a single column: it may be a frame around text.",
+        "{page_number}ページの表は1列しかない。文章を囲む枠かもしれない。",
+    ),
     "text_beside_table": _kind(
         "warning",
         (

@@ -11,7 +11,14 @@ from pipeline.errors import AkajiError, NoTableError, NoTextLayerError
 from pipeline.front_matter import furniture_to_front
 from pipeline.model import Finding, Line, PageFacts, ParsedDocument, PrintedGrid, PrintedPage, Series, Source, Table
 from pipeline.parse.document_limits import Totals
-from pipeline.parse.doubts import pages_without_table, rows_in_header, sheets_joined, unruled_rows, unused_tables
+from pipeline.parse.doubts import (
+    pages_without_table,
+    rows_in_header,
+    sheets_joined,
+    single_column,
+    unruled_rows,
+    unused_tables,
+)
 from pipeline.parse.halves import part_halves
 from pipeline.parse.main_table import choose_main_table
 from pipeline.parse.painted_twice import drop_lines_painted_twice
@@ -74,6 +81,7 @@ def parse_pages(pages: Iterable[PrintedPage], source: Source, series: Series) ->
         *sheets_joined(added for _, added in sheets),
         *unused_tables(tables, main),
         *rows_in_header(tables[main]),
+        *single_column(tables[main]),
         *unruled_rows(facts, grids),
         *pages_without_table(facts, {grid.page_number for grid in grids}),
     ]

@@ -85,6 +85,12 @@ def pages_without_table(facts: Iterable[PageFacts], with_table: set[int]) -> Ite
             yield finding("page_without_table", page_number=page.page_number)
 
 
+def single_column(table: Table) -> Iterator[Finding]:
+    """Yield a warning where the item table has one column only: a slide's title over its body is a frame with a bar."""
+    if table.column_count == 1:
+        yield finding("single_column", page_number=table.cells[0].page_number)
+
+
 def rows_in_header(table: Table) -> Iterator[Finding]:
     """Yield a warning where a table's header says a figure, a ditto or a sentence: a row may be taken for it."""
     values = [cell for cell in table.cells if cell.is_header and _is_value("".join(cell.text.split()))]

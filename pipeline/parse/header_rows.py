@@ -122,9 +122,9 @@ def _drawn_depth(part: Part, start: int, number_column: int | None) -> int:
     row = part.rows[start]
     if number_column is not None and number_column in row and printed_number(row[number_column].text):
         return start
-    if _is_values(part, start):
-        return start
     row_count = part.grid.row_count
+    if _is_values(part, start) or (row_count == start + 1 and _is_total(part.texts(start))):
+        return start
     spans = [cell.row_span for cell in row.values() if cell.row_span < max(row_count - start, 2)]
     depth = start + min(max(spans, default=1), MOST_HEADER_ROWS)
     while depth < min(row_count - 1, start + MOST_HEADER_ROWS) and (
@@ -142,6 +142,12 @@ def _is_values(part: Part, row_index: int) -> bool:
         if is_figure(text) and 0 < 0.8 * len(below) <= figures:
             return True
     return False
+
+
+def _is_total(texts: dict[int, str]) -> bool:
+    """Tell whether the only row of a table is one of amounts: a total in a frame of its own, below what it sums up."""
+    amounts = sum(is_figure(text) for text in texts.values())
+    return amounts > 0 and 2 * amounts >= len(texts)
 
 
 def _goes_on_below(part: Part, row_index: int) -> bool:

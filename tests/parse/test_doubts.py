@@ -69,6 +69,24 @@ def test_a_box_with_a_name_and_its_telephone_is_no_header() -> None:
     )
 
 
+@pytest.mark.parametrize(("row", "header"), [
+    (["合計", "604,855"], False), (["合計", "604,855", "△34,532"], False), (["合計", "千円", "604,855"], True),
+    (["年度の別", "費用の額"], True),
+])  # fmt: skip
+def test_a_total_in_a_frame_of_its_own_is_a_row_and_no_header(row: list[str], header: bool) -> None:
+    page = draw(draw(PageMaker(400, 800), LIST, XS), [row], XS if len(row) > 2 else TWO, top=300)
+    document = read_pages(page.page())
+    assert ("header_without_rows" in codes(document)) is header
+    assert [table.row_count for table in document.tables] == [2, int(not header)]
+
+
+@pytest.mark.parametrize(("xs", "told"), [((20.0, 360.0), True), (TWO, False)])
+def test_an_item_table_of_one_column_is_a_warning(xs: tuple[float, ...], told: bool) -> None:
+    rows: Drawn = [["負荷の状況", "現在"], ["療養者は二千人", "二千人"], ["入院は千人", "千人"]]
+    page = draw(PageMaker(400, 800), [row[: len(xs) - 1] for row in rows], xs)
+    assert ("single_column" in codes(read_pages(page.page()))) is told
+
+
 @pytest.mark.parametrize(("first", "told"), [
     ("12,300", True), ("〃", True), ("金額", False), ("2023", False), ("記入すること。", False),
     ("窓口に行かなくても手続きが\n終わるようにすべきである。", True),
