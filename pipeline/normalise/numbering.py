@@ -55,7 +55,7 @@ def check_numbers(rows: Sequence[Row], struck_numbers: Sequence[str] = ()) -> It
             last = None
             continue
         begins = place in labels.changes
-        if value == 1 and step > 0 and last is not None and (last > 1 or row.section != section or begins):
+        if value == 1 and step > 0 and seen and (last is None or last > 1 or row.section != section or begins):
             seen.clear()
             restarts.append(row)
         elif last is not None and ((begins and value < last) or (place in labels.counts and value != last + step)):

@@ -36,6 +36,8 @@ def test_a_number_that_is_merged_down_stands_once() -> None:
         (["1", "2", "2", "3"], [("number_repeated", 3)]),
         (["1", "2", "1", "2", "1"], [("number_restart", 3)]),  # three parts, each counted by itself
         (["1", "1", "2"], [("number_repeated", 2)]),  # no part between the two
+        (["1", "2", "計", "1", "2", "計"], [("number_restart", 4)]),  # below the first part's total
+        (["1", "2", "計", "2", "3"], [("number_repeated", 4)]),
         (["1", None, "2"], [("row_without_number", 2)]),
         (["1", "道路", "2"], [("row_without_number", 2)]),  # a heading that nobody knew for one
         (["1", "2", "合計"], []),
