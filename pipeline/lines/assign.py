@@ -15,6 +15,7 @@ from msgspec import Struct
 from pipeline.findings import finding
 from pipeline.lines.clip_paths import NOBODY, clips_to_cells
 from pipeline.lines.large_text import too_large_for_cells
+from pipeline.lines.letters_over import letters_around, letters_over
 from pipeline.lines.stamps import stamped
 from pipeline.model import Box, Finding, Grid, Page
 from pipeline.writing.kinsoku import is_half_blank
@@ -38,10 +39,6 @@ WIDE_CLIP = 0.5
 
 ACROSS = 0.12
 """Of a glyph's width. One that reaches this far into both cells stands across the rule between them."""
-
-OVER = 0.6
-"""Of the width and height of the smaller of two letters. With their middles that near one is printed over the other;
-those of a line, set as tight as it may be, are further apart."""
 
 CONTIGUOUS = 0.35
 """In glyph heights. Glyphs of one piece of text stand nearer than this."""
@@ -190,10 +187,7 @@ def _lies_over(boxes: NDArray[np.float64], first: int, last: int) -> bool:
     import numpy as np
 
     mine, others = boxes[first:last], np.delete(boxes, slice(first, last), axis=0)
-    others = others[((others[:, 2:] > mine[:, :2].min(axis=0)) & (others[:, :2] < mine[:, 2:].max(axis=0))).all(axis=1)]
-    apart = np.abs(mine[:, None, :2] + mine[:, None, 2:] - others[:, :2] - others[:, 2:]) / 2
-    sizes = np.minimum((mine[:, 2:] - mine[:, :2])[:, None], others[:, 2:] - others[:, :2])
-    return bool((apart < OVER * sizes).all(axis=2).any())
+    return bool(letters_over(mine, others[letters_around(mine, others)]).any())
 
 
 def _best_aligned(boxes: NDArray[np.float64], touched: Sequence[int], cells: Sequence[Box]) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.colours import channels
+from pipeline.lines.letters_over import letters_around, letters_over
 from pipeline.model import Box, Drawing, Page
 from pipeline.vocabulary.stamps import is_stamp_word
 from pipeline.vocabulary.status import is_mark
@@ -36,10 +37,6 @@ MOST_PIECES = 400
 
 NEXT = 1.6
 """In glyph sizes. The middles of two letters of one piece are no further apart."""
-
-OVER = (0.35, 0.3)
-"""Of the widths and heights of two glyphs together. With their middles that near one lies over the other; the letters
-of a line, and lines set tight, are further apart."""
 
 INNER = 0.2
 """Of a glyph's height, at each side. A rule further out than that does not run through its ink."""
@@ -142,20 +139,12 @@ def _lies_over_text(text: _Text, piece: NDArray[np.int64]) -> bool:
     Letters no larger than the others have to lie in one cell: a coloured address that is too long for its cell runs
     over the neighbour's words, and is no stamp.
     """
-    import numpy as np
-
     if text.sizes[piece[0]] < LARGER * text.usual and len(set(text.groups[piece].tolist())) > 1:
         return False
     letters, boxes = text.page.glyphs.text, text.page.glyphs.boxes
-    mine = boxes[piece]
-    low, high = mine[:, :2].min(axis=0), mine[:, 2:].max(axis=0)
-    others = text.plain[((boxes[text.plain, 2:] > low) & (boxes[text.plain, :2] < high)).all(axis=1)]
-    near = np.ones((len(piece), len(others)), np.bool_)
-    for axis, share in enumerate(OVER):
-        starts, ends = boxes[others, axis], boxes[others, axis + 2]
-        apart = np.abs(mine[:, axis, None] + mine[:, axis + 2, None] - starts - ends) / 2
-        near &= apart < share * (mine[:, axis + 2, None] - mine[:, axis, None] + ends - starts)
-    return any(letters[piece[i]] != letters[others[j]] for i, j in zip(*near.nonzero(), strict=True))
+    others = text.plain[letters_around(boxes[piece], boxes[text.plain])]
+    over = letters_over(boxes[piece], boxes[others])
+    return any(letters[piece[i]] != letters[others[j]] for i, j in zip(*over.nonzero(), strict=True))
 
 
 def _is_large_stamp(text: _Text, piece: NDArray[np.int64]) -> bool:
