@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.vocabulary.media import media_vocabulary
-from pipeline.vocabulary.roles import role_vocabulary
+from pipeline.vocabulary.roles import person_of, role_vocabulary
 from pipeline.writing.characters import HAN
 from pipeline.writing.eras import era_signs
 from pipeline.writing.numbers import KANJI_NUMERAL, read_number
@@ -21,6 +21,10 @@ Kind = Literal["meeting", "speaker", "medium", "section", "report", "other", "da
 
 LONGEST_CELL = 2000
 """Characters: a longer cell holds prose, and is kept as one unread part; searching it would cost seconds."""
+
+
+LONGEST_NAME, LONGEST_BODY = 10, 24
+"""Characters of a speaker's name, and of the body's before it; a longer run before a role is prose."""
 
 
 class Form(NamedTuple):
@@ -67,7 +71,11 @@ def _patterns() -> Sequence[tuple[Kind, re.Pattern[str]]]:
     title = rf"(?:(?!{role}|{_choice(media.media)}|{noun}第)[{HAN}ァ-ヺーA-Za-z・]){{0,20}}?"
     plan = rf"{_choice(words.plans)}(?![{HAN}ァ-ヺーA-Za-z]{{0,6}}?{noun})"
     issue = rf"(?:第{_DIGITS}[次期])?"
-    name = rf"(?:(?!{role}|{_choice(media.media)}){_NAME_CHARACTER}){{1,10}}?"
+    name = rf"(?:(?!{role}|{_choice(media.media)}){_NAME_CHARACTER}){{1,{LONGEST_NAME}}}?"
+    body_name = (
+        rf"(?:(?!{role}|{_choice(media.media)}){_NAME_CHARACTER}){{1,{LONGEST_BODY}}}?{_choice(words.affiliations)}"
+    )
+    legal = rf"(?:\({_choice(words.legal_forms)}\))"
     patterns: list[tuple[Kind, str]] = [
         ("meeting", rf"(?P<year>{held})?の?(?P<numbers>{numbers})(?P<noun>{body}{noun})?(?P<label>会合|会議)?"),
         ("report", rf"(?P<year>{held})?の?{issue}{title}(?:{_choice(words.reports)}|{plan})"),
@@ -75,7 +83,7 @@ def _patterns() -> Sequence[tuple[Kind, re.Pattern[str]]]:
         ("medium", rf"{_choice(media.media)}"),
         ("other", rf"(?:(?!{blocked})[{HAN}ァ-ヺー]){{0,8}}?{_choice(words.others)}"),
         ("meeting", rf"(?P<year>{held})?の?(?P<noun>{body}{noun})"),
-        ("speaker", rf"(?P<names>(?:{name}[・、,]){{0,8}}(?:{name})?)(?P<role>{role})"),
+        ("speaker", rf"{legal}?(?P<body>{body_name})?(?P<names>(?:{name}[・、,]){{0,8}}(?:{name})?)(?P<role>{role})"),
         ("date", rf"{held}|{_DAY}"),
         ("filler", rf"{_choice(words.particles)}|[{re.escape(_SEPARATORS)}]"),
     ]
@@ -95,10 +103,19 @@ def _form_at(text: str, position: int, context: Kind | None) -> Form | None:
     return None
 
 
+def speakers_of(parts: Mapping[str, str | None]) -> list[str]:
+    """Return the speakers that a form names, the first with the body that stands before it."""
+    said = (parts.get("body") or "") + (parts["names"] or "")
+    return [name for name in re.split("[・、,]", said) if name]
+
+
 def _is_doubtful(kind: Kind, match: re.Match[str]) -> bool:
     """Return whether a form is too little to be believed: a speaker's role inside a longer word."""
     if kind == "speaker":
-        names = [name for name in (match["names"] or "").split("・") if name not in role_vocabulary().nobody]
+        said = speakers_of(match.groupdict())
+        if said and len(said[0]) > LONGEST_NAME and person_of(said[0]) == said[0]:
+            return True
+        names = [name for name in said if name not in role_vocabulary().nobody]
         return any(name.endswith(("の", "は", "が", "を")) for name in names)
     return False
 

@@ -6,7 +6,6 @@ finding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -14,10 +13,10 @@ from msgspec import Struct, field
 
 from pipeline.findings import finding
 from pipeline.model import Column, Finding, Row, SourceMention
-from pipeline.tag.source_forms import Form, meeting_numbers, read_forms
+from pipeline.tag.source_forms import Form, meeting_numbers, read_forms, speakers_of
 from pipeline.tag.written_dates import read_dates
 from pipeline.vocabulary.headers import heads_names
-from pipeline.vocabulary.roles import role_vocabulary
+from pipeline.vocabulary.roles import person_of, role_vocabulary
 from pipeline.writing.characters import compact
 
 
@@ -148,13 +147,13 @@ class _Reader(Struct):
     def _speaker(self, form: Form) -> None:
         """Take in 中村委員, or 中村・加藤委員: two speakers with one role."""
         nobody = role_vocabulary().nobody
-        names = [name for name in re.split("[・、,]", form.parts["names"] or "") if name] or [""]
+        names = speakers_of(form.parts) or [""]
         position = form.start
         for index, name in enumerate(names):
             start = position if index == 0 else self.text.index(name, position)
             end = form.end if index == len(names) - 1 else start + len(name)
             speaker = self._speaker_draft(start, end)
-            speaker.speaker, speaker.role = (None if name in nobody else name or None), form.parts["role"]
+            speaker.speaker, speaker.role = (None if name in nobody else person_of(name) or None), form.parts["role"]
             speaker.medium = speaker.medium or self.leading_medium
             if speaker.medium is None:
                 self.waiting.append(speaker)

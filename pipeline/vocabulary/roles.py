@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.vocabulary import Entry, load
+from pipeline.writing.dictionary import tagger
 from pipeline.writing.lookalikes import letters_with_variants
+
+_PROPER = "固有名詞"
+"""How the dictionary calls names, of people and of places: 中村 is both."""
 
 
 class RoleVocabulary(Entry, frozen=True):
@@ -20,11 +24,33 @@ class RoleVocabulary(Entry, frozen=True):
     others: tuple[str, ...]
     particles: tuple[str, ...]
     affiliations: tuple[str, ...]
+    legal_forms: tuple[str, ...]
 
 
 def role_vocabulary() -> RoleVocabulary:
     """Return the words of roles, meetings and reports."""
     return load("roles", RoleVocabulary)
+
+
+@lru_cache(maxsize=1024)
+def person_of(text: str) -> str:
+    """Return the person at the end of a text that names the body before: 加藤 of 見本商工会議所加藤.
+
+    The dictionary knows names of people and places from words; what stands before the name has to hold a body's ending.
+    A text that is only a name (中村太郎), or only a body, is returned whole.
+    """
+    endings = role_vocabulary().affiliations
+    if not any(ending in text[:-1] for ending in endings):
+        return text
+    words = list(tagger()(text))
+    count = len(words)
+    while count and words[count - 1].feature.pos2 == _PROPER:
+        count -= 1
+    body = [word.surface for word in words[:count]]
+    ends = ("".join(body[: place + 1]) for place in range(count) if words[place].feature.pos2 != _PROPER)
+    if count == len(words) or not any(end.endswith(endings) for end in ends):
+        return text
+    return text[len("".join(body)) :]
 
 
 @cache

@@ -112,6 +112,28 @@ ELSEWHERE: list[tuple[str, list[Expected]]] = [
 ]
 
 
+WITH_BODY: list[tuple[str, list[Expected]]] = [
+    ("見本商工会議所 加藤委員", [meeting(None, "加藤", medium=None)]),
+    ("第1回PT\n見本商工会議所\n加藤委員発言", [meeting(1, "加藤")]),
+    ("富山商工会議所 会頭 加藤委員", [meeting(None, "加藤", medium=None)]),
+    ("（株）見本銀行 山本委員", [meeting(None, "山本", medium=None)]),
+    ("第2回部会 富山県農業協同組合中央会 伊藤委員発言", [meeting(2, "伊藤")]),
+    ("富山大学 中村座長", [meeting(None, "中村", "座長", None)]),
+    ("中村太郎委員", [meeting(None, "中村太郎", medium=None)]),
+    ("町田・市川委員", [meeting(None, "町田", medium=None), meeting(None, "市川", medium=None)]),
+    ("富山大学委員", [meeting(None, "富山大学", medium=None)]),
+    ("富山県商工会連合会 会長", [meeting(None, "富山県商工会連合会", "会長", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WITH_BODY)
+def test_the_body_before_a_speakers_name_is_no_part_of_it(text: str, expected: list[Expected]) -> None:
+    assert rows(text) == expected
+    mentions, findings = read_sources(text, 1)
+    assert mentions[-1].text.endswith(text[-2:])  # the body stays in what was read
+    assert findings == ()
+
+
 @pytest.mark.parametrize(("text", "expected"), PUBLISHED + ELSEWHERE)
 def test_a_source_is_meetings_speakers_roles_and_media(text: str, expected: list[Expected]) -> None:
     assert rows(text) == expected
