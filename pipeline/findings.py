@@ -699,6 +699,15 @@ _NORMALISE = {
             "表の後の{page_number}ページに文字がまったくない。読めているか確かめてほしい。",
         ),
     ),
+    "empty_page": _kind(
+        "info",
+        (
+            "A page from the table's first on has nothing on it: it was painted and is one colour all over.",
+            "表の始まりより後に、描いても何もない白紙のページがある。",
+        ),
+        "Page {page_number} has nothing on it at all.",
+        "{page_number}ページには何も描かれていない。",
+    ),
     "sparse_numbers": _kind(
         "info",
         (

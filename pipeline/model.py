@@ -349,7 +349,10 @@ class Drawing(NamedTuple):
 
 
 class Page(Struct, frozen=True, eq=False):
-    """A page as a reader sees it, before any table is looked for. Width and height are as shown, rotation applied."""
+    """A page as a reader sees it, before any table is looked for. Width and height are as shown, rotation applied.
+
+    ``is_blank`` says that it was painted and nothing is on it; False also where that is not known.
+    """
 
     page_number: int
     width: float
@@ -362,6 +365,7 @@ class Page(Struct, frozen=True, eq=False):
     findings: tuple[Finding, ...] = ()
     crossings: tuple[Box, ...] = ()  # what annotations strike out
     drawings: tuple[Drawing, ...] = ()
+    is_blank: bool = False
 
     def turned_size(self, angle: int) -> tuple[float, float]:
         """Return width and height once the page is turned as ``Box.turned`` turns its boxes."""
@@ -485,7 +489,10 @@ class Line(Struct, frozen=True):
 
 
 class PageFacts(Struct, frozen=True):
-    """What is left of a page after its glyphs went into cells. Furniture is every line that is in no cell."""
+    """What is left of a page after its glyphs went into cells. Furniture is every line that is in no cell.
+
+    ``is_blank`` says that nothing at all is painted on it; False also where that is not known.
+    """
 
     page_number: int
     width: float
@@ -493,6 +500,7 @@ class PageFacts(Struct, frozen=True):
     glyph_count: int
     furniture: tuple[Line, ...]
     furniture_glyph_count: int
+    is_blank: bool = False
 
 
 def squeezed(lines: Iterable[Line]) -> str:

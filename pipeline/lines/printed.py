@@ -77,7 +77,9 @@ def _facts(layout: PageLayout, page: Page, furniture: tuple[Line, ...], furnitur
     """Return what is left of a page; ``page`` has a glyph for each drawn sign, and none for slanted text."""
     shown = layout.shown
     count = len(shown.glyphs.text) + len(page.glyphs.text) - len(layout.page.glyphs.text)
-    return PageFacts(page.page_number, shown.width, shown.height, count, furniture, furniture_glyph_count)
+    return PageFacts(
+        page.page_number, shown.width, shown.height, count, furniture, furniture_glyph_count, page.is_blank
+    )
 
 
 # ── results ─────────────────────────────────────────────────────────────────────────────────────────────────────────

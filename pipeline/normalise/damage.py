@@ -16,7 +16,8 @@ LEAST_COUNTED = 3
 def blank_pages(pages: Sequence[PageFacts], rows: Sequence[Row]) -> Iterator[Finding]:
     """Yield a finding for each page without a glyph from the table's first page on.
 
-    It is an error where the numbers leap over it, for its rows are lost.
+    It is an error where the numbers leap over it, for its rows are lost. Of a page that was painted, and nothing is on
+    it, nothing can be: programs add one behind a table.
     """
     for page in pages:
         above = [row for row in rows if row.page_number < page.page_number]
@@ -26,6 +27,8 @@ def blank_pages(pages: Sequence[PageFacts], rows: Sequence[Row]) -> Iterator[Fin
         before, after = _number(above[-1]), _number(below[0]) if below else None
         if before is not None and after is not None and after > before + 1:
             yield finding("lost_page", page_number=page.page_number, before=before, after=after)
+        elif page.is_blank:
+            yield finding("empty_page", page_number=page.page_number)
         else:
             yield finding("blank_page", "within" if below else "behind", page_number=page.page_number)
 

@@ -23,6 +23,10 @@ _SPARSE = 3
 """Where so many times as many numbers as rows lie between the first one and the last, they are no running count
 (事業番号 101, 102, 204); this many rows, too, are the least that show it. Rows that were lost leave more behind."""
 
+_LEAPS, _LEAPING = 3, 0.4
+"""Leaps of unequal width, and their share of the steps, from which on rising numbers are chosen from a register (2, 5,
+6, 9, 13). A page that was lost leaves one leap; a reader that loses each second row, leaps of one width."""
+
 
 def check_numbers(rows: Sequence[Row], struck_numbers: Sequence[str] = ()) -> Iterator[Finding]:
     """Yield where numbers do not run on, stand twice, or are missing; those of rows that are struck out are not.
@@ -167,13 +171,15 @@ def _step(rows: Sequence[Row]) -> int:
 
 
 def _are_sparse(rows: Sequence[Row]) -> bool:
-    """Return whether all numbers rise, none is 1, and far more of them are missing than printed."""
+    """Return whether all numbers rise by leaps: far more are missing than printed and none is 1, or leaps are many."""
     texts = [row.values["number"].text for row in rows if "number" in row.values]
     numbers = [value for value in map(_count, texts) if value is not None]
-    if len(numbers) < len(texts) or len(numbers) < _SPARSE or numbers[0] == 1:
+    steps = [after - before for before, after in pairwise(numbers)]
+    if len(numbers) < max(len(texts), _SPARSE) or min(steps) < 1:
         return False
-    rise = all(before < after for before, after in pairwise(numbers))
-    return rise and numbers[-1] - numbers[0] + 1 >= _SPARSE * len(numbers)
+    leaps = [step for step in steps if step > 1]
+    are_many = len(leaps) >= max(_LEAPS, _LEAPING * len(steps)) and len(set(leaps)) > 1
+    return are_many or (numbers[0] != 1 and numbers[-1] - numbers[0] + 1 >= _SPARSE * len(numbers))
 
 
 def _finding(code: str, row: Row, sentence: str = "", **values: Any) -> Finding:

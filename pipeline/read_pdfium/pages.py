@@ -47,7 +47,7 @@ from pipeline.read_pdfium.ink_paint import activate
 from pipeline.read_pdfium.layers import Layers, may_have_layers_off
 from pipeline.read_pdfium.ligatures import part_ligatures
 from pipeline.read_pdfium.overprint import see_upper_print
-from pipeline.read_pdfium.paint import embolden, paint_patterns
+from pipeline.read_pdfium.paint import embolden, paint_patterns, paints_nothing
 from pipeline.read_pdfium.paths import PathReader
 from pipeline.read_pdfium.spaces import count_spaces, spaces_without_ink
 from pipeline.read_pdfium.text import TextReader
@@ -212,7 +212,8 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
     read = leave_out_what_lies_outside(read)
     findings = (*findings, *read.findings, *unreadable_text(read.glyphs, page_number))
     drawings = tuple(outlines_to_drawings(strokes.outlines))
-    read = replace(read, findings=findings, crossings=crossings, drawings=drawings)
+    is_blank = not read.glyphs.text and paints_nothing(page)
+    read = replace(read, findings=findings, crossings=crossings, drawings=drawings, is_blank=is_blank)
     if tools.painting is not None:
         from pipeline.read_pdfium.painting_audit import look_at_painting
 

@@ -26,6 +26,9 @@ PATTERN_COLOURS = ("#bfbfbf", SOME_COLOUR)
 _SCALE = 4.0
 """Pixels a point: a stroke of 7-point type is then two pixels wide, so that some pixel shows it unmixed."""
 
+_WHOLE_PAGE = 1.0
+"""Pixels a point, where a page is only asked whether anything is on it: the finest line is a pixel wide."""
+
 _TILE = 1000.0
 """In points. Boxes that begin in one square of this size are painted at once; A3 has two."""
 
@@ -77,16 +80,25 @@ def _regions(
             yield (x0, top, x1, bottom), members
 
 
-def _paint(page: Any, region: tuple[int, int, int, int]) -> tuple[NDArray[np.uint8], float]:
+def _paint(
+    page: Any, region: tuple[int, int, int, int], pixels_a_point: float = _SCALE
+) -> tuple[NDArray[np.uint8], float]:
     """Return a part of the page in colours, shape (height, width, 3), and its pixels a point."""
     x0, top, x1, bottom = region
     width, height = page.get_size()
-    scale = min(_SCALE, math.sqrt(_MAX_PAINTED / ((x1 - x0) * (bottom - top))))
+    scale = min(pixels_a_point, math.sqrt(_MAX_PAINTED / ((x1 - x0) * (bottom - top))))
     crop = (x0, max(height - bottom, 0), max(width - x1, 0), top)
     bitmap = page.render(scale=scale, crop=crop, rev_byteorder=True, draw_annots=False)
     pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
     bitmap.close()
     return pixels, scale
+
+
+def paints_nothing(page: Any) -> bool:
+    """Tell whether a page is one colour all over when it is painted: nothing that it held can have been lost."""
+    width, height = page.get_size()
+    pixels, _ = _paint(page, (0, 0, math.ceil(width), math.ceil(height)), _WHOLE_PAGE)
+    return bool(pixels.size) and bool((pixels == pixels[0, 0]).all())
 
 
 def _ink(pixels: NDArray[np.uint8], boxes: NDArray[np.float64], scale: float = _SCALE) -> str | None:

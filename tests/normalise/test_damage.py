@@ -34,6 +34,14 @@ def test_a_blank_page_within_or_behind_a_table_is_a_warning() -> None:
     assert "blank_page" in read(page(1, "1", "2"), BLANK)
 
 
+@pytest.mark.parametrize(("numbers", "code"), [(("3", "4"), "empty_page"), (("7", "8"), "lost_page")])
+def test_a_page_on_which_nothing_is_painted_lost_nothing_unless_the_numbers_leap(
+    numbers: tuple[str, ...], code: str
+) -> None:
+    pages = [page(1, "1", "2").page(1), replace(BLANK.page(2), is_blank=True), page(3, *numbers).page(3)]
+    assert [found for found in codes(read_pages(*pages)) if found.endswith("_page")] == [code]
+
+
 def test_a_blank_page_before_the_table_and_a_page_of_prose_are_none() -> None:
     prose = PageMaker(400, 800).text(20, 40, "ここからは別の話である。")
     assert "blank_page" not in read(BLANK, page(2, "1", "2"), prose)

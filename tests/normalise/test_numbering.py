@@ -49,6 +49,14 @@ def test_a_number_that_is_merged_down_stands_once() -> None:
         (["500", "499", "497", "496"], [("number_gap", 3)]),
         (["101", "102", "103", "204", "205", "301"], [("sparse_numbers", None)]),  # 事業番号: told once
         (["101", None, "204", "301"], [("sparse_numbers", None), ("row_without_number", 2)]),
+        (["2", "5", "6", "9", "13", "14"], [("sparse_numbers", None)]),  # chosen from a register
+        (["1", "3", "4", "9", "11"], [("sparse_numbers", None)]),
+        (["1", "3", "4", "5", "7", "8", "9"], [("number_gap", 2), ("number_gap", 5)]),  # two rows lost
+        (["1", "3", "5", "7"], [("number_gap", 2), ("number_gap", 3), ("number_gap", 4)]),  # each second row
+        (
+            [*map(str, [1, 3, *range(4, 9), 11, *range(12, 16), 18])],
+            [("number_gap", 2), ("number_gap", 8), ("number_gap", 13)],
+        ),
         (["1", "2", "40", "41"], [("number_gap", 3)]),  # a count from 1, with rows lost
         (["8", "9", "13", "14"], [("number_gap", 3)]),  # a count that goes on, with rows lost
         (["101", "204", "103"], [("number_gap", 2), ("number_gap", 3)]),  # nor in order
