@@ -6,7 +6,6 @@ A unit that changed from 千円 to 万円 changes every figure below it, though 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from pipeline.diff.marking import Marking
 from pipeline.diff.segments import diff_to_segments
 from pipeline.model import Change, ColumnPair, Edition, EditionRecords, HeadPart
 from pipeline.schema import FIELDS
+from pipeline.vocabulary.labels import is_nameless
 from pipeline.vocabulary.units import unit_of
 from pipeline.writing.comparison_keys import comparison_key
 
@@ -23,9 +23,6 @@ SAME_NOTE = 0.5
 
 MOST_NOTES = 1000
 """Notes of an edition that are compared; a table with more text around it than that is no table with notes."""
-
-_NAMELESS = re.compile(r"列\d+")
-"""What a column without a header is called."""
 
 BETWEEN = " | "
 """What stands between the headers where the order of columns is told."""
@@ -76,7 +73,7 @@ def _columns(old: Edition, new: Edition, extra: Sequence[ColumnPair]) -> Iterato
         if before is None or after is None:
             yield _Told("column", before, after)
         elif comparison_key(before) != comparison_key(after):
-            before, after = (None if _NAMELESS.fullmatch(header) else header for header in (before, after))
+            before, after = (None if is_nameless(header) else header for header in (before, after))
             if before is None or after is None:
                 yield _Told("header", before, after)
                 continue

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pipeline.item_texts import field_texts
 from pipeline.match.column_agreement import column_agreement
 from pipeline.model import ColumnPair, Item
+from pipeline.vocabulary.labels import is_nameless
 from pipeline.writing.comparison_keys import comparison_key
 
 HEADER_FLOOR = 0.6
@@ -42,7 +43,8 @@ def pair_columns(
     Args:
         old: Items of the older edition.
         new: Items of the newer one.
-        headers: Of both editions, columns that may be blank in every row included.
+        headers: Of both editions, columns that may be blank in every row included. One that has no header either says
+            nothing, and is no column: what is written there in the other edition has come, or went.
     """
     old_columns, new_columns = _columns(old, headers[0]), _columns(new, headers[1])
     pairs = {header: header for header in new_columns if header in old_columns}
@@ -62,7 +64,7 @@ def pair_columns(
 
 def _columns(items: Sequence[Item], headers: Sequence[str]) -> dict[str, Counter[str]]:
     """Return each header with the texts below it, as comparison keys."""
-    columns: dict[str, Counter[str]] = {header: Counter() for header in headers}
+    columns: dict[str, Counter[str]] = {header: Counter() for header in headers if not is_nameless(header)}
     for item in items:
         for header, text in item.extra.items():
             columns.setdefault(header, Counter())[comparison_key(text)] += 1

@@ -20,6 +20,7 @@ from pipeline.normalise.column_content import (
     tell_status_from_response,
 )
 from pipeline.vocabulary.headers import SEPARATOR, SURE, HeaderMatch, map_headers
+from pipeline.vocabulary.labels import nameless_column
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")
 _ENOUGH_SURE = 2
@@ -113,7 +114,9 @@ def claim_columns(
                 withdrawn[index] = match.field
             matches[index] = match._replace(field=None, rival=None)
     find_number_column(matches, bodies)
-    columns = tuple(Column(index, match.header or f"列{index + 1}", match.field) for index, match in enumerate(matches))
+    columns = tuple(
+        Column(index, match.header or nameless_column(index), match.field) for index, match in enumerate(matches)
+    )
     found = (*_findings(columns, matches, bodies, withdrawn), *_headers_below(bodies, series))
     return ColumnClaims(columns, found)
 

@@ -6,6 +6,7 @@ hold. A value that no table knows is shown as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -124,6 +125,8 @@ _MARKS: Mapping[str, MarkLabel] = {
 }
 ANY_MARK = MarkLabel("印", "a mark", "印がない", "marked")
 
+_NAMELESS = re.compile(r"列\d+")
+
 
 def label_of(labels: Mapping[str, Label], value: str) -> Label:
     """Return the value's label, or the value itself in both languages where there is none."""
@@ -134,6 +137,16 @@ def column_label(dataset_name: str, column_name: str) -> Label:
     """Return a column's label from the schema: its Japanese name, and its name as English words."""
     column = schema.DATASETS[dataset_name].column(column_name)
     return Label(column.ja, column.name.replace("_", " ").capitalize())
+
+
+def nameless_column(index: int) -> str:
+    """Return what a column without a header is called, which is the index-th from 0."""
+    return f"列{index + 1}"
+
+
+def is_nameless(header: str) -> bool:
+    """Tell whether a header is what ``nameless_column`` calls a column."""
+    return _NAMELESS.fullmatch(header) is not None
 
 
 def field_label(field: str | None) -> Label:

@@ -49,6 +49,18 @@ def test_a_column_under_another_header_is_the_same_where_half_of_its_texts_are(
     assert (pair_columns(old, rows(**{header: texts})) == [("店舗の名", header)]) is paired
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [("列1", [(None, "列1"), ("名称", "名称")]), ("区", [("区", "区"), ("名称", "名称")])],
+)
+def test_a_column_without_a_header_and_without_a_text_is_no_column(
+    header: str, expected: list[tuple[str | None, str]]
+) -> None:
+    """Under a header, a blank column says that nothing was said yet: what fills it is news of each row."""
+    old, new = rows(名称=NAMES), rows(**{header: ("東区", "西区", "南区"), "名称": NAMES})
+    assert sorted(pair_columns(old, new, ([header, "名称"], [header, "名称"])), key=str) == sorted(expected, key=str)
+
+
 def test_columns_with_the_same_signs_go_by_their_wording() -> None:
     old = rows(**{"初診の電話を用いた診療": SIGNS, "再診の電話を用いた診療": SIGNS})
     new = rows(**{"再診の電話等を用いた診療": SIGNS, "初診の電話等を用いた診療": SIGNS})
