@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from bisect import bisect
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -18,6 +20,12 @@ FEWEST_LINES = 3
 
 ON_LINE = 0.4
 """In line heights. Texts of one row begin at heights that differ by no more."""
+
+FEWEST_BESIDE = 2
+"""Cells with a text beside each number, from which on a row is several; half of all cells, where these are more."""
+
+WIDER = 1.0
+"""In points. By so much the gap between two rows is wider than those between the lines of their texts."""
 
 CLOSES = 1.0
 """In line heights. Rows that have their numbers in the middle end no further from the lower side of what they fill."""
@@ -78,49 +86,116 @@ def _figures_beside_names(row: int, cells: Sequence[int], texts: CellTexts) -> _
 def _numbered_lines(row: int, cells: Sequence[int], texts: CellTexts, sides: tuple[float, float]) -> _ListRow | None:
     """Return a row that is several: its number cell counts on, and other cells have a text beside each number.
 
-    Each text begins beside its number, or all are set in the middle of rows that fill the row from its upper to its
-    lower side; a cell that does neither holds a label of all.
+    The texts begin, end or have their middles beside the numbers. Where the rows could end at several heights, none is
+    taken; a cell of fewer lines, beside none of them, holds a label of all.
     """
     for n in cells:
         numbers = texts[n]
         if numbers is None or not _count_on(numbers):
             continue
         others = [text for m in cells if m != n and (text := texts[m]) is not None]
-        beside = [text for text in others if all(_begins_at(line, text) for line in numbers.lines)]
-        if len(beside) < 2 or 2 * len(beside) < len(others):
-            continue
-        longest = max((len(text.lines) for text in others if text not in beside), default=0)
-        if longest:
-            edges = _edges_of_centred(numbers, others, sides)
-            if edges is not None:
-                return _ListRow(row, edges, list(cells))
-            if longest >= len(numbers.lines):
-                continue
-        ends = [line for text in (numbers, *others) for line in text.lines]
-        edges = [
-            (max(bottom for _, bottom in ends if bottom < top + ON_LINE * (low - top)) + top) / 2
-            for top, low in numbers.lines[1:]
-        ]
-        return _ListRow(row, edges, list(cells))
+        possible = [(_edges_above(numbers, others), ["top"]), (_edges_in_gaps(numbers, others), [*_PLACES])]
+        found = _fitting(numbers, others, possible)
+        found = found or _fitting(numbers, others, [(_edges_around(numbers, sides), ["middle"])])
+        if len(found) == 1:
+            return _ListRow(row, found[0], list(cells))
     return None
 
 
-def _edges_of_centred(numbers: CellText, others: Sequence[CellText], sides: tuple[float, float]) -> list[float] | None:
-    """Return the heights between rows that have their numbers in the middle, None where there are no such rows."""
+_Place = Callable[[Sequence[tuple[float, float]]], float]
+"""Where lines stand: the middle of the first of them, or of the last, or of all."""
+
+_PLACES: Mapping[str, _Place] = {
+    "top": lambda lines: sum(lines[0]) / 2,
+    "middle": lambda lines: (lines[0][0] + lines[-1][1]) / 2,
+    "bottom": lambda lines: sum(lines[-1]) / 2,
+}
+
+
+def _fitting(
+    numbers: CellText, others: Sequence[CellText], possible: Sequence[tuple[list[float] | None, Sequence[str]]]
+) -> list[list[float]]:
+    """Return the edges between rows beside which the texts stand in one of their places, those of equal rows once."""
+    found: dict[tuple[int, ...], list[float]] = {}
+    for edges, places in possible:
+        if edges is not None and _stand_beside(numbers.lines, edges, others, places):
+            rows = tuple(bisect(edges, sum(line) / 2) for text in others for line in text.lines)
+            found.setdefault(rows, edges)
+    return list(found.values())
+
+
+def _edges_above(numbers: CellText, others: Sequence[CellText]) -> list[float]:
+    """Return the heights right above the numbers."""
+    ends = [line for text in (numbers, *others) for line in text.lines]
+    return [
+        (max(bottom for _, bottom in ends if bottom < top + ON_LINE * (low - top)) + top) / 2
+        for top, low in numbers.lines[1:]
+    ]
+
+
+def _edges_in_gaps(numbers: CellText, others: Sequence[CellText]) -> list[float] | None:
+    """Return the middles of the widest gaps between the numbers, None where one is hardly wider than another."""
+    listed = (text for text in (numbers, *others) if len(text.lines) >= len(numbers.lines))
+    lines = sorted(line for text in listed for line in text.lines)
+    widest = [_widest_gap(lines, upper, lower) for upper, lower in pairwise(numbers.lines)]
+    edges = [edge for edge in widest if edge is not None]
+    return edges if len(edges) == len(widest) else None
+
+
+def _edges_around(numbers: CellText, sides: tuple[float, float]) -> list[float] | None:
+    """Return the heights between rows that have the numbers in their middles, None where these do not fill the row."""
     edges = [sides[0]]
     for top, bottom in numbers.lines:
         edges.append(top + bottom - edges[-1])
     height = numbers.lines[0][1] - numbers.lines[0][0]
-    lines = [line for text in (numbers, *others) for line in text.lines]
-    cut = any(top < edge < bottom for edge in edges for top, bottom in lines)
-    if cut or abs(edges[-1] - sides[1]) > CLOSES * height or any(b - a < height for a, b in pairwise(edges)):
-        return None
-    return edges[1:-1]
+    fills = abs(edges[-1] - sides[1]) <= CLOSES * height and all(b - a > height for a, b in pairwise(edges))
+    return edges[1:-1] if fills else None
 
 
-def _begins_at(line: tuple[float, float], text: CellText) -> bool:
-    height = line[1] - line[0]
-    return any(abs(top + bottom - line[0] - line[1]) / 2 <= ON_LINE * height for top, bottom in text.lines)
+def _widest_gap(
+    lines: Sequence[tuple[float, float]], upper: tuple[float, float], lower: tuple[float, float]
+) -> float | None:
+    """Return the middle of the widest gap between two numbers, None where another is about as wide."""
+    gaps = []
+    reach = upper[1]
+    for top, bottom in lines:
+        if upper[0] <= top <= lower[0] and top > reach:
+            gaps.append((top - reach, (top + reach) / 2))
+        if upper[0] <= top <= lower[0]:
+            reach = max(reach, bottom)
+    gaps.sort(reverse=True)
+    clear = bool(gaps) and (len(gaps) == 1 or gaps[0][0] > gaps[1][0] + WIDER)
+    return gaps[0][1] if clear else None
+
+
+def _stand_beside(
+    numbers: Sequence[tuple[float, float]], edges: Sequence[float], others: Sequence[CellText], places: Sequence[str]
+) -> bool:
+    """Tell whether texts in most cells stand beside the numbers, all at the same place in their rows, and none is cut.
+
+    A cell with fewer lines than there are rows may hold a label of all.
+    """
+    if any(top < edge < bottom for edge in edges for text in others for top, bottom in text.lines):
+        return False
+    for place in places:
+        beside = [_stands_beside(numbers, edges, text, _PLACES[place]) for text in others]
+        labels = [len(text.lines) < len(numbers) for text in others]
+        enough = sum(beside) >= max(FEWEST_BESIDE, len(others) / 2)
+        if enough and all(map(operator.or_, beside, labels)):
+            return True
+    return False
+
+
+def _stands_beside(
+    numbers: Sequence[tuple[float, float]], edges: Sequence[float], text: CellText, place: _Place
+) -> bool:
+    rows: list[list[tuple[float, float]]] = [[] for _ in numbers]
+    for line in text.lines:
+        rows[bisect(edges, sum(line) / 2)].append(line)
+    return all(
+        lines and abs(place(lines) - sum(number) / 2) <= ON_LINE * (number[1] - number[0])
+        for lines, number in zip(rows, numbers, strict=True)
+    )
 
 
 def _count_on(text: CellText) -> bool:

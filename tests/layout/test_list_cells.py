@@ -65,28 +65,38 @@ def test_numbers_that_count_on_beside_other_heights_are_told() -> None:
     assert (len(table(page)), codes(page)) == (2, ["values_in_one_cell"])
 
 
-def centred(second: float, low: float) -> PrintedPage:
-    """A row between y 70 and 70 + ``low``: two numbers, the second at that height, texts of two lines around them."""
+def beside(low: float, *rows: tuple[float, tuple[float, ...]]) -> PrintedPage:
+    """A row from y 70 on, that high: at the heights of each of its rows a number, and lines of a text around it."""
     maker = PageMaker().grid((*XS, 500.0), (40.0, 70.0, 70.0 + low))
     for x in (*XS[:-1], 400.0):
         maker.text(x + 5, 45, "見出")
-    for place, (number, top) in enumerate((("1", 81.0), ("2", second))):
-        maker.text(55, top, number).text(125, top - 7, "道路の補" + "甲乙"[place]).text(125, top + 7, "修である")
-        maker.text(255, top, "対応した").text(405, top, "土木課")
+    for place, (number, lines) in enumerate(rows):
+        maker.text(55, number, "12"[place]).text(255, number, "対応した").text(405, number, "土木課")
+        for line, top in enumerate(lines):
+            maker.text(125, top, "甲乙"[place] + "一二三"[line])
     return print_page(maker.page())
 
 
-@pytest.mark.parametrize(("low", "rows"), [(74.0, 3), (83.0, 3), (86.0, 2)])
-def test_rows_without_rules_may_have_their_numbers_in_the_middle(low: float, rows: int) -> None:
-    page = centred(118.0, low)
-    assert len(table(page)) == rows
-    if rows == 3:
-        assert table(page)[1:] == [
-            ("1", "道路の補甲修である", "対応した", "土木課"), ("2", "道路の補乙修である", "対応した", "土木課")
-        ]  # fmt: skip
-        assert codes(page) == ["rule_left_out"]
-    else:
-        assert codes(page) == ["values_in_one_cell"]
+def parted(page: PrintedPage) -> list[str]:
+    """What stands in the second column of the rows; nothing where they are told to be one."""
+    rows = table(page)[1:]
+    assert codes(page) == (["rule_left_out"] if len(rows) > 1 else ["values_in_one_cell"])
+    return [row[1] for row in rows] if len(rows) > 1 else []
+
+
+def test_rows_without_rules_may_be_set_in_the_middle_or_at_the_bottom() -> None:
+    assert parted(beside(80, (81, (74, 88)), (118, (111, 125)))) == ["甲一甲二", "乙一乙二"]
+    assert parted(beside(80, (88, (74, 88)), (125, (111, 125)))) == ["甲一甲二", "乙一乙二"]
+
+
+@pytest.mark.parametrize(("second", "rows"), [(107, []), (118, ["甲一甲二", "乙一"])])
+def test_a_line_that_may_be_of_the_row_above_or_below_is_told(second: float, rows: list[str]) -> None:
+    assert parted(beside(80, (75, (75, 96)), (second, (second,)))) == rows
+
+
+@pytest.mark.parametrize(("low", "rows"), [(93.0, ["甲一甲二甲三", "乙一乙二乙三"]), (96.0, [])])
+def test_rows_in_the_middle_without_room_between_fill_the_row(low: float, rows: list[str]) -> None:
+    assert parted(beside(low, (86, (72, 86, 100)), (128, (114, 128, 142)))) == rows
 
 
 @pytest.mark.parametrize(("lines", "rows"), [(1, 3), (2, 2)])
