@@ -17,7 +17,9 @@ from pipeline.page_breaks import PageEnd, RowTexts, TableHabits, TopCell, cell_g
 from pipeline.parse.parts import Part
 from pipeline.vocabulary.column_ages import are_old_and_new_wording
 from pipeline.vocabulary.front import opens_as_note
+from pipeline.vocabulary.status import is_mark
 from pipeline.writing.kinsoku import may_end
+from pipeline.writing.numbers import is_figure
 
 FULL_LINE = 1.8
 """In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""
@@ -148,16 +150,34 @@ def _is_merged_down(part: Part, cell: PrintedCell, number_column: int | None) ->
 
 
 def _below_merged_numbers(part: Part, header: frozenset[int], number_column: int | None) -> set[int]:
-    """Return the rows that belong to the item above because its number is merged down over them."""
+    """Return the rows that belong to the item above because its number is merged down over them.
+
+    Rows that have a figure each, or a mark each, in one column are items of their own under one number.
+    """
     if number_column is None:
         return set()
-    return {
-        covered
-        for row_index, row in enumerate(part.rows)
-        if row_index not in header and number_column in row
-        for covered in range(row_index + 1, row_index + row[number_column].row_span)
-        if row[number_column].text and row[number_column].column_span == 1
-    }
+    found: set[int] = set()
+    for row_index, row in enumerate(part.rows):
+        cell = row.get(number_column)
+        if row_index in header or cell is None or not cell.text or cell.column_span > 1 or cell.row_span == 1:
+            continue
+        rows = range(row_index, row_index + cell.row_span)
+        if not _has_values_each(part, rows, number_column):
+            found.update(rows[1:])
+    return found
+
+
+def _has_values_each(part: Part, rows: range, number_column: int) -> bool:
+    """Tell whether a column beside the number has a figure, or a mark, in each of several rows."""
+    return any(
+        all(_is_value(part.rows[row][column].text) if column in part.rows[row] else False for row in rows)
+        for column in part.rows[rows[0]]
+        if column > number_column
+    )
+
+
+def _is_value(text: str) -> bool:
+    return bool(text) and (is_figure(text) or is_mark(text) or text.isdecimal())
 
 
 # ── the habits of a table ───────────────────────────────────────────────────────────────────────────────────────────

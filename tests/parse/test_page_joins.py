@@ -316,3 +316,21 @@ def test_figures_of_merged_cells_on_both_sides_of_a_page_break_are_two(above: st
     later: Drawn = [header, ["児童費", below, "手当", "184"], [None, None, "委託料", "93"]]
     document = read(grid(1, first, xs), grid(2, later, xs))
     assert column(document, "前の額") == ["720,610", "720,610", above, below, below]
+
+
+@pytest.mark.parametrize(("values", "count"), [
+    (("10", "3"), 3), (("1,200", "△34"), 2), (("1,200", "△34,532"), 3), (("○", "×"), 3),
+    (("○", ""), 2), (("10", "調整する"), 2), (("検討する", "調整する"), 2),
+])  # fmt: skip
+def test_rows_under_one_number_are_items_of_their_own_where_each_has_a_figure_or_a_mark(
+    values: tuple[str, str], count: int
+) -> None:
+    rows: Drawn = [
+        ["番号", "内容", "結果"],
+        ["1", "医院の話", values[0]],
+        [None, "医院の別の話", values[1]],
+        ["2", "道の話", "12"],
+    ]
+    document = read(grid(1, rows))
+    assert len(document.rows) == count
+    assert [row.values["number"].text for row in document.rows] == [*"1" * (count - 1), "2"]
