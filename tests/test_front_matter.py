@@ -30,6 +30,21 @@ def test_the_largest_line_is_the_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "is_title"),
+    [
+        ("R2．5．1現在", False),
+        ("（令和6年3月31日時点）", False),
+        ("2024.3.31 更新", False),
+        ("令和6年3月の対応一覧", True),
+        ("令和6年度予算の対応", True),
+        ("令和6年3月31日会議の対応", True),
+    ],
+)
+def test_a_line_that_is_a_day_is_no_title_however_large(line: str, is_title: bool) -> None:
+    assert front(("主な意見への対応一覧", 9), (line, 12)).title == (line if is_title else "主な意見への対応一覧")
+
+
+@pytest.mark.parametrize(
     ("text", "label"),
     [
         ("資料4", "資料4"),

@@ -20,6 +20,7 @@ class FrontVocabulary(Entry, frozen=True):
     page_number: str
     note_beginnings: tuple[str, ...]
     date: str
+    day: str
     title_words: tuple[str, ...]
 
 
@@ -32,6 +33,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], Fron
 @cache
 def _date() -> re.Pattern[str]:
     return _with_eras(_patterns()[3].date)
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    return _with_eras(_patterns()[3].day)
 
 
 def _with_eras(pattern: str) -> re.Pattern[str]:
@@ -99,7 +105,7 @@ def may_go_on(text: str) -> bool:
 
 
 def may_be_title(text: str) -> bool:
-    """Return whether a line may be a document's title: no note, page number or number of the document."""
+    """Return whether a line may be a document's title: no note, day, page number or number of the document."""
     text = tidy(text)
     document_label, _, page_number, words = _patterns()
     return (
@@ -107,6 +113,7 @@ def may_be_title(text: str) -> bool:
         and not text.startswith(words.note_beginnings)
         and not page_number.fullmatch(text)
         and not document_label.fullmatch(text)
+        and not _day().fullmatch(text)
     )
 
 
