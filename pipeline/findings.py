@@ -523,8 +523,9 @@ _PARSE = {
             "{page_number}ページに、文字を囲むか文字に重なる図形が{count}個ある。データには入っていない。",
         ),
         crossed=(
-            "A slanting line runs through {count} cells with text on page {page_number}: they may be crossed out.",
-            "{page_number}ページで、文字のある{count}個のセルに斜線が引かれている。消された行かもしれない。",
+            "A line, slanting or drawn by hand, runs through {count} cells with text on page {page_number}: "
+            "they may be crossed out.",
+            "{page_number}ページで、文字のある{count}個のセルに斜線か手書きの線が引かれている。消された行かもしれない。",
         ),
     ),
     "text_across_table": _kind(

@@ -325,7 +325,8 @@ LEANING_STROKES = ("/", "\\")
 class Drawing(NamedTuple):
     """A drawn outline that is neither a rule nor a shade: small, or a straight stroke that leans.
 
-    ``sign`` is the letter that it looks like, if any; one of ``LEANING_STROKES`` for a straight stroke.
+    ``sign`` is the letter that it looks like, if any; one of ``LEANING_STROKES`` for a straight stroke. ``path`` has
+    the points of a line that was drawn by hand, as shown.
     """
 
     x0: float
@@ -334,6 +335,7 @@ class Drawing(NamedTuple):
     bottom: float
     sign: str | None
     colour: str  # as #rrggbb
+    path: tuple[tuple[float, float], ...] = ()
 
     @property
     def box(self) -> Box:
@@ -398,7 +400,15 @@ class Page(Struct, frozen=True, eq=False):
             rules=[Rule(*turn(rule.box), rule.colour, rule.visible) for rule in self.rules],
             shades=[Shade(*turn(shade.box), shade.colour) for shade in self.shades],
             images=[turn(box) for box in self.images],
-            drawings=tuple(Drawing(*turn(each.box), each.sign_turned(angle), each.colour) for each in self.drawings),
+            drawings=tuple(
+                Drawing(
+                    *turn(each.box),
+                    each.sign_turned(angle),
+                    each.colour,
+                    tuple(turn(Box(x, y, x, y))[:2] for x, y in each.path),
+                )
+                for each in self.drawings
+            ),
         )
 
     def of_glyphs(self, value: Callable[[TextRun], object], dtype: type[np.generic]) -> NDArray[Any]:

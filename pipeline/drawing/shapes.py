@@ -22,6 +22,9 @@ STROKE_POINTS = 5
 THINNEST = 0.15
 """Of its box. A shape of four corners that fills less than that is a stroke that leans."""
 
+LEAST_SCRIBBLE = 8
+"""Points of a line that is drawn by hand, the ones that steer its curves included; arrows and brackets have fewer."""
+
 MAX_OUTLINES = 3_000
 """Of a page with more, which is a map or a chart, none is looked at."""
 
@@ -67,14 +70,24 @@ class DrawnOutline(NamedTuple):
         """Where it lies; the points that steer its curves included."""
         return Box.around(self.points)
 
+    @property
+    def is_scribble(self) -> bool:
+        """Whether it may be a line that was drawn by hand: of many points, not filled, and open."""
+        return _may_be_scribble(self.points, filled=self.filled)
 
-def is_drawn(points: Sequence[tuple[float, float]]) -> bool:
-    """Tell whether a subpath is neither upright and level throughout nor too small or large for a sign."""
+
+def _may_be_scribble(points: Sequence[tuple[float, float]], *, filled: bool) -> bool:
+    return not filled and len(points) >= LEAST_SCRIBBLE and math.dist(points[0], points[-1]) > LEAST
+
+
+def is_drawn(points: Sequence[tuple[float, float]], *, filled: bool) -> bool:
+    """Tell whether a subpath is neither upright and level throughout nor too small or large to be looked at."""
     if len(points) == 2 and (abs(points[0][0] - points[1][0]) <= SLANT or abs(points[0][1] - points[1][1]) <= SLANT):
         return False  # as most rules are
     xs, ys = [x for x, _ in points], [y for _, y in points]
     longest = max(max(xs) - min(xs), max(ys) - min(ys))
-    if longest < LEAST or (longest > LARGEST_RING and len(points) > STROKE_POINTS):
+    is_scribble = _may_be_scribble(points, filled=filled)
+    if longest < LEAST or (longest > LARGEST_RING and len(points) > STROKE_POINTS and not is_scribble):
         return False
     return any(_leans(abs(x1 - x0), abs(y1 - y0)) for (x0, y0), (x1, y1) in pairwise(points))
 
@@ -89,14 +102,18 @@ def outlines_to_drawings(outlines: Sequence[DrawnOutline]) -> list[Drawing]:
     if len(outlines) > MAX_OUTLINES:
         return []
     drawings: list[Drawing] = []
+    scribbles: list[Drawing] = []
     for outline in outlines:
         box, filled = outline.box, outline.filled and outline.colour != "#ffffff"
         sign = _sign(outline.points, box)
+        if sign is None and outline.is_scribble:
+            scribbles.append(Drawing(*box, None, outline.colour, outline.points))
+            continue
         if max(box.width, box.height) > LARGEST and sign not in ("○", *LEANING_STROKES):
             continue
         drawing = Drawing(*box, _FILLED.get(sign, sign) if filled and sign else sign, outline.colour)
         _add(drawings, drawing)
-    return _joined_circles(drawings)
+    return [*_joined_circles(drawings), *scribbles]
 
 
 def _add(drawings: list[Drawing], drawing: Drawing) -> None:

@@ -211,7 +211,7 @@ class Strokes(Struct):
 
     def note_outline(self, points: Sequence[Point], colour: str, *, filled: bool) -> None:
         """Take a subpath that may be a sign, such as ○ or one stroke of ×."""
-        if is_drawn(points):
+        if is_drawn(points, filled=filled):
             self.outlines.append(DrawnOutline(tuple(points), colour, filled))
 
     def _add_ring(self, outer: Sequence[Point], inner: Sequence[Point], colour: str) -> bool:

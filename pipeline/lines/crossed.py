@@ -1,4 +1,4 @@
-"""Text that a slanting line runs through: a row or a cell that was crossed out by hand."""
+"""Text that a slanting line, or one drawn by hand, runs through: a row or a cell that was crossed out, or its words."""
 
 from __future__ import annotations
 
@@ -25,10 +25,18 @@ SHORTEST = 8.0
 """In points. A shorter stroke crosses out a letter at the most, and is rather a part of a drawing."""
 
 
+SCRIBBLED, FEWEST_LETTERS = 0.4, 2
+"""Of the letters within a scribble's box, and at the least: it runs through so many. A ring that is drawn around words
+by hand passes between letters, and an underline below them."""
+
+STEP, MOST_STEPS = 1.0, 5_000
+"""In points. A scribble is followed in such steps; a longer one is none, but a chart's or a map's line."""
+
+
 def crossed_cells(
     page: Page, grids: Sequence[Grid], groups: NDArray[np.int32], strokes: Sequence[Drawing]
 ) -> tuple[Finding, ...]:
-    """Return a finding where slanting strokes run through cells with text.
+    """Return a finding where slanting strokes, or scribbles, run through cells with text.
 
     The text stays: a line may be an arrow, too. The stroke that parts the words of a header's corner cell (区分＼年度)
     runs through none of them, and is no news.
@@ -42,11 +50,14 @@ def crossed_cells(
     import numpy as np
 
     long = [stroke for stroke in strokes if max(stroke.box.width, stroke.box.height) >= SHORTEST]
-    if not long or len(long) > MOST_STROKES:
+    scribbles = [drawing for drawing in page.drawings if drawing.path]
+    if not 0 < len(long) + len(scribbles) <= MOST_STROKES:
         return ()
     crossed = np.zeros(len(groups), np.bool_)
     for stroke in long:
         crossed |= _glyphs_on(stroke, page.glyphs.boxes)
+    for scribble in scribbles:
+        crossed[_glyphs_under(scribble, page.glyphs.boxes)] = True
     crossed &= groups >= 0
     cells = set(groups[crossed].tolist())
     for stroke in long:
@@ -71,6 +82,26 @@ def _glyphs_on(stroke: Drawing, boxes: NDArray[np.float64]) -> NDArray[np.bool_]
     along = (stroke.x0 <= x) & (x <= stroke.x1) & (stroke.top <= y) & (y <= stroke.bottom)
     on_it: NDArray[np.bool_] = abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) <= reach
     return along & on_it
+
+
+def _glyphs_under(scribble: Drawing, boxes: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the places of the glyphs whose ink a scribble runs through; none where it misses most of those within."""
+    import numpy as np
+
+    middles, reach = (boxes[:, :2] + boxes[:, 2:]) / 2, INK * (boxes[:, 2:] - boxes[:, :2])
+    low, high = scribble.box[:2], scribble.box[2:]
+    within: NDArray[np.int64] = np.flatnonzero(((middles >= low) & (middles <= high)).all(axis=1))
+    path = np.array(scribble.path)
+    lengths = np.hypot(*np.diff(path, axis=0).T)
+    if not len(within) or lengths.sum() > MOST_STEPS * STEP:
+        return within[:0]
+    along = np.concatenate(([0.0], np.cumsum(lengths)))
+    steps = np.arange(0.0, along[-1], STEP)
+    points = np.column_stack([np.interp(steps, along, path[:, axis]) for axis in (0, 1)])
+    inside: NDArray[np.bool_] = np.abs(points[None] - middles[within, None]) <= reach[within, None]
+    near: NDArray[np.bool_] = np.logical_and.reduce(inside, axis=2).any(axis=1)
+    enough = max(FEWEST_LETTERS, SCRIBBLED * len(within))
+    return within[near] if near.sum() >= enough else within[:0]
 
 
 def _traversed(stroke: Drawing, grids: Sequence[Grid]) -> Iterator[int]:

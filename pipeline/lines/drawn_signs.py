@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from pipeline.drawing.shapes import LARGEST
 from pipeline.findings import finding
 from pipeline.lines.crossed import crossed_cells
 from pipeline.model import LEANING_STROKES, Box, Drawing, Finding, Glyphs, Grid, Page, TextRun, TextRuns
@@ -46,6 +47,8 @@ def read_drawn_signs(
     unread = over = 0
     strokes = [drawing for drawing in page.drawings if drawing.sign in LEANING_STROKES]
     for drawing in page.drawings:
+        if drawing.path and max(drawing.box.width, drawing.box.height) > LARGEST:
+            continue
         group = next((number for number, box in enumerate(cells) if box.holds(drawing.box, WITHIN)), None)
         if group is None:
             continue
