@@ -36,7 +36,9 @@ PAGED: frozenset[SourceKind] = frozenset({"pdf", "scan"})
 MatchKind = Literal["same", "renumbered", "moved", "split", "merged", "added", "removed"]
 ChangeKind = Literal["changed", "moved", "added", "removed", "split", "merged", "unchanged", "head"]
 CommitmentState = Literal["kept", "moved", "gone", "open", "overdue"]
-HeadPart = Literal["title", "header", "unit", "column", "column_order", "mark_legend", "status_legend", "note"]
+HeadPart = Literal[
+    "title", "header", "unit", "column", "column_order", "section", "mark_legend", "status_legend", "note"
+]
 ReaderName = Literal["pdfium", "pdfplumber", "scan"]
 """The readers of ``pipeline.readers``, whose table has one line for each of these."""
 

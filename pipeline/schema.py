@@ -23,6 +23,9 @@ SCHEMA_VERSION = "2.1"
 FIELDS = ("number", "policy_area", "category", "issue", "source", "status", "response", "divisions")
 """The columns of the printed table under their English names, and the values of every column called ``field``."""
 
+SECTION = "section"
+"""What a change's ``field`` names beside the fields and headers: the heading of the part that an item stands in."""
+
 TEXT_FIELDS = ("number", "policy_area", "category", "issue", "source", "response")
 """The fields whose value is a text; ``status`` and ``divisions`` are tagged further."""
 
@@ -481,8 +484,8 @@ CHANGES = Dataset(
             "field",
             "string",
             "欄",
-            "Field that changed, or a header; null for an item that was added, removed, split or merged; for kind head "
-            "the part of the document's head: " + ", ".join(get_args(model.HeadPart)) + ".",
+            "Field that changed, or a header, or section; null for an item that was added, removed, split or merged; "
+            "for kind head the part of the document's head: " + ", ".join(get_args(model.HeadPart)) + ".",
             nullable=True,
         ),
         Column("before", "string", "変更前", "Text in the older edition.", nullable=True),

@@ -6,11 +6,12 @@ A unit that changed from 千円 to 万円 changes every figure below it, though 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.diff.hunks import diff_texts
 from pipeline.diff.marking import Marking
+from pipeline.diff.sections import RenamedSection
 from pipeline.diff.segments import diff_to_segments
 from pipeline.model import Change, ColumnPair, Edition, EditionRecords, HeadPart
 from pipeline.schema import FIELDS
@@ -34,18 +35,25 @@ class _Told(NamedTuple):
     after: str | None
 
 
-def head_changes(old: EditionRecords, new: EditionRecords, columns: Sequence[ColumnPair]) -> list[Change]:
-    """Return what changed in title, columns, legends and notes, each part once.
+def head_changes(
+    old: EditionRecords,
+    new: EditionRecords,
+    columns: Sequence[ColumnPair],
+    sections: Iterable[RenamedSection] = (),
+) -> list[Change]:
+    """Return what changed in title, columns, headings, legends and notes, each part once.
 
     Args:
         old: The older edition.
         new: The newer one.
         columns: The columns that no field claims, in pairs.
+        sections: The headings of the table's parts that were worded anew.
     """
     before, after = old.edition_record, new.edition_record
     told = [
         *_texts("title", before.title, after.title),
         *_columns(before, after, columns),
+        *(_Told("section", *renamed) for renamed in sections),
         *_texts("mark_legend", before.mark_legend, after.mark_legend),
         *_texts("status_legend", _status_legend(before), _status_legend(after)),
         *_notes(before, after),

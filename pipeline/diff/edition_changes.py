@@ -17,9 +17,11 @@ from pipeline.diff.field_marks import NO_MARKS, FieldMarks, MarksOfItem, marks_b
 from pipeline.diff.hunks import whole_diff
 from pipeline.diff.joined_rows import joined_pairs, part_change
 from pipeline.diff.marking import locate_marks
+from pipeline.diff.sections import Sections, section_marks
 from pipeline.diff.segments import diff_to_segments
 from pipeline.item_texts import STATUS, field_texts, item_text, status_texts
 from pipeline.model import Audit, Change, ColumnPair, EditionRecords, Item, Mark, Match, MatchedEditions
+from pipeline.schema import SECTION
 from pipeline.writing.comparison_keys import comparison_key
 
 
@@ -60,10 +62,13 @@ def find_changes(matched: MatchedEditions) -> tuple[tuple[Change, ...], Audit]:
     after = {item.ordinal: item for item in new.items}
     marks = marks_by_field(new.items, new.marks)
     totals = _Totals()
-    changes = [_doubted(change, old, new) for change in head_changes(old, new, columns)]
+    sections = Sections(matches, before, after)
+    changes = [_doubted(change, old, new) for change in head_changes(old, new, columns, sections.renamed)]
 
-    def add(match: Match, pairs: Iterable[_FieldPair]) -> None:
+    def add(match: Match, pairs: Iterable[_FieldPair], *, marks_tell_a_move: bool = False) -> None:
         for change, audited in _pair_changes(match, pairs):
+            if marks_tell_a_move and change.kind == "unchanged":
+                continue
             told = _doubted(change, old, new)
             changes.append(told)
             if not told.doubtful:
@@ -78,7 +83,13 @@ def find_changes(matched: MatchedEditions) -> tuple[tuple[Change, ...], Audit]:
         if match.kind in ("split", "merged"):
             changes.append(_doubted(part_change(match, *pair, new.marks), old, new))
             continue
-        add(match, _field_pairs(*pair, columns, marks[pair[1].ordinal]))
+        of_item = marks[pair[1].ordinal]
+        fields = list(_field_pairs(*pair, columns, of_item))
+        told = NO_MARKS
+        if sections.has_moved(*pair):
+            told = section_marks(pair[1], of_item)
+            fields.append(_FieldPair(SECTION, pair[0].section, pair[1].section, told))
+        add(match, fields, marks_tell_a_move=bool(told.own))
     for joined in joined_pairs(matches, before, after, marks):
         add(joined.match, _field_pairs(joined.old, joined.new, columns, joined.marks))
     return tuple(changes), _audit(old, new, changes, totals)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.listing.terminal_text import clip_text, escape_text, text_width
 from pipeline.model import Change
-from pipeline.schema import FIELDS, ITEMS
+from pipeline.schema import FIELDS, ITEMS, SECTION
 from pipeline.vocabulary.labels import HEAD_PARTS
 
 LONGEST_LABEL = 28
@@ -21,7 +21,7 @@ HEAD_LABELS = {part: f"{label.ja} {label.en.lower()}" for part, label in HEAD_PA
 
 def field_label(field: str) -> str:
     """Return the field's Japanese and English name; a header stands for itself, of several rows the last if long."""
-    if field in FIELDS:
+    if field in (*FIELDS, SECTION):
         japanese = "状況" if field == "status" else ITEMS.column(field).ja
         return f"{japanese} {field}"
     return field if text_width(field) <= LONGEST_LABEL else field.rpartition(_BETWEEN_ROWS)[2]

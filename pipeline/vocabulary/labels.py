@@ -98,6 +98,7 @@ HEAD_PARTS: Mapping[str, Label] = {
     "header": Label("列名", "Header"),
     "column": Label("列", "Column"),
     "column_order": Label("列の順", "Column order"),
+    "section": Label("区分の見出し", "Section heading"),
     "mark_legend": Label("印の凡例", "Legend of marks"),
     "status_legend": Label("状況の凡例", "Legend"),
     "note": Label("注記", "Note"),
@@ -153,7 +154,7 @@ def field_label(field: str | None) -> Label:
     """Return the label of a field; a header text, which no field claims, is its own label."""
     if field is None:
         return Label("項目全体", "Whole item")
-    if field in schema.FIELDS:
+    if field in (*schema.FIELDS, schema.SECTION):
         return column_label("items", field)
     return Label(field, field)
 
