@@ -935,6 +935,15 @@ _TAG = {
         "{text} names no year, and nothing tells it.",
         "{text}には年がなく、決め手がない。",
     ),
+    "edition_of_another_name": _kind(
+        "warning",
+        (
+            "The edition has the name of another meeting than the document's own; editions are ordered by name.",
+            "版の名前が、文書の記載とは別の会議を指している。版は名前の順に並ぶ。",
+        ),
+        "The document was printed for {said}, and is filed as {edition}: is it the right file, in the right place?",
+        "文書は{said}のものだが、{edition}として登録されている。ファイルと版の名前が合っているか確かめてください。",
+    ),
     "unknown_meeting": _kind(
         "info",
         (

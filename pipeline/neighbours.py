@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.builds import lineage_build, pair_build
 from pipeline.changes import shares_nothing
-from pipeline.model import EditionDiff, Reach
+from pipeline.model import Reach
 from pipeline.publish.files import Stamp, diff_to_files, read_stamp, traced_to_files
 from pipeline.publish.folder import DataFolder, Files
 from pipeline.publish.layout import FILE_NAME, check_name, list_editions
@@ -121,6 +121,7 @@ class ComparedPair(Struct, frozen=True):
     """An edition that was compared with the one before it, None for the first one; what is to be written of it.
 
     ``shares_nothing`` where the two have hardly an item in common: a person must look whether both belong there.
+    ``reach`` is whether by their own words the two follow each other, ``is_same_file`` whether they are one document.
     """
 
     series: str
@@ -128,6 +129,8 @@ class ComparedPair(Struct, frozen=True):
     edition: str
     files: Files
     shares_nothing: bool = False
+    reach: Reach = Reach()
+    is_same_file: bool = False
 
 
 def compare_pair(job: PairJob) -> ComparedPair:
@@ -136,19 +139,22 @@ def compare_pair(job: PairJob) -> ComparedPair:
     Raises:
         BrokenDatasetError: A published edition cannot be read.
     """
-    diff = _compare(job)
-    files = diff_to_files(job.series, job.edition, diff, job.stamp)
-    return ComparedPair(job.series, job.before, job.edition, files, diff is not None and shares_nothing(diff))
-
-
-def _compare(job: PairJob) -> EditionDiff | None:
     if job.before is None:
-        return None
+        return ComparedPair(job.series, None, job.edition, diff_to_files(job.series, job.edition, None, job.stamp))
     from pipeline.comparison import compare_editions
     from pipeline.publish.read import read_edition
 
     before, after = (read_edition(job.data, job.series, name) for name in (job.before, job.edition))
-    return compare_editions(before, after, reach=Reach())
+    diff = compare_editions(before, after)
+    return ComparedPair(
+        job.series,
+        job.before,
+        job.edition,
+        diff_to_files(job.series, job.edition, diff, job.stamp),
+        shares_nothing(diff),
+        diff.reach,
+        before.edition_record.source_sha256 == after.edition_record.source_sha256,
+    )
 
 
 def trace_series(job: LineageJob) -> Files:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.builds import file_sha256, page_build
 from pipeline.errors import BrokenDatasetError
@@ -167,15 +168,17 @@ def _edition_page(job: PageJob, edition: str) -> str:
 
 
 def _pair_page(job: PageJob, before: str, edition: str) -> str:
+    from pipeline.history import reach_of
     from pipeline.publish.read import read_cells, read_edition
     from pipeline.report import render_pair_page
 
     series = job.series.series
     old, new = (read_edition(job.data, series, name) for name in (before, edition))
+    diff = _read_diff(job.data, series, before, edition)
     return render_pair_page(
         old,
         new,
-        _read_diff(job.data, series, before, edition),
+        replace(diff, reach=reach_of(old.edition_record, new.edition_record)),
         old_cells=read_cells(job.data, series, before),
         new_cells=read_cells(job.data, series, edition),
         old_pdf=job.pdfs.get(old.edition_record.source_sha256),

@@ -78,6 +78,19 @@ def test_of_neighbours_those_with_hardly_an_item_in_common_are_told(data: Path) 
     assert told == [("R5-1", False), ("R5-10", False), ("R6-1", True)]
 
 
+def test_of_neighbours_those_that_are_one_file_or_no_neighbours_by_their_own_words_are_told(tmp_path: Path) -> None:
+    with open_data_folder(tmp_path) as folder:
+        for name, digest, meeting in (("R5-1", "a", 1), ("R5-2", "a", 1), ("R5-4", "b", 4)):
+            edition = made.edition(name=name)
+            facts = replace(edition.edition_record, source_sha256=digest * 64, fiscal_year=2023, meeting_number=meeting)
+            folder.write(edition_to_files(replace(edition, edition_record=facts), f"build of {name}"))
+        told = [(pair.edition, pair.is_same_file, pair.reach.kind) for pair in compare_series(folder, "city-reform")]
+    assert told == [("R5-2", True, "neighbours"), ("R5-4", False, "apart")]
+    diff = read_diff(tmp_path, "city-reform", "R5-4")
+    assert diff is not None
+    assert diff.audit.recall is None
+
+
 def test_an_edition_that_comes_between_two_parts_them(data: Path) -> None:
     compare(data)
     publish(data, "R5-2")

@@ -151,7 +151,7 @@ def _compare_published(data: Path, series: str | None, old: str, new: str, *, wi
     series = _find_series(data, series, (old, new))
     records = read_edition(data, series, old), read_edition(data, series, new)
     editions = published_editions(data, series, load_series(series).order)
-    reach = reach_in_series(editions, old, new)
+    reach = reach_in_series(editions, *records)
     later = [*reach.between, new] if reach.between else []
     earlier = [found for name in later if (found := read_diff(data, series, name)) is not None]
     compared = compare_editions(*records, earlier=earlier, reach=reach)

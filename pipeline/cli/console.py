@@ -53,6 +53,15 @@ def tell(text: str) -> None:
 def say_compared(pair: ComparedPair) -> None:
     """Print that an edition was compared with the one before it; warn where the two have hardly an item in common."""
     say(translated(f"{pair.series}/{pair.edition}  compared with {pair.before}"))
+    if pair.is_same_file:
+        tell(f"{pair.series}/{pair.edition} is the same file as {pair.before}: was the right one filed?")
+    if pair.reach.kind == "apart":
+        tell(
+            f"{pair.series}/{pair.edition}: by their own words an edition between {pair.before} and it is missing: "
+            "which changes are marked is not judged"
+        )
+    elif pair.reach.kind == "reversed":
+        tell(f"{pair.series}/{pair.edition}: by their own words {pair.before} is the newer one: is the order right?")
     if pair.shares_nothing:
         tell(f"{pair.series}/{pair.edition} has hardly an item in common with {pair.before}: are they of one series?")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.model import Edition, EditionDiff, Reach
+from pipeline.model import Edition, EditionDiff, EditionRecords, Reach
 
 
 def reach_of(old: Edition, new: Edition) -> Reach:
@@ -22,16 +22,28 @@ def reach_of(old: Edition, new: Edition) -> Reach:
         return Reach("reversed") if years < 0 else Reach("apart") if years > 1 else Reach()
     if (years, new.meeting_number - old.meeting_number) < (0, 0):
         return Reach("reversed")
-    follows = new.meeting_number - old.meeting_number <= 1 if years == 0 else years == 1 and new.meeting_number == 1
+    meetings = new.meeting_number - old.meeting_number
+    # Meetings are counted anew each year, or on over the years: the twelfth of R5, the thirteenth of R6.
+    follows = meetings <= 1 if years == 0 else years == 1 and (new.meeting_number == 1 or meetings == 1)
     return Reach() if follows else Reach("apart")
 
 
-def reach_in_series(editions: Sequence[str], old: str, new: str) -> Reach:
-    """Return what lies between two editions of a series, given all of them, oldest first."""
-    first, last = editions.index(old), editions.index(new)
+def reach_in_series(editions: Sequence[str], old: EditionRecords, new: EditionRecords) -> Reach:
+    """Return what lies between two editions of a series.
+
+    Of two that stand side by side the documents themselves say whether one between them is missing: it was never filed,
+    or could not be read.
+
+    Args:
+        editions: The names of all there are, oldest first.
+        old: One of these.
+        new: Another.
+    """
+    first, last = editions.index(old.edition), editions.index(new.edition)
     if last < first:
         return Reach("reversed")
-    return Reach("apart", tuple(editions[first + 1 : last])) if last - first > 1 else Reach()
+    between = tuple(editions[first + 1 : last])
+    return Reach("apart", between) if between else reach_of(old.edition_record, new.edition_record)
 
 
 def marked_before(diffs: Sequence[EditionDiff]) -> dict[int, dict[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.changes import is_field_change, is_notation_only, is_unmarked
 from pipeline.errors import BrokenDatasetError
+from pipeline.history.between_editions import reach_of
 from pipeline.model import Change, EditionDiff, EditionRecords, Item, ItemStatus, LineageRow
 
 
@@ -31,7 +32,7 @@ def trace_lineage(
             if pair not in by_pair:
                 what = f"the comparison of {pair[0]} with {pair[1]} is missing"
                 raise BrokenDatasetError(what, records.series, "Run `akaji run` again.")
-            rows = _next_rows(records, by_pair[pair], traced[previous.edition])
+            rows = _next_rows(previous, records, by_pair[pair], traced[previous.edition])
         traced[records.edition] = tuple(sorted(rows, key=lambda row: row.ordinal))
         previous = records
     return traced
@@ -55,7 +56,11 @@ def _first_row(edition: str, item: Item) -> LineageRow:
     )
 
 
-def _next_rows(records: EditionRecords, diff: EditionDiff, older: Sequence[LineageRow]) -> list[LineageRow]:
+def _next_rows(
+    previous: EditionRecords, records: EditionRecords, diff: EditionDiff, older: Sequence[LineageRow]
+) -> list[LineageRow]:
+    """Return the rows of an edition. Where one is missing before it, its marks do not speak of what changed."""
+    marks_speak = reach_of(previous.edition_record, records.edition_record).kind == "neighbours"
     ancestors = {row.ordinal: row for row in older}
     from_ordinals: dict[int | None, int | None] = {}
     for match in diff.matches:  # of merged items the first is the ancestor
@@ -68,7 +73,7 @@ def _next_rows(records: EditionRecords, diff: EditionDiff, older: Sequence[Linea
             rows.append(_first_row(records.edition, item))
             continue
         ancestor = ancestors[from_ordinal]
-        unmarked = any(map(is_unmarked, told.get(item.ordinal, ())))
+        unmarked = marks_speak and any(map(is_unmarked, told.get(item.ordinal, ())))
         changed = item.ordinal in told
         rows.append(
             LineageRow(

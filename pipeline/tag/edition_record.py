@@ -21,7 +21,7 @@ from pipeline.model import (
 )
 from pipeline.tag.colours import colour_name
 from pipeline.tag.document_facts import read_meeting, read_meeting_date
-from pipeline.vocabulary.edition_names import meeting_of_name
+from pipeline.vocabulary.edition_names import meeting_of_name, name_of_year
 from pipeline.vocabulary.marks import MarkLegend
 
 
@@ -54,11 +54,18 @@ def side_table_lines(cells: Cells) -> list[str]:
 
 
 def read_facts(front: FrontMatter, edition: str) -> EditionFacts:
-    """Return the meeting by the document, and what it does not say by the edition's name (R5-1), with a finding."""
+    """Return the meeting by the document, and what it does not say by the edition's name (R5-1), with a finding.
+
+    A finding, too, where the name is that of another meeting: the editions are ordered by their names.
+    """
     meeting = read_meeting(front)
-    if meeting.fiscal_year is not None and meeting.meeting_number is not None:
-        return EditionFacts(meeting.fiscal_year, meeting.meeting_number, ())
     year, number = meeting_of_name(edition)
+    if meeting.fiscal_year is not None and meeting.meeting_number is not None:
+        own = meeting.fiscal_year, meeting.meeting_number
+        is_another = year is not None and number is not None and (year, number) != own
+        said = f"{name_of_year(own[0])}-{own[1]}"
+        told = finding("edition_of_another_name", text=front.label or front.title, edition=edition, said=said)
+        return EditionFacts(*own, (told,) if is_another else ())
     sentence = "unsaid" if (year, number) == (None, None) else "by_name"
     fiscal_year = meeting.fiscal_year if meeting.fiscal_year is not None else year
     meeting_number = meeting.meeting_number if meeting.meeting_number is not None else number

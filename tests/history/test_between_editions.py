@@ -37,6 +37,7 @@ def test_the_days_of_two_meetings_say_which_was_first(day: int, kind: str) -> No
     [
         ((2022, 4), (2023, 1), "neighbours"), ((2023, 1), (2023, 2), "neighbours"),
         ((2023, 1), (2023, 1), "neighbours"),
+        ((2022, 12), (2023, 13), "neighbours"), ((2022, 12), (2023, 14), "apart"),  # counted on over the years
         ((2022, 4), (2023, 2), "apart"), ((2023, 1), (2023, 3), "apart"), ((2021, 1), (2023, 1), "apart"),
         ((2023, 2), (2023, 1), "reversed"), ((2023, 1), (2022, 4), "reversed"),
         ((2022, None), (2023, None), "neighbours"), ((2021, None), (2023, None), "apart"),
@@ -57,7 +58,14 @@ def test_documents_say_whether_another_meeting_lies_between(old: Any, new: Any, 
     ],
 )
 def test_the_editions_of_a_series_say_what_lies_between(old: str, new: str, expected: Reach) -> None:
-    assert reach_in_series(["R4-4", "R5-1", "R5-2"], old, new) == expected
+    facts = {"R4-4": (2022, 4), "R5-1": (2023, 1), "R5-2": (2023, 2)}
+    sides = [of_meeting(records(name, []), *facts[name]) for name in (old, new)]
+    assert reach_in_series(list(facts), *sides) == expected
+
+
+def test_of_editions_side_by_side_the_documents_say_that_one_between_them_is_missing() -> None:
+    sides = [of_meeting(records(name, []), 2023, number) for name, number in (("R5-1", 1), ("R5-3", 3))]
+    assert reach_in_series(["R5-1", "R5-3"], *sides) == Reach("apart")
 
 
 def editions() -> tuple[EditionRecords, EditionRecords, EditionRecords]:

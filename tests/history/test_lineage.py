@@ -126,6 +126,15 @@ def test_what_ocr_may_have_misread_is_a_change_that_nobody_failed_to_mark(*, dou
     assert (row.changed, row.changed_unmarked) == (True, not doubtful)
 
 
+@pytest.mark.parametrize(("meeting", "unmarked"), [(2, True), (3, False)])
+def test_where_an_edition_is_missing_nothing_is_unmarked(meeting: int, *, unmarked: bool) -> None:
+    """The marks of the third meeting's edition speak of the second one's, which nobody has."""
+    old, new = series(("e1", [(TRAINING, "・検討する。")], []), ("e2", [(TRAINING, "・実施した。")], []))
+    new = replace(new, edition_record=replace(new.edition_record, meeting_number=meeting))
+    (row,) = trace([old, new])["e2"]
+    assert (row.changed, row.changed_unmarked) == (True, unmarked)
+
+
 def test_of_two_items_that_were_merged_the_first_is_the_ancestor() -> None:
     old, new = series(
         ("e1", [(BROADCAST, "・検討する。"), (TRAINING, "・予定。")], []), ("e2", [(BROADCAST, "・検討する。")], [])

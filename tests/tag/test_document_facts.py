@@ -114,3 +114,15 @@ def test_an_edition_that_names_no_meeting_gives_none(edition: str) -> None:
 
 def test_a_document_that_says_it_all_gets_no_finding() -> None:
     assert read_facts(FrontMatter(label="R5第1回PT会合用"), "other").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("edition", "told"), [("R5-1", []), ("R5-2", ["R5-1"]), ("R4-1", ["R5-1"]), ("R4", []), ("2023-2", [])]
+)
+def test_an_edition_with_the_name_of_another_meeting_is_told(edition: str, told: list[str]) -> None:
+    facts = read_facts(FrontMatter(label="R5第1回PT会合用"), edition)
+    assert (facts.fiscal_year, facts.meeting_number) == (2023, 1)
+    assert [found.code for found in facts.findings] == ["edition_of_another_name"] * len(told)
+    assert all(
+        said in found.message and edition in found.message for said, found in zip(told, facts.findings, strict=True)
+    )
