@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.parse.header_rows import HeaderRows
 from pipeline.parse.parts import Part
@@ -25,7 +25,9 @@ def heading_rows(
     ]
     for index, row in _alone_in_row(parts, headers, number_column):
         below = _row_below(parts, headers, index, row)
-        if row not in found[index] and below is not None and _heads(parts[index], row, number_column, *below):
+        if row in found[index] or below is None or not _heads(parts[index], row, number_column, *below):
+            continue
+        if not _belongs_above_break(parts, headers, (index, row), number_column, below):
             found[index].add(row)
     return [frozenset(rows) for rows in found]
 
@@ -88,6 +90,40 @@ def _heads(part: Part, row_index: int, number_column: int | None, below_part: Pa
     if below_part is part:
         return opens or number.parts[-1] == 1
     return (opens and column == number_column) or number.parts == (1,)
+
+
+def _belongs_above_break(
+    parts: Sequence[Part],
+    headers: HeaderRows,
+    place: tuple[int, int],
+    number_column: int | None,
+    below: tuple[Part, int],
+) -> bool:
+    """Tell whether a row, by page and row, is the one text that the page before had no room for.
+
+    A typesetter that keeps a paragraph's lines together prints a whole cell's text below the break, and leaves the cell
+    blank above it, beside the row's other texts. The text may open as headings do: 【…】 opens many a remark. Where the
+    count begins anew below it, it is a heading.
+    """
+    index, row_index = place
+    if index == 0 or _body_rows(parts[index], headers.of_parts[index])[0] != row_index:
+        return False
+    above = _body_rows(parts[index - 1], headers.of_parts[index - 1])
+    if not above:
+        return False
+    (column,) = parts[index].texts(row_index)
+    texts, texts_below = parts[index - 1].texts(above[-1]), below[0].texts(below[1])
+    if column not in parts[index - 1].rows[above[-1]] or column in texts or column not in texts_below or len(texts) < 2:
+        return False
+    if number_column is None:
+        return True
+    number = printed_number(texts_below.get(number_column, ""))
+    return number_column in texts and number is not None and number.parts[-1] != 1
+
+
+def _body_rows(part: Part, header: Collection[int]) -> list[int]:
+    """Return the rows of a page with text, its header apart."""
+    return [row for row in range(part.grid.row_count) if row not in header and part.texts(row)]
 
 
 def _spans_more(part: Part, row_index: int, below: int) -> bool:

@@ -48,6 +48,30 @@ def test_a_heading_in_a_row_of_blank_cells_is_no_item_wherever_it_stands(
 
 
 @pytest.mark.parametrize(
+    ("last", "number", "sections"),
+    [
+        (["3", "福祉", "", "増やす。"], "4", [None] * 4),
+        (
+            ["3", "福祉", "足りない。", "増やす。"],
+            "4",
+            [None, None, None, "【備蓄】備蓄を増やす。"],
+        ),  # no cell of it is blank
+        (["3", "福祉", "", "増やす。"], "1", [None, None, None, "【備蓄】備蓄を増やす。"]),  # another count begins
+        (["3", "", "", ""], "4", [None, None, None, "【備蓄】備蓄を増やす。"]),
+    ],
+)
+def test_the_one_text_that_a_page_had_no_room_for_is_no_heading(
+    last: list[str | None], number: str, sections: list[str | None]
+) -> None:
+    text = "【備蓄】備蓄を増やす。"
+    pages = grid(1, [HEADER, *ITEMS[:2], last], XS), grid(2, [HEADER, ["", "", text, ""], [number, *ITEMS[3][1:]]], XS)
+    document = read(*pages)
+    assert [row.section for row in document.rows] == sections
+    if sections[-1] is None:
+        assert column(document, "issue")[2] == text
+
+
+@pytest.mark.parametrize(
     ("row", "code"),
     [
         (["道路", "", "", ""], "row_without_number"),
