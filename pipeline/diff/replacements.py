@@ -7,8 +7,9 @@ what went: its numbers and dates, its sentences, and about as many words.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipeline.diff.hunks import Hunk, TextDiff
 from pipeline.diff.letters import SENTENCE_ENDS, Printed
@@ -19,6 +20,7 @@ from pipeline.diff.sentences import (
     sentence_around,
     terms_near,
 )
+from pipeline.vocabulary.weights import Term
 from pipeline.writing.comparison_keys import is_punctuation
 
 LEAST_LOST, LOST_PER_NEW = 3, 2
@@ -29,6 +31,8 @@ SHORTEST_SENTENCE = 8
 
 MOST_OF_A_SENTENCE = 0.6
 """Share of its words from which a sentence went as a whole; 。 and the する before it stand in the next one as well."""
+
+_NUMERAL = re.compile("[0-9一二三四五六七八九十百千]")
 
 REWORDED = 0.45
 """Likeness (normalised indel similarity) from which a sentence is another one reworded. Two sentences of one document
@@ -82,13 +86,29 @@ def _ends_within(new: Printed, place: int, hunk: Hunk) -> bool:
 
 
 def _loses_a_date_or_number(diff: TextDiff, hunk: Hunk) -> bool:
-    """Return whether more dates or numbers went than came: neither こと nor 早期 can replace 令和6年度."""
-    return bool(_dates_and_numbers(diff.old, hunk.a0, hunk.a1) - _dates_and_numbers(diff.new, hunk.b0, hunk.b1))
+    """Return whether more dates or numbers went than came: neither こと nor 早期 can replace 令和6年度.
+
+    A quantity told in words (無料, 全額, 半減) is replaced by any other word for how much (有料, 一部, 増加).
+    """
+    came = _terms(diff.new, hunk.b0, hunk.b1)
+    tells_how_much = any(term.weight in ("number", "scope", "polarity") for term in came)
+    lost = [
+        term
+        for term in _terms(diff.old, hunk.a0, hunk.a1)
+        if term.weight == "date"
+        or _NUMERAL.search(term.text)
+        or (hunk.a0 <= term.start and term.end <= hunk.a1 and not tells_how_much)
+    ]
+    return bool(_dates_and_numbers(lost) - _dates_and_numbers(came))
 
 
-def _dates_and_numbers(printed: Printed, start: int, end: int) -> Counter[str]:
-    terms = [term for term in terms_near(printed, start, end) if term.start < end and term.end > start and term.is_firm]
-    return Counter(term.weight for term in terms if term.weight in ("date", "number"))
+def _terms(printed: Printed, start: int, end: int) -> list[Term]:
+    """Return the terms that a stretch touches."""
+    return [term for term in terms_near(printed, start, end) if term.start < end and term.end > start]
+
+
+def _dates_and_numbers(terms: Iterable[Term]) -> Counter[str]:
+    return Counter(term.weight for term in terms if term.is_firm and term.weight in ("date", "number"))
 
 
 def _loses_more_than_came(diff: TextDiff, hunk: Hunk) -> bool:
@@ -96,8 +116,8 @@ def _loses_more_than_came(diff: TextDiff, hunk: Hunk) -> bool:
 
     窓口の職員を8人 → 16人 loses the 職員: 16 stands for 8 alone, and 人 has not come.
     """
-    gone_kinds = _dates_and_numbers(diff.old, hunk.a0, hunk.a1)
-    paired = gone_kinds & _dates_and_numbers(diff.new, hunk.b0, hunk.b1)
+    sides = _terms(diff.old, hunk.a0, hunk.a1), _terms(diff.new, hunk.b0, hunk.b1)
+    paired = _dates_and_numbers(sides[0]) & _dates_and_numbers(sides[1])
     gone, new = _content(diff.old, hunk.a0, hunk.a1, paired), _content(diff.new, hunk.b0, hunk.b1, paired)
     came = sum(diff.fresh[place] for place in new)
     return len(gone) - (len(new) - came) >= LEAST_LOST + LOST_PER_NEW * came
@@ -125,9 +145,7 @@ def _content(printed: Printed, start: int, end: int, paired: Mapping[str, int]) 
     """
     left = dict(paired)
     passed: set[int] = set()
-    for term in terms_near(printed, start, end):
-        if term.start >= end or term.end <= start:
-            continue
+    for term in _terms(printed, start, end):
         is_paired = term.is_firm and left.get(term.weight, 0) > 0
         if is_paired:
             left[term.weight] -= 1
