@@ -245,6 +245,15 @@ _PARSE = {
             "表{index}は選ばれた表より小さい。その行はrowsにある。",
         ),
     ),
+    "columns_joined": _kind(
+        "info",
+        (
+            "Figures in a frame of their own beside a table, row by row, are columns of it.",
+            "表の横に、すき間を置いて行ごとに並ぶ数値がある。その表の列とした。",
+        ),
+        "Figures in a frame of their own on page {page_number} are columns of the table to their left.",
+        "{page_number}ページの、すき間を置いて並ぶ数値を、左の表の列とした。",
+    ),
     "rule_left_out": _kind(
         "info",
         (

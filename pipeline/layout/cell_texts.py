@@ -64,6 +64,11 @@ class CellText(Struct, frozen=True, eq=False, dict=True):
             for top, bottom in self.lines
         ]
 
+    @cached_property
+    def is_figures(self) -> bool:
+        """Whether all of it are figures, signs and points of amounts."""
+        return all(self.page.glyphs.text[number] in _FIGURES for number in self.index.tolist())
+
 
 class CellTexts:
     """What stands in each cell of a grid, looked at where it is asked for: most cells are never."""

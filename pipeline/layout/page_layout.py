@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline import limits
 from pipeline.errors import LimitExceededError
+from pipeline.layout.detached_columns import join_detached_columns
 from pipeline.layout.grid import rules_to_grids
 from pipeline.layout.grid_edits import drop_slivers
 from pipeline.layout.ladders import complete_ladders
@@ -50,6 +51,7 @@ def page_to_grids(page: Page, drawing: Sequence[Rule]) -> tuple[list[Grid], tupl
     completed = complete_ladders(page, drawing, grids)
     if completed.rules:
         grids = rules_to_grids([*drawing, *completed.rules])
-    parted = [split_by_text(page, drop_slivers(grid, page.glyphs.boxes)) for grid in grids]
+    grids, joined = join_detached_columns(page, [drop_slivers(grid, page.glyphs.boxes) for grid in grids])
+    parted = [split_by_text(page, grid) for grid in grids]
     grids, beyond = add_rows_beyond(page, [split.grid for split in parted])
-    return grids, (*completed.findings, *(found for split in parted for found in split.findings), *beyond)
+    return grids, (*completed.findings, *joined, *(found for split in parted for found in split.findings), *beyond)
