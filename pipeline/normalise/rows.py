@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pipeline.model import Cell, Heading
-from pipeline.vocabulary.front import opens_as_note
+from pipeline.vocabulary.front import heading_level, opens_as_note
 
 
 class PrintedRow(Struct, frozen=True):
@@ -90,7 +90,7 @@ def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) ->
     for row_index, row in by_row.items():
         while ahead and ahead[-1].row_index <= row_index:
             heading = ahead.pop()
-            if opens_as_note("".join(line.text for line in heading.lines)):
+            if opens_as_note(_text(heading)):
                 notes.append(heading)
             else:
                 waiting = (*waiting, heading)
@@ -102,7 +102,7 @@ def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) ->
             blank.append(row_index)
             continue
         if not goes_on or not all(cell.continues for cell in with_text):
-            above, waiting = waiting or above, ()
+            above, waiting = _below(above, waiting), ()
             groups.append([])
             fragments.append({})
             headings.append(above)
@@ -126,6 +126,21 @@ def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) ->
     return PrintedRows(
         rows, (*notes, *waiting, *reversed(ahead)), len(blank), by_row[blank[0]][0].page_number if blank else None
     )
+
+
+def _below(above: tuple[Heading, ...], new: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Return the headings above a row: new ones, below those before that name a wider level (款 above 項)."""
+    if not new or not above:
+        return new or above
+    level = heading_level(_text(new[0]))
+    if level is None:
+        return new
+    kept = [heading for heading in above if (wider := heading_level(_text(heading))) is not None and wider < level]
+    return (*kept, *new)
+
+
+def _text(heading: Heading) -> str:
+    return "".join(line.text for line in heading.lines)
 
 
 def _by_grid_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from pipeline.front_matter import wraps
 from pipeline.model import Line, PageFacts, PrintedGrid, squeezed
-from pipeline.vocabulary.front import may_be_heading
+from pipeline.vocabulary.front import heading_level, may_be_heading
 from pipeline.writing.kinsoku import opening_of
 
 NEAR = 30.0
@@ -22,6 +22,9 @@ BESIDE = 20.0
 
 SAME_SIZE = 0.6
 """In points, for two headings set in one size."""
+
+BESIDE_EACH_OTHER = 3.0
+"""In points, for the bottoms of two headings on one line."""
 
 SAME_LEFT = 6.0
 """In points, for two headings that begin below each other."""
@@ -69,7 +72,7 @@ class PartHeadings(Struct, frozen=True):
         last = ""
         for index, lines in enumerate(self.of_parts):
             text = _BEHIND.sub("", squeezed(lines))
-            if text and last and not (text.startswith(last) or last.startswith(text)):
+            if text and last and not (text.startswith(last) or last.startswith(text) or last.endswith(text)):
                 found.add(index)
             last = text or last
         return frozenset(found)
@@ -95,12 +98,13 @@ def part_headings(chain: Sequence[PrintedGrid], around: Surroundings, own: Itera
         found.append(lines if lines and (is_between or _heads_a_page(lines, first)) else ())
     others = [lines[0].text for lines in found if lines] + list(own)
     is_like_others = bool(first) and (
-        any(_opens_alike(first[0].text, other) for other in others)
+        len(by_level(first)) > 1
+        or any(_opens_alike(first[0].text, other) for other in others)
         or any(_looks_alike(first, lines) for lines in found if lines)
     )
     if is_like_others:
         found[0] = first
-    return PartHeadings(tuple(found), () if is_like_others else first)
+    return PartHeadings(tuple(found), () if is_like_others else (by_level(first) or [()])[-1])
 
 
 def lines_above(grid: PrintedGrid, around: Surroundings, *, running: bool = False) -> Lines:
@@ -117,7 +121,8 @@ def lines_above(grid: PrintedGrid, around: Surroundings, *, running: bool = Fals
         if edge - bottom > NEAR:
             return ()
         if may_be_heading(line.text) and (running or line.text not in around.running):
-            return _with_wrapped([line for _, _, line in above[index : index + MOST_LINES]], page)
+            lines = _narrowest_first([line for _, _, line in above[index : index + MOST_LINES]])
+            return (*_wider_levels(lines), *_with_wrapped(lines, page))
         edge = min(edge, top)
     return ()
 
@@ -146,6 +151,39 @@ def _placed_above(grid: PrintedGrid, page: PageFacts, grids: Sequence[PrintedGri
     return sorted(above, key=lambda entry: -entry[1])
 
 
+def _narrowest_first(lines: Sequence[Line]) -> list[Line]:
+    """Return lines that go upwards with those beside the first in order of their levels: (款)2 総務費 (項)1 管理費."""
+    beside = [line for line in lines if abs(line.box.bottom - lines[0].box.bottom) <= BESIDE_EACH_OTHER]
+    levels = {id(line): level for line in beside if (level := heading_level(line.text)) is not None}
+    if len(levels) < len(beside):
+        return list(lines)
+    return [*sorted(beside, key=lambda line: -levels[id(line)]), *lines[len(beside) :]]
+
+
+def _wider_levels(lines: Sequence[Line]) -> list[Line]:
+    """Return the headings of wider levels that stand right above or beside the first of lines, the widest first."""
+    found: list[Line] = []
+    level = heading_level(lines[0].text)
+    for below, line in pairwise(lines):
+        wider = heading_level(line.text)
+        if level is None or wider is None or wider >= level or below.box.top - line.box.bottom > NEAR:
+            break
+        found.insert(0, line)
+        level = wider
+    return found
+
+
+def by_level(lines: Lines) -> list[Lines]:
+    """Return the lines above a part by the headings that they are: one, but where each names a level of its own."""
+    headings: list[Lines] = []
+    for line in lines:
+        if headings and heading_level(line.text) is None:
+            headings[-1] = (*headings[-1], line)
+        else:
+            headings.append((line,))
+    return headings
+
+
 def _with_wrapped(lines: Sequence[Line], page: PageFacts) -> Lines:
     """Return the first of lines that go upwards, and those above it of which it is the rest."""
     count = 1
@@ -155,7 +193,7 @@ def _with_wrapped(lines: Sequence[Line], page: PageFacts) -> Lines:
 
 
 def _heads_a_page(lines: Lines, first: Lines) -> bool:
-    if opening_of(lines[0].text) is not None:
+    if opening_of(lines[0].text) is not None or heading_level(lines[0].text) is not None:
         return True
     return bool(first) and _looks_alike(lines, first) and _without_digits(lines) != _without_digits(first)
 

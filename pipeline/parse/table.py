@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Cell, Heading, Line, PageFacts, PrintedGrid, Table
-from pipeline.parse.captions import Surroundings, part_headings
+from pipeline.parse.captions import Surroundings, by_level, part_headings
 from pipeline.parse.chains import chain_grids
 from pipeline.parse.header_rows import header_rows
 from pipeline.parse.headings import heading_rows
@@ -45,7 +45,7 @@ def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid], around: Surr
         offset += part.grid.row_count
     cells.sort(key=lambda cell: (cell.row_index, cell.column_index))
     starts = zip(offsets, beside.of_parts, strict=True)
-    above = [Heading(start, lines, is_row=False) for start, lines in starts if lines]
+    above = [Heading(start, each, is_row=False) for start, lines in starts for each in by_level(lines)]
     if headers.banners and len(rows) == len(headers.banners) and not above:  # a title within the frame
         title = (line for heading in rows for line in heading.lines if may_be_heading(line.text))  # and no unit
         return Table(table_index, column_count, tuple(cells), tuple(title))

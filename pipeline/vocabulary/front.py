@@ -10,6 +10,7 @@ from pipeline import vocabulary
 from pipeline.vocabulary import Entry
 from pipeline.vocabulary.status import mark_class
 from pipeline.writing.eras import era_signs
+from pipeline.writing.numbers import KANJI_NUMERAL
 
 
 class FrontVocabulary(Entry, frozen=True):
@@ -22,6 +23,7 @@ class FrontVocabulary(Entry, frozen=True):
     date: str
     day: str
     title_words: tuple[str, ...]
+    levels: tuple[str, ...]
 
 
 @cache
@@ -69,6 +71,29 @@ def may_be_heading(text: str) -> bool:
 @cache
 def _explains_mark() -> re.Pattern[str]:
     return re.compile(rf"[{mark_class()}]\s*[:：=＝…]")
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    level = f"(?:{'|'.join(map(re.escape, _patterns()[3].levels))})"
+    number = rf"(?:[0-9]{{1,3}}|{KANJI_NUMERAL})"
+    patterns = (
+        rf"第\s*{number}\s*({level})(?!目)",
+        rf"{number}\s*({level})(?![々㐀-鿿])",
+        rf"{number}\s*(款)",
+        rf"[(（【]\s*({level})\s*[)）】]",
+        rf"({level})\s*(?=\s|{number}\s)",
+    )
+    return re.compile("|".join(patterns))
+
+
+def heading_level(text: str) -> int | None:
+    """Return the level that a heading names before its words, 0 for the widest there is; None where it names none.
+
+    第2款　総務費, （款）2 総務費 and 款 総務費 are of one level; 項目 and 部長 are words.
+    """
+    match = _level().match(tidy(text))
+    return _patterns()[3].levels.index(match[match.lastindex or 0]) if match else None
 
 
 def opens_as_note(text: str) -> bool:

@@ -154,6 +154,42 @@ def test_a_table_below_a_caption_that_begins_with_figures_is_a_part_under_the_he
     assert sections(document) == (["款 使用料"] * 2 + ["款 国庫支出金"] * 2 if count == 4 else [None] * 2)
 
 
+BUDGET: Drawn = [["目", "補正額", "説明"], ["土木費", "12,300", "占用料"]]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (
+            ["2款 総務費\n1項 管理費", "2項 徴税費", "3款 民生費\n1項 福祉費"],
+            ["2款 総務費 / 1項 管理費", "2款 総務費 / 2項 徴税費", "3款 民生費 / 1項 福祉費"],
+        ),
+        (["(款)2 総務費|(項)1 管理費", "(項)2 徴税費"], ["(款)2 総務費 / (項)1 管理費", "(款)2 総務費 / (項)2 徴税費"]),
+        (["第1章 総則\n第1節 目的", "第2節 用語", "第2章 雑則"],
+         ["第1章 総則 / 第1節 目的", "第1章 総則 / 第2節 用語", "第2章 雑則"]),
+        (["■一般会計\n2款 総務費", "■特別会計", "3款 民生費"], ["2款 総務費", "■特別会計", "3款 民生費"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("on_pages", [False, True])
+def test_a_heading_stands_below_those_of_wider_levels_before_it(
+    headings: list[str], expected: list[str], on_pages: bool
+) -> None:
+    makers = [PageMaker(400, 800)]
+    top = 20
+    for heading in headings:
+        if on_pages and top > 20:
+            makers.append(PageMaker(400, 800))
+            top = 20
+        for line in heading.split("\n"):
+            for place, part in enumerate(line.split("|")):
+                makers[-1].text(20 + 150 * place, top, part)
+            top += 14
+        draw(makers[-1], BUDGET, STEPS, top=top + 2)
+        top += 90
+    document = read_pages(*(maker.page(number) for number, maker in enumerate(makers, start=1)))
+    assert sections(document) == expected
+
+
 @pytest.mark.parametrize(
     ("first", "second", "kinds"),
     [
