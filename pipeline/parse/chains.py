@@ -12,7 +12,7 @@ from pipeline.parse.parts import names_columns_of
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.headers import fields_of_headers
 from pipeline.vocabulary.like_headers import is_header_again
-from pipeline.writing.numbers import is_figure, printed_number
+from pipeline.writing.numbers import is_figure, is_total, printed_number
 
 EDGE_TOLERANCE = 4.0
 """In points. How far a column's edge may be off on the next page; with as many columns, 1 % of the width."""
@@ -113,6 +113,8 @@ def _columns_go_on(chain: Chain, grid: PrintedGrid) -> bool:
     numbers_run_on = last.page_number < grid.page_number and _numbers_run_on(chain, grid)
     if not (numbers_run_on or same_columns(last.columns, grid.columns)) or _has_own_header(chain[0], grid):
         return False
+    if _begins_another_count(chain, grid):
+        return False
     if goes_on:
         return True
     room = HEADED_GAP if _begins_with_number(chain, grid) or _begins_with_figures(chain, grid) else SMALL_GAP
@@ -181,6 +183,26 @@ def _has_own_header(first: PrintedGrid, grid: PrintedGrid) -> bool:
     return is_shaded or len(fields_of_headers(texts, _ANY_SERIES)) > 1
 
 
+def _begins_another_count(chain: Chain, grid: PrintedGrid) -> bool:
+    """Tell whether a printed table begins with labels above a number 1, none of them the chain's own.
+
+    Another list in columns as wide (回, 開催日, 議題) has a header of words that no field knows. A total is no label.
+    """
+    last, first = _texts(chain[-1], chain[-1].row_count - 1), _texts(grid, 0)
+    if grid.row_count < 2 or len(first) < max(FEWEST_EDGES - 1, len(grid.columns) - 1):
+        return False
+    labels = not any(
+        is_figure(text) or printed_number(text) or is_ditto(text) or is_total(text) for text in first.values()
+    )
+    known = {cell.text for cell in chain[0].cells if cell.row_index < 3}
+    if not labels or not known.isdisjoint(first.values()):
+        return False
+    begun = {column: printed_number(text) for column, text in _texts(grid, 1).items()}
+    return any(
+        number and number.value == 1 and printed_number(last.get(column, "")) for column, number in begun.items()
+    )
+
+
 def same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
     """Tell whether the edges are the same, or those of one are among those of the other.
 
@@ -199,7 +221,10 @@ def same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
 
 
 def _signature(grid: PrintedGrid) -> tuple[str, ...]:
-    return tuple(cell.text for cell in grid.row(0))
+    """Return what a printed table's header says: its first row, or the one below a caption over all columns."""
+    first = grid.row(0)
+    is_caption = grid.row_count > 2 and len(first) == 1 and first[0].column_span == len(grid.columns) - 1 > 1
+    return tuple(cell.text for cell in (grid.row(1) if is_caption else first))
 
 
 # ── a second header within a table ──────────────────────────────────────────────────────────────────────────────────

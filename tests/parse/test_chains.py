@@ -65,6 +65,31 @@ def test_two_columns_go_on_in_other_widths_by_their_numbers_no_more() -> None:
     assert len(read_pages(*pages).tables) == 2
 
 
+@pytest.mark.parametrize(("first_row", "number", "tables"), [
+    (["回", "開催日", "議題"], "1", 2),
+    (["回", "開催日", "議題"], "3", 1),  # the count goes on below a row of words
+    (["計", "二件", "済み"], "1", 1),  # a total
+    (["回", "意見", "議題"], "1", 1),  # a label of the list's own header
+])  # fmt: skip
+def test_another_list_begins_with_labels_above_a_number_one(first_row: list[str], number: str, tables: int) -> None:
+    first: Drawn = [["番号", "意見", "回答"], ["1", "道路", "直す"], ["2", "公園", "広げる"]]
+    pages = [draw(PageMaker(400, 800), first, XS).page()]
+    pages.append(draw(PageMaker(400, 800), [first_row, [number, "四月", "素案"]], XS).page(2))
+    assert len(read_pages(*pages).tables) == tables
+
+
+@pytest.mark.parametrize(("is_over_all", "tables"), [(True, 1), (False, 2)])
+def test_tables_under_captions_within_their_frames_are_one_by_the_header_below(is_over_all: bool, tables: int) -> None:
+    page = PageMaker(400, 800)
+    for top, xs, caption in ((40.0, XS, "総務分野"), (200.0, WIDER, "建設分野")):
+        if is_over_all:
+            page.grid((xs[0], xs[-1]), (top, top + 30)).text(30, top + 8, caption)
+        else:
+            draw(page, [[caption, "部", "課"]], xs, top)
+        draw(page, [["番号", "意見", "回答"], ["1", caption[:2], "直す"]], xs, top + 30)
+    assert len(read_pages(page.page()).tables) == tables
+
+
 BILLS: Drawn = [["議案番号", "件名", "審議結果"], ["議案第21号", "予算", "可決"], ["議案第22号", "条例", "可決"]]
 
 
