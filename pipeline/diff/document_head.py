@@ -6,6 +6,7 @@ A unit that changed from 千円 to 万円 changes every figure below it, though 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -127,14 +128,25 @@ def _notes(old: Edition, new: Edition) -> Iterator[_Told]:
 
 def _plain_notes(edition: Edition) -> dict[str, str]:
     """Return the notes that are no legends, by their comparison keys."""
-    legend = comparison_key(edition.mark_legend)
-    labels = [comparison_key(label) for label in edition.status_legend.values()]
     notes = {comparison_key(note): note for note in edition.notes[:MOST_NOTES]}
-    return {
-        key: note
-        for key, note in notes.items()
-        if key and not (legend and (legend in key or key in legend)) and not any(label in key for label in labels)
-    }
+    return {key: note for key, note in notes.items() if key and not _is_legend(key, edition)}
+
+
+def _is_legend(note: str, edition: Edition) -> bool:
+    """Return whether a note, as a comparison key, only explains marks.
+
+    One that has figures beside that, as 対応済 5件、検討中 3件 has, says more.
+    """
+    legend = comparison_key(edition.mark_legend)
+    if legend and note in legend:
+        return True
+    explained = [(comparison_key(mark), comparison_key(label)) for mark, label in edition.status_legend.items()]
+    if not (legend and legend in note) and not any(label in note for _, label in explained):
+        return False
+    rest = note.replace(legend, "") if legend else note
+    for mark, label in explained:
+        rest = re.sub(rf"(?:{re.escape(mark)}\W{{0,2}})?{re.escape(label)}", "", rest)
+    return not any(digit in rest for digit in "0123456789")
 
 
 def _reworded_notes(gone: Sequence[str], come: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:

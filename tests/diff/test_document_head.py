@@ -97,6 +97,26 @@ def test_a_reworded_note_is_one_change_and_a_note_broken_into_other_lines_none()
     assert told(compare_editions(old, whole)) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("（参考）対応済 5件、検討中 5件", "（参考）対応済 6件、検討中 4件"),
+        ("○：対応済　△：検討中（令和5年3月末現在）", "○：対応済　△：検討中（令和5年9月末現在）"),
+        ("※変更部分は赤字着色（資料1から）", "※変更部分は赤字着色（資料2から）"),
+    ],
+)
+def test_a_note_that_says_more_than_a_legend_is_a_note(before: str, after: str) -> None:
+    legends: dict[str, Any] = {"mark_legend": "※変更部分は赤字着色", "status_legend": {"○": "対応済", "△": "検討中"}}
+    old, new = (edition(name, notes=(note,), **legends) for name, note in (("a", before), ("b", after)))
+    assert told(compare_editions(old, new)) == [("note", before, after)]
+
+
+def test_a_legend_of_numbers_is_no_note() -> None:
+    old = edition("a", status_legend={"1": "対応済", "2": "検討中"}, notes=("1：対応済　2：検討中",))
+    new = edition("b", status_legend={"1": "対応済", "2": "検討を続ける"}, notes=("1：対応済　2：検討を続ける",))
+    assert [part for part, *_ in told(compare_editions(old, new))] == ["status_legend"]
+
+
 def test_a_legend_among_the_notes_is_told_as_a_legend_alone() -> None:
     old = edition("a", mark_legend="※変更部分は赤字着色", notes=("※変更部分は赤字着色", "○：対応済　△：検討中"))
     new = edition("b", mark_legend="※変更箇所は下線", notes=("※変更箇所は下線", "○：完了　△：検討中"))
