@@ -71,38 +71,48 @@ class CellText(Struct, frozen=True, eq=False, dict=True):
 
 
 class CellTexts:
-    """What stands in each cell of a grid, looked at where it is asked for: most cells are never."""
+    """What stands in each cell of a grid, looked at where it is asked for: most cells are never.
+
+    A glyph of the page has its middle at ``x`` and ``y``, shape (n,), in the grid's ``columns`` and ``rows``, shape
+    (n,); what is outside has no such column or row. ``inside`` has the glyphs within the grid, shape (m,), and
+    ``owners`` their cells.
+    """
 
     def __init__(self, page: Page, grid: Grid) -> None:
         import numpy as np
 
         boxes = page.glyphs.boxes
-        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-        columns, rows = (np.searchsorted(edges, at, "right") - 1 for edges, at in ((grid.columns, x), (grid.rows, y)))
+        self.page, self.grid = page, grid
+        self.x, self.y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        self.columns = columns = np.searchsorted(np.array(grid.columns), self.x, "right") - 1
+        self.rows = rows = np.searchsorted(np.array(grid.rows), self.y, "right") - 1
         inside = (columns >= 0) & (columns < len(grid.columns) - 1) & (rows >= 0) & (rows < len(grid.rows) - 1)
-        index = np.flatnonzero(inside)
-        owner = grid.owner[rows[index], columns[index]]
-        order = np.argsort(owner, kind="stable")
-        self._page = page
-        self._index = index[order]
-        self._starts = np.searchsorted(owner[order], np.arange(len(grid.cells) + 1))
+        self.inside: NDArray[np.int64] = np.flatnonzero(inside)
+        self.owners: NDArray[np.int32] = grid.owner[rows[self.inside], columns[self.inside]]
+        order = np.argsort(self.owners, kind="stable")
+        self._index = self.inside[order]
+        self._starts = np.searchsorted(self.owners[order], np.arange(len(grid.cells) + 1))
         self._known: dict[int, CellText | None] = {}
+
+    def of(self, grid: Grid) -> CellTexts:
+        """Return those of a grid on the same page: these, where it is the same grid."""
+        return self if grid is self.grid else CellTexts(self.page, grid)
 
     def __getitem__(self, cell: int) -> CellText | None:
         if cell not in self._known:
             index = self._index[self._starts[cell] : self._starts[cell + 1]]
-            self._known[cell] = CellText(self._page, index) if len(index) else None
+            self._known[cell] = CellText(self.page, index) if len(index) else None
         return self._known[cell]
 
     def only_figures(self) -> list[int]:
         """Return the cells that hold nothing but what figures are written with, on more than one line."""
         import numpy as np
 
-        texts = self._page.glyphs.text
+        texts = self.page.glyphs.text
         numeric = np.fromiter(map(_FIGURES.__contains__, texts), np.bool_, len(texts))[self._index]
         counts = np.diff(self._starts)
         figures = np.diff(np.concatenate(([0], np.cumsum(numeric)))[self._starts])
-        boxes = self._page.glyphs.boxes[self._index]
+        boxes = self.page.glyphs.boxes[self._index]
         found = []
         for cell in np.flatnonzero((counts > 1) & (figures == counts)).tolist():
             part = slice(self._starts[cell], self._starts[cell + 1])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pipeline.layout.cell_texts import CellTexts
 from pipeline.layout.columns_within import ALIGNED, MOST_ACROSS, column_within
 from pipeline.layout.text_pieces import median, usual_height
 from pipeline.model import Grid, Page
@@ -40,18 +41,14 @@ class _Cells(Struct, frozen=True, eq=False):
     gaps: NDArray[np.float64]
 
 
-def split_columns_beside(page: Page, grid: Grid) -> tuple[Grid, int, int]:
-    """Return the grid with each column that surely holds two made two; how many were, and how many only may.
-
-    Args:
-        page: Whose glyphs are looked at.
-        grid: The grid of a table on it.
-    """
+def split_columns_beside(texts: CellTexts) -> tuple[Grid, int, int]:
+    """Return the texts' grid with each column that surely holds two made two; how many were, and how many only may."""
     import numpy as np
 
+    page, grid = texts.page, texts.grid
     if len(grid.rows) <= FEWEST_ROWS + 1 or not len(page.glyphs.boxes):
         return grid, 0, 0
-    order, owner, gaps = _in_order(page, grid)
+    order, owner, gaps = _in_order(texts)
     parted = _parted(page, order, gaps)
     if np.count_nonzero(parted) < FEWEST_ROWS:  # most pages, at little cost
         return grid, 0, 0
@@ -70,22 +67,18 @@ def split_columns_beside(page: Page, grid: Grid) -> tuple[Grid, int, int]:
         else:
             told += 1
     if split:  # a column may hold three
-        grid, again, told = split_columns_beside(page, grid)
+        grid, again, told = split_columns_beside(texts.of(grid))
         split += again
     return grid, split, told
 
 
-def _in_order(page: Page, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+def _in_order(texts: CellTexts) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
     """Return a table's glyphs in order of cell, line and place, the cell of each, and the gap behind it in em."""
     import numpy as np
 
-    boxes = page.glyphs.boxes
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    columns, rows = (np.searchsorted(edges, at, "right") - 1 for edges, at in ((grid.columns, x), (grid.rows, y)))
-    inside = (columns >= 0) & (columns < len(grid.columns) - 1) & (rows >= 0) & (rows < len(grid.rows) - 1)
-    index: NDArray[np.int64] = np.flatnonzero(inside)
+    boxes, x, index, owner = texts.page.glyphs.boxes, texts.x, texts.inside, texts.owners
     em = usual_height(boxes)
-    owner, line = grid.owner[rows[index], columns[index]], np.round(y[index] / em)
+    line = np.round(texts.y[index] / em)
     on_line = owner * (float(line.max(initial=0.0)) + 1.0) + line
     width = float(np.ptp(x)) + 1.0
     order = np.argsort(on_line * width + x[index] - x.min())  # one key is sorted in a third of the time of three

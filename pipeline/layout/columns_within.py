@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.layout.cell_texts import CellTexts
 from pipeline.layout.grid_edits import owner_to_grid
 from pipeline.layout.text_pieces import median, usual_height
-from pipeline.model import Grid, Page
+from pipeline.model import Grid
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,16 +33,12 @@ MOST_ACROSS = 0.1
 """Of a column's rows. A long name may reach over the place; more than these, and it is no edge."""
 
 
-def split_columns_within(page: Page, grid: Grid) -> tuple[Grid, int]:
-    """Return the grid with each column that holds two made two, and how many were."""
-    import numpy as np
-
-    boxes = page.glyphs.boxes
+def split_columns_within(texts: CellTexts) -> tuple[Grid, int]:
+    """Return the texts' grid with each column that holds two made two, and how many were."""
+    grid, boxes, columns, rows = texts.grid, texts.page.glyphs.boxes, texts.columns, texts.rows
     if not len(boxes) or len(grid.rows) < 2 * FEWEST + 1:
         return grid, 0
     em = usual_height(boxes)
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    columns, rows = (np.searchsorted(edges, at, "right") - 1 for edges, at in ((grid.columns, x), (grid.rows, y)))
     inside = (rows > 0) & (rows < len(grid.rows) - 1)
     count = 0
     for column in reversed(range(len(grid.columns) - 1)):

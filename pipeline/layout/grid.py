@@ -65,12 +65,13 @@ def _lines_to_grid(level: Sequence[LineSegment], upright: Sequence[LineSegment])
     if places > limits.MAX_PLACES_IN_GRID:
         what = f"a grid of {len(rows) - 1} by {len(columns) - 1}, more than {limits.MAX_PLACES_IN_GRID} places"
         raise LimitExceededError(what, "", "It is a drawing rather than a table.")
-    columns, rows = _used_edges(level, upright, columns, rows)
-    if len(columns) < 2 or len(rows) < 2:
-        return None
     level_walls = _walls(level, rows, columns)  # (row edges, columns)
-    upright_walls = _walls(upright, columns, rows).T  # (rows, column edges)
-    cells, owner = _mesh_to_cells(level_walls, upright_walls, columns, rows)
+    upright_walls = _walls(upright, columns, rows)  # (column edges, rows)
+    used_rows, used_columns = _used_edges(rows, level_walls), _used_edges(columns, upright_walls)
+    if len(used_rows) < len(rows) or len(used_columns) < len(columns):
+        rows, columns = used_rows, used_columns
+        level_walls, upright_walls = _walls(level, rows, columns), _walls(upright, columns, rows)
+    cells, owner = _mesh_to_cells(level_walls, upright_walls.T, columns, rows)
     if len(cells) < 2:
         return None
     open_bottom = any(abs(side.at - rows[-1]) <= SAME_LINE for side in undrawn)
@@ -93,14 +94,14 @@ def _undrawn_sides(lines: Sequence[LineSegment], across: Sequence[LineSegment]) 
     return sides
 
 
-def _used_edges(
-    level: Sequence[LineSegment], upright: Sequence[LineSegment], columns: tuple[float, ...], rows: tuple[float, ...]
-) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return the edges less those that part no two places: a bar or a frame within a cell makes none."""
-    in_rows, in_columns = _walls(level, rows, columns), _walls(upright, columns, rows)
-    outer = {columns[0], columns[-1]}, {rows[0], rows[-1]}
-    used_columns = tuple(edge for edge, wall in zip(columns, in_columns, strict=True) if edge in outer[0] or wall.any())
-    return used_columns, tuple(edge for edge, wall in zip(rows, in_rows, strict=True) if edge in outer[1] or wall.any())
+def _used_edges(edges: tuple[float, ...], walls: NDArray[np.bool_]) -> tuple[float, ...]:
+    """Return the edges less those that part no two places: a bar or a frame within a cell makes none.
+
+    ``walls`` has shape (edges, places along each), as ``_walls`` tells.
+    """
+    parting = [bool(wall.any()) for wall in walls]
+    parting[0] = parting[-1] = True  # the outer ones part the table from what is around it
+    return tuple(edge for edge, parts in zip(edges, parting, strict=True) if parts)
 
 
 def _walls(lines: Sequence[LineSegment], edges: Sequence[float], cuts: Sequence[float]) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ from pipeline.layout.cell_texts import CellText, CellTexts
 from pipeline.layout.grid_edits import owner_to_grid
 from pipeline.layout.segments import REACH, SAME_LINE, LineSegment, level_lines
 from pipeline.layout.text_pieces import straddles
-from pipeline.model import Box, Grid, GridCell, Page
+from pipeline.model import Box, Grid, GridCell
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,15 +37,15 @@ class _Parted(Struct, frozen=True):
     before_rows: tuple[int, ...]
 
 
-def split_at_rules_within(page: Page, grid: Grid) -> tuple[Grid, int]:
-    """Return the grid with each merged cell parted whose right or left side has rules, and how many were."""
+def split_at_rules_within(texts: CellTexts) -> tuple[Grid, int]:
+    """Return the texts' grid with each merged cell parted whose right or left side has rules, and how many were."""
+    page, grid = texts.page, texts.grid
     merged = [place for place, cell in enumerate(grid.cells) if cell.row_span > 1]
     rules = [rule for rule in page.rules if rule.is_level and rule.visible and rule.x1 - rule.x0 >= SHORTEST]
     lines = level_lines(rules) if merged and rules else []
     inner = [line for line in lines if _ends_within(line, grid)]
     if not inner:
         return grid, 0
-    texts = CellTexts(page, grid)
     parted = [found for place in merged if (found := _parted(place, grid, texts, inner)) is not None]
     for edge in reversed(_edges(parted)):
         grid = _part(grid, [each for each in parted if abs(each.edge - edge) <= SAME_EDGE], edge)

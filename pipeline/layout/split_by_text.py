@@ -49,21 +49,24 @@ class Split(Struct, frozen=True, eq=False):
 
 def split_by_text(page: Page, grid: Grid) -> Split:
     """Return the grid with those cells taken apart whose text stands as if a side had been left out in them."""
-    grid, beside = split_at_rules_within(page, grid)
-    grid, within = split_columns_within(page, grid)
+    texts = CellTexts(page, grid)
+    grid, beside = split_at_rules_within(texts)
+    texts = texts.of(grid)
+    grid, within = split_columns_within(texts)
     findings = [finding("rule_left_out", "column", page_number=page.page_number)] if within or beside else []
-    grid, beside, doubtful = split_columns_beside(page, grid)
+    texts = texts.of(grid)
+    grid, beside, doubtful = split_columns_beside(texts)
     if beside and not within:
         findings.append(finding("rule_left_out", "column", page_number=page.page_number))
     if doubtful:
         findings.append(finding("texts_side_by_side", page_number=page.page_number))
     steps = (("columns", _left_out_uprights), ("rows", _left_out_levels))
-    texts = CellTexts(page, grid)
+    texts = texts.of(grid)
     for what, step in steps:
         parts = list(step(grid, texts))
         if parts:
             grid = split_cells(grid, parts)
-            texts = CellTexts(page, grid)
+            texts = texts.of(grid)
             findings.append(finding("rule_left_out", what, page_number=page.page_number))
     grid, told = split_lists(page, grid, texts)
     findings += told

@@ -70,8 +70,9 @@ def find_spaces(
     told = np.fromiter(map(bool, printed), np.bool_, len(printed))
     spaces: dict[int, str] = {}
     if (gap > LATIN_GAP).any():
-        set_apart = _letter_spacing(texts, gap, no_gap | told, no_gap)
-        thresholds = _thresholds(texts, gap - set_apart, ~no_gap)
+        codes = first_code_points(texts)
+        set_apart = _letter_spacing(codes, gap, no_gap | told, no_gap)
+        thresholds = _thresholds(codes, gap - set_apart, ~no_gap)
         wide = gap - set_apart > np.where(set_apart >= LATIN_GAP, SPREAD_GAP, thresholds)
         spaces = dict.fromkeys(np.flatnonzero(wide).tolist(), " ")
     for i in np.flatnonzero(told).tolist():
@@ -81,7 +82,7 @@ def find_spaces(
 
 
 def _letter_spacing(
-    texts: Sequence[str], gap: NDArray[np.float64], told: NDArray[np.bool_], starts: NDArray[np.bool_]
+    codes: NDArray[np.int32], gap: NDArray[np.float64], told: NDArray[np.bool_], starts: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Return by how much the letters of each glyph's line are set apart, all of them, in ems, shape (n,); 0 for not.
 
@@ -89,14 +90,13 @@ def _letter_spacing(
     are no such line: 1 2 3 may be three.
 
     Args:
-        texts: The glyphs.
+        codes: The glyphs' code points, shape (n,).
         gap: The gap before each, in ems, shape (n,).
         told: True where that says nothing: where a line begins or a space is printed, shape (n,).
         starts: True where a line begins, shape (n,).
     """
     import numpy as np
 
-    codes = first_code_points(texts)
     written = (codes >= _FIRST_WIDE) & ((codes < _FULL_WIDTH[0]) | (codes > _FULL_WIDTH[1]))
     beside = written.copy()
     beside[1:] |= written[:-1]
@@ -107,20 +107,19 @@ def _letter_spacing(
     count = np.add.reduceat(~told, first, dtype=np.int64)
     japanese = np.add.reduceat(~told & beside, first, dtype=np.int64)
     spread = (count >= 2) & (2 * japanese >= count) & (least >= VISIBLE_GAP) & np.isfinite(least)
-    lengths = np.diff(np.concatenate((first, [len(texts)])))
+    lengths = np.diff(np.concatenate((first, [len(codes)])))
     return np.repeat(np.where(spread, least, 0.0), lengths)
 
 
-def _thresholds(texts: Sequence[str], gap: NDArray[np.float64], counts: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _thresholds(codes: NDArray[np.int32], gap: NDArray[np.float64], counts: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return how wide the gap before each glyph must be for a space, shape (n,)."""
     import numpy as np
 
-    codes = first_code_points(texts)
     before = np.concatenate(([0], codes[:-1]))
     latin, latin_before = codes <= _LAST_LATIN, before <= _LAST_LATIN
     punctuated = np.isin(before, [ord(c) for c in _CLOSING]) | np.isin(codes, [ord(c) for c in _OPENING])
     kinds = np.where(latin != latin_before, 2, np.where(punctuated, 1, 0))
-    thresholds = np.full(len(texts), WIDE_GAP)
+    thresholds = np.full(len(codes), WIDE_GAP)
     for kind in range(3):
         members = (kinds == kind) & counts
         common = ((gap > VISIBLE_GAP) & (gap < WIDE_GAP) & members).sum() > COMMON * members.sum()
