@@ -26,7 +26,7 @@ from pipeline.read_scan.turns import as_shown, read_as_it_lies
 from pipeline.read_scan.words import in_words
 from pipeline.writing.lookalikes import look_alike, one_width
 
-BY_SHAPE = 0.95
+BY_SHAPE = 0.99
 """The confidence of a mark that is told by its shape."""
 
 STAMPED = 0.5

@@ -58,7 +58,7 @@ class ScanRules(Struct, frozen=True, eq=False):
 
 
 class _Strokes(NamedTuple):
-    """Strokes along one axis as top, left, bottom, right in dots, each of shape (n, 4)."""
+    """Strokes along one axis as top, left, bottom, right in dots, (n, 4) each; a worn one may cover whole ones."""
 
     whole: NDArray[np.float64]
     worn: NDArray[np.float64]
@@ -93,15 +93,10 @@ def _meeting(strokes: Sequence[_Strokes]) -> Iterator[tuple[int, list[list[float
 
     for axis in (1, 0):
         others = np.concatenate(strokes[1 - axis])
-        yield (
-            axis,
-            [
-                box
-                for is_worn, boxes in enumerate(strokes[axis])
-                for box in boxes.tolist()
-                if (_is_worn_rule if is_worn else _is_rule)(box, others, axis)
-            ],
-        )
+        worn = [box for box in strokes[axis].worn.tolist() if _is_worn_rule(box, others, axis)]
+        # A speck near its end makes a whole rule a longer worn one, which is none and must not take it along.
+        whole = [box for box in strokes[axis].whole.tolist() if not any(_covers(other, box) for other in worn)]
+        yield axis, [box for box in whole if _is_rule(box, others, axis)] + worn
 
 
 def _is_rule(box: Sequence[float], others: NDArray[np.float64], axis: int) -> bool:
@@ -135,11 +130,10 @@ def _strokes(dark: NDArray[np.bool_], axis: int) -> _Strokes:
     # Dots and the pieces of a worn rule: gaps that letters have too, so that paper must lie on both sides.
     worn = list(_found(dark, axis, BROKEN, ALONE, alone=True))
     worn = [stroke for stroke in worn if not any(_covers(other, stroke) for other in found)]
-    whole = [stroke for stroke in found if not any(_covers(other, stroke) for other in worn)]
-    return _Strokes(*(np.array(boxes, np.float64).reshape(-1, 4) for boxes in (whole, worn)))
+    return _Strokes(*(np.array(boxes, np.float64).reshape(-1, 4) for boxes in (found, worn)))
 
 
-def _covers(outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]) -> bool:
+def _covers(outer: Sequence[float], inner: Sequence[float]) -> bool:
     """Tell whether a stroke is a part of another."""
     return (
         outer[0] - 2 <= inner[0] and outer[1] - 2 <= inner[1] and outer[2] + 2 >= inner[2] and outer[3] + 2 >= inner[3]

@@ -54,3 +54,12 @@ def test_feet_of_letters_with_gaps_between_them_are_no_worn_rule() -> None:
     for left in range(200, 420, 44):
         ImageDraw.Draw(page).rectangle((left, 150, left + 32, 152), fill=0)
     assert len(find_rules(_picture(page)).rules) == len(TOPS) + 2
+
+
+@pytest.mark.parametrize("gap", [8, 14])
+def test_a_speck_beyond_the_end_of_a_rule_does_not_lose_it(gap: int) -> None:
+    page = _table(600, 0)
+    draw = ImageDraw.Draw(page)
+    draw.line((400, TOPS[0], 400, TOPS[-1]), fill=0, width=3)
+    draw.rectangle((399, TOPS[-1] + gap, 401, TOPS[-1] + gap + 8), fill=0)
+    assert 400 in [round((rule.x0 + rule.x1) / 2 / SCALE) for rule in find_rules(_picture(page)).rules]
