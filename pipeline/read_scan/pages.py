@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.drawing.opened import OpenedPdf
 from pipeline.model import Box, Glyphs, Page, TextRun, TextRuns
+from pipeline.read_scan.downward import written_downward
 from pipeline.read_scan.letters import BLACK, TOLD_BY_CONTEXT, colours_of, in_context, sized
 from pipeline.read_scan.lines import TextLine
 from pipeline.read_scan.marks import bar_of, is_ditto_mark, sign_of
@@ -31,6 +32,9 @@ BY_SHAPE = 0.99
 
 STAMPED = 0.5
 """The confidence of a letter under a stamp, at most."""
+
+DOWNWARD = 0.5
+"""The confidence of a letter of a cell that is written downwards in several columns, at most."""
 
 FULL = 0.9
 """Of its region's widest line: a line that wide runs on in the next."""
@@ -117,7 +121,7 @@ def _placed(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -
     counts = Counter(line.region for line in lines)
     for line in lines:
         widest[line.region] = max(widest.get(line.region, 0), line.right)
-    stamps = find_stamps(picture)
+    stamps, downward = find_stamps(picture), written_downward(lines, read)
     written, last = "", None
     for line, found in zip(lines, read, strict=True):
         runs_on = last is not None and last.region == line.region and last.right >= FULL * widest[line.region]
@@ -132,7 +136,8 @@ def _placed(picture: Picture, lines: list[TextLine], read: list[list[Letter]]) -
             box = Box(letter.left * SCALE, line.top * SCALE, letter.right * SCALE, line.bottom * SCALE)
             is_stamped = lies_under(stamps, letter.left, line.top, letter.right, line.bottom)
             run = TextRun(BLACK if is_stamped else colour, round(2 * line.em * SCALE) / 2)
-            sure = min(letter.confidence, STAMPED) if is_stamped else letter.confidence
+            most = min(STAMPED if is_stamped else 1.0, DOWNWARD if line.region in downward else 1.0)
+            sure = min(letter.confidence, most)
             yield _Placed(letter.text, spaces, box, run, sure)
             spaces, written = "", written + letter.text
         last = line
