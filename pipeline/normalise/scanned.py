@@ -21,7 +21,7 @@ from pipeline.vocabulary.roles import variants_in_names
 from pipeline.vocabulary.status import DASH, is_mark
 from pipeline.vocabulary.status_legend import read_legend
 from pipeline.writing.characters import compact
-from pipeline.writing.lookalikes import look_alike, nearest
+from pipeline.writing.lookalikes import look_alike, nearest, without_specks
 from pipeline.writing.numbers import number_like, printed_number
 
 DOUBTFUL = 0.96
@@ -80,7 +80,7 @@ def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> dict[Cell, str]:
     printed = [cell for cell in cells if cell.lines]
     certain = _certain_numbers(printed)
     run = _run(printed)
-    found = {}
+    found = {cell: number for cell in printed if (number := _behind_dirt(cell)) is not None}
     for place, cell in enumerate(printed):
         if certain[place] is None and (is_doubtful(cell) or _SIGN.fullmatch(compact(cell.text).text)):
             meant, neighbour = _expected(certain, place)
@@ -90,6 +90,13 @@ def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> dict[Cell, str]:
             if text is not None and _value(cell) != meant:
                 found[cell] = text
     return found
+
+
+def _behind_dirt(cell: Cell) -> str | None:
+    """Return the number of a cell that begins with signs that dirt is taken for, .15; None for any other cell."""
+    text = compact(cell.text).text
+    number = text[text.index(cleaned) :] if (cleaned := without_specks(text)) else text
+    return number if number != text and printed_number(number) else None
 
 
 class _Run(NamedTuple):

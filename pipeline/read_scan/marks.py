@@ -1,4 +1,4 @@
-"""Signs that stand alone, told by their shape: ○ ◎ ● △ ▲ ▽ ▼ □ ■ × ― and 〃.
+"""Signs that stand alone, told by their shape: ○ ◎ ● △ ▲ ▽ ▼ □ ■ ◇ ◆ × ― － and 〃.
 
 The network reads them as letters of their shape (X, 口, 上) or not at all; in a status cell nothing beside them says
 which is meant, and the outline of one is plain even in a bad copy.
@@ -25,6 +25,15 @@ SQUARE = 0.8
 
 EMPTY = 0.55
 """Of what a sign's outline encloses that is ink at most, where the sign is empty; a filled one has all of it."""
+
+WORN = 0.03
+"""Of what an outline encloses: paper of less is where a photocopier lost ink."""
+
+SOLID = 0.8
+"""Of what an outline encloses that is ink at least, where the sign is filled. Of 日 and 国 it is under 0.65."""
+
+TICKED = 0.1
+"""Of the middle of an empty sign that may be ink."""
 
 RING = 0.22
 """Of its width: a ring is no thicker, in however bad a copy; what lies farther in is another ring, or a digit."""
@@ -78,19 +87,31 @@ def _enclosing(ink: NDArray[np.bool_]) -> str | None:
 
     labels, count = ndimage.label(np.pad(~ink, 1, constant_values=True))
     sizes = np.bincount(labels.ravel(), minlength=count + 1)
-    holes = [n for n in range(1, count + 1) if n != labels[0, 0] and sizes[n] >= _SPECK]
     filled = (labels != labels[0, 0])[1:-1, 1:-1]
     if not filled.any():
         return None
+    worn = max(_SPECK, WORN * float(filled.sum()))
+    holes = [n for n in range(1, count + 1) if n != labels[0, 0] and sizes[n] >= worn]
     share, inked = float(filled.mean()), float(ink.sum() / filled.sum())
-    if len(holes) > 2 or (not holes and inked < 0.95):
+    if len(holes) > 2 or (not holes and inked < SOLID):
         return None
     shape = _outline(filled, share)
     if shape == "○" and holes:
         return _ringed(ink)
-    if shape is None or len(holes) > 1 or (holes and inked > EMPTY):
+    if shape is None or len(holes) > 1 or (holes and (inked > EMPTY or not _is_empty(ink, labels[1:-1, 1:-1], holes))):
         return None
-    return {"○": "●○", "△": "▲△", "▽": "▼▽", "□": "■□"}[shape][len(holes)]
+    return {"○": "●○", "△": "▲△", "▽": "▼▽", "□": "■□", "◇": "◆◇"}[shape][len(holes)]
+
+
+def _is_empty(ink: NDArray[np.bool_], labels: NDArray[np.int64], holes: list[int]) -> bool:
+    """Tell whether the paper that an outline encloses is one piece without ink in its box: ☑ has its tick there."""
+    import numpy as np
+
+    rows, columns = np.nonzero(labels == holes[0])
+    depth, width = np.ptp(rows) + 1, np.ptp(columns) + 1
+    middle = ink[rows.min() + depth // 4 : rows.max() - depth // 4 + 1, :]
+    middle = middle[:, columns.min() + width * 2 // 5 : columns.max() - width * 2 // 5 + 1]
+    return float(middle.mean()) < TICKED if middle.size else False
 
 
 def _ringed(ink: NDArray[np.bool_]) -> str | None:
@@ -114,7 +135,7 @@ def _ringed(ink: NDArray[np.bool_]) -> str | None:
 
 
 def _outline(filled: NDArray[np.bool_], share: float) -> str | None:
-    """Return ○, △, ▽ or □ by what a shape takes of its box: 0.79, a half, or all."""
+    """Return ○, △, ▽, ◇ or □ by what a shape takes of its box: 0.79, a half, or all."""
     import numpy as np
 
     height = len(filled)
@@ -124,6 +145,8 @@ def _outline(filled: NDArray[np.bool_], share: float) -> str | None:
         return "△"
     if 0.4 <= share <= 0.66 and top > middle > bottom and top > 0.7 and bottom < 0.35:
         return "▽"
+    if 0.4 <= share <= 0.62 and middle > 0.7 and max(top, bottom) < 0.5 and abs(top - bottom) < 0.15:
+        return "◇"
     corners = max(2, round(0.1 * height))
     square = [
         filled[:corners, :corners],
@@ -140,7 +163,7 @@ def _outline(filled: NDArray[np.bool_], share: float) -> str | None:
 
 
 def _is_cross(ink: NDArray[np.bool_]) -> bool:
-    """Tell whether nearly all ink lies along the two diagonals, and along all of both."""
+    """Tell whether nearly all ink lies along the two diagonals, and along all of both; ※ has dots between them."""
     import numpy as np
 
     height, width = ink.shape
@@ -148,6 +171,10 @@ def _is_cross(ink: NDArray[np.bool_]) -> bool:
     down, across = rows / max(height - 1, 1), columns / max(width - 1, 1)
     falls, rises = np.abs(down - across), np.abs(down + across - 1)
     if float((np.minimum(falls, rises) < 0.16).mean()) < 0.93:
+        return False
+    far = np.minimum(falls, rises) >= 0.16
+    between = [far & (side < 0.35) for side in (down, 1 - down, across, 1 - across)]
+    if all(bool(dots.any()) for dots in between):
         return False
     steps = np.arange(10)
     return all(

@@ -34,8 +34,8 @@ _WIDER = 1.04
 """In one call no line is wider than so many times the narrowest: the network reads a line that paper makes longer
 otherwise, and lost the I of ITが."""
 
-_FORMS = {"◯": "○", "·": "・", "•": "・", "—": "―", "〜": "～", "–": "-"}
-"""Letters of the network that are one shape with a letter that offices print."""
+_FORMS = {"◯": "○", "·": "・", "•": "・", "—": "―", "〜": "～", "–": "-", "√": "✓", "∇": "▽"}
+"""Letters of the network that are one shape with a letter that offices print, or print far more."""
 
 _SQUEEZE = 0.75
 """A line is made that much narrower: as many errors on three pages, and three quarters of the time."""

@@ -27,6 +27,7 @@ class Lookalikes(Entry, frozen=True):
     dots: str
     also_printed: str
     variants: tuple[str, ...]
+    variants_not_before: str
     ideographs: tuple[str, ...]
     never_after_katakana: str
     words: Mapping[str, str]
@@ -115,6 +116,16 @@ def is_ambiguous(letter: str) -> bool:
 def letters_with_variants() -> str:
     """Return the letters that a recogniser gives for another form of them too, and those forms: 高 and 髙."""
     return "".join(_vocabulary().variants)
+
+
+def may_be_a_variant(letter: str, previous: str, following: str) -> bool:
+    """Return whether what stands beside a letter leaves it open that another form of it is meant.
+
+    髙 stands before another letter of a name, ㈱ anywhere but where 株 is a word, or in brackets.
+    """
+    if _KANJI.match(letter) and letter in _vocabulary().variants[-1]:
+        return following not in tuple(_vocabulary().variants_not_before) and previous not in ("(", "（")
+    return bool(_KANJI.match(following))
 
 
 @cache

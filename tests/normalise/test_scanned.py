@@ -135,3 +135,8 @@ def test_cells_that_are_not_of_a_scan_are_left_alone() -> None:
 @pytest.mark.parametrize(("text", "doubtful"), [("高木委員", True), ("高木委\n員", True), ("高齢者福祉", False)])
 def test_a_name_is_doubted_of_which_a_letter_may_have_another_form(text: str, doubtful: bool) -> None:
     assert is_doubtful(_cell(text, 1, SURE)) is doubtful
+
+
+@pytest.mark.parametrize(("read", "meant"), [(".15", "15"), ("′15", "15"), ("15.", "15."), (".", ".")])
+def test_dirt_before_a_number_is_none_of_it(read: str, meant: str) -> None:
+    assert _values("number", [("3", SURE), (read, SURE)])[-1] == meant

@@ -8,6 +8,15 @@ from pipeline.read_scan.letters import VARIANT, in_context
 from pipeline.read_scan.recognise import Letter
 
 
+@pytest.mark.parametrize(("before", "after", "meant"), [("", "北", "㈱"), ("", "式", "株"), ("(", ")", "株")])
+def test_a_sign_of_a_letter_in_brackets_is_read_where_the_letter_is_no_word(
+    before: str, after: str, meant: str
+) -> None:
+    letters = [Letter(each, 0, 1, 0.99) for each in before]
+    letters += [Letter("株", 1, 2, 0.98, (("㈱", -5.0),)), Letter(after, 2, 3, 0.99)]
+    assert in_context(letters, "")[len(before)].text == meant
+
+
 @pytest.mark.parametrize(
     ("following", "others", "meant"),
     [
