@@ -24,6 +24,15 @@ ON_LINE = 0.4
 FEWEST_BESIDE = 2
 """Cells with a text beside each number, from which on a row is several; half of all cells, where these are more."""
 
+FEW_ROWS = 3
+"""Rows of a table up to which each is looked at: a header, and all others without rules between; or parts of these."""
+
+TWO_SIDES = 2
+"""Level edges of a table of one row: a part, on a later page, of one without rules."""
+
+APART = 0.8
+"""In line heights. Rows without rules are at least that far apart where no number tells them; lines mostly less."""
+
 WIDER = 1.0
 """In points. By so much the gap between two rows is wider than those between the lines of their texts."""
 
@@ -45,12 +54,17 @@ def split_lists(page: Page, grid: Grid, texts: CellTexts) -> tuple[Grid, list[Fi
     ``texts`` are those of the grid.
     """
     candidates = sorted({grid.cells[n].row_index for n in texts.only_figures() if grid.cells[n].row_span == 1})
+    if len(grid.rows) <= FEW_ROWS + 1:
+        # Few tables have so few rows; to look at all texts of the others would take long.
+        candidates = list(range(len(grid.rows) - 1))
     findings: list[Finding] = []
     parted: list[_ListRow] = []
     for row in candidates:
         cells = [n for n, cell in enumerate(grid.cells) if cell.row_index == row and cell.row_span == 1]
         sides = grid.rows[row], grid.rows[row + 1]
         found = _figures_beside_names(row, cells, texts) or _numbered_lines(row, cells, texts, sides)
+        if found is None and (row > 0 or len(grid.rows) == TWO_SIDES):  # names may stand downwards in a header
+            found = _blocks_beside(row, cells, texts)
         if found is not None:
             parted.append(found)
             continue
@@ -189,12 +203,57 @@ def _stand_beside(
 def _stands_beside(
     numbers: Sequence[tuple[float, float]], edges: Sequence[float], text: CellText, place: _Place
 ) -> bool:
-    rows: list[list[tuple[float, float]]] = [[] for _ in numbers]
-    for line in text.lines:
-        rows[bisect(edges, sum(line) / 2)].append(line)
     return all(
         lines and abs(place(lines) - sum(number) / 2) <= ON_LINE * (number[1] - number[0])
-        for lines, number in zip(rows, numbers, strict=True)
+        for lines, number in zip(_lines_by_row(text, edges), numbers, strict=True)
+    )
+
+
+def _blocks_beside(row: int, cells: Sequence[int], texts: CellTexts) -> _ListRow | None:
+    """Return a row that is several: all its cells have a block of lines at each of several heights, well apart.
+
+    In a table with uprights only each row without a number stands so. A paragraph has no other beside it in all cells.
+    """
+    found = [text for n in cells if (text := texts[n]) is not None]
+    if len(found) < max(FEWEST_LINES, len(cells)) or min(len(text.lines) for text in found) < FEWEST_LINES:
+        return None
+    edges = _edges_between_blocks(sorted(line for text in found for line in text.lines))
+    if len(edges) + 1 < FEWEST_LINES:
+        return None
+    rows = [_lines_by_row(text, edges) for text in found]
+    if all(all(lines) for lines in rows) and any(_same_places(rows, place) for place in _PLACES.values()):
+        return _ListRow(row, edges, list(cells))
+    return None
+
+
+def _edges_between_blocks(lines: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the heights between blocks of lines; none where blocks are hardly further apart than their lines."""
+    height = max(bottom - top for top, bottom in lines)
+    gaps = []
+    reach = lines[0][1]
+    for top, bottom in lines:
+        if top > reach:
+            gaps.append((top - reach, (top + reach) / 2))
+        reach = max(reach, bottom)
+    wide = [gap for gap in gaps if gap[0] >= APART * height]
+    narrow = max((gap for gap, _ in gaps if gap < APART * height), default=0.0)
+    clear = bool(wide) and min(wide)[0] > narrow + WIDER
+    return [edge for _, edge in wide] if clear else []
+
+
+def _lines_by_row(text: CellText, edges: Sequence[float]) -> list[list[tuple[float, float]]]:
+    rows: list[list[tuple[float, float]]] = [[] for _ in range(len(edges) + 1)]
+    for line in text.lines:
+        rows[bisect(edges, sum(line) / 2)].append(line)
+    return rows
+
+
+def _same_places(cells: Sequence[Sequence[Sequence[tuple[float, float]]]], place: _Place) -> bool:
+    """Tell whether the lines of each row stand at one height in all cells, at that place of theirs."""
+    return all(
+        abs(place(lines) - place(first)) <= ON_LINE * (first[0][1] - first[0][0])
+        for cell in cells[1:]
+        for lines, first in zip(cell, cells[0], strict=True)
     )
 
 

@@ -110,3 +110,40 @@ def test_a_cell_beside_numbered_lines_is_a_label_of_all_or_tells_where_they_are_
         maker.text(405, 92 + 12 * line, "土木課")
     page = print_page(maker.page())
     assert (len(table(page)), codes(page)) == (rows, ["rule_left_out"] if rows == 3 else ["values_in_one_cell"])
+
+
+def blocks(gap: float, *, cells: int = 3, rows: int = 3, header: bool = True) -> PrintedPage:
+    """A row without numbers: in each cell a text of two lines, 3 points apart, for each of its rows."""
+    maker = PageMaker().grid(XS, (40.0, 70.0, 300.0) if header else (70.0, 300.0))
+    for x in XS[:-1]:
+        if header:
+            maker.text(x + 5, 45, "見出")
+    for row in range(rows):
+        top = 75 + row * (23 + gap)
+        for x in XS[:cells]:
+            maker.text(x + 5, top, "一二三四"[row] + "の上").text(x + 5, top + 13, "その下")
+    return print_page(maker.page())
+
+
+@pytest.mark.parametrize(("gap", "count"), [(8.5, 4), (7.5, 2)])
+def test_rows_without_numbers_are_as_far_apart_as_no_lines_are(gap: float, count: int) -> None:
+    page = blocks(gap)
+    assert (len(table(page)), codes(page)) == (count, ["rule_left_out"] if count > 2 else [])
+
+
+@pytest.mark.parametrize(("cells", "rows", "count"), [(3, 3, 4), (2, 3, 2), (3, 2, 2)])
+def test_rows_without_numbers_are_three_at_least_with_a_text_in_each_cell(cells: int, rows: int, count: int) -> None:
+    assert len(table(blocks(12, cells=cells, rows=rows))) == count
+
+
+def test_a_page_of_a_table_without_rules_has_its_rows_without_the_header() -> None:
+    assert [row[0] for row in table(blocks(12, header=False))] == ["一の上その下", "二の上その下", "三の上その下"]
+
+
+def test_paragraphs_at_other_heights_are_no_rows() -> None:
+    maker = PageMaker().grid(XS, (40.0, 70.0, 300.0))
+    for column, x in enumerate(XS[:-1]):
+        maker.text(x + 5, 45, "見出")
+        for row in range(3):
+            maker.text(x + 5, 75 + 30 * row + 6 * (column == 1), "ある文")
+    assert len(table(print_page(maker.page()))) == 2
