@@ -40,6 +40,10 @@ the second of two it is half that distance off."""
 BLOCK = 0.5
 """Of the glyph's height. The lines of a block begin this near to each other; a heading in the middle does not."""
 
+ROOM_FOR_A_LINE = 1.8
+"""Of the glyph's height. Lines this far apart have room for another between them: what stands there is that line, as in
+a cell whose lines break after spaces (内科, 精神, 科)."""
+
 FURNITURE_GAP = 2.5
 """In ems. What stands further apart outside a table is two lines: title to the left, document number to the right."""
 
@@ -244,10 +248,13 @@ def _beside_all_lines(lines: list[list[_Piece]]) -> list[list[_Piece]]:
 
 
 def _is_at_mid_height(piece: _Piece, lines: Sequence[Sequence[_Piece]]) -> bool:
-    """Tell whether a piece stands in the middle of several lines, which each stand as far apart as the text is high."""
+    """Tell whether a piece stands in the middle of several lines, between which there is no room for a line."""
     first, last = lines[0][0].middle, lines[-1][0].middle
     pitch = (last - first) / max(len(lines) - 1, 1)
-    return len(lines) > 1 and abs(piece.middle - (first + last) / 2) <= MID_HEIGHT * pitch
+    is_dense = max((below[0].middle - line[0].middle for line, below in pairwise(lines)), default=0.0) < (
+        ROOM_FOR_A_LINE * piece.height
+    )
+    return len(lines) > 1 and is_dense and abs(piece.middle - (first + last) / 2) <= MID_HEIGHT * pitch
 
 
 def _split_wide_gaps(lines: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
