@@ -152,6 +152,15 @@ _READING = {
             "書き起こしに画像が{count}個ある。その中身は入っていない。",
         ),
     ),
+    "picture_beside_text": _kind(
+        "info",
+        (
+            "A picture stands beside the text of a page, and touches no table: a figure, a map, a photograph.",
+            "表に触れていない画像がある（図、地図、写真など）。画像の中身はデータに入っていない。",
+        ),
+        "A picture stands on page {page_number} beside its text and tables; what it shows is not in the data.",
+        "{page_number}ページの文章や表のわきに画像がある。その中身はデータに入っていない。",
+    ),
     "broken_stream": _kind(
         "warning",
         (

@@ -55,7 +55,7 @@ def print_page(layout: PageLayout) -> PrintedPage:
         )
         offset += len(grid.cells)
     with_text = tuple(grid for grid in printed if any(cell.lines for cell in grid.cells))
-    unread = (*stray_text(page, grids, groups), *pictures_without_text(page))
+    unread = (*stray_text(page, grids, groups), *pictures_without_text(page, grids))
     told = (
         *assignment.findings,
         *ruby,

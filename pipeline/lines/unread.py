@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.findings import finding
 from pipeline.lines.assign import OUTSIDE
-from pipeline.model import Finding, Grid, Page
+from pipeline.model import Box, Finding, Grid, Page
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PICTURE_SHARE = 0.02
-"""Of the page's area. A picture from this size on may hold what the reader should know of."""
+PICTURE_SHARE, TABLE_SHARE = 0.02, 0.25
+"""Of the page's area. A picture from this size on may hold what the reader should know of, and a table. Figures and
+maps in reports take 2 to 22 %, in one of six more."""
 
 
 def stray_text(page: Page, grids: Sequence[Grid], groups: NDArray[np.int32]) -> list[Finding]:
@@ -33,12 +34,22 @@ def stray_text(page: Page, grids: Sequence[Grid], groups: NDArray[np.int32]) -> 
     return findings
 
 
-def pictures_without_text(page: Page) -> list[Finding]:
-    """Tell of pictures that are large enough to hold text, with no glyph over them."""
+def pictures_without_text(page: Page, grids: Sequence[Grid]) -> list[Finding]:
+    """Tell of pictures that are large enough to hold text, with no glyph over them.
+
+    One that touches a table, or is as large as a table, is a warning; others are figures beside the text.
+    """
     findings = []
+    whole = page.width * page.height
     for image in page.images:
-        if image.area < PICTURE_SHARE * page.width * page.height:
+        if image.area < PICTURE_SHARE * whole or page.glyphs.middles_in(image).any():
             continue
-        if not page.glyphs.middles_in(image).any():
+        if image.area >= TABLE_SHARE * whole or any(_touch(image, grid.box) for grid in grids):
             findings.append(finding("image_without_text", "page", page_number=page.page_number))
+        else:
+            findings.append(finding("picture_beside_text", page_number=page.page_number))
     return findings
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom

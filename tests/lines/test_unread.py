@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.documents import print_page
 from pipeline.model import Box
 from tests.pages import XS, YS, PageMaker, filled
@@ -14,7 +16,13 @@ def test_text_that_no_cell_holds_is_told_and_kept_as_furniture() -> None:
     assert "左3" in {line.text for line in printed.facts.furniture}
 
 
-def test_a_picture_without_text_is_told() -> None:
+@pytest.mark.parametrize(("picture", "code"), [
+    (Box(400, 50, 580, 300), "picture_beside_text"),  # 45,000 of 240,000 square points
+    (Box(360, 20, 600, 269), "picture_beside_text"),
+    (Box(360, 20, 600, 271), "image_without_text"),
+    (Box(340, 50, 400, 140), "image_without_text"),  # over a cell's side
+])  # fmt: skip
+def test_a_picture_without_text_is_a_warning_where_it_touches_a_table_or_may_be_one(picture: Box, code: str) -> None:
     maker = filled(PageMaker().grid(XS, YS))
-    maker.images.append(Box(400, 50, 580, 300))
-    assert [finding.code for finding in print_page(maker.page()).findings] == ["image_without_text"]
+    maker.images.append(picture)
+    assert [finding.code for finding in print_page(maker.page()).findings] == [code]
