@@ -171,15 +171,21 @@ def _step(rows: Sequence[Row]) -> int:
 
 
 def _are_sparse(rows: Sequence[Row]) -> bool:
-    """Return whether all numbers rise by leaps: far more are missing than printed and none is 1, or leaps are many."""
-    texts = [row.values["number"].text for row in rows if "number" in row.values]
-    numbers = [value for value in map(_count, texts) if value is not None]
-    steps = [after - before for before, after in pairwise(numbers)]
-    if len(numbers) < max(len(texts), _SPARSE) or min(steps) < 1:
+    """Return whether all numbers rise by leaps: far more are missing than printed and none is 1, or leaps are many.
+
+    Under each heading they may begin anywhere, where the leaps are many.
+    """
+    counted = [(_count(row.values["number"].text), row.section) for row in rows if "number" in row.values]
+    numbers = [value for value, _ in counted if value is not None]
+    if len(numbers) < max(len(counted), _SPARSE):
         return False
-    leaps = [step for step in steps if step > 1]
-    are_many = len(leaps) >= max(_LEAPS, _LEAPING * len(steps)) and len(set(leaps)) > 1
-    return are_many or (numbers[0] != 1 and numbers[-1] - numbers[0] + 1 >= _SPARSE * len(numbers))
+    steps = [after - before for before, after in pairwise(numbers)]
+    within = [step for step, (one, other) in zip(steps, pairwise(counted), strict=True) if one[1] == other[1]]
+    leaps = [step for step in within if step > 1]
+    are_many = len(leaps) >= max(_LEAPS, _LEAPING * len(within)) and len(set(leaps)) > 1
+    if are_many and min(within) > 0:
+        return True
+    return min(steps) > 0 and numbers[0] != 1 and numbers[-1] - numbers[0] + 1 >= _SPARSE * len(numbers)
 
 
 def _finding(code: str, row: Row, sentence: str = "", **values: Any) -> Finding:

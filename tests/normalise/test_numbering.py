@@ -67,6 +67,25 @@ def test_numbers_run_on(numbers: list[str | None], found: list[tuple[str, int]])
     assert findings_of(numbers) == found
 
 
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([["101", "105", "109"], ["23", "27", "40"], ["5", "8"]], ["sparse_numbers"]),  # chosen under each heading
+        ([["101", "102", "103"], ["23", "27", "24"]], ["number_gap"] * 3),  # nor in order
+        ([["101", "102", "103", "105"], ["23", "24", "25"]], ["number_gap"] * 2),  # a row lost, and another beginning
+    ],
+)
+def test_numbers_chosen_from_a_register_may_begin_anywhere_under_each_heading(
+    parts: list[list[str]], told: list[str]
+) -> None:
+    numbers = [(number, f"第{place}部") for place, part in enumerate(parts, start=1) for number in part]
+    rows = [
+        Row(ordinal, {"number": StyledText(number)}, {}, frozenset(), 1, 1, section)
+        for ordinal, (number, section) in enumerate(numbers, start=1)
+    ]
+    assert [finding.code for finding in check_numbers(rows)] == told
+
+
 @pytest.mark.parametrize(("text", "told"), [("合　計", []), ("小計", []), ("合計所得", ["row_without_number"])])
 def test_a_total_needs_no_number(text: str, told: list[str]) -> None:
     rows = [
