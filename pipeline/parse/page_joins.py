@@ -69,7 +69,8 @@ def join_pages(
     joins: list[PageJoin] = []
     begun: RowTexts = {}  # the row that was begun last, over the pages
     for index, part in enumerate(parts):
-        join = PageJoin(continuing=_below_merged_numbers(part, headers[index], number))
+        is_cut = index + 1 < len(parts) and parts[index + 1].grid.row_painted_before is not None
+        join = PageJoin(continuing=_below_merged_numbers(part, headers[index], number, is_cut=is_cut))
         body = [row for row in range(part.grid.row_count) if row not in headers[index]]
         may_go_on = index > 0 and index not in new_sections and bool(begun)
         if may_go_on and body and body[0] not in headings[index]:
@@ -149,10 +150,11 @@ def _is_merged_down(part: Part, cell: PrintedCell, number_column: int | None) ->
     return cell.row_index + cell.row_span > own.stop > 0
 
 
-def _below_merged_numbers(part: Part, header: frozenset[int], number_column: int | None) -> set[int]:
+def _below_merged_numbers(part: Part, header: frozenset[int], number_column: int | None, *, is_cut: bool) -> set[int]:
     """Return the rows that belong to the item above because its number is merged down over them.
 
-    Rows that have a figure each, or a mark each, in one column are items of their own under one number.
+    Rows that have a figure each, or a mark each, in one column are items of their own under one number; not where it
+    is the page's last and the page break cuts them (``is_cut``), because nothing then says the number of the rest.
     """
     if number_column is None:
         return set()
@@ -162,7 +164,8 @@ def _below_merged_numbers(part: Part, header: frozenset[int], number_column: int
         if row_index in header or cell is None or not cell.text or cell.column_span > 1 or cell.row_span == 1:
             continue
         rows = range(row_index, row_index + cell.row_span)
-        if not _has_values_each(part, rows, number_column):
+        goes_on = is_cut and rows.stop == part.grid.row_count
+        if goes_on or not _has_values_each(part, rows, number_column):
             found.update(rows[1:])
     return found
 

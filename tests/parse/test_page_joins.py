@@ -334,3 +334,13 @@ def test_rows_under_one_number_are_items_of_their_own_where_each_has_a_figure_or
     document = read(grid(1, rows))
     assert len(document.rows) == count
     assert [row.values["number"].text for row in document.rows] == [*"1" * (count - 1), "2"]
+
+
+@pytest.mark.parametrize(("painted_before", "count"), [(None, 4), (1, 2)])
+def test_rows_under_one_number_that_a_page_break_cuts_stay_one_item(painted_before: int | None, count: int) -> None:
+    """Half of them as items of their own would leave the rest, below the break, to the last of these."""
+    header = ["番号", "内容", "結果"]
+    first = grid(1, [header, ["1", "医院の話", "○"], [None, "医院の別の話", "×"]])
+    later = grid(2, [header, ["", "医院の三つ目の話", "○"], ["2", "道の話", "×"]])
+    document = read(first, replace(later, row_painted_before=painted_before))
+    assert len(document.rows) == count
