@@ -25,6 +25,10 @@ list where their columns stand in the same places, or both number their rows (�
 LIKE_MAIN_ELSEWHERE = 0.75
 """The same for other tables: a budget's summary and its details share 現計予算額, 補正額 and 計."""
 
+BOX_WIDTH = 0.5
+"""Of the item table's width. A header without rows is as wide as a table; the boxes of a diagram, and around words that
+someone marked in a text, are not."""
+
 LEAST_LISTED = 3
 """Rows of a name and its amount, without rules, from which on they are a list beside or below a table."""
 
@@ -53,7 +57,7 @@ def unused_tables(tables: Sequence[Table], main: int) -> Iterator[Finding]:
         page, headers = table.cells[0].page_number, _header(table)
         numbered = "number" in fields_of_headers(sorted(headers & known), _ANY_SERIES)
         least = LIKE_MAIN if numbered or same_columns(_edges(table), edges) else LIKE_MAIN_ELSEWHERE
-        if not has_rows(table) and not _is_a_pair(table):
+        if not has_rows(table) and not _is_a_pair(table) and _width(table) >= BOX_WIDTH * (edges[-1] - edges[0]):
             yield finding("header_without_rows", page_number=page, index=table.table_index)
         elif len(headers & known) > 1 and len(headers & known) >= least * max(len(headers), len(known)):
             shared = "、".join(sorted(headers & known))
@@ -71,6 +75,11 @@ def _edges(table: Table) -> list[float]:
     cells = [cell for cell in table.cells if cell.page_number == table.cells[0].page_number]
     starts = {cell.column_index: cell.box.x0 for cell in cells}
     return [*(starts[column] for column in sorted(starts)), max(cell.box.x1 for cell in cells)]
+
+
+def _width(table: Table) -> float:
+    edges = _edges(table)
+    return edges[-1] - edges[0]
 
 
 def _is_a_pair(table: Table) -> bool:

@@ -56,10 +56,11 @@ def test_a_page_without_a_table_is_told() -> None:
     assert "page_without_table" not in codes(read_pages(draw(PageMaker(400, 800), LIST, XS).page(1)))
 
 
-def test_a_header_without_rows_is_a_warning() -> None:
+@pytest.mark.parametrize(("xs", "told"), [(TWO, True), ((20.0, 100.0, 192.0), True), ((20.0, 100.0, 188.0), False)])
+def test_a_header_without_rows_is_a_warning_where_it_is_as_wide_as_a_table(xs: tuple[float, ...], told: bool) -> None:
     header: Drawn = [["年度の別", "費用の額"]]
-    page = draw(draw(PageMaker(400, 800), LIST, XS), header, TWO, top=300)
-    assert "header_without_rows" in codes(read_pages(page.page()))
+    page = draw(draw(PageMaker(400, 800), LIST, XS), header, xs, top=300)
+    assert ("header_without_rows" in codes(read_pages(page.page()))) is told
 
 
 def test_a_box_with_a_name_and_its_telephone_is_no_header() -> None:
