@@ -191,7 +191,7 @@ class _Scans(NamedTuple):
         for page in pages:
             if page.glyphs.confidence is not None:
                 self.recognised.append(page.page_number)
-            elif is_scan(page):
+            elif page.glyphs.text and is_scan(page):
                 self.layered.append(page.page_number)
             yield page
 

@@ -144,8 +144,8 @@ _READING = {
             "ページやセルに画像がある。画像の中身はデータに入っていない。",
         ),
         page=(
-            "A picture on page {page_number} has no text layer; what it shows is not in the data.",
-            "{page_number}ページの画像には文字の情報がない。その中身はデータに入っていない。",
+            "A picture on page {page_number} has no text layer; its content is not in the data. --ocr reads scans.",
+            "{page_number}ページの画像には文字の情報がなく、中身はデータに入っていない。スキャンなら --ocr で読める。",
         ),
         transcript=(
             "{count} pictures stand in the transcript; what they show is not in it.",

@@ -242,7 +242,8 @@ def _placed_in(path: Path) -> Iterator[None]:
     try:
         yield
     except AkajiError as error:
-        within = "" if path.name in error.place else error.place
+        _, _, page = error.place.rpartition(f"{path.name}, ")  # a reader tells the file's name and the page
+        within = page if page != path.name else ""
         raise error.at(f"{path}, {within}" if within else str(path)) from None
 
 

@@ -68,6 +68,8 @@ def parse_pages(pages: Iterable[PrintedPage], source: Source, series: Series) ->
     tables = join_tables(grids, facts)
     if not tables:
         remedy = "akaji reads tables with ruled lines; see `akaji show` for what it saw."
+        if pictures:
+            remedy = "If its pages are scans, read it with --ocr (pip install 'akaji[ocr]'): it shows the rules."
         raise NoTableError("there is no ruled table in it", source.name, remedy)
     sheets = join_sideways(tables, series)
     tables = [table for table, _ in sheets]

@@ -11,10 +11,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline.documents import read_document
-from pipeline.errors import NoTextLayerError
-from pipeline.model import ParsedDocument, Series
+from pipeline.builds import Options
+from pipeline.documents import pages_to_document, read_document
+from pipeline.errors import NoTableError, NoTextLayerError
+from pipeline.model import Box, ParsedDocument, Series, Source
 from pipeline.read_scan.picture import skew
+from pipeline.stages import Job, name_document
+from tests.pages import PageMaker
 from tests.typeset.paper import Paper, to_scan
 
 pytest.importorskip("onnxruntime", reason="the extra 'ocr' is not installed")
@@ -93,6 +96,38 @@ def test_a_scan_with_ocr_and_without_its_extra_ends_in_an_error_that_names_it(
 def test_a_scan_below_150_dots_per_inch_is_refused(scan: Scan) -> None:
     with pytest.raises(NoTextLayerError, match="100 dots per inch"):
         read_document(scan("icc-red", resolution=100), Series("x"), reader="scan")
+
+
+def test_a_scanned_page_between_pages_of_text_is_read_where_asked_for_and_else_told(tmp_path: Path) -> None:
+    import pypdfium2 as pdfium
+
+    content = (GOLDEN / "one-row" / "document.pdf").read_bytes()
+    mixed, path = pdfium.PdfDocument.new(), tmp_path / "mixed.pdf"
+    for part in (content, to_scan(content, Paper(), [0])):
+        mixed.import_pages(pdfium.PdfDocument(part), [0])
+    mixed.save(path)
+    without, read = (read_document(path, Series("x"), reader=reader) for reader in ("pdfium", "scan"))
+    assert (without.source.kind, read.source.kind) == ("pdf", "scan")
+    told = {(found.code, found.page_number) for found in without.findings}
+    assert ("image_without_text", 2) in told
+    assert "read_by_ocr" not in {code for code, _ in told}
+    assert [found.page_number for found in read.findings if found.code == "read_by_ocr"] == [2]
+    assert len(_cells(read)) > len(_cells(without))
+
+
+def test_a_scan_whose_text_another_program_read_and_whose_rules_are_in_the_picture_names_the_option() -> None:
+    maker = PageMaker().text(50, 50, "番号", visible=False)
+    maker.images.append(Box(0, 0, maker.width, maker.height))
+    with pytest.raises(NoTableError) as raised:
+        pages_to_document([maker.page()], Source("x.pdf", "", "pdf", 1, None), Series("x"))
+    assert "--ocr" in raised.value.remedy
+
+
+def test_an_error_in_a_scan_tells_the_page(scan: Scan) -> None:
+    job = Job(scan("one-row", resolution=100), Series("x"), None, options=Options(ocr=True))
+    with pytest.raises(NoTextLayerError) as raised:
+        name_document(job)
+    assert raised.value.place.endswith("one-row.pdf, page 1")
 
 
 def test_a_document_with_text_is_read_with_ocr_as_without() -> None:
