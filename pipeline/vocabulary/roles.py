@@ -47,7 +47,7 @@ def person_of(text: str) -> str:
     while count and words[count - 1].feature.pos2 == _PROPER:
         count -= 1
     body = [word.surface for word in words[:count]]
-    ends = ("".join(body[: place + 1]) for place in range(count) if words[place].feature.pos2 != _PROPER)
+    ends = ("".join(body[: place + 1]) for place in range(count))
     if count == len(words) or not any(end.endswith(endings) for end in ends):
         return text
     return text[len("".join(body)) :]

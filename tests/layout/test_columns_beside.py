@@ -75,7 +75,7 @@ def test_texts_side_by_side_under_one_header_are_told_and_stay_one(header: tuple
 
 @pytest.mark.parametrize(("rows", "inner"), [
     (ROWS[:2], (200.0,)),  # two rows are no column
-    (ROWS[:3] + [(name + person, "") for name, person in ROWS[3:]], (200.0,)),  # two of five rows have one text
+    (ROWS[:3] + [(name, "") for name, _ in ROWS[3:]], (200.0,)),  # two of five rows have one text
     (ROWS, (200.0, 185.0, 215.0)),  # beginning at no one place
     ([("交", "通"), ("防", "災"), ("福", "祉"), ("環", "境")], (115.0,)),  # letters that are spread
     ([("見本", "一郎"), ("手本", "二郎"), ("例示", "三子"), ("試験", "花子")], (130.0,)),  # 1.5 em apart

@@ -102,8 +102,9 @@ def words() -> PageMaker:
         (zigzag(205, 305, 83, 1.5, 12), True),  # nearly level
         (zigzag(208, 262, 92, 1.5, 12), False),  # below the words
         (zigzag(310, 345, 83, 5, 12), False),  # beside them
-        (zigzag(205, 210, 83, 4, 12), False),  # a single letter at the most
+        (zigzag(211, 219, 83, 4, 12), False),  # through a single letter
         (ring(255, 83, 55, 11), False),  # around them
+        (ring(255, 83, 42, 11), False),  # around them, through the first and the last letter
         (zigzag(20, 90, 83, 5, 12), False),  # outside the table
     ],
 )
