@@ -27,6 +27,9 @@ FULL_LINE = 1.8
 ROOM_LEFT = 150.0
 """In points: a fifth of an A4 page. A table that ends so far above the paper's edge was not cut by it."""
 
+LOWEST_ROW = 8.0
+"""In points. A row of 5-point type is so high with its paddings."""
+
 SHORTEST_PROOF = 15
 """Characters that two rows must have in common to be one row printed twice."""
 
@@ -73,8 +76,9 @@ def join_pages(
         join = PageJoin(continuing=_below_merged_numbers(part, headers[index], number, is_cut=is_cut))
         body = [row for row in range(part.grid.row_count) if row not in headers[index]]
         may_go_on = index > 0 and index not in new_sections and bool(begun)
-        if may_go_on and body and body[0] not in headings[index]:
-            _join_first_row(part, body[0], _page_end(parts[index - 1], begun, number), habits, join)
+        first = next((row for row in body if not _is_sliver(part, row)), None)
+        if may_go_on and first is not None and first not in headings[index]:
+            _join_first_row(part, first, _page_end(parts[index - 1], begun, number), habits, join)
         for row in body:
             if row in headings[index]:
                 begun = begun if opens_as_note("".join(part.texts(row).values())) else {}
@@ -82,6 +86,12 @@ def join_pages(
                 begun = texts
         joins.append(join)
     return joins
+
+
+def _is_sliver(part: Part, row_index: int) -> bool:
+    """Tell whether a row is blank and too low for type: what Excel leaves above a row that goes on over the page."""
+    heights = [cell.box.height for cell in part.rows[row_index].values()]
+    return bool(heights) and max(heights) < LOWEST_ROW and not part.texts(row_index)
 
 
 def _page_end(part: Part, begun: RowTexts, number_column: int | None) -> PrintedPageEnd:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from pipeline.documents import print_page
 from pipeline.parse.page_joins import is_printed_again
-from tests.parse.tables import Drawn, codes, column, grid, read
+from tests.pages import PageMaker
+from tests.parse.tables import Drawn, codes, column, draw, grid, read
 
 HEADER: list[str | None] = ["番号", "区分", "意見の概要", "県の考え方"]
 XS = (20.0, 60.0, 110.0, 240.0, 370.0)
@@ -101,6 +103,18 @@ def test_a_row_printed_whole_on_both_pages_is_taken_once_and_told() -> None:
 def test_two_items_that_say_the_same_under_two_numbers_are_two() -> None:
     numbers, _ = pages([HEADER, ["3", "交通", "バスを増やす。", "増やした。"], ["4", "防災", "訓練をする。", "した。"]])
     assert numbers == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(("height", "numbers"), [(6.5, ["1", "2", "3"]), (9.0, ["1", "2", "2", "3"])])
+def test_a_row_below_a_sliver_that_is_too_low_for_type_is_the_first_of_its_page(
+    height: float, numbers: list[str]
+) -> None:
+    rows: Drawn = [["2", "交通", "バスを増やす。", "増やした。"], ["3", "防災", "訓練をする。", "した。"]]
+    maker = draw(PageMaker(400, 800), rows, XS, top=40 + height).rule(XS[0], 39.75, XS[-1], 40.25)
+    for x in XS:
+        maker.rule(x - 0.25, 40, x + 0.25, 40 + height)
+    (second,) = print_page(maker.page(2)).grids
+    assert column(read(grid(1, FIRST, XS), second), "number") == numbers
 
 
 def test_without_numbers_a_row_is_printed_again_only_where_no_cell_differs() -> None:
