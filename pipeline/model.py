@@ -155,6 +155,7 @@ class Style(NamedTuple):
     strike: bool = False
     highlight: str | None = None  # the colour behind the text, where it is not the cell's own shading
     crossed: bool = False  # struck out by a person's annotation, which is laid over the text and leaves it there
+    shade: str | None = None  # the cell's own shading, where it has a hue
 
 
 PLAIN = Style()

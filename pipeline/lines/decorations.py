@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pipeline.colours import has_hue
 from pipeline.model import Box, Glyphs, Grid, Page, Rule, Shade
 from pipeline.overlaps import overlapping
 from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Decorations(Struct, frozen=True, eq=False):
-    """What is drawn for each glyph, shape (n,) each; ``highlight`` has a colour or the empty string.
+FILLED = 0.85
+"""Share of a cell from which on a shade is its own."""
 
+
+class Decorations(Struct, frozen=True, eq=False):
+    """What is drawn for each glyph, shape (n,) each; ``highlight`` and ``shade`` have a colour or the empty string.
+
+    ``shade`` is that of the whole cell, if it has a hue.
     ``crossed`` is what an annotation strikes out: unlike what print strikes out, it is still the document's text.
     """
 
@@ -26,11 +32,13 @@ class Decorations(Struct, frozen=True, eq=False):
     strike: NDArray[np.bool_]
     highlight: NDArray[np.object_]
     crossed: NDArray[np.bool_]
+    shade: NDArray[np.object_]
 
     @property
     def any(self) -> bool:
         """Whether any glyph is decorated at all."""
-        return bool(self.underline.any() or self.strike.any() or self.crossed.any() or (self.highlight != "").any())
+        lines = self.underline.any() or self.strike.any() or self.crossed.any()
+        return bool(lines or (self.highlight != "").any() or (self.shade != "").any())
 
 
 def _whole_line(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArray[np.bool_]:
@@ -48,8 +56,18 @@ def _whole_line(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArra
     return found | beside
 
 
-def decorate(page: Page, decorating: Sequence[Rule], grids: Sequence[Grid]) -> Decorations:
-    """Return what underlines, strikes out or highlights each glyph of the page."""
+def decorate(
+    page: Page, decorating: Sequence[Rule], grids: Sequence[Grid], groups: NDArray[np.int32] | None = None
+) -> Decorations:
+    """Return what underlines, strikes out or highlights each glyph of the page.
+
+    Args:
+        page: The page.
+        decorating: The rules that belong to text.
+        grids: Its tables.
+        groups: For each glyph the cell that it stands in, counted over all grids, or less than 0; without it no glyph
+            has a shade.
+    """
     import numpy as np
 
     count = len(page.glyphs.text)
@@ -65,7 +83,12 @@ def decorate(page: Page, decorating: Sequence[Rule], grids: Sequence[Grid]) -> D
     crossed = np.zeros(count, np.bool_)
     for box in page.crossings:
         crossed |= page.glyphs.middles_in(box)
-    return Decorations(underline, strike, highlight, crossed)
+    behind = np.full(count, "", dtype=object)
+    if groups is not None and page.shades:
+        of_cells = _cell_shades(page.shades, grids)
+        if (of_cells != "").any():
+            behind = np.where(groups >= 0, of_cells[np.maximum(groups, 0)], "")
+    return Decorations(underline, strike, highlight, crossed, behind)
 
 
 def _highlights(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:
@@ -81,9 +104,26 @@ def _highlights(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:
     return [coloured[place] for place in places]
 
 
+def _cell_shades(shades: Sequence[Shade], grids: Sequence[Grid]) -> NDArray[np.object_]:
+    """Return the colour that fills each cell, shape (n,), painted last; the empty string for none and for greys."""
+    import numpy as np
+
+    boxes = np.array([cell.box for grid in grids for cell in grid.cells]).reshape(-1, 4)
+    colours = np.full(len(boxes), "", dtype=object)
+    areas = np.array([shade[:4] for shade in shades])
+    i, j = overlapping(boxes, areas)
+    x0, top = np.maximum(boxes[i, 0], areas[j, 0]), np.maximum(boxes[i, 1], areas[j, 1])
+    x1, bottom = np.minimum(boxes[i, 2], areas[j, 2]), np.minimum(boxes[i, 3], areas[j, 3])
+    size = (boxes[i, 2] - boxes[i, 0]) * (boxes[i, 3] - boxes[i, 1])
+    filled = (x1 - x0) * (bottom - top) >= FILLED * size
+    for cell, place in zip(i[filled].tolist(), j[filled].tolist(), strict=True):
+        colours[cell] = shades[place].colour if has_hue(shades[place].colour) else ""
+    return colours
+
+
 def _within(shade: Shade, box: Box) -> bool:
     free = (
         (shade.x0 > box.x0 + 2.5) + (shade.x1 < box.x1 - 2.5) + (shade.top > box.top + 2.5)
         + (shade.bottom < box.bottom - 2.5)
     )  # fmt: skip
-    return box.holds(shade, 1) and free >= 1 and shade.box.area < 0.85 * box.area
+    return box.holds(shade, 1) and free >= 1 and shade.box.area < FILLED * box.area

@@ -153,10 +153,10 @@ def _styles(
         plain = list(numbers)
         under, strike = decorations.underline[index], decorations.strike[index]
         crossed = decorations.crossed[index]
-        highlight = decorations.highlight[index]
-        for i in np.flatnonzero(under | strike | crossed | (highlight != "")).tolist():
+        highlight, shade = decorations.highlight[index], decorations.shade[index]
+        for i in np.flatnonzero(under | strike | crossed | (highlight != "") | (shade != "")).tolist():
             base = plain[style_of[i]]
-            drawn = bool(under[i]), bool(strike[i]), highlight[i] or None, bool(crossed[i])
+            drawn = bool(under[i]), bool(strike[i]), highlight[i] or None, bool(crossed[i]), shade[i] or None
             style = Style(base.colour, base.bold, *drawn)
             style_of[i] = numbers.setdefault(style, len(numbers))
     return list(numbers), style_of

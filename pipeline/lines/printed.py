@@ -36,7 +36,7 @@ def print_page(layout: PageLayout) -> PrintedPage:
     groups, ruby = take_out_ruby(page, groups)
     page, groups, drawn = read_drawn_signs(page, grids, groups)
     is_decorated = layout.decorating or page.shades or page.crossings
-    decorations = decorate(page, layout.decorating, grids) if is_decorated else None
+    decorations = decorate(page, layout.decorating, grids, groups) if is_decorated else None
     hidden = np.concatenate([assignment.hidden, np.zeros(len(groups) - len(assignment.hidden), np.bool_)])
     lines = glyphs_to_lines(page, groups, decorations, hidden=hidden)
     counts = np.bincount(groups[groups >= 0], minlength=sum(len(grid.cells) for grid in grids)).tolist()

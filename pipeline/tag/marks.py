@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from pipeline.findings import finding
 from pipeline.model import Finding, Mark, MarkStyle, Row, Span, Style, StyledText
 from pipeline.tag.colours import colour_name
@@ -18,6 +20,10 @@ from pipeline.vocabulary.marks import MarkLegend, MarkRule
 
 UNSTATED = (MarkRule("colour", "red"), MarkRule("underline", None))
 """What is taken for a mark where the page says nothing."""
+
+
+LETTERS_ALONE = "red"
+"""The colour in which letters are set, and no cell is filled: 赤色の部分 is said of letters."""
 
 
 class _Stretch(NamedTuple):
@@ -35,8 +41,8 @@ def _colours_of(style: Style) -> Mapping[MarkStyle, str | None]:
         ways["underline"] = style.colour
     if style.bold:
         ways["bold"] = style.colour
-    if style.highlight:
-        ways["highlight"] = style.highlight
+    if style.highlight or style.shade:
+        ways["highlight"] = style.highlight or style.shade
     return ways
 
 
@@ -52,8 +58,10 @@ def mark_of(style: Style, rules: Iterable[MarkRule]) -> tuple[MarkStyle, str] | 
         colour = ways.get(rule.style)
         if colour is not None and _has_colour(rule, colour):
             return rule.style, colour
-        if rule.style == "colour" and rule.colour and style.highlight and _has_colour(rule, style.highlight):
-            return "highlight", style.highlight  # 黄色の部分 is said of letters and of what lies behind them
+        if rule.style == "colour" and rule.colour:  # 黄色の部分 is said of letters and of what lies behind them
+            behind = style.highlight or (style.shade if rule.colour != LETTERS_ALONE else None)
+            if behind and _has_colour(rule, behind):
+                return "highlight", behind
     return None
 
 
@@ -119,14 +127,16 @@ def read_marks(
     """
     rules = legend.rules or UNSTATED
     is_marked = partial(_is_marked, rules=rules)
+    by_shade = partial(_is_marked_by_shade, rules=rules)
     designed = frozenset[str]() if legend.rules else designed_fields(rows, is_marked)
+    shaded = designed_fields(rows, by_shade) if legend.rules else frozenset[str]()
     heading_end = designed_heading_end(rows, is_marked)
     marks = [
         mark
         for row in rows
         for field, text in row_texts(row)
         if field not in designed
-        for stretch in _stretches(text, rules)
+        for stretch in _stretches(_without_shade(text) if field in shaded else text, rules)
         if legend.rules or not _is_link(stretch)
         if (mark := _mark(row.ordinal, field, text.text, stretch))
         and not (field == "issue" and mark.start < mark.end <= heading_end(text))
@@ -142,6 +152,19 @@ def read_marks(
 
 def _is_link(stretch: _Stretch) -> bool:
     return stretch.style == "underline" and stretch.colour is not None and colour_name(stretch.colour) == "blue"
+
+
+def _is_marked_by_shade(span: Span, rules: Sequence[MarkRule]) -> bool:
+    """Return whether nothing but its cell's shading marks a span."""
+    return span.style.shade is not None and _is_marked(span, rules) and not _is_marked(_unshaded(span), rules)
+
+
+def _unshaded(span: Span) -> Span:
+    return replace(span, style=span.style._replace(shade=None))
+
+
+def _without_shade(text: StyledText) -> StyledText:
+    return StyledText(text.text, tuple(map(_unshaded, text.spans)))
 
 
 def _is_marked(span: Span, rules: Sequence[MarkRule]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pipeline.colours import has_hue
 from pipeline.model import Box, Line, Run, Style
 
 NO_BOX = Box(0.0, 0.0, 0.0, 0.0)
@@ -40,22 +41,32 @@ class Colours:
             return f"#{COLOR_INDEX[colour.indexed][-6:].lower()}"
         return BLACK
 
-    def style(self, font: Any) -> Style:
+    def style(self, font: Any, shade: str | None = None) -> Style:
         """Return how a font of openpyxl's prints: a cell's, or that of a stretch of it."""
         if font is None:
-            return Style()
+            return Style(shade=shade)
         bold = bool(font.b)
-        return Style(self.of(font.color), bold, font.u not in (None, "none"), bool(font.strike))
+        return Style(self.of(font.color), bold, font.u not in (None, "none"), bool(font.strike), shade=shade)
+
+    def shade(self, fill: Any) -> str | None:
+        """Return the colour of a cell's fill; None where it has none, or one without a hue."""
+        if getattr(fill, "patternType", None) != "solid":
+            return None
+        colour = self.of(fill.fgColor)
+        return colour if has_hue(colour) else None
 
 
 def cell_runs(cell: Any, text: str, colours: Colours) -> list[tuple[str, Style]]:
     """Return a cell's text in its styles: a rich text's stretches, or the whole in the cell's own."""
     from openpyxl.cell.rich_text import CellRichText
 
-    own = colours.style(cell.font)
+    shade = colours.shade(cell.fill)
+    own = colours.style(cell.font, shade)
     if not isinstance(cell.value, CellRichText):
         return [(text, own)] if text else []
-    parts = ((part, own) if isinstance(part, str) else (part.text, colours.style(part.font)) for part in cell.value)
+    parts = (
+        (part, own) if isinstance(part, str) else (part.text, colours.style(part.font, shade)) for part in cell.value
+    )
     return [(_clean(part), style) for part, style in parts if part]
 
 

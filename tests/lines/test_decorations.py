@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from pipeline.layout.grid import rules_to_grids
@@ -68,6 +69,37 @@ def test_a_shade_highlights_what_it_lies_behind_unless_it_fills_the_cell(shade: 
     page = maker.page()
     drawing, decorating = split_rules(page)
     assert decorate(page, decorating, rules_to_grids(drawing)).highlight.tolist() == highlighted
+
+
+@pytest.mark.parametrize(
+    ("shade", "shaded"),
+    [
+        (Shade(50, 40, 150, 80, "#ffff00"), "前後"),
+        (Shade(50, 40, 250, 80, "#ffff00"), "前後他"),  # two cells filled at once
+        (Shade(50, 40, 138, 80, "#ffff00"), "前後"),  # 88 % of the cell
+        (Shade(50, 40, 132, 80, "#ffff00"), ""),
+        (Shade(50, 40, 150, 80, "#d9d9d9"), ""),  # grey is how tables are designed
+        (Shade(50, 40, 150, 80, "#ddebf7"), "前後"),  # Excel's palest blue
+    ],
+)
+def test_a_cells_own_shade_is_told_apart_from_a_highlight(shade: Shade, shaded: str) -> None:
+    maker = ruled().text(60, 50, "前後").text(160, 50, "他")
+    maker.shades.append(shade)
+    page = maker.page()
+    drawing, decorating = split_rules(page)
+    grids = rules_to_grids(drawing)
+    found = decorate(page, decorating, grids, np.array([0, 0, 1], np.int32))
+    assert "".join(c for c, colour in zip(page.glyphs.text, found.shade, strict=True) if colour) == shaded
+    assert "".join(found.highlight.tolist()).replace("#ffff00", "") == ""
+
+
+def test_of_two_fills_the_one_painted_last_is_seen() -> None:
+    maker = ruled().text(60, 50, "前")
+    maker.shades += [Shade(50, 40, 150, 80, colour) for colour in ("#ffff00", "#ffffff")]
+    page = maker.page()
+    drawing, decorating = split_rules(page)
+    found = decorate(page, decorating, rules_to_grids(drawing), np.zeros(1, np.int32))
+    assert found.shade.tolist() == [""]
 
 
 def test_a_line_that_makes_room_for_what_hangs_below_the_letters_is_one() -> None:

@@ -86,7 +86,8 @@ def test_a_change_of_colour_begins_a_run_with_its_own_box() -> None:
 def test_a_decoration_begins_a_run_too() -> None:
     page = PageMaker().text(10, 30, "一部下線").page()
     under = np.array([False, False, True, True])
-    decorations = Decorations(under, np.zeros(4, np.bool_), np.full(4, "", dtype=object), np.zeros(4, np.bool_))
+    none, uncoloured = np.zeros(4, np.bool_), np.full(4, "", dtype=object)
+    decorations = Decorations(under, none, uncoloured, none, uncoloured)
     (line,) = glyphs_to_lines(page, np.zeros(4, np.int32), decorations)[0]
     assert [(run.text, run.style.underline) for run in line.runs] == [("一部", False), ("下線", True)]
 

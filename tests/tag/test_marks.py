@@ -302,3 +302,38 @@ def test_marks_cut_the_text_that_they_say_and_do_not_overlap(text: StyledText, l
         assert mark.text == mark.text.strip()
         assert mark.start >= end
         end = mark.end
+
+
+SHADED = Style(shade="#ffff00")
+
+
+@pytest.mark.parametrize(
+    ("legend", "marked"),
+    [
+        ("※網掛け部分は前回からの変更箇所", True),
+        ("※変更箇所は黄色で着色", True),
+        ("※変更部分は赤字着色", False),
+        (None, False),
+    ],
+)
+def test_a_cell_that_is_filled_is_a_mark_where_the_legend_says_so(legend: str | None, *, marked: bool) -> None:
+    rows = make_row(1, response=styled("設けた。", ("設けた。", SHADED))), make_row(2, response="検討する。")
+    found = [(mark.ordinal, mark.style, mark.colour) for mark in marks_of(*rows, legend=legend)]
+    assert found == ([(1, "highlight", "#ffff00")] if marked else [])
+
+
+def test_a_red_cell_is_no_red_letter() -> None:
+    row = make_row(1, response=styled("遅れ", ("遅れ", Style(shade="#ff7c80"))))
+    assert marks_of(row) == ()
+    assert marks_of(row, legend=None) == ()
+
+
+def test_a_column_of_which_every_cell_is_filled_is_designed_so() -> None:
+    rows = [
+        make_row(number, source=styled("発言", ("発言", SHADED)), response=styled("設けた。", ("設け", RED)))
+        for number in range(1, 5)
+    ]
+    assert marks_of(*rows, legend="※網掛け部分は変更箇所") == ()
+    assert len(marks_of(*rows, legend="※網掛け及び赤字は変更箇所")) == 4
+    one = [make_row(5, source="発言"), make_row(6, source="発言")]
+    assert len(marks_of(*rows, *one, legend="※網掛け部分は変更箇所")) == 4

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
 from pipeline.errors import AkajiError, LimitExceededError, NoTableError, UnreadableDocumentError
@@ -108,6 +108,17 @@ def test_struck_out_underlined_and_palette_colours_are_seen(
 def test_a_cell_all_in_red_is_marked(sheet: Any, tmp_path: Path) -> None:
     sheet["E6"].font = Font(color="FFFF0000")
     assert [mark.text for mark in read(sheet, tmp_path).marks if mark.ordinal == 3] == ["減らす予定。"]
+
+
+@pytest.mark.parametrize(("legend", "count"), [("※変更箇所は網掛け", 1), ("※変更部分は赤字着色", 0)])
+def test_a_cell_that_is_filled_is_marked_where_the_legend_says_so(
+    sheet: Any, tmp_path: Path, legend: str, count: int
+) -> None:
+    sheet["A2"] = legend
+    sheet["E6"].fill = PatternFill("solid", fgColor="FFFFFF00")
+    sheet["E5"].fill = PatternFill("solid", fgColor="FFD9D9D9")  # grey is how tables are designed
+    marks = [(mark.ordinal, mark.style, mark.text) for mark in read(sheet, tmp_path).marks if mark.ordinal > 1]
+    assert marks == [(3, "highlight", "減らす予定。")] * count
 
 
 def test_a_cell_merged_down_counts_for_each_of_its_rows(sheet: Any, tmp_path: Path) -> None:
