@@ -174,7 +174,8 @@ def test_a_name_that_cannot_be_an_edition_or_a_broken_series_file_stops_nothing_
     shutil.copy(short_documents / "R5-1.pdf", raw / SERIES / "R5-2.pdf")
     ended = akaji("run", cwd=project)
     assert ended.returncode == 1
-    assert len(ended.stderr.splitlines()) == 4
+    assert len(ended.stderr.splitlines()) == 5
+    assert f"{SERIES}/R5-2 is the same file as R5-1" in ended.stderr
     assert "R5 3.pdf" in ended.stderr
     assert "not valid TOML" in ended.stderr
     assert "\\udc8e" in ended.stderr
