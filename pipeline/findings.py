@@ -839,6 +839,15 @@ _NORMALISE = {
         "A cell across the whole table is a note, or stands below its last row; it is in cells only: {text}.",
         "表の幅いっぱいのセルが、注か、表の最後の行の下にある。cellsにだけある: {text}",
     ),
+    "heading_uncertain": _kind(
+        "warning",
+        (
+            "A line above the table at the top of a page may be a heading; its rows have the section before.",
+            "ページの初めの表の上に、見出しかもしれない行がある。その下の行は前の区切りに入れた。",
+        ),
+        "On page {page_number}, {text} may head the rows below it; they are in the section before.",
+        "{page_number}ページの「{text}」は下の行の見出しかもしれない。行は前の区切りに入れた。",
+    ),
     "unread_text": _kind(
         "warning",
         (

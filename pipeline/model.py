@@ -622,7 +622,8 @@ class Table(Struct, frozen=True):
     """One table, joined over its pages. ``cells`` are in order of row, then column.
 
     ``caption`` is what stands above the whole of it; ``headings``, in order, what stands above its parts: rows over the
-    whole width, lines of the page between two parts.
+    whole width, lines of the page between two parts. ``passed_over`` are lines at the tops of pages that may be
+    headings as well, but look like none of these.
     """
 
     table_index: int
@@ -630,6 +631,7 @@ class Table(Struct, frozen=True):
     cells: tuple[Cell, ...]
     caption: tuple[Line, ...] = ()
     headings: tuple[Heading, ...] = ()
+    passed_over: tuple[Line, ...] = ()
 
 
 class FrontMatter(Struct, frozen=True):

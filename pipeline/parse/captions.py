@@ -58,10 +58,14 @@ class Surroundings(Struct, frozen=True):
 
 
 class PartHeadings(Struct, frozen=True):
-    """The lines above each part of a table that head it, none where nothing does, and what stands above the whole."""
+    """The lines above each part of a table that head it, none where nothing does, and what stands above the whole.
+
+    ``passed_over`` are lines at the tops of later pages that look like no heading of the table, below one that is.
+    """
 
     of_parts: tuple[Lines, ...]
     caption: Lines
+    passed_over: Lines = ()
 
     def new_sections(self) -> frozenset[int]:
         """Return the parts above which another heading stands than above the one before: no row goes on in them.
@@ -92,10 +96,14 @@ def part_headings(chain: Sequence[PrintedGrid], around: Surroundings, own: Itera
     """
     first = lines_above(chain[0], around) or lines_above(chain[0], around, running=True)
     found: list[Lines] = [()]
+    passed: dict[int, Line] = {}
     for above, grid in pairwise(chain):
         lines = lines_above(grid, around)
         is_between = above.page_number == grid.page_number and above.top < grid.top
-        found.append(lines if lines and (is_between or _heads_a_page(lines, first)) else ())
+        is_heading = bool(lines) and (is_between or _heads_a_page(lines, first))
+        if lines and not is_heading:
+            passed[len(found)] = lines[-1]
+        found.append(lines if is_heading else ())
     others = [lines[0].text for lines in found if lines] + list(own)
     is_like_others = bool(first) and (
         len(by_level(first)) > 1
@@ -104,7 +112,13 @@ def part_headings(chain: Sequence[PrintedGrid], around: Surroundings, own: Itera
     )
     if is_like_others:
         found[0] = first
-    return PartHeadings(tuple(found), () if is_like_others else (by_level(first) or [()])[-1])
+    opens = bool(first) and _opens(first[0].text)
+    below = 0 if opens else next((index for index, lines in enumerate(found) if lines), len(found))
+    running = Counter(_without_digits((line,)) for line in (*first[-1:], *passed.values()))  # 一覧（2/3）
+    passed_over = tuple(
+        line for index, line in passed.items() if index > below and running[_without_digits((line,))] == 1
+    )
+    return PartHeadings(tuple(found), () if is_like_others else (by_level(first) or [()])[-1], passed_over)
 
 
 def lines_above(grid: PrintedGrid, around: Surroundings, *, running: bool = False) -> Lines:
@@ -193,9 +207,13 @@ def _with_wrapped(lines: Sequence[Line], page: PageFacts) -> Lines:
 
 
 def _heads_a_page(lines: Lines, first: Lines) -> bool:
-    if opening_of(lines[0].text) is not None or heading_level(lines[0].text) is not None:
+    if _opens(lines[0].text):
         return True
     return bool(first) and _looks_alike(lines, first) and _without_digits(lines) != _without_digits(first)
+
+
+def _opens(text: str) -> bool:
+    return opening_of(text) is not None or heading_level(text) is not None
 
 
 def _opens_alike(first: str, second: str) -> bool:

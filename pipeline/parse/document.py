@@ -12,6 +12,7 @@ from pipeline.front_matter import furniture_to_front
 from pipeline.model import Finding, Line, PageFacts, ParsedDocument, PrintedGrid, PrintedPage, Series, Source, Table
 from pipeline.parse.document_limits import Totals
 from pipeline.parse.doubts import (
+    headings_passed_over,
     pages_without_table,
     rows_in_header,
     sheets_joined,
@@ -84,6 +85,7 @@ def parse_pages(pages: Iterable[PrintedPage], source: Source, series: Series) ->
         *unused_tables(tables, main),
         *rows_in_header(tables[main]),
         *single_column(tables[main]),
+        *headings_passed_over(tables[main]),
         *unruled_rows(facts, grids),
         *pages_without_table(facts, {grid.page_number for grid in grids}),
     ]

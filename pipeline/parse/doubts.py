@@ -112,6 +112,12 @@ def _is_value(text: str) -> bool:
     return is_figure(text) or is_ditto(text) or (len(text) >= SENTENCE and text.endswith("。"))
 
 
+def headings_passed_over(table: Table) -> Iterator[Finding]:
+    """Yield a warning for each line at a page's top that may end the section before it, though no heading looks so."""
+    for line in table.passed_over:
+        yield finding("heading_uncertain", page_number=line.page_number, text=line.text.strip())
+
+
 def sheets_joined(added: Iterable[Table | None]) -> Iterator[Finding]:
     """Yield a finding for each table whose columns were added to those of another."""
     for table in added:

@@ -50,7 +50,7 @@ def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid], around: Surr
         title = (line for heading in rows for line in heading.lines if may_be_heading(line.text))  # and no unit
         return Table(table_index, column_count, tuple(cells), tuple(title))
     headings = sorted([*above, *rows], key=lambda heading: heading.row_index)
-    return Table(table_index, column_count, tuple(cells), beside.caption, tuple(headings))
+    return Table(table_index, column_count, tuple(cells), beside.caption, tuple(headings), beside.passed_over)
 
 
 def _row_lines(part: Part, row_index: int) -> tuple[Line, ...]:

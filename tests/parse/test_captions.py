@@ -154,6 +154,27 @@ def test_a_table_below_a_caption_that_begins_with_figures_is_a_part_under_the_he
     assert sections(document) == (["款 使用料"] * 2 + ["款 国庫支出金"] * 2 if count == 4 else [None] * 2)
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "told"),
+    [
+        ("【東】", ["南の部"], ["南の部"]),
+        ("■東", ["南の部", "北の部"], ["南の部", "北の部"]),
+        ("東の部", ["南の部"], []),  # nothing shows that the first is a section
+        ("【東】", ["（単位：千円）"], []),
+        ("【東】", ["遊具の点検（2/3）", "遊具の点検（3/3）"], []),  # a running title
+        ("【東】", ["【南】"], []),
+    ],
+)
+def test_a_line_at_a_pages_top_that_looks_like_no_heading_is_told_where_sections_are(
+    first: str, later: list[str], told: list[str]
+) -> None:
+    """The first begins at the table's left side, the others further in: they look like another kind of line."""
+    makers = [PageMaker(400, 800).text(20, 22, first), *(PageMaker(400, 800).text(90, 22, line) for line in later)]
+    pages = [draw(maker, [HEADER, *FIRST[1:]], top=40).page(number) for number, maker in enumerate(makers, start=1)]
+    document = read_pages(*pages)
+    assert [finding.text for finding in document.findings if finding.code == "heading_uncertain"] == told
+
+
 BUDGET: Drawn = [["目", "補正額", "説明"], ["土木費", "12,300", "占用料"]]
 
 
