@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.colours import WHITE
 from pipeline.layout.frames import frames_inside
 from pipeline.layout.grid import rules_to_grids
 from pipeline.model import Box, Grid, Page, Rule, Shade
@@ -148,42 +149,55 @@ def _seen_shades(shades: Sequence[Shade]) -> Iterator[Shade]:
     """Yield the shades but white ones on white paper: browsers paint a page's ground so, and nobody sees its sides."""
     import numpy as np
 
-    if all(shade.colour != "#ffffff" for shade in shades):
+    if all(shade.colour != WHITE for shade in shades):
         yield from shades
         return
-    coloured = [shade for shade in shades if shade.colour != "#ffffff"]
+    coloured = [shade for shade in shades if shade.colour != WHITE]
     boxes = np.array([shade[:4] for shade in shades])
     meeting, _ = overlapping(boxes + np.array(_INWARDS), np.array([s[:4] for s in coloured]).reshape(-1, 4))
     on_colour = set(meeting.tolist())
-    yield from (shade for number, shade in enumerate(shades) if shade.colour != "#ffffff" or number in on_colour)
+    yield from (shade for number, shade in enumerate(shades) if shade.colour != WHITE or number in on_colour)
 
 
 def _sides_seen(areas: Sequence[Shade], shades: Sequence[Shade], tables: Sequence[Box]) -> list[Rule]:
-    """Return the sides of shaded areas as rules; within a ruled table, without those beyond which the colour goes on.
+    """Return the sides of shaded areas as rules; at a ruled table, those alone that somebody sees.
 
-    Excel paints a row of one colour in pieces, in the height as well as in the width: nobody sees where they meet. A
-    browser paints cell by cell, and without rules these are all that tells of the columns.
+    Excel paints a row of one colour in pieces, in the height as well as in the width, and blank cells around a table in
+    white: nobody sees where they meet, nor where white ends on paper. A browser paints cell by cell, and without rules
+    these are all that tells of the columns.
     """
     import numpy as np
 
-    within = [any(table.holds(shade.box, 1) for table in tables) for shade in areas]
-    plain = [rule for shade, held in zip(areas, within, strict=True) for rule in _shade_to_rules(shade) if not held]
-    areas = [shade for shade, held in zip(areas, within, strict=True) if held]
+    judged = [any(_is_at(shade, table) for table in tables) for shade in areas]
+    plain = [rule for shade, held in zip(areas, judged, strict=True) for rule in _shade_to_rules(shade) if not held]
+    areas = [shade for shade, held in zip(areas, judged, strict=True) if held]
     if not areas:
         return plain
     sides = [rule for shade in areas for rule in _shade_to_rules(shade)]
     beyond = [strip for shade in areas for strip in _beyond_sides(shade)]
     i, j = overlapping(np.array(beyond), np.array([shade[:4] for shade in shades]))
-    covers: dict[int, list[tuple[float, float]]] = {}
+    covers: dict[tuple[int, bool], list[tuple[float, float]]] = {}
     for number, other in zip(i.tolist(), j.tolist(), strict=True):
         strip, shade = beyond[number], shades[other]
         across = (strip.top, strip.bottom, shade.top, shade.bottom)
         along = (shade.x0, shade.x1)
         if not sides[number].is_level:
             across, along = (strip.x0, strip.x1, shade.x0, shade.x1), (shade.top, shade.bottom)
-        if shade.colour == sides[number].colour and across[2] <= across[0] and across[1] <= across[3]:
-            covers.setdefault(number, []).append(along)
-    return plain + [side for number, side in enumerate(sides) if not _is_covered(side, covers.get(number, []))]
+        if across[2] <= across[0] and across[1] <= across[3]:
+            covers.setdefault((number, shade.colour == sides[number].colour), []).append(along)
+    return plain + [
+        side
+        for number, side in enumerate(sides)
+        if not _is_covered(side, covers.get((number, True), []))
+        and (side.colour != WHITE or _is_covered(side, covers.get((number, False), [])))
+    ]
+
+
+def _is_at(shade: Shade, table: Box) -> bool:
+    """Tell whether a shade lies within a ruled table, or is white paper that meets one."""
+    box = shade.box
+    meets = box.x0 <= table.x1 and table.x0 <= box.x1 and box.top <= table.bottom and table.top <= box.bottom
+    return table.holds(box, 1) or (shade.colour == WHITE and meets)
 
 
 def _beyond_sides(shade: Shade) -> list[Box]:

@@ -82,3 +82,19 @@ def test_pieces_of_one_colour_that_meet_within_a_ruled_row_do_not_part_it(gap: f
     maker.shades += [Shade(100, 71, 350, 85, "#dde6f1"), Shade(100, 85 + gap, 250, 100, colour)]
     maker.shades.append(Shade(249.9, 84.9 + gap, 350, 100, colour))
     assert print_page(maker.page()).grids[0].row_count == rows
+
+
+@pytest.mark.parametrize(("colour", "columns"), [("#ffffff", 3), ("#eeeeee", 4)])
+def test_blank_cells_painted_white_beside_a_ruled_table_are_paper(colour: str, columns: int) -> None:
+    maker = filled(PageMaker().grid(XS, YS)).text(380, 50, "注")
+    maker.shades += [Shade(100, 40, 200, 70, "#ffff00"), Shade(350, 40, 450, 160, colour)]
+    maker.shades.append(Shade(100, 160, 450, 200, colour))
+    grids = print_page(maker.page()).grids
+    assert (len(grids), len(grids[0].columns)) == (1, columns)
+
+
+def test_a_white_area_on_a_coloured_ground_has_sides() -> None:
+    maker = filled(PageMaker().grid(XS, YS))
+    maker.shades.append(Shade(100, 70, 350, 130, "#dde6f1"))
+    maker.shades += [Shade(100, 80, 350, 92, "#ffffff"), Shade(100, 108, 350, 122, "#ffffff")]
+    assert print_page(maker.page()).grids[0].row_count == 8
