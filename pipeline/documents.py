@@ -13,6 +13,7 @@ from pipeline.builds import DEFAULTS, Options
 from pipeline.errors import AkajiError, EmptyDocumentError, NotAPdfError, UnreadableDocumentError
 from pipeline.findings import finding
 from pipeline.model import Finding, Page, ParsedDocument, PrintedPage, ReaderName, Series, Source
+from pipeline.packed_lines import pack_page
 from pipeline.project import PDF_SUFFIXES, WORKBOOK_SUFFIXES
 
 _OFFICE_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
@@ -27,6 +28,9 @@ class PrintedFile(NamedTuple):
     scans: _Scans
     damage: tuple[Finding, ...]
 
+
+KEPT_OPEN = 100
+"""Pages of a document whose lines are kept as they are; those of further ones are packed, which takes time."""
 
 Printed = dict[ReaderName, PrintedFile]
 """What was read of a PDF, by reader."""
@@ -137,11 +141,13 @@ def print_page(page: Page) -> PrintedPage:
 
 
 def _pages_as_printed(pages: Iterable[Page], name: str, kept: list[PrintedPage] | None) -> Iterator[PrintedPage]:
-    for page in pages:
+    for count, page in enumerate(pages):
         try:
             printed = print_page(page)
         except AkajiError as error:
             raise error.at(f"{name}, page {page.page_number}") from error
+        if count >= KEPT_OPEN:
+            printed = pack_page(printed)
         if kept is not None:
             kept.append(printed)
         yield printed

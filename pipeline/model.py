@@ -1,7 +1,8 @@
 """The values that pass between the rooms, each frozen.
 
 They are msgspec's records: made in 0.1 µs where a frozen dataclass of eleven fields takes 1.2, and declared in 0.01 ms
-where it takes 0.6, which every start of the program pays some hundred times over.
+where it takes 0.6, which every start of the program pays some hundred times over. Those of which a page has many are
+not looked at by the garbage collector (``gc=False``): what is frozen when it is made has no cycles.
 
 layout gives a ``PageLayout`` (grids), lines a ``PrintedPage`` (the grids' text), parse a ``ParsedDocument`` (cells as
 printed), normalise a ``NormalisedDocument`` (rows of clean text), tag a
@@ -478,7 +479,7 @@ class Run(NamedTuple):
     box: Box
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One printed line of a cell or of the page's furniture: the unit that print wraps.
 
     ``angle`` is its direction of writing against that of its table, clockwise: 0, 90, 180 or 270. A column of vertical
@@ -521,7 +522,7 @@ def squeezed(lines: Iterable[Line]) -> str:
     return "".join(["".join(line.text.split()) for line in lines])
 
 
-class PrintedCell(Struct, frozen=True):
+class PrintedCell(Struct, frozen=True, gc=False):
     """A cell of one page: its place in that page's grid, and what is printed in it.
 
     ``text`` is that of its lines, squeezed: every cell is asked for it some fourteen times.
@@ -532,7 +533,7 @@ class PrintedCell(Struct, frozen=True):
     row_span: int
     column_span: int
     box: Box
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     text: str
     glyph_count: int
     shade: str
@@ -574,7 +575,7 @@ class PrintedPage(Struct, frozen=True):
 # ── parse: cells as printed ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """One printed cell. A cell that is merged down or across stands once, with its spans.
 
     ``row_index`` runs on over the pages of a table: the repeated headers have indices of their own. ``is_heading``
@@ -592,7 +593,7 @@ class Cell(Struct, frozen=True):
     row_span: int
     column_span: int
     box: Box
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     glyph_count: int
     is_header: bool = False
     continues: bool = False
@@ -607,14 +608,14 @@ class Cell(Struct, frozen=True):
         return "\n".join([line.text for line in self.lines])
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, gc=False):
     """What stands above a part of a table: the heading of the rows from ``row_index`` on, until the next one.
 
     ``is_row`` says that it is a row of the table itself, and no line of the page between two parts.
     """
 
     row_index: int
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     is_row: bool = True
 
 
@@ -736,7 +737,7 @@ class Cells(Columns[CellRecord], frozen=True):
 # ── normalise: rows of clean text ───────────────────────────────────────────────────────────────────────────────────
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """A stretch of a normalised text that is not printed plain.
 
     ``text`` is what is printed; for struck-out text, which the normalised text leaves out, ``start`` equals ``end``.
@@ -751,7 +752,7 @@ class Span(Struct, frozen=True):
     box: Box
 
 
-class StyledText(Struct, frozen=True):
+class StyledText(Struct, frozen=True, gc=False):
     """A normalised text (paragraphs parted by line feeds) with its styled stretches in order."""
 
     text: str
@@ -782,7 +783,7 @@ def extra_names(columns: Sequence[Column]) -> Mapping[int, str]:
     return names
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One item of the table, whole: fragments that page breaks cut are joined, dittos resolved.
 
     ``values`` is keyed by field, ``extra`` by header. ``dittos`` names the fields or headers whose value was not
@@ -854,7 +855,7 @@ class Edition(Struct, frozen=True):
     unread_share: float = 0.0
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """A row of ``items``."""
 
     ordinal: int
@@ -891,7 +892,7 @@ class TableRecord(Struct, frozen=True):
     is_main: bool
 
 
-class TableRow(Struct, frozen=True):
+class TableRow(Struct, frozen=True, gc=False):
     """A row of ``rows``: a row of any table, header to text. The box, null in a transcript, is on the first page."""
 
     table_index: int
@@ -906,7 +907,7 @@ class TableRow(Struct, frozen=True):
     bottom: float | None
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A row of ``marks``. ``field`` is a field, or a header text for a column that no field claims.
 
     The box is null in an edition read from a transcript.
@@ -926,7 +927,7 @@ class Mark(Struct, frozen=True):
     bottom: float | None
 
 
-class SourceMention(Struct, frozen=True):
+class SourceMention(Struct, frozen=True, gc=False):
     """A row of ``sources``: one meeting and speaker named in 出所."""
 
     ordinal: int
@@ -940,7 +941,7 @@ class SourceMention(Struct, frozen=True):
     text: str
 
 
-class ItemDivision(Struct, frozen=True):
+class ItemDivision(Struct, frozen=True, gc=False):
     """A row of ``item_divisions``."""
 
     ordinal: int
@@ -977,7 +978,7 @@ class Words(Columns[Word], frozen=True):
     pos: Sequence[str] = ()
 
 
-class DateMention(Struct, frozen=True):
+class DateMention(Struct, frozen=True, gc=False):
     """A row of ``dates``. A range of days, both ends within it: a day, a month, a year, or a fiscal year."""
 
     ordinal: int

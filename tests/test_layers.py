@@ -28,6 +28,7 @@ FOUNDATION = {
     "word_files": {"errors"},
     "writing": {"errors", "word_files"},
     "vocabulary": {"model", "errors", "schema", "findings", "word_files", "writing"},
+    "packed_lines": {"model"},
     "page_breaks": {"vocabulary", "writing"},
     "item_texts": {"model", "vocabulary", "writing"},
     "changes": {"model"},

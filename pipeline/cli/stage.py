@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
-from typing import Generic, TypeVar, Unpack
+from typing import Any, Generic, TypeVar, Unpack
 
 import click
 import msgspec
@@ -20,6 +20,7 @@ from pipeline.documents import parse_file
 from pipeline.errors import UsageError
 from pipeline.model import NormalisedDocument, ParsedDocument, Series, TaggedEdition
 from pipeline.neighbours import compare_series
+from pipeline.packed_lines import PackedLines
 from pipeline.project import RawDocument, list_raw_documents, load_series, select_documents, with_order
 from pipeline.publish.layout import check_name
 
@@ -39,9 +40,9 @@ def _ordered_series(document: RawDocument) -> Series:
     return with_order(load_series(document.series), list_raw_documents())
 
 
-def _array_to_list(value: object) -> list[int]:
-    if isinstance(value, array):
-        return value.tolist()
+def _as_list(value: object) -> list[Any]:
+    if isinstance(value, array | PackedLines):
+        return list(value)
     raise NotImplementedError(f"{type(value).__name__} is in no stage's result")
 
 
@@ -73,7 +74,7 @@ class _Stages:
         path = self._folder / f"{stage}.json"
         beside = path.with_suffix(".part")
         handed = _Handed(stage_build(stage, self._document), value)
-        beside.write_bytes(msgspec.json.encode(handed, enc_hook=_array_to_list))
+        beside.write_bytes(msgspec.json.encode(handed, enc_hook=_as_list))
         beside.replace(path)
         say(str(path))
 

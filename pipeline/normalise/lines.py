@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple, overload
 
 from pipeline.model import PLAIN, Line, Span, StyledText
 from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, PlacedLine, judge_break
 from pipeline.normalise.characters import Repair, repair_characters
 from pipeline.normalise.measure import Room
+from pipeline.packed_lines import PackedLines
 from pipeline.styled import EMPTY, join_texts, replace_stretches, shift_spans
 from pipeline.writing.kinsoku import ends_sentence
 
@@ -40,11 +41,38 @@ class Fragment(NamedTuple):
 class PrintedText(NamedTuple):
     """The printed lines of one cell over all its fragments, blank ones left out, and the breaks between them."""
 
-    lines: tuple[PlacedLine, ...]
+    lines: Sequence[PlacedLine]
     breaks: tuple[Break, ...]  # one less than there are lines
 
 
 NOTHING = PrintedText((), ())
+
+
+class _PlacedAgain(Sequence[PlacedLine]):
+    """The lines of fragments that are packed: each is made when it is asked for, and not kept."""
+
+    __slots__ = ("_count", "_fragments")
+
+    def __init__(self, fragments: Sequence[Fragment], count: int) -> None:
+        self._fragments = fragments
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[PlacedLine]:
+        return chain.from_iterable(map(_place_lines, self._fragments))
+
+    @overload
+    def __getitem__(self, index: int) -> PlacedLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PlacedLine]: ...
+    def __getitem__(self, index: int | slice) -> PlacedLine | Sequence[PlacedLine]:
+        return tuple(self)[index]
+
+
+def _place_lines(fragment: Fragment) -> Iterator[PlacedLine]:
+    return (PlacedLine(line, text, fragment.room) for line in fragment.lines if (text := line.text.strip()))
 
 
 def judge_lines(fragments: Iterable[Fragment]) -> PrintedText:
@@ -52,23 +80,31 @@ def judge_lines(fragments: Iterable[Fragment]) -> PrintedText:
     placed: list[PlacedLine] = []
     inside: set[int] = set()
     apart: set[int] = set()
+    fragments = tuple(fragments)
     for fragment in fragments:
         if fragment.goes_on:
             inside.add(len(placed))
         if fragment.is_apart:
             apart.add(len(placed))
-        placed += (PlacedLine(line, text, fragment.room) for line in fragment.lines if (text := line.text.strip()))
-    lines = tuple(placed)
-    if len(lines) < 2:
-        return PrintedText(lines, ()) if lines else NOTHING
+        placed += _place_lines(fragment)
+    breaks = _breaks(placed, inside, apart)
+    if any(isinstance(fragment.lines, PackedLines) for fragment in fragments):
+        return PrintedText(_PlacedAgain(fragments, len(placed)), breaks)
+    return PrintedText(tuple(placed), breaks) if placed else NOTHING
+
+
+def _breaks(lines: Sequence[PlacedLine], inside: Collection[int], apart: Collection[int]) -> tuple[Break, ...]:
+    """Return what each break is.
+
+    Before the lines ``inside``, by number, words go on from the line before; those ``apart`` are others' beginnings.
+    """
     if len(lines) > 2 and not apart and all(_LETTER.fullmatch(line.text) for line in lines):
         downwards: Break = "wrap"  # a name printed letter by letter
-        return PrintedText(lines, (downwards,) * (len(lines) - 1))
-    breaks: tuple[Break, ...] = tuple(
+        return (downwards,) * (len(lines) - 1)
+    return tuple(
         "wrap" if number in inside else "end" if number in apart else judge_break(above, below)
         for number, (above, below) in enumerate(pairwise(lines), start=1)
     )
-    return PrintedText(lines, breaks)
 
 
 def evidence_of(cells: Iterable[PrintedText], *, keeps_to_rules: bool) -> Evidence:

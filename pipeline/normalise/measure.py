@@ -86,6 +86,7 @@ def measure_table(cells: Iterable[Cell]) -> TableMeasure:
     """Return what a table's printed lines tell about the room in its columns."""
     by_left: dict[int, list[_Gaps]] = defaultdict(list)
     by_right: dict[int, list[_Gaps]] = defaultdict(list)
+    alike: dict[_Gaps, _Gaps] = {}  # most lines are set as others are, and a long document has many
     for cell in cells:
         if cell.is_header:
             continue
@@ -95,6 +96,7 @@ def measure_table(cells: Iterable[Cell]) -> TableMeasure:
             if not has_place(line) or line.angle:
                 continue
             gaps = _Gaps(box.x0 - x0, x1 - box.x1, line.font_size, x1 - x0, position == len(cell.lines))
+            gaps = alike.setdefault(gaps, gaps)
             by_left[cell.column_index].append(gaps)
             by_right[cell.column_index + cell.column_span].append(gaps)
     padding = _usual_padding(by_left.values())

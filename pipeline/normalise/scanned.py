@@ -28,8 +28,8 @@ DOUBTFUL = 0.96
 """Confidence of a cell's least certain letter below which a person must look. On 49 scans, two fifths of them bad
 copies of small Mincho, 94 % of the wrong cells were below, and 19 % of the right ones; at 0.93 it was 91 and 15 %."""
 
-Corrections = Mapping[Cell, str]
-"""What cells must say, as their compact text."""
+Corrections = list[tuple[Cell, str]]
+"""Cells, and what they must say, as compact text."""
 
 
 def is_doubtful(cell: Cell | CellRecord) -> bool:
@@ -44,12 +44,12 @@ def is_doubtful(cell: Cell | CellRecord) -> bool:
 
 def correct_headers(table: Table) -> tuple[Table, list[Finding]]:
     """Return a scanned table with doubtful headers that are one letter from a wording made that wording."""
-    found = {}
+    found: Corrections = []
     for cell in table.cells:
         if cell.is_header and is_doubtful(cell):
             meant = misread_header(compact(cell.text).text)
             if meant is not None:
-                found[cell] = meant
+                found.append((cell, meant))
     return _corrected(table, found, "wording")
 
 
@@ -75,12 +75,12 @@ def correct_values(
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> dict[Cell, str]:
+def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> Corrections:
     """Return the numbers that fit between the certain ones around them, where they do not as they were read."""
     printed = [cell for cell in cells if cell.lines]
     certain = _certain_numbers(printed)
     run = _run(printed)
-    found = {cell: number for cell in printed if (number := _behind_dirt(cell)) is not None}
+    found = {place: number for place, cell in enumerate(printed) if (number := _behind_dirt(cell)) is not None}
     for place, cell in enumerate(printed):
         if certain[place] is None and (is_doubtful(cell) or _SIGN.fullmatch(compact(cell.text).text)):
             meant, neighbour = _expected(certain, place)
@@ -88,8 +88,8 @@ def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> dict[Cell, str]:
                 meant, neighbour = place + run.first, run.place
             text = number_like(printed[neighbour].text, meant) if meant is not None else None
             if text is not None and _value(cell) != meant:
-                found[cell] = text
-    return found
+                found[place] = text
+    return [(printed[place], text) for place, text in found.items()]
 
 
 def _behind_dirt(cell: Cell) -> str | None:
@@ -160,7 +160,7 @@ def _expected(certain: Sequence[int | None], place: int) -> tuple[int | None, in
 # ── statuses ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _statuses(cells: Sequence[Cell], explained: Sequence[str]) -> dict[Cell, str]:
+def _statuses(cells: Sequence[Cell], explained: Sequence[str]) -> Corrections:
     """Return the marks and words of the legend, or of the column's certain cells, that others are misreadings of."""
     legend = read_legend(explained[:1], explained[1:])
     certain = Counter(text for cell in cells if not is_doubtful(cell) and (text := compact(cell.text).text))
@@ -173,35 +173,35 @@ def _statuses(cells: Sequence[Cell], explained: Sequence[str]) -> dict[Cell, str
             if is_mark(text) or (count > 1 and not any(look_alike(text, sign) for sign in signs))
         ),
     ]
-    found = {}
+    found: Corrections = []
     for cell in cells:
         text = compact(cell.text).text
         if text and text not in known:
             meant = misread_status(text, known, certain=not is_doubtful(cell))
             if meant is not None and meant != text:
-                found[cell] = meant
+                found.append((cell, meant))
     return found
 
 
 # ── divisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _divisions(cells: Sequence[Cell], names: Sequence[str]) -> dict[Cell, str]:
+def _divisions(cells: Sequence[Cell], names: Sequence[str]) -> Corrections:
     """Return the names that stand in certain cells, or in the series file, of which others are one letter off."""
     certain = [line.text for cell in cells if not is_doubtful(cell) for line in cell.lines]
     known = dict.fromkeys(compact(text).text for text in (*names, *certain))
-    found = {}
+    found: Corrections = []
     for cell in cells:
         if not is_doubtful(cell):
             continue
         lines = [compact(line.text).text for line in cell.lines]
         meant = [line if line in known else nearest(line, known) or line for line in lines]
         if meant != lines:
-            found[cell] = "\n".join(meant)
+            found.append((cell, "\n".join(meant)))
     return found
 
 
-_CORRECTORS: Mapping[str, Callable[[Sequence[Cell], Sequence[str]], dict[Cell, str]]] = {
+_CORRECTORS: Mapping[str, Callable[[Sequence[Cell], Sequence[str]], Corrections]] = {
     "number": _numbers,
     "status": _statuses,
     "divisions": _divisions,
@@ -216,13 +216,18 @@ def _corrected(table: Table, meant: Corrections, variant: str) -> tuple[Table, l
     if not meant:
         return table, []
     told = list(_told(meant, variant))
-    cells = tuple(_with_text(cell, meant[cell]) if cell in meant else cell for cell in table.cells)
+    texts = {(cell.row_index, cell.column_index): text for cell, text in meant}
+    places = ((cell.row_index, cell.column_index) for cell in table.cells)
+    cells = tuple(
+        _with_text(cell, texts[place]) if place in texts else cell
+        for cell, place in zip(table.cells, places, strict=True)
+    )
     return replace(table, cells=cells), told
 
 
 def _told(meant: Corrections, variant: str) -> Iterator[Finding]:
     field = variant if variant in _CORRECTORS else None
-    for cell, text in meant.items():
+    for cell, text in meant:
         yield finding("ocr_corrected", variant, page_number=cell.page_number, field=field, text=text, before=cell.text)
 
 

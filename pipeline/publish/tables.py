@@ -125,17 +125,20 @@ def records_to_table(dataset_name: str, records: Sequence[object] | Columns[Any]
 ROWS_IN_GROUP = 1 << 16
 """Rows of a Parquet file's row group, but for its last: what is held of a dataset while it is written."""
 
+_ROWS_AT_ONCE = 1 << 12
+"""Records that become columns at once: meanwhile their values stand in lists, which take more than the columns."""
+
 
 def records_to_tables(dataset_name: str, records: Sequence[object] | Columns[Any]) -> Iterator[pa.Table]:
     """Yield what ``records_to_table`` returns, in tables of so many rows that a long document's are not all held."""
     dataset = schema.DATASETS[dataset_name]
-    if len(records) <= ROWS_IN_GROUP:
+    if len(records) <= _ROWS_AT_ONCE:
         yield records_to_table(dataset_name, records)
         return
     if dataset.key and not isinstance(records, Columns):
         records = sorted(records, key=sort_key(dataset))
-    for start in range(0, len(records), ROWS_IN_GROUP):
-        yield records_to_table(dataset_name, records[start : start + ROWS_IN_GROUP])
+    for start in range(0, len(records), _ROWS_AT_ONCE):
+        yield records_to_table(dataset_name, records[start : start + _ROWS_AT_ONCE])
 
 
 def _columns(dataset: schema.Dataset, records: Sequence[object]) -> Iterator[tuple[schema.Column, Sequence[object]]]:

@@ -136,7 +136,7 @@ def test_a_long_dataset_is_written_in_row_groups_of_one_size() -> None:
 def test_a_long_list_of_records_is_sorted_as_a_whole_before_it_is_cut_into_tables() -> None:
     records = [ItemDivision(1, place, "企画課", "企画課") for place in reversed(range(ROWS_IN_GROUP + 5))]
     tables = list(records_to_tables("item_divisions", records))
-    assert len(tables) == 2
+    assert len(tables) > 1
     assert pa.concat_tables(tables).equals(records_to_table("item_divisions", records))
 
 
