@@ -18,6 +18,7 @@ class LikeHeaders(Entry, frozen=True):
     """The shape of ``vocabulary/like_headers.toml``."""
 
     endings: tuple[str, ...]
+    numbering: tuple[str, ...]
     naming: tuple[str, ...]
 
 
@@ -51,4 +52,8 @@ def bare_header(text: str) -> str:
 
 
 def _name_rows(first: str, second: str) -> bool:
-    return any(first.endswith(word) and second.endswith(word) for word in _words().naming)
+    """Tell whether both number rows, whatever these are, or both name rows of one kind: 保育園名 and 保育室名."""
+    if any(first.endswith(word) and second.endswith(word) for word in _words().numbering):
+        return True
+    stems = [[text.removesuffix(word) for text in (first, second) if text.endswith(word)] for word in _words().naming]
+    return any(len(pair) == 2 and (not all(pair) or set(pair[0]) & set(pair[1])) for pair in stems)
