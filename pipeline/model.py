@@ -14,6 +14,7 @@ The record classes have the columns of their dataset in ``schema.DATASETS``, les
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -113,6 +114,18 @@ class Box(NamedTuple):
         if angle == 270:
             return Box(height - bottom, x0, height - top, x1)
         return self
+
+    def askew(self, angle: float, width: float, height: float) -> Box:
+        """Return the smallest box around this one once the page is turned clockwise about its middle, in degrees.
+
+        ``width`` and ``height`` are the page's, in points.
+        """
+        if not angle:
+            return self
+        along, across = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        corners = [(x - width / 2, y - height / 2) for x in (self.x0, self.x1) for y in (self.top, self.bottom)]
+        turned = [(x * along - y * across + width / 2, x * across + y * along + height / 2) for x, y in corners]
+        return Box.around((round(x, 2), round(y, 2)) for x, y in turned)
 
     def holds(self, other: Box | Shade, margin: float) -> bool:
         """Tell whether the other lies in this box, or stands out of it by no more than ``margin`` points."""
@@ -372,6 +385,7 @@ class Page(Struct, frozen=True, eq=False):
     crossings: tuple[Box, ...] = ()  # what annotations strike out
     drawings: tuple[Drawing, ...] = ()
     is_blank: bool = False
+    skew: float = 0.0  # of a scan: by how many degrees clockwise the paper lies on the page, where it was read straight
 
     def turned_size(self, angle: int) -> tuple[float, float]:
         """Return width and height once the page is turned as ``Box.turned`` turns its boxes."""
@@ -505,7 +519,7 @@ class Line(Struct, frozen=True, gc=False):
 class PageFacts(Struct, frozen=True):
     """What is left of a page after its glyphs went into cells. Furniture is every line that is in no cell.
 
-    ``is_blank`` says that nothing at all is painted on it; False also where that is not known.
+    ``is_blank`` says that nothing at all is painted on it; False also where that is not known. ``skew`` is the page's.
     """
 
     page_number: int
@@ -515,6 +529,11 @@ class PageFacts(Struct, frozen=True):
     furniture: tuple[Line, ...]
     furniture_glyph_count: int
     is_blank: bool = False
+    skew: float = 0.0
+
+    def as_shown(self, box: Box) -> Box:
+        """Return where a box of the straightened page lies on the page as it is shown."""
+        return box.askew(self.skew, self.width, self.height)
 
 
 def squeezed(lines: Iterable[Line]) -> str:

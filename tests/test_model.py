@@ -63,3 +63,10 @@ def test_a_glyph_is_in_the_box_in_which_its_middle_is() -> None:
 def test_a_rule_is_level_where_it_is_as_wide_as_high(rule: Rule, level: bool) -> None:
     assert rule.is_level is level
     assert rule.thickness == 1
+
+
+def test_a_box_on_a_page_that_is_turned_clockwise_goes_down_on_the_right_and_holds_its_corners() -> None:
+    right, left = Box(300, 200, 380, 220), Box(20, 200, 100, 220)
+    assert right.askew(0.0, 400, 400) == right
+    assert right.askew(1.0, 400, 400).top > right.top > left.askew(1.0, 400, 400).top
+    assert right.askew(90.0, 400, 400) == pytest.approx((180, 300, 200, 380))

@@ -24,7 +24,7 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline.errors import AkajiError
-from pipeline.model import CellRecord, Item
+from pipeline.model import Box, Cell, CellRecord, Item
 from pipeline.parse.audit import SAME_CELL, overlap
 from tests.typeset.paper import PAPERS, Paper, to_scan
 from tests.typeset.reading import Reading, read, stretches
@@ -124,23 +124,26 @@ def _count_cells(meant: Reading, found: Reading, counts: Tally, tell: list[str])
     doubted = {
         (finding.page_number, bare(finding.text)) for finding in found.tagged.findings if finding.code == "ocr_doubt"
     }
-    read_cells: dict[int, list[CellRecord]] = {}
-    for placed in found.normalised.cells:
-        read_cells.setdefault(placed.page_number, []).append(placed)
+    straight = {_place(cell): cell.box for table in found.parsed.tables for cell in table.cells}
+    read_cells: dict[int, list[tuple[Box, CellRecord]]] = {}
+    for record in found.normalised.cells:  # its own box is where it is seen on the askew page
+        read_cells.setdefault(record.page_number, []).append((straight[_place(record)], record))
     for table in meant.parsed.tables:
         for cell in table.cells:
             text = bare(cell.text)
-            other = max(
-                read_cells.get(cell.page_number, ()), key=lambda each: overlap(each.box, cell.box), default=None
-            )
+            near = max(read_cells.get(cell.page_number, ()), key=lambda each: overlap(each[0], cell.box), default=None)
             counts.characters += len(text)
-            if other is None or overlap(other.box, cell.box) < SAME_CELL:
+            if near is None or overlap(near[0], cell.box) < SAME_CELL:
                 if text:
                     counts.lost += 1
                     counts.wrong_characters += len(text)
                     tell.append(f"page {cell.page_number}: no cell for {text[:30]}")
                 continue
-            _count_cell(text, other, doubted, counts, tell)
+            _count_cell(text, near[1], doubted, counts, tell)
+
+
+def _place(cell: Cell | CellRecord) -> tuple[int, int, int, int]:
+    return cell.page_number, cell.table_index, cell.row_index, cell.column_index
 
 
 def _count_cell(

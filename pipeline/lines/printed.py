@@ -78,7 +78,14 @@ def _facts(layout: PageLayout, page: Page, furniture: tuple[Line, ...], furnitur
     shown = layout.shown
     count = len(shown.glyphs.text) + len(page.glyphs.text) - len(layout.page.glyphs.text)
     return PageFacts(
-        page.page_number, shown.width, shown.height, count, furniture, furniture_glyph_count, page.is_blank
+        page.page_number,
+        shown.width,
+        shown.height,
+        count,
+        furniture,
+        furniture_glyph_count,
+        is_blank=page.is_blank,
+        skew=page.skew,
     )
 
 

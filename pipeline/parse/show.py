@@ -66,7 +66,7 @@ def draw_page(path: Path, document: ParsedDocument, page_number: int) -> Picture
     overlay = Image.new("RGBA", image.size, (255, 255, 255, 0))
     pen = _Pen(ImageDraw.Draw(overlay), scale)
     for layer, box in boxes_to_draw(document, facts):
-        pen.draw(layer, box)
+        pen.draw(layer, facts.as_shown(box))
     picture = Image.alpha_composite(image, overlay)
     return Picture(_with_legend(picture, _caption(document, facts), pen.drawn), missing_fonts)
 

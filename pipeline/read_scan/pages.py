@@ -85,6 +85,7 @@ def read_picture(picture: Picture, page: Page) -> Page:
         findings=(),
         drawings=(),
         crossings=(),
+        skew=picture.skew,
         **_text(reading.picture, reading.lines, reading.letters),
     )
     return as_shown(upright, reading.angle)

@@ -25,6 +25,9 @@ SCALE = 72 / RESOLUTION
 INK = 0.72
 """Of the paper's light around it: what is darker is ink."""
 
+LEAST_SKEW = 0.02
+"""In degrees: a page that is less askew is read as it lies."""
+
 MOST_SKEW = 3.0
 """In degrees: how far from straight a page is looked for."""
 
@@ -42,10 +45,12 @@ class Picture(Struct, frozen=True, eq=False):
     """A page at 300 dots per inch, straightened.
 
     ``light`` has shape (h, w): 0 is black, 1 is as light as the paper around. ``colours`` has shape (h, w, 3), uint8.
+    ``skew`` is by how many degrees clockwise it lay on the page.
     """
 
     light: NDArray[np.float32]
     colours: NDArray[np.uint8]
+    skew: float = 0.0
 
     @property
     def ink(self) -> NDArray[np.bool_]:
@@ -60,7 +65,7 @@ class Picture(Struct, frozen=True, eq=False):
             return self
         turns = angle // 90
         light, colours = np.rot90(self.light, turns), np.rot90(self.colours, turns)
-        return Picture(np.ascontiguousarray(light), np.ascontiguousarray(colours))
+        return Picture(np.ascontiguousarray(light), np.ascontiguousarray(colours), self.skew)
 
 
 def resolution_of(page: Any) -> float:
@@ -95,12 +100,14 @@ def scan_to_picture(page: Any, place: str) -> Picture:
         drawn = drawn.convert("L")
     light = _light(np.asarray(drawn))
     angle = skew(light < INK)
-    if abs(angle) >= 0.02:
+    if abs(angle) < LEAST_SKEW:
+        angle = 0.0
+    else:
         from PIL.Image import Resampling
 
         drawn = drawn.rotate(angle, Resampling.BICUBIC, fillcolor=drawn.getpixel((2, 2)))
         light = _light(np.asarray(drawn))
-    return Picture(light, np.asarray(drawn.convert("RGB")))
+    return Picture(light, np.asarray(drawn.convert("RGB")), round(angle, 2))
 
 
 def _is_grey(drawn: Image) -> bool:

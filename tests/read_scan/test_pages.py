@@ -15,6 +15,7 @@ from pipeline.builds import Options
 from pipeline.documents import pages_to_document, read_document
 from pipeline.errors import NoTableError, NoTextLayerError
 from pipeline.model import Box, ParsedDocument, Series, Source
+from pipeline.normalise import normalise_document
 from pipeline.read_scan.picture import skew
 from pipeline.stages import Job, name_document
 from tests.pages import PageMaker
@@ -121,6 +122,17 @@ def test_a_scan_whose_text_another_program_read_and_whose_rules_are_in_the_pictu
     with pytest.raises(NoTableError) as raised:
         pages_to_document([maker.page()], Source("x.pdf", "", "pdf", 1, None), Series("x"))
     assert "--ocr" in raised.value.remedy
+
+
+@pytest.mark.parametrize("angle", [1.5, -0.8])
+def test_cells_of_a_page_that_lay_askew_are_told_where_they_are_seen(scan: Scan, angle: float) -> None:
+    printed, read = (
+        normalise_document(read_document(path, Series("x"), reader="scan"), Series("x"))
+        for path in (GOLDEN / "one-row" / "document.pdf", scan("one-row", angle=angle))
+    )
+    page = printed.pages[0]
+    for cell, other in zip(printed.cells, read.cells, strict=True):
+        assert other.box == pytest.approx(cell.box.askew(-angle, page.width, page.height), abs=2.5)
 
 
 def test_an_error_in_a_scan_tells_the_page(scan: Scan) -> None:
