@@ -40,8 +40,9 @@ from pipeline.read_pdfium.affine import Affine
 from pipeline.read_pdfium.annotations import text_annotations
 from pipeline.read_pdfium.blanks import mend_blanks
 from pipeline.read_pdfium.calls import address_of, pdfium_calls
-from pipeline.read_pdfium.characters import code_points, loose_boxes, origins, text_objects
+from pipeline.read_pdfium.characters import code_points, loose_boxes, text_objects
 from pipeline.read_pdfium.clips import ClipReader
+from pipeline.read_pdfium.form_letters import misplaced_letters, move_boxes, pens_of
 from pipeline.read_pdfium.ink import covered_glyphs, runs_without_ink, whole_objects
 from pipeline.read_pdfium.ink_paint import activate
 from pipeline.read_pdfium.layers import Layers, may_have_layers_off
@@ -245,6 +246,8 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
         _join_surrogates(codes, pointers)
         codes[tools.unicode.undecoded(address, codes, pointers)] = 0xFFFD
         lines = loose_boxes(address, count)
+        moves = misplaced_letters(address, pointers, lines) if paths.has_forms else {}
+        move_boxes(lines, moves)
         mend_blanks(address, codes, pointers, lines)
         boxes = affine.boxes(lines)
         glyphs, indices = _glyphs(codes, pointers, boxes)
@@ -253,7 +256,7 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
         objects = pointers[firsts].tolist()
         text_runs = reader.text_runs(pointers[firsts], firsts)
         glyphs = boxes_to_advances(
-            part_ligatures(glyphs, text_runs), text_runs, lambda: affine.points(origins(address, indices))
+            part_ligatures(glyphs, text_runs), text_runs, lambda: affine.points(pens_of(address, indices, moves))
         )
     finally:
         text_page.close()

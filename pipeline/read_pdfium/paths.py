@@ -78,6 +78,11 @@ class PathReader:
         self.images: list[Sides] = []
         self.painting = PaintingOrder()
 
+    @property
+    def has_forms(self) -> bool:
+        """Whether anything on the page lies in a form."""
+        return len(self._spaces) > 1
+
     # ── drawn paths and pictures ──
 
     def read(self) -> Strokes:
