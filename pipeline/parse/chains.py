@@ -292,7 +292,7 @@ def in_reading_order(grids: Sequence[PrintedGrid]) -> list[PrintedGrid]:
 
 
 def _halves(grids: Sequence[PrintedGrid]) -> list[Sequence[PrintedGrid]]:
-    """Return the tables of a page, those of its left half first where two tables of one width stand side by side."""
+    """Return the tables of a page, those of its left half first where two tables of one width or header stand so."""
     wholes: set[float] = set()  # edges that some table crosses
     for left in grids:
         gutter = left.columns[-1]
@@ -310,7 +310,10 @@ def _halves(grids: Sequence[PrintedGrid]) -> list[Sequence[PrintedGrid]]:
 
 
 def _are_twins(left: PrintedGrid, right: PrintedGrid) -> bool:
-    """Tell whether two tables stand side by side and are of one width."""
+    """Tell whether two tables stand side by side and are of one width, or under one header of several columns."""
     wide = left.columns[-1] - left.columns[0], right.columns[-1] - right.columns[0]
-    beside = left.top < right.bottom and right.top < left.bottom
-    return beside and abs(wide[0] - wide[1]) <= EDGE_TOLERANCE
+    if left.top >= right.bottom or right.top >= left.bottom:
+        return False
+    if abs(wide[0] - wide[1]) <= EDGE_TOLERANCE:
+        return True
+    return len(left.columns) >= FEWEST_EDGES and is_header_again(_signature(left), _signature(right))

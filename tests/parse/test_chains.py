@@ -90,6 +90,19 @@ def test_tables_under_captions_within_their_frames_are_one_by_the_header_below(i
     assert len(read_pages(page.page()).tables) == tables
 
 
+@pytest.mark.parametrize(("header", "numbers"), [
+    (["番号", "意見", "回答"], ["1", "2", "3", "4"]),
+    (["番号", "意見", "備考"], ["1", "2"]),  # a table of its own
+])  # fmt: skip
+def test_tables_under_one_header_side_by_side_are_halves_of_a_sheet_however_wide(
+    header: list[str], numbers: list[str]
+) -> None:
+    page = draw(PageMaker(800, 400), [["番号", "意見", "回答"], ["1", "道路", "直す"], ["2", "公園", "広い"]], XS, 60)
+    draw(page, [header, ["3", "橋の点検を", "調べ直した"], ["4", "川の草刈り", "刈った"]], (400, 440, 620, 780), 40)
+    rows = read_pages(page.page()).rows
+    assert [row.values["number"].text for row in rows] == numbers
+
+
 BILLS: Drawn = [["議案番号", "件名", "審議結果"], ["議案第21号", "予算", "可決"], ["議案第22号", "条例", "可決"]]
 
 
