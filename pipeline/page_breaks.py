@@ -15,7 +15,7 @@ from msgspec import Struct
 from pipeline.vocabulary.ditto import is_ditto
 from pipeline.vocabulary.status import is_mark
 from pipeline.writing.kinsoku import opening_of
-from pipeline.writing.numbers import is_figure
+from pipeline.writing.numbers import is_figure, is_total
 from pipeline.writing.word_breaks import goes_on_in
 
 RowTexts = Mapping[int, str]
@@ -215,7 +215,8 @@ def _labels_going_on(
             if column in candidates:
                 yield column, "blank"
         elif column in candidates and column in above.texts and not above.texts[column]:
-            if sum(map(bool, above.texts.values())) < 2:  # a heading, which nobody knew for one
+            said = [text for text in above.texts.values() if text]
+            if len(said) < 2 or any(map(is_total, said)):  # a heading that nobody knew for one, or a sum of those above
                 return
             yield column, "ahead"
         elif _is_half(rows, column, above, row):

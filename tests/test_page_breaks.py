@@ -149,6 +149,14 @@ def test_a_blank_at_a_page_break_is_the_label_beyond_it(
     assert labels_that_go_on(rows, [0]) == joins
 
 
+def test_a_sum_at_the_foot_of_a_page_takes_no_label_from_below() -> None:
+    rows = [
+        BodyRow({0: "", 1: "小計", 2: "12,300"}, frozenset(), is_top=False),
+        BodyRow({0: "交通", **REST}, frozenset(), is_top=True),
+    ]
+    assert labels_that_go_on(rows, [0])[1] == {}
+
+
 def test_a_row_of_one_text_at_the_foot_of_a_page_is_a_heading_and_takes_no_label_from_below() -> None:
     rows = [
         BodyRow({0: "", 1: "【山手】"}, frozenset(), is_top=False),

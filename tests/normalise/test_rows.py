@@ -200,7 +200,13 @@ def test_a_note_below_the_last_row_is_no_item_and_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "section"), [("※印は再掲である。", None), ("備考 下線は修正箇所", None), ("道路について", "道路について")]
+    ("text", "section"),
+    [
+        ("※印は再掲である。", None),
+        ("備考 下線は修正箇所", None),
+        ("資料：総務課調べ", None),
+        ("道路について", "道路について"),
+    ],
 )
 def test_a_note_over_the_whole_width_above_rows_is_not_their_section(text: str, section: str | None) -> None:
     cells = [*header_cells(), *row_cells(1, ["1", "防災", "意見", "済"])]
