@@ -138,10 +138,12 @@ def _numbers_run_on(chain: Chain, grid: PrintedGrid) -> bool:
     if len(grid.columns) != len(chain[-1].columns) or len(grid.columns) < FEWEST_EDGES:
         return False
     header, last, first = _texts(chain[0], 0), _texts(chain[-1], chain[-1].row_count - 1), _texts(grid, 0)
-    for column, text in first.items():
-        number, before = printed_number(text), printed_number(last.get(column, ""))
-        if number and before and number.value and number.value - 1 == before.value and column in header:
-            return not printed_number(header[column])
+    below = _texts(grid, 1) if grid.row_count > 1 else {}
+    for column, name in header.items():
+        # A row that the break cuts has no number on the next page.
+        number, before = (printed_number(texts.get(column, "")) for texts in ({**below, **first}, last))
+        if number and before and number.value and number.value - 1 == before.value:
+            return not printed_number(name)
     return False
 
 

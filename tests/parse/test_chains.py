@@ -56,6 +56,13 @@ def test_a_table_goes_on_in_columns_of_other_widths_where_its_numbers_do(
     assert len(read_pages(*pages).tables) == tables
 
 
+def test_a_table_goes_on_in_columns_of_other_widths_below_the_rest_of_a_row() -> None:
+    first: Drawn = [["番号", "意見", "回答"], ["1", "道路", "直す"], ["2", "公園", "広げること"]]
+    rest: Drawn = [["", "", "を検討する"], ["3", "橋", "調べる"]]
+    pages = [draw(PageMaker(400, 800), first, XS).page(), draw(PageMaker(400, 800), rest, WIDER).page(2)]
+    assert len(read_pages(*pages).tables) == 1
+
+
 def test_two_columns_go_on_in_other_widths_by_their_numbers_no_more() -> None:
     first: Drawn = [["番号", "意見"], ["1", "道路"], ["2", "公園"]]
     pages = [
