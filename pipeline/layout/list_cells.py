@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -32,6 +31,9 @@ TWO_SIDES = 2
 
 APART = 0.8
 """In line heights. Rows without rules are at least that far apart where no number tells them; lines mostly less."""
+
+FILLED = 0.8
+"""Of all places in rows without numbers; of those in a row with paragraphs in two of four cells, two thirds."""
 
 WIDER = 1.0
 """In points. By so much the gap between two rows is wider than those between the lines of their texts."""
@@ -187,15 +189,15 @@ def _stand_beside(
 ) -> bool:
     """Tell whether texts in most cells stand beside the numbers, all at the same place in their rows, and none is cut.
 
-    A cell with fewer lines than there are rows may hold a label of all.
+    A cell may be blank in some rows; one with fewer lines than there are rows may hold a label of all.
     """
     if any(top < edge < bottom for edge in edges for text in others for top, bottom in text.lines):
         return False
     for place in places:
-        beside = [_stands_beside(numbers, edges, text, _PLACES[place]) for text in others]
-        labels = [len(text.lines) < len(numbers) for text in others]
-        enough = sum(beside) >= max(FEWEST_BESIDE, len(others) / 2)
-        if enough and all(map(operator.or_, beside, labels)):
+        beside = [text for text in others if _stands_beside(numbers, edges, text, _PLACES[place])]
+        full = sum(all(_lines_by_row(text, edges)) for text in beside)
+        labels = sum(len(text.lines) < len(numbers) for text in others if text not in beside)
+        if full >= max(FEWEST_BESIDE, len(others) / 2) and len(beside) + labels == len(others):
             return True
     return False
 
@@ -204,26 +206,30 @@ def _stands_beside(
     numbers: Sequence[tuple[float, float]], edges: Sequence[float], text: CellText, place: _Place
 ) -> bool:
     return all(
-        lines and abs(place(lines) - sum(number) / 2) <= ON_LINE * (number[1] - number[0])
+        not lines or abs(place(lines) - sum(number) / 2) <= ON_LINE * (number[1] - number[0])
         for lines, number in zip(_lines_by_row(text, edges), numbers, strict=True)
     )
 
 
 def _blocks_beside(row: int, cells: Sequence[int], texts: CellTexts) -> _ListRow | None:
-    """Return a row that is several: all its cells have a block of lines at each of several heights, well apart.
+    """Return a row that is several: its cells have a block of lines at each of several heights, well apart.
 
-    In a table with uprights only each row without a number stands so. A paragraph has no other beside it in all cells.
+    In a table with uprights only each row without a number stands so, a blank cell now and then. A paragraph has no
+    other beside it in all cells.
     """
     found = [text for n in cells if (text := texts[n]) is not None]
-    if len(found) < max(FEWEST_LINES, len(cells)) or min(len(text.lines) for text in found) < FEWEST_LINES:
+    if len(found) < max(FEWEST_LINES, len(cells)) or max(len(text.lines) for text in found) < FEWEST_LINES:
         return None
     edges = _edges_between_blocks(sorted(line for text in found for line in text.lines))
     if len(edges) + 1 < FEWEST_LINES:
         return None
     rows = [_lines_by_row(text, edges) for text in found]
-    if all(all(lines) for lines in rows) and any(_same_places(rows, place) for place in _PLACES.values()):
-        return _ListRow(row, edges, list(cells))
-    return None
+    full = [lines for lines in rows if all(lines)]
+    filled = sum(bool(lines) for by_row in rows for lines in by_row)
+    if len(full) < FEWEST_BESIDE or filled < FILLED * len(rows) * (len(edges) + 1):
+        return None
+    beside = any(_same_places(full[0], rows, place) for place in _PLACES.values())
+    return _ListRow(row, edges, list(cells)) if beside else None
 
 
 def _edges_between_blocks(lines: Sequence[tuple[float, float]]) -> list[float]:
@@ -248,12 +254,16 @@ def _lines_by_row(text: CellText, edges: Sequence[float]) -> list[list[tuple[flo
     return rows
 
 
-def _same_places(cells: Sequence[Sequence[Sequence[tuple[float, float]]]], place: _Place) -> bool:
-    """Tell whether the lines of each row stand at one height in all cells, at that place of theirs."""
+def _same_places(
+    full: Sequence[Sequence[tuple[float, float]]],
+    cells: Sequence[Sequence[Sequence[tuple[float, float]]]],
+    place: _Place,
+) -> bool:
+    """Tell whether the lines of each row stand at the height of those of a cell that has some in each row."""
     return all(
-        abs(place(lines) - place(first)) <= ON_LINE * (first[0][1] - first[0][0])
-        for cell in cells[1:]
-        for lines, first in zip(cell, cells[0], strict=True)
+        not lines or abs(place(lines) - place(first)) <= ON_LINE * (first[0][1] - first[0][0])
+        for cell in cells
+        for lines, first in zip(cell, full, strict=True)
     )
 
 

@@ -112,7 +112,7 @@ def test_a_cell_beside_numbered_lines_is_a_label_of_all_or_tells_where_they_are_
     assert (len(table(page)), codes(page)) == (rows, ["rule_left_out"] if rows == 3 else ["values_in_one_cell"])
 
 
-def blocks(gap: float, *, cells: int = 3, rows: int = 3, header: bool = True) -> PrintedPage:
+def blocks(gap: float, *, cells: int = 3, rows: int = 3, header: bool = True, blanks: int = 0) -> PrintedPage:
     """A row without numbers: in each cell a text of two lines, 3 points apart, for each of its rows."""
     maker = PageMaker().grid(XS, (40.0, 70.0, 300.0) if header else (70.0, 300.0))
     for x in XS[:-1]:
@@ -120,7 +120,7 @@ def blocks(gap: float, *, cells: int = 3, rows: int = 3, header: bool = True) ->
             maker.text(x + 5, 45, "見出")
     for row in range(rows):
         top = 75 + row * (23 + gap)
-        for x in XS[:cells]:
+        for x in XS[: cells - (0 < row <= blanks)]:
             maker.text(x + 5, top, "一二三四"[row] + "の上").text(x + 5, top + 13, "その下")
     return print_page(maker.page())
 
@@ -134,6 +134,22 @@ def test_rows_without_numbers_are_as_far_apart_as_no_lines_are(gap: float, count
 @pytest.mark.parametrize(("cells", "rows", "count"), [(3, 3, 4), (2, 3, 2), (3, 2, 2)])
 def test_rows_without_numbers_are_three_at_least_with_a_text_in_each_cell(cells: int, rows: int, count: int) -> None:
     assert len(table(blocks(12, cells=cells, rows=rows))) == count
+
+
+@pytest.mark.parametrize(("blanks", "count"), [(1, 4), (2, 2)])
+def test_a_cell_may_be_blank_in_a_row_without_a_number(blanks: int, count: int) -> None:
+    assert len(table(blocks(12, blanks=blanks))) == count
+
+
+def test_a_cell_may_be_blank_beside_a_number() -> None:
+    maker = PageMaker().grid((*XS, 500.0), (40.0, 70.0, 150.0))
+    for x in (*XS[:-1], 400.0):
+        maker.text(x + 5, 45, "見出")
+    for number, top in (("1", 81.0), ("2", 118.0)):
+        maker.text(55, top, number).text(255, top, "対応した").text(125, top, "道路")
+    maker.text(405, 74, "土木").text(405, 88, "課")
+    page = print_page(maker.page())
+    assert table(page)[1:] == [("1", "道路", "対応した", "土木課"), ("2", "道路", "対応した", "")]
 
 
 def test_a_page_of_a_table_without_rules_has_its_rows_without_the_header() -> None:
