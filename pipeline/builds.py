@@ -35,7 +35,7 @@ STAGE_CODE: Mapping[str, tuple[str, ...]] = {
     "publish": (*_GROUND, "publish"),
     "compare": (*_GROUND, "publish", *_COMPARING, "neighbours.py"),
     "package": (*_GROUND, "publish"),
-    "report": (*_GROUND, "changes.py", "pdfium", "publish", "report", "report_pages.py"),
+    "report": (*_GROUND, "changes.py", "history", "pdfium", "publish", "report", "report_pages.py"),
 }
 """The stages in their order, and the code of each, on which ``dvc.yaml`` makes them depend."""
 
