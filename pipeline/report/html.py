@@ -26,7 +26,7 @@ from pipeline.report.pairs import diff_to_pair_page
 from pipeline.report.text import visible
 from pipeline.report.timeline import series_to_page
 from pipeline.report.values import Filter, Head
-from pipeline.schema import FIELDS
+from pipeline.schema import FIELDS, SECTION
 from pipeline.vocabulary import labels
 from pipeline.vocabulary.labels import Label
 
@@ -186,7 +186,7 @@ def _environment() -> Environment:
         status_label=lambda status: labels.label_of(labels.STATUSES, status),
         source_label=lambda kind: labels.label_of(labels.SOURCE_KINDS, kind),
         field_label=labels.field_label,
-        is_field=FIELDS.__contains__,
+        is_field=(*FIELDS, SECTION).__contains__,
         colour=printed_to_shown,
         percent=_percent,
         weight_names=lambda names: "、".join(labels.label_of(labels.WEIGHTS, name).ja for name in names),

@@ -229,6 +229,13 @@ def test_what_went_without_a_trace_is_told_beside_its_change_and_as_a_whole() ->
     assert "7 / 9" in page.text
 
 
+def test_a_change_of_the_heading_above_an_item_has_the_name_of_its_column() -> None:
+    old, new = (edition(name, [item(1)]) for name in ("E1", "E2"))
+    found = diff([change(1, 1, "section", marked="none", weights=("text",))], changed=1, marked_none=1)
+    page = Parsed(render_pair_page(old, new, found, old_cells=[], new_cells=[], old_pdf=None, new_pdf=None))
+    assert "区分の見出し" in page.text
+
+
 def test_a_page_that_stands_alone_links_to_nothing_but_itself(tmp_path: Path) -> None:
     beside, alone = Parsed(pair_page(tmp_path)), Parsed(pair_page(tmp_path, alone=True))
     assert [link for link in beside.attributes("href") if link.startswith("./")]
