@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.read_scan.picture import INK
+from pipeline.read_scan.picture import INK, spread
 from pipeline.read_scan.recognise import SURE
 from pipeline.writing.lookalikes import (
     by_context,
@@ -144,7 +144,7 @@ def colours_of(picture: Picture, line: TextLine, letters: Sequence[Letter]) -> l
         return []
     start = max(line.left - round(line.em), 0)
     cut = picture.colours[line.top : line.bottom, start : line.right + round(line.em)]
-    if int((cut.max(axis=2) - cut.min(axis=2)).max()) < GREY:
+    if int(spread(cut).max()) < GREY:
         return [BLACK] * len(letters)
     dots = cut.astype(np.float32)
     paper = np.maximum(np.percentile(dots.reshape(-1, 3), 80, axis=0), 1.0)

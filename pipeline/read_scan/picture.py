@@ -137,6 +137,16 @@ def _light(colours: NDArray[np.uint8]) -> NDArray[np.float32]:
     return light
 
 
+def spread(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return by how much the channels of each dot differ, (h, w); numpy's max over so short an axis takes 0.3 s."""
+    import numpy as np
+
+    red, green, blue = (colours[:, :, channel] for channel in range(3))
+    most, least = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
+    found: NDArray[np.uint8] = most - least
+    return found
+
+
 def _solid(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return the dots of an area that is ink all over, and of the squares around it, (h, w)."""
     import numpy as np

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.read_scan.picture import spread
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -34,7 +36,7 @@ def find_stamps(picture: Picture) -> NDArray[np.int64]:
     from scipy import ndimage
 
     colours = picture.colours
-    coloured = (colours.max(axis=2) - colours.min(axis=2) > COLOUR) & (picture.light < INKED)
+    coloured = (spread(colours) > COLOUR) & (picture.light < INKED)
     if not coloured.any():
         return np.zeros((0, 4), np.int64)
     labels, _ = ndimage.label(ndimage.maximum_filter(coloured, _BRIDGE))

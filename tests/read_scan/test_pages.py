@@ -124,6 +124,21 @@ def test_a_scan_whose_text_another_program_read_and_whose_rules_are_in_the_pictu
     assert "--ocr" in raised.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [("one-row", {"dark_edges": True, "holes": True, "light": 0.4, "angle": 1.2}), ("two-pages-on-a-sheet", {})],
+)
+def test_holes_dark_edges_and_two_pages_on_a_sheet_leave_the_cells_as_they_are(
+    scan: Scan, name: str, how: dict[str, Any]
+) -> None:
+    read = read_document(scan(name, **how), Series("x"), reader="scan")
+    printed = read_document(GOLDEN / name / "document.pdf", Series("x"))
+    meant = ["".join(cell.text.split()) for table in printed.tables for cell in table.cells if cell.page_number == 1]
+    found = ["".join(cell.text.split()) for table in read.tables for cell in table.cells]
+    assert len(found) == len(meant)
+    assert sum(map(str.__eq__, found, meant)) >= 0.9 * len(meant)
+
+
 @pytest.mark.parametrize("angle", [1.5, -0.8])
 def test_cells_of_a_page_that_lay_askew_are_told_where_they_are_seen(scan: Scan, angle: float) -> None:
     printed, read = (
