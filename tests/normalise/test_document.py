@@ -163,7 +163,7 @@ def test_marks_keep_their_place_over_a_page_break() -> None:
     assert [(span.start, span.end, span.page_number) for span in row.values["response"].spans] == [(0, 5, 1), (5, 8, 2)]
 
 
-@pytest.mark.parametrize(("confidence", "told"), [(0.92, ["ocr_doubt"]), (0.94, []), (None, [])])
+@pytest.mark.parametrize(("confidence", "told"), [(0.95, ["ocr_doubt"]), (0.97, []), (None, [])])
 def test_a_cell_with_a_letter_that_was_hardly_recognised_is_told(confidence: float | None, told: list[str]) -> None:
     cells = table_of(HEADERS, [["1", "防災", "意見", "済"]])
     cells[-1] = replace(cells[-1], confidence=confidence)
