@@ -32,7 +32,7 @@ from pipeline.publish.package import write_data_package
 from pipeline.report_pages import find_pdfs
 from pipeline.report_writing import write_reports
 from pipeline.stages import Job, build_edition
-from pipeline.workers import Workers
+from pipeline.workers import Workers, open_pool
 
 _EXPLAINED = """\
 A project of series of twenty editions each is made of the first pages of R4-4 and R5-1 in turn, so that every
@@ -156,8 +156,9 @@ def measure_workers(series: int, shape: Shape, workers: int) -> tuple[float, flo
         raw, data = Path(folder) / "raw", Path(folder) / "data"
         project = Project(raw, data, make_project(raw, series, shape))
         before, start = os.times(), time.perf_counter()
-        run_jobs(data, project.jobs, workers=Workers(jobs=workers))
-        write_reports(data, project.series, find_pdfs([raw]), workers=Workers(jobs=workers))
+        with open_pool(workers) as pool:
+            run_jobs(data, project.jobs, pool=pool)
+            write_reports(data, project.series, find_pdfs([raw]), pool=pool)
         seconds, after = time.perf_counter() - start, os.times()
         return seconds, (sum(after[:4]) - sum(before[:4])) / seconds
 

@@ -21,7 +21,7 @@ from pipeline.publish.package import PackageUpdate, describe_files
 from pipeline.publish.read import read_source
 from pipeline.stages import BuiltEdition, Job, build_edition
 from pipeline.vocabulary.edition_names import sort_editions
-from pipeline.workers import COMPARING, Done, Failed, Pool, Workers, open_pool, run_batch, told_of
+from pipeline.workers import COMPARING, Done, Failed, Pool, Workers, pool_for, run_batch, told_of
 
 Result = TypeVar("Result")
 Task = TypeVar("Task")
@@ -45,11 +45,12 @@ def failures_to_exit_code(failures: Sequence[AkajiError], *, something_went_well
     return failures[0].exit_code
 
 
-def run_jobs(
+def run_jobs(  # noqa: PLR0913 - what, where to, and how
     data: Path,
     jobs: Sequence[Job],
     *,
     workers: Workers | None = None,
+    pool: Pool | None = None,
     known_series: Iterable[Series] = (),
     on_outcome: Callable[[], None] = lambda: None,
 ) -> RunResult:
@@ -63,6 +64,7 @@ def run_jobs(
         data: The data folder; made where there is none.
         jobs: What to build.
         workers: Where; one process by default.
+        pool: Their pool, where it is open already.
         known_series: For the order of their editions; they are compared even where no job is theirs, because an
             earlier run may have been stopped before that.
         on_outcome: Called when a job has ended, to show progress.
@@ -71,9 +73,9 @@ def run_jobs(
         AkajiError: The data folder cannot be written to.
     """
     workers = workers or Workers()
-    with open_data_folder(data) as folder, open_pool(workers.jobs, workers.limits) as pool:
+    with open_data_folder(data) as folder, pool_for(workers, pool) as processes:
         writer = _Writer(folder, jobs)
-        for outcome in _build_all(jobs, pool, workers):
+        for outcome in _build_all(jobs, processes, workers):
             writer.take(outcome)
             on_outcome()
         failures = [writer.failures[index] for index in sorted(writer.failures)]
@@ -84,9 +86,9 @@ def run_jobs(
             SeriesJob(data, name, tuple(sort_editions(published.get(name, ()), orders.get(name, ()))))
             for name in touched
         ]
-        compared = _compare(folder, pool, plans, failures)
+        compared = _compare(folder, processes, plans, failures)
         if published:
-            _describe(folder, pool)
+            _describe(folder, processes)
     return RunResult(writer.written, failures, compared, writer.replaced)
 
 

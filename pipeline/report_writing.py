@@ -13,7 +13,7 @@ from pipeline.neighbours import editions_by_series
 from pipeline.project import load_series
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.report_pages import REPORT, PageJob, build_page, plan_pages, start_page
-from pipeline.workers import DRAWING, Failed, Workers, run_batch, told_of
+from pipeline.workers import DRAWING, Failed, Pool, Workers, pool_for, told_of
 
 
 class ReportResult(Struct, frozen=True):
@@ -29,6 +29,7 @@ def write_reports(  # noqa: PLR0913 - what, where to, where from, and how
     pdfs: Mapping[str, Path],
     *,
     workers: Workers | None = None,
+    pool: Pool | None = None,
     force: bool = False,
     on_outcome: Callable[[], None] = lambda: None,
 ) -> ReportResult:
@@ -39,10 +40,10 @@ def write_reports(  # noqa: PLR0913 - what, where to, where from, and how
         series: Series that are published there.
         pdfs: By SHA-256, to cut pictures of printed cells from.
         workers: Where to work; one process by default, because the PDFs may be hostile.
+        pool: Their pool, where it is open already.
         force: Write what is up to date as well.
         on_outcome: Called when a page has been made, to show progress.
     """
-    workers = workers or Workers()
     written: list[PurePosixPath] = []
     failures: list[AkajiError] = []
     pages: list[PageJob] = []
@@ -53,10 +54,9 @@ def write_reports(  # noqa: PLR0913 - what, where to, where from, and how
         except AkajiError as error:
             failures.append(error)
     due = [page for page in pages if force or not page.is_up_to_date()]
-    with open_data_folder(data) as folder:
+    with open_data_folder(data) as folder, pool_for(workers, pool) as processes:
         # Not on a cluster: its workers do not see this machine's datasets and PDFs.
-        outcomes = run_batch(build_page, due, jobs=workers.jobs, limits=workers.limits, doing=DRAWING)
-        for outcome in outcomes:
+        for outcome in processes.run(build_page, due, doing=DRAWING):
             if isinstance(outcome, Failed):
                 failures.append(told_of(str(due[outcome.index].path), outcome.error))
             else:

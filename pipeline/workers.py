@@ -136,6 +136,17 @@ class Pool:
 
 
 @contextmanager
+def pool_for(workers: Workers | None = None, pool: Pool | None = None) -> Iterator[Pool]:
+    """Give the pool that is open already, and leave it open; else one for these workers, stopped in the end."""
+    if pool is not None:
+        yield pool
+        return
+    workers = workers or Workers()
+    with open_pool(workers.jobs, workers.limits) as own:
+        yield own
+
+
+@contextmanager
 def open_pool(jobs: int = 1, limits: Limits | None = None) -> Iterator[Pool]:
     """Give a pool of worker processes, and stop them in the end.
 

@@ -46,7 +46,7 @@ from pipeline.removal import remove_edition
 from pipeline.report_pages import find_pdfs
 from pipeline.report_writing import ReportResult, write_reports
 from pipeline.stages import BuiltEdition, Job, draw_page, read_names
-from pipeline.workers import Workers, run_alone
+from pipeline.workers import Pool, Workers, open_pool, run_alone
 
 Result = TypeVar("Result")
 
@@ -61,9 +61,13 @@ def _summary(built: BuiltEdition) -> str:
     return f"{built.series}/{built.edition}  {counts}{f'; findings: {found}' if found else ''}"
 
 
-def _run_and_tell(data: Path, jobs: Sequence[Job], workers: Workers, known_series: Sequence[Series]) -> RunResult:
+def _run_and_tell(
+    data: Path, jobs: Sequence[Job], workers: Workers, known_series: Sequence[Series], pool: Pool | None = None
+) -> RunResult:
     with progress(len(jobs), "Reading") as bar:
-        result = run_jobs(data, jobs, workers=workers, known_series=known_series, on_outcome=lambda: bar.update(1))
+        result = run_jobs(
+            data, jobs, workers=workers, pool=pool, known_series=known_series, on_outcome=lambda: bar.update(1)
+        )
     for built in result.written:
         say(_summary(built))
     for series, edition, source_name in result.replaced:
@@ -98,10 +102,11 @@ def run(names: tuple[str, ...], data: Path, force: bool, no_report: bool, **buil
         if force or not is_up_to_date(data, document.path, ordered[document.series], document.edition, options)
     ]
     jobs = [Job(document.path, ordered[document.series], document.edition, (), options) for document in stale]
-    result = _run_and_tell(data, jobs, workers, list(series.values()))
     report = ReportResult([], [])
-    if not no_report:
-        report = write_reports(data, series.values(), find_pdfs([RAW]), workers=workers, force=force)
+    with open_pool(workers.jobs, workers.limits) as pool:  # whoever reads a document draws pages later
+        result = _run_and_tell(data, jobs, workers, list(series.values()), pool)
+        if not no_report:
+            report = write_reports(data, series.values(), find_pdfs([RAW]), pool=pool, force=force)
     for error in report.failures:
         tell_error(error)
     if len(stale) < len(documents):
