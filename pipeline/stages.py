@@ -243,7 +243,7 @@ def _placed_in(path: Path) -> Iterator[None]:
         yield
     except AkajiError as error:
         _, _, page = error.place.rpartition(f"{path.name}, ")  # a reader tells the file's name and the page
-        within = page if page != path.name else ""
+        within = "" if page.endswith(path.name) else page
         raise error.at(f"{path}, {within}" if within else str(path)) from None
 
 
