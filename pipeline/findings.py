@@ -920,6 +920,15 @@ _TAG = {
         "The document says that it marks changes ({ways}), and no such mark was found in the table.",
         "変更箇所を示すとあるが（{ways}）、表にその印が見つからない。",
     ),
+    "sign_marks_changes": _kind(
+        "warning",
+        (
+            "The document marks changes by a sign, which is not read as a mark: they count as unmarked.",
+            "変更箇所を記号で示している。記号は変更の印として読まないため、印のない変更に数える。",
+        ),
+        "The document marks changes by a sign, which is not read as a mark: {text}",
+        "変更箇所を記号で示しているが、変更の印としては読まない: {text}",
+    ),
     "unread_source": _kind(
         "warning",
         (

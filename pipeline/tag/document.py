@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from pipeline.findings import finding
 from pipeline.model import (
     PAGED,
     DateMention,
@@ -31,7 +32,7 @@ from pipeline.tag.sources import read_all_sources
 from pipeline.tag.status import ItemStatusReading
 from pipeline.tag.undated import EditionTime
 from pipeline.tag.words import read_words
-from pipeline.vocabulary.marks import MarkLegend, read_mark_legend
+from pipeline.vocabulary.marks import MarkLegend, read_mark_legend, says_sign_marks
 from pipeline.vocabulary.status import own_signs
 from pipeline.vocabulary.status_legend import read_legend
 
@@ -41,6 +42,7 @@ class _Legends(NamedTuple):
 
     status: Mapping[str, str]
     marks: MarkLegend
+    sign_of_change: str | None
 
 
 class _Records(Struct):
@@ -60,7 +62,8 @@ def _read_legends(document: NormalisedDocument) -> _Legends:
     around = [*front_texts(document.front), *side_table_lines(document.cells)]
     headers = [column.header for column in document.columns]
     of_status = [column.header for column in document.columns if column.field in ("status", "response")]
-    return _Legends(read_legend(of_status or headers, around), read_mark_legend([*around, *headers]))
+    by_sign = next(filter(says_sign_marks, [*around, *headers]), None)
+    return _Legends(read_legend(of_status or headers, around), read_mark_legend([*around, *headers]), by_sign)
 
 
 def _read_marks(
@@ -124,6 +127,7 @@ def tag_document(
         *document.findings,
         *facts.findings,
         *findings_of_marks,
+        *((finding("sign_marks_changes", text=legends.sign_of_change),) if legends.sign_of_change else ()),
         *status_findings(rows, readings),
         *unread,
         *records.findings,

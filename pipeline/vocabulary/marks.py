@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.model import MarkStyle
 from pipeline.vocabulary import Entry, load
+from pipeline.vocabulary.status import mark_class
 from pipeline.writing.characters import fold
 
 
@@ -42,6 +43,7 @@ class MarkVocabulary(Entry, frozen=True):
     """``vocabulary/marks.toml``."""
 
     change_words: tuple[str, ...]
+    changed_place: str
     styles: tuple[StyleWords, ...]
     colour_nouns: Nouns
     deficit: Nouns
@@ -112,6 +114,20 @@ def read_mark_line(text: str) -> tuple[MarkRule, ...]:
     if names_change or (_EXPLAINS.match(line.strip()) and _SAYS.search(line)):
         return rules
     return ()
+
+
+@cache
+def _sign_pattern() -> re.Pattern[str]:
+    """Return the pattern of a sign and what it stands for, either first: ★は前回からの変更箇所, 修正部分に●."""
+    place, sign = mark_vocabulary().changed_place, f"[{mark_class()}]"
+    before = rf"{sign}\s*印?\s*[は:=…]?\s*(?:今回の|前回からの)?{place}"
+    behind = rf"{place}(?:[にはを]|には)?\s*[「『(]?{sign}"
+    return re.compile(f"{before}|{behind}")
+
+
+def says_sign_marks(text: str) -> bool:
+    """Tell whether a line says that a sign marks what changed (★は変更箇所), which nothing here looks for."""
+    return not read_mark_line(text) and _sign_pattern().search(fold(text)) is not None
 
 
 def read_mark_legend(texts: Iterable[str]) -> MarkLegend:

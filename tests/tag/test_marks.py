@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Box, Mark, MarkStyle, Row, Span, Style, StyledText
+from pipeline.model import Box, FrontMatter, Mark, MarkStyle, Row, Series, Span, Style, StyledText
+from pipeline.tag import tag_document
 from pipeline.tag.colours import colour_name
 from pipeline.tag.marks import read_marks
-from pipeline.vocabulary.marks import NO_LEGEND, MarkRule, read_mark_legend, read_mark_line
-from tests.tag.making import RED, make_row, struck, styled
+from pipeline.vocabulary.marks import NO_LEGEND, MarkRule, read_mark_legend, read_mark_line, says_sign_marks
+from tests.tag.making import RED, make_document, make_row, struck, styled
 
 BLUE = Style(colour="#0070c0")
 UNDERLINED = Style(underline=True)
@@ -337,3 +338,28 @@ def test_a_column_of_which_every_cell_is_filled_is_designed_so() -> None:
     assert len(marks_of(*rows, legend="※網掛け及び赤字は変更箇所")) == 4
     one = [make_row(5, source="発言"), make_row(6, source="発言")]
     assert len(marks_of(*rows, *one, legend="※網掛け部分は変更箇所")) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("★は変更箇所", True),
+        ("※●印：前回からの変更箇所", True),
+        ("修正した部分に◆", True),
+        ("（☆ 追加項目）", True),
+        ("※★の赤字は変更箇所", False),  # a mark that is read
+        ("★：新規事業", False),
+        ("○：対応済　△：見直し", False),
+        ("▲は修正を要する", False),
+        ("変更箇所は次のとおり", False),
+    ],
+)
+def test_a_sign_that_marks_changes_is_told_because_nothing_looks_for_it(line: str, is_told: bool) -> None:
+    assert says_sign_marks(line) is is_told
+    document = make_document(make_row(1, issue="課題"), front=FrontMatter(notes=(line,)))
+    found = [
+        told.text
+        for told in tag_document(document, Series("any"), "R5-1").findings
+        if told.code == "sign_marks_changes"
+    ]
+    assert found == [line] * is_told
