@@ -100,7 +100,7 @@ def test_what_is_not_asked_for_any_more_is_stopped() -> None:
 
 def test_a_cluster_gives_the_same_outcomes() -> None:
     distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
-    size = {"n_workers": 1, "threads_per_worker": 2, "processes": False, "dashboard_address": None}
+    size = {"n_workers": 1, "threads_per_worker": 2, "processes": False, "dashboard_address": ":0"}
     with distributed.LocalCluster(**size) as cluster:
         a, locked, b, bug = outcomes(["a", "locked", "b", "bug"], scheduler=cluster.scheduler_address)
     assert (a, b) == ("A", "B")
@@ -162,7 +162,7 @@ RUNNING: list[int] = []
 
 def test_the_threads_of_a_dask_worker_never_read_two_documents_at_once() -> None:
     distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
-    size = {"n_workers": 2, "threads_per_worker": 4, "processes": False, "dashboard_address": None}
+    size = {"n_workers": 2, "threads_per_worker": 4, "processes": False, "dashboard_address": ":0"}
     with distributed.LocalCluster(**size) as cluster:  # whose two workers share this process
         found = list(run_batch(alone, ["x"] * 8, limits=SOON, scheduler=cluster.scheduler_address))
     assert [outcome.result for outcome in found if isinstance(outcome, Done)] == [True] * 8
@@ -213,7 +213,7 @@ class Counted(Sequence[str]):
 
 def test_a_document_that_kills_its_worker_is_named_and_the_rest_is_done() -> None:
     distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
-    size = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    size = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
     tasks = ["a", "die", "b", "sleep", "c", "d"]
     with distributed.LocalCluster(**size, silence_logs=50) as cluster:
         limits = Limits(seconds=20)
@@ -232,7 +232,7 @@ def test_a_document_that_kills_its_worker_is_named_and_the_rest_is_done() -> Non
 
 def test_a_cluster_looks_a_task_up_when_it_is_its_turn() -> None:
     distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
-    size = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": None}
+    size = {"n_workers": 1, "threads_per_worker": 1, "processes": False, "dashboard_address": ":0"}
     tasks = Counted(["a", "b", "c", "d"])
     with distributed.LocalCluster(**size) as cluster:
         running = run_batch(behave, tasks, limits=SOON, scheduler=cluster.scheduler_address)
