@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.layout.cell_texts import CellTexts
-from pipeline.layout.grid_edits import owner_to_grid
+from pipeline.layout.grid_edits import with_upright
 from pipeline.layout.text_pieces import median, usual_height
 from pipeline.model import Grid
 
@@ -90,11 +90,9 @@ def _edge_within(boxes: NDArray[np.float64], owners: NDArray[np.int32], em: floa
 
 def column_within(grid: Grid, column: int, edge: float, *, in_header: bool = False) -> Grid:
     """Return the grid with an upright within a column; of the header's cells it parts none unless it is told to."""
-    import numpy as np
-
-    owner = np.insert(grid.owner, column + 1, grid.owner[:, column], axis=1)
-    added = len(grid.cells)
-    for number, cell in enumerate(grid.cells):
-        if cell.column_index == column and cell.column_span == 1 and (in_header or cell.row_index > 0):
-            owner[cell.row_index : cell.row_index + cell.row_span, column + 1] = added + number
-    return owner_to_grid(grid, [*grid.columns[: column + 1], edge, *grid.columns[column + 1 :]], grid.rows, owner)
+    apart = (
+        (slice(cell.row_index, cell.row_index + cell.row_span), slice(column + 1, column + 2))
+        for cell in grid.cells
+        if cell.column_index == column and cell.column_span == 1 and (in_header or cell.row_index > 0)
+    )
+    return with_upright(grid, column, edge, apart)

@@ -84,6 +84,23 @@ def _more_walls_after(owner: NDArray[np.int32], place: int, axis: int) -> bool:
     return bool((lines[place] != lines[place + 1]).sum() > (lines[place] != lines[place - 1]).sum())
 
 
+def with_upright(grid: Grid, column: int, edge: float, apart: Iterable[tuple[slice, slice]]) -> Grid:
+    """Return the grid with one more edge between columns; all cells go over it but those that are apart.
+
+    Args:
+        grid: A table's grid.
+        column: The column within which it stands.
+        edge: Where it stands.
+        apart: Rows and columns, of the mesh with the new edge, of each cell that it makes.
+    """
+    import numpy as np
+
+    owner = np.insert(grid.owner, column + 1, grid.owner[:, column], axis=1)
+    for number, place in enumerate(apart, start=len(grid.cells)):
+        owner[place] = number
+    return owner_to_grid(grid, [*grid.columns[: column + 1], edge, *grid.columns[column + 1 :]], grid.rows, owner)
+
+
 def split_cells(grid: Grid, parts: Iterable[tuple[int, int, int]]) -> Grid:
     """Return the grid with places of their own for parts of cells.
 

@@ -6,20 +6,16 @@ and those of another: the rule begins where the lots do.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from pipeline.layout.cell_texts import CellText, CellTexts
-from pipeline.layout.grid_edits import owner_to_grid
+from pipeline.layout.grid_edits import with_upright
 from pipeline.layout.segments import REACH, SAME_LINE, LineSegment, level_lines
 from pipeline.layout.text_pieces import straddles
 from pipeline.model import Box, Grid, GridCell
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SHORTEST = 20.0
 """In points. A level rule within a cell that is shorter is part of a letter or of a drawing."""
@@ -109,18 +105,13 @@ def _edges(parted: Sequence[_Parted]) -> list[float]:
 
 def _part(grid: Grid, parted: Sequence[_Parted], edge: float) -> Grid:
     """Return the grid with one more edge between columns, and with these cells parted there; all others go over it."""
-    import numpy as np
-
-    column = int(np.searchsorted(grid.columns, edge)) - 1
-    owner: NDArray[np.int32] = np.insert(grid.owner, column + 1, grid.owner[:, column], axis=1)
-    number = len(grid.cells)
+    column = bisect_left(grid.columns, edge) - 1
+    apart: list[tuple[slice, slice]] = []
     for each in parted:
         cell = grid.cells[each.place]
         first, last = cell.column_index, cell.column_index + cell.column_span + 1
         columns = slice(column + 1, last) if each.is_right else slice(first, column + 1)
         ends = [*each.before_rows, cell.row_index + cell.row_span]
-        for start, end in zip([cell.row_index, *each.before_rows], ends, strict=True):
-            owner[start:end, columns] = number
-            number += 1
-    columns_now = [*grid.columns[: column + 1], edge, *grid.columns[column + 1 :]]
-    return owner_to_grid(grid, columns_now, grid.rows, owner)
+        starts = [cell.row_index, *each.before_rows]
+        apart += [(slice(start, end), columns) for start, end in zip(starts, ends, strict=True)]
+    return with_upright(grid, column, edge, apart)
