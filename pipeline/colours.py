@@ -21,9 +21,15 @@ LEAST_HUE = 24
 """How much the channels differ at the least where a colour is one, and no grey: Excel's palest blue has 17 %, 40."""
 
 
+def spread(colour: str) -> int:
+    """Return by how much the channels of ``#rrggbb`` differ, 0 to 255: 0 is black, grey or white."""
+    own = channels(colour)
+    return max(own) - min(own)
+
+
 def has_hue(colour: str) -> bool:
     """Tell whether ``#rrggbb`` is a colour, and neither black, grey nor white."""
-    return max(channels(colour)) - min(channels(colour)) >= LEAST_HUE
+    return spread(colour) >= LEAST_HUE
 
 
 @lru_cache(1024)  # a page has thousands of strokes in a few colours

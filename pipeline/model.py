@@ -637,6 +637,11 @@ class Heading(Struct, frozen=True, gc=False):
     lines: Sequence[Line]
     is_row: bool = True
 
+    @property
+    def text(self) -> str:
+        """Its lines as one."""
+        return "".join(line.text for line in self.lines)
+
 
 class Table(Struct, frozen=True):
     """One table, joined over its pages. ``cells`` are in order of row, then column.

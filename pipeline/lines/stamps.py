@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pipeline.colours import channels
+from pipeline.colours import spread
 from pipeline.lines.letters_over import letters_around, letters_over
 from pipeline.model import Box, Drawing, Page
 from pipeline.vocabulary.stamps import is_stamp_word
@@ -101,8 +101,7 @@ def _is_odd(size: float, colour: str, usual: float) -> bool:
 
 
 def _is_coloured(colour: str) -> bool:
-    own = channels(colour)
-    return max(own) - min(own) >= COLOURED
+    return spread(colour) >= COLOURED
 
 
 def _detached_pieces(text: _Text) -> list[NDArray[np.int64]]:

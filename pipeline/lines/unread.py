@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.findings import finding
 from pipeline.lines.assign import OUTSIDE
-from pipeline.model import Box, Finding, Grid, Page
+from pipeline.model import Finding, Grid, Page
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,12 +44,8 @@ def pictures_without_text(page: Page, grids: Sequence[Grid]) -> list[Finding]:
     for image in page.images:
         if image.area < PICTURE_SHARE * whole or page.glyphs.middles_in(image).any():
             continue
-        if image.area >= TABLE_SHARE * whole or any(_touch(image, grid.box) for grid in grids):
+        if image.area >= TABLE_SHARE * whole or any(image.overlap(grid.box) for grid in grids):
             findings.append(finding("image_without_text", "page", page_number=page.page_number))
         else:
             findings.append(finding("picture_beside_text", page_number=page.page_number))
     return findings
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom

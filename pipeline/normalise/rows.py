@@ -90,7 +90,7 @@ def group_rows(cells: Iterable[Cell], table_headings: Sequence[Heading] = ()) ->
     for row_index, row in by_row.items():
         while ahead and ahead[-1].row_index <= row_index:
             heading = ahead.pop()
-            if opens_as_note(_text(heading)):
+            if opens_as_note(heading.text):
                 notes.append(heading)
             else:
                 waiting = (*waiting, heading)
@@ -132,15 +132,11 @@ def _below(above: tuple[Heading, ...], new: tuple[Heading, ...]) -> tuple[Headin
     """Return the headings above a row: new ones, below those before that name a wider level (款 above 項)."""
     if not new or not above:
         return new or above
-    level = heading_level(_text(new[0]))
+    level = heading_level(new[0].text)
     if level is None:
         return new
-    kept = [heading for heading in above if (wider := heading_level(_text(heading))) is not None and wider < level]
+    kept = [heading for heading in above if (wider := heading_level(heading.text)) is not None and wider < level]
     return (*kept, *new)
-
-
-def _text(heading: Heading) -> str:
-    return "".join(line.text for line in heading.lines)
 
 
 def _by_grid_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:

@@ -150,7 +150,7 @@ def unread_glyphs(readings: Sequence[TableReading]) -> Unread:
     for reading in readings:
         printed = reading.printed
         read = {row_index for row in (*printed.rows, *printed.struck_out) for row_index in row.row_indices}
-        notes = {note.row_index: opens_as_note("".join(line.text for line in note.lines)) for note in printed.notes}
+        notes = {note.row_index: opens_as_note(note.text) for note in printed.notes}
         for cell in reading.table.cells:
             total += cell.glyph_count
             is_unread = (

@@ -183,7 +183,7 @@ def _below_merged_numbers(part: Part, header: frozenset[int], number_column: int
 def _has_values_each(part: Part, rows: range, number_column: int) -> bool:
     """Tell whether a column beside the number has a figure, or a mark, in each of several rows."""
     return any(
-        all(_is_value(part.rows[row][column].text) if column in part.rows[row] else False for row in rows)
+        all(column in part.rows[row] and _is_value(part.rows[row][column].text) for row in rows)
         for column in part.rows[rows[0]]
         if column > number_column
     )
