@@ -920,6 +920,24 @@ _TAG = {
         "The document says that it marks changes ({ways}), and no such mark was found in the table.",
         "変更箇所を示すとあるが（{ways}）、表にその印が見つからない。",
     ),
+    "style_of_other_meaning": _kind(
+        "info",
+        (
+            "The legend gives a style to something else than this edition's changes (青字は前回の変更): it is no mark.",
+            "凡例に、今回の変更以外を示す色や線がある（青字は前回の変更など）。変更の印とはしない。",
+        ),
+        "What is set as {ways} is no mark: by the legend it is not what changed for this edition: {text}",
+        "凡例によれば今回の変更ではないため、印としないもの（{ways}）: {text}",
+    ),
+    "styles_not_told_apart": _kind(
+        "warning",
+        (
+            "The legend tells this edition's changes from others by a detail that is not read (二重下線は前回の変更).",
+            "今回の変更とそれ以外とを、読み分けられない違い（二重下線など）で示している。",
+        ),
+        "The legend tells this edition's changes from others by a detail that is not read; all are marks: {text}",
+        "今回の変更とそれ以外とを読み分けられない違いで示しており、すべて変更の印とした: {text}",
+    ),
     "sign_marks_changes": _kind(
         "warning",
         (

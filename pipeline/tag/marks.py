@@ -18,9 +18,12 @@ from pipeline.tag.colours import colour_name
 from pipeline.tag.designed_styles import designed_fields, designed_heading_end, row_texts
 from pipeline.vocabulary.marks import MarkLegend, MarkRule
 
-UNSTATED = (MarkRule("colour", "red"), MarkRule("underline", None))
+UNSTATED = MarkLegend(None, (MarkRule("colour", "red"), MarkRule("underline", None)))
 """What is taken for a mark where the page says nothing."""
 
+
+COLOURLESS = ("black", "grey", "white")
+"""Colours in which text is set for other reasons than to mark it."""
 
 LETTERS_ALONE = "red"
 """The colour in which letters are set, and no cell is filled: 赤色の部分 is said of letters."""
@@ -46,17 +49,18 @@ def _colours_of(style: Style) -> Mapping[MarkStyle, str | None]:
     return ways
 
 
-def mark_of(style: Style, rules: Iterable[MarkRule]) -> tuple[MarkStyle, str] | None:
-    """Return how a style marks by these rules, with the colour as #rrggbb; None where it does not.
+def mark_of(style: Style, legend: MarkLegend) -> tuple[MarkStyle, str] | None:
+    """Return how a style marks by the legend's rules, with the colour as #rrggbb; None where it does not.
 
-    Text struck out is always a mark: nobody prints it otherwise.
+    Text struck out is always a mark: nobody prints it otherwise. Where any colour would do, one that the legend gives
+    to something else does not: of blue and red lines, the blue ones may be of an earlier edition.
     """
     if style.strike or style.crossed:
         return "strike", style.colour
     ways = _colours_of(style)
-    for rule in rules:
+    for rule in legend.rules:
         colour = ways.get(rule.style)
-        if colour is not None and _has_colour(rule, colour):
+        if colour is not None and _has_colour(rule, colour) and not _is_of_another(rule, colour, legend.others):
             return rule.style, colour
         if rule.style == "colour" and rule.colour:  # 黄色の部分 is said of letters and of what lies behind them
             behind = style.highlight or (style.shade if rule.colour != LETTERS_ALONE else None)
@@ -70,17 +74,23 @@ def _has_colour(rule: MarkRule, colour: str) -> bool:
     if rule.style not in ("colour", "highlight"):
         return True
     name = colour_name(colour)
-    return name == rule.colour if rule.colour else name not in ("black", "grey", "white")
+    return name == rule.colour if rule.colour else name not in COLOURLESS
 
 
-def _stretches(text: StyledText, rules: Sequence[MarkRule]) -> list[_Stretch]:
+def _is_of_another(rule: MarkRule, colour: str, others: Sequence[MarkRule]) -> bool:
+    """Return whether a colour is what another rule of that style names, and this one does not."""
+    name = colour_name(colour) if others else None
+    return any(other.style == rule.style and name == other.colour != rule.colour for other in others)
+
+
+def _stretches(text: StyledText, legend: MarkLegend) -> list[_Stretch]:
     """Return the marked spans, those that touch on one page made into one stretch.
 
     White space has no colour of its own: a stretch goes on over it, and over the line breaks that print made.
     """
     stretches: list[_Stretch] = []
     for span in text.spans:
-        found = mark_of(span.style, rules)
+        found = mark_of(span.style, legend)
         if found is None:
             continue
         style, colour = found
@@ -125,9 +135,9 @@ def read_marks(
 
     A stretch that touches the next is one row, also over line breaks; over a page break it is one row a page.
     """
-    rules = legend.rules or UNSTATED
-    is_marked = partial(_is_marked, rules=rules)
-    by_shade = partial(_is_marked_by_shade, rules=rules)
+    stated = legend if legend.rules else UNSTATED
+    is_marked = partial(_is_marked, legend=stated)
+    by_shade = partial(_is_marked_by_shade, legend=stated)
     designed = frozenset[str]() if legend.rules else designed_fields(rows, is_marked)
     shaded = designed_fields(rows, by_shade) if legend.rules else frozenset[str]()
     heading_end = designed_heading_end(rows, is_marked)
@@ -136,27 +146,41 @@ def read_marks(
         for row in rows
         for field, text in row_texts(row)
         if field not in designed
-        for stretch in _stretches(_without_shade(text) if field in shaded else text, rules)
+        for stretch in _stretches(_without_shade(text) if field in shaded else text, stated)
         if legend.rules or not _is_link(stretch)
         if (mark := _mark(row.ordinal, field, text.text, stretch))
         and not (field == "issue" and mark.start < mark.end <= heading_end(text))
     ]
-    if rows and not marks and legend.rules and not has_struck_rows:
-        ways = ", ".join(dict.fromkeys(" ".join(filter(None, (rule.colour, rule.style))) for rule in legend.rules))
-        return (), (finding("legend_without_marks", text=legend.text, ways=ways),)
-    if not marks or legend.rules:
-        return tuple(marks), ()
+    if legend.rules:
+        is_bare = rows and not marks and not has_struck_rows
+        bare = (finding("legend_without_marks", text=legend.text, ways=_ways(legend.rules)),) if is_bare else ()
+        return tuple(marks), (*_other_meanings(legend), *bare)
+    if not marks:
+        return (), ()
     first = marks[0]
     return tuple(marks), (finding("no_mark_legend", ordinal=first.ordinal, page_number=first.page_number),)
+
+
+def _other_meanings(legend: MarkLegend) -> tuple[Finding, ...]:
+    """Return what must be said of the styles that the legend gives to something else than this edition's changes."""
+    if not legend.others:
+        return ()
+    if set(legend.others) & set(legend.rules):
+        return (finding("styles_not_told_apart", text=legend.text),)
+    return (finding("style_of_other_meaning", text=legend.text, ways=_ways(legend.others)),)
+
+
+def _ways(rules: Iterable[MarkRule]) -> str:
+    return ", ".join(dict.fromkeys(" ".join(filter(None, (rule.colour, rule.style))) for rule in rules))
 
 
 def _is_link(stretch: _Stretch) -> bool:
     return stretch.style == "underline" and stretch.colour is not None and colour_name(stretch.colour) == "blue"
 
 
-def _is_marked_by_shade(span: Span, rules: Sequence[MarkRule]) -> bool:
+def _is_marked_by_shade(span: Span, legend: MarkLegend) -> bool:
     """Return whether nothing but its cell's shading marks a span."""
-    return span.style.shade is not None and _is_marked(span, rules) and not _is_marked(_unshaded(span), rules)
+    return span.style.shade is not None and _is_marked(span, legend) and not _is_marked(_unshaded(span), legend)
 
 
 def _unshaded(span: Span) -> Span:
@@ -167,6 +191,6 @@ def _without_shade(text: StyledText) -> StyledText:
     return StyledText(text.text, tuple(map(_unshaded, text.spans)))
 
 
-def _is_marked(span: Span, rules: Sequence[MarkRule]) -> bool:
-    """Return whether a span that is not struck out is marked by these rules."""
-    return not span.style.strike and mark_of(span.style, rules) is not None
+def _is_marked(span: Span, legend: MarkLegend) -> bool:
+    """Return whether a span that is not struck out is marked by the legend."""
+    return not span.style.strike and mark_of(span.style, legend) is not None

@@ -7,7 +7,7 @@ deficit. A page may have several: 赤字は今回の変更、青字は前回の�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -39,10 +39,22 @@ class Nouns(Entry, frozen=True):
     list: tuple[str, ...]
 
 
+class Times(Entry, frozen=True):
+    """When changes were made: patterns of this time, of times before it, of 'since', and of what numbers a time."""
+
+    now: str
+    before: str
+    long_before: str
+    since: str
+    numbered: str
+
+
 class MarkVocabulary(Entry, frozen=True):
     """``vocabulary/marks.toml``."""
 
     change_words: tuple[str, ...]
+    other_change_words: tuple[str, ...]
+    times: Times
     changed_place: str
     styles: tuple[StyleWords, ...]
     colour_nouns: Nouns
@@ -58,15 +70,32 @@ class MarkRule(NamedTuple):
 
 
 class MarkLegend(NamedTuple):
-    """A page's legends: their text, None where there is none, and the rules that they state, the first first."""
+    """A page's legends: their text, None where there is none, and the rules that they state, the first first.
+
+    ``others`` are rules beside them that set off something else: changes made an edition earlier (青字は前回の変更
+    beside 赤字は今回の変更), or no change at all (青字は国の事業). One that is among ``rules``, too, is told from them
+    by what nothing here sees: 二重下線は前回の変更 beside 下線は今回の変更.
+    """
 
     text: str | None
     rules: tuple[MarkRule, ...]
+    others: tuple[MarkRule, ...] = ()
+
+
+class _Statement(NamedTuple):
+    """One rule, with what its line says of it, and that line."""
+
+    rule: MarkRule
+    meaning: str
+    line: str
 
 
 NO_LEGEND = MarkLegend(None, ())
 _EXPLAINS = re.compile(r"[※*＊(（\[【〔注凡]")
 _SAYS = re.compile(r"[:：=…は]")
+_WORD = re.compile(r"\w")
+_EXPLAINED_BEHIND = re.compile(r"(?:の?(?:部分?|箇所|文字|もの|着色|表示|セル|欄|行))*[」』)]?\s*(?:[はが:=…→]|・・)")
+_BRACKETED = re.compile(r"\([^)]*\)")
 
 
 @cache
@@ -93,27 +122,62 @@ def _colour(word: str | None) -> str | None:
     return next((colour.name for colour in mark_vocabulary().colours if word in colour.words), None)
 
 
-def _rules(line: str) -> tuple[MarkRule, ...]:
-    rules = []
-    for match in _rule_pattern().finditer(line):
-        if match["colour"] and line.startswith(mark_vocabulary().deficit.list, match.end()):
-            continue
-        if match["colour"]:
-            rules.append(MarkRule("colour", _colour(match["colour"])))
-            continue
-        style = next(group.style for group in mark_vocabulary().styles if match["style"] in group.words)
-        rules.append(MarkRule(style, _colour(match["tint"])))
-    return tuple(dict.fromkeys(rules))
+def _rule(match: re.Match[str]) -> MarkRule:
+    if match["colour"]:
+        return MarkRule("colour", _colour(match["colour"]))
+    style = next(group.style for group in mark_vocabulary().styles if match["style"] in group.words)
+    return MarkRule(style, _colour(match["tint"]))
+
+
+def _statements(line: str) -> list[_Statement]:
+    """Return the rules of a folded line, each with what is said of it: before it (変更は赤字), or behind (赤字は変更).
+
+    Styles named together (下線・太字) share what is said. That letters are black says nothing of them.
+    """
+    deficit = mark_vocabulary().deficit.list
+    found = [
+        match
+        for match in _rule_pattern().finditer(line)
+        if not (match["colour"] and line.startswith(deficit, match.end()))
+    ]
+    ends = [0, *(match.end() for match in found)]
+    starts = [*(match.start() for match in found), len(line)]
+    between = [line[end:start] for end, start in zip(ends, starts, strict=True)]
+    if not found:
+        return []
+    if _EXPLAINED_BEHIND.match(between[-1]) is None and _tells_meaning(between[0]):
+        meanings = between[:-1]
+        places = range(1, len(meanings))
+        step = -1
+    else:
+        meanings = between[1:]
+        places = range(len(meanings) - 2, -1, -1)
+        step = 1
+    for place in places:
+        if not _WORD.search(meanings[place]):
+            meanings[place] = meanings[place + step]
+    return [_Statement(_rule(match), meaning, line) for match, meaning in zip(found, meanings, strict=True)]
+
+
+def _names_change(text: str) -> bool:
+    return any(word in text for word in mark_vocabulary().change_words)
+
+
+def _tells_meaning(text: str) -> bool:
+    """Return whether text before a style is what the style means: a change, or when it was made."""
+    return _names_change(text) or re.search(mark_vocabulary().times.now, text) is not None
 
 
 def read_mark_line(text: str) -> tuple[MarkRule, ...]:
     """Return the rules that a line states; none where it only happens to hold such a word."""
+    return tuple(dict.fromkeys(statement.rule for statement in _read_line(text)))
+
+
+def _read_line(text: str) -> list[_Statement]:
     line = fold(text)
-    rules = _rules(line)
-    names_change = any(word in line for word in mark_vocabulary().change_words)
-    if names_change or (_EXPLAINS.match(line.strip()) and _SAYS.search(line)):
-        return rules
-    return ()
+    if _tells_meaning(line) or (_EXPLAINS.match(line.strip()) and _SAYS.search(line)):
+        return _statements(line)
+    return []
 
 
 @cache
@@ -133,14 +197,59 @@ def says_sign_marks(text: str) -> bool:
 def read_mark_legend(texts: Iterable[str]) -> MarkLegend:
     """Return a document's legend of marks from what stands around its table; ``NO_LEGEND`` where it states none."""
     lines: list[str] = []
-    rules: list[MarkRule] = []
+    statements: list[_Statement] = []
     for text in texts:
         for line in text.split("\n"):
-            stated = read_mark_line(line)
+            stated = _read_line(line)
             if stated and line.strip() not in lines:
                 lines.append(line.strip())
-                rules.extend(stated)
-    return MarkLegend("\n".join(lines), tuple(dict.fromkeys(rules))) if lines else NO_LEGEND
+                statements.extend(stated)
+    if not lines:
+        return NO_LEGEND
+    of_now = _say_what_changed_now([statement.meaning for statement in statements])
+    rules = dict.fromkeys(one.rule for one, is_now in zip(statements, of_now, strict=True) if is_now)
+    places = {(one.rule, one.line) for one, is_now in zip(statements, of_now, strict=True) if is_now}
+    others = dict.fromkeys(
+        one.rule
+        for one, is_now in zip(statements, of_now, strict=True)
+        if not is_now and (one.rule not in rules or (one.rule, one.line) in places)
+    )
+    return MarkLegend("\n".join(lines), tuple(rules), tuple(others))
+
+
+def _say_what_changed_now(meanings: Sequence[str]) -> list[bool]:
+    """Return for what is said of each style whether it is a change of this edition: of several the latest changes.
+
+    One alone is so whatever is said: 前回修正 is also said of what was changed since then.
+    """
+    others = mark_vocabulary().other_change_words
+    are_changes = [_tells_meaning(meaning) or any(word in meaning for word in others) for meaning in meanings]
+    if not any(are_changes):
+        return [True] * len(meanings)
+    ages = _ages(meanings)
+    least = min(age for age, is_change in zip(ages, are_changes, strict=True) if is_change)
+    return [is_change and age == least for age, is_change in zip(ages, are_changes, strict=True)]
+
+
+def _ages(meanings: Sequence[str]) -> list[int]:
+    """Return how many editions ago each change was made, as far as the words tell: 0 is this one.
+
+    前回からの変更 are of this edition, 前回の変更 of the one before. Times with numbers (第2回, 5月) follow in order.
+    """
+    times = mark_vocabulary().times
+    numbers = [tuple(map(int, re.findall(r"\d+", "".join(re.findall(times.numbered, each))))) for each in meanings]
+    latest = max(numbers)
+    names_now = any(re.search(times.now, each) for each in meanings)
+    ages = []
+    for meaning, number in zip(meanings, numbers, strict=True):
+        text = _BRACKETED.sub("", meaning)
+        found = re.search(f"(?P<long>{times.long_before})|{times.before}", text)
+        if found:
+            is_since = re.match(times.since, text[found.end() :]) is not None
+            ages.append((2 if found["long"] else 1) - is_since)
+        else:
+            ages.append(int(bool(number) and (number < latest or names_now)))
+    return ages
 
 
 def paint_of_legend(texts: Iterable[str]) -> str | None:

@@ -70,6 +70,75 @@ def test_a_legend_on_the_cover_and_another_above_the_table_are_both_kept() -> No
     assert legend.rules == (rule("colour", "red"), rule("underline"))
 
 
+@pytest.mark.parametrize(
+    ("line", "now", "others"),
+    [
+        ("赤字は今回の変更、青字は前回の変更", "red", "blue"),
+        ("青字は前回の変更、赤字は今回の変更", "red", "blue"),
+        ("※今回の修正箇所は赤字、前回の修正箇所は青字", "red", "blue"),
+        ("変更箇所は赤字で、前回の変更箇所は青字で表示しています。", "red", "blue"),
+        ("※ 変更箇所を赤字で記載（前回会議：青字）", "red", "blue"),
+        ("今回：赤字、前回：青字", "red", "blue"),
+        ("今回の資料では、赤字は前回変更、青字は今回変更", "blue", "red"),
+        ("赤字：前回からの変更　青字：前々回からの変更", "red", "blue"),
+        ("前回会議からの修正は赤字、前回会議での修正は青字", "red", "blue"),
+        ("前回に追加した箇所は青字、今回追加は赤字", "red", "blue"),
+        ("※前回（第3回）からの変更点を赤字、第2回からの変更点を青字で示す", "red", "blue"),
+        ("青字：5月14日版からの更新、赤字：5月21日版からの更新", "red", "blue"),
+        ("赤字は令和5年10月、青字は令和6年3月に追記", "blue", "red"),
+        ("赤字が今回の修正部分、青字が第１回の修正部分", "red", "blue"),
+        ("赤字は第2回の意見を踏まえた修正、青字は第1回の意見を踏まえた修正", "red", "blue"),
+        ("前回の会議でいただいた意見を踏まえた修正は赤字、その他の修正は青字", "red blue", ""),
+        ("※前回からの変更のうち、赤字は追加、青字は修正", "red blue", ""),
+        ("赤字：前回の会議資料からの変更点、緑字：パブリックコメントによる修正", "red green", ""),
+        ("赤字：追加　青字：文言整理", "red blue", ""),
+        ("※青字は国の事業、赤字は前回からの変更", "red", "blue"),
+        ("黒字：前回まで、赤字：今回の変更", "red", "black"),
+        ("※青字は前回修正", "blue", ""),
+    ],
+)
+def test_of_several_colours_only_those_of_this_editions_changes_are_marks(line: str, now: str, others: str) -> None:
+    legend = read_mark_legend([line])
+    assert [rule.colour for rule in legend.rules] == now.split()
+    assert [rule.colour for rule in legend.others] == others.split()
+
+
+def test_colours_that_are_explained_on_lines_of_their_own_are_told_apart_too() -> None:
+    legend = read_mark_legend(["青字：前回", "赤字：今回"])
+    assert (legend.rules, legend.others) == ((rule("colour", "red"),), (rule("colour", "blue"),))
+
+
+def test_styles_named_together_share_what_is_said_of_them() -> None:
+    legend = read_mark_legend(["※変更箇所のうち下線・赤字は今回、青字は前回"])
+    assert (legend.rules, legend.others) == ((rule("underline"), rule("colour", "red")), (rule("colour", "blue"),))
+
+
+@pytest.mark.parametrize(
+    ("line", "colour", "code", "count"),
+    [
+        ("赤字は今回の変更、青字は前回の変更", "#ff0000", "style_of_other_meaning", 1),
+        ("赤字は今回の変更、青字は前回の変更", "#0000ff", "style_of_other_meaning", 0),
+        ("赤下線は今回の変更、青下線は前回の変更", "#ff0000", "style_of_other_meaning", 1),
+        ("赤下線は今回の変更、青下線は前回の変更", "#0000ff", "style_of_other_meaning", 0),
+        ("下線は今回の変更、青下線は前回の変更", "#000000", "style_of_other_meaning", 1),
+        ("下線は今回の変更、青下線は前回の変更", "#0000ff", "style_of_other_meaning", 0),
+        ("下線は今回の変更、二重下線は前回の変更", "#000000", "styles_not_told_apart", 1),
+    ],
+)
+def test_what_a_legend_gives_to_another_edition_is_no_mark_and_told(
+    line: str, colour: str, code: str, count: int
+) -> None:
+    rows = [make_row(issue=styled("前甲後", ("甲", Style(colour=colour, underline=True))))]
+    marks, findings = read_marks(rows, read_mark_legend([line]))
+    assert len(marks) == count
+    assert [told.code for told in findings] == [code, *["legend_without_marks"] * (count == 0)]
+
+
+def test_a_legend_that_is_repeated_in_other_words_is_one() -> None:
+    legend = read_mark_legend(["※変更箇所は赤字", "前回修正箇所は赤字"])
+    assert (legend.rules, legend.others) == ((rule("colour", "red"),), ())
+
+
 COLOURS = {
     "red": "#ff0000 #c00000 #ee1d23 #ff001c #ed1c24 #bf0000 #e60012 #800000 #ff3300 #d7000f",
     "blue": "#0000ff #0563c1 #0070c0",
@@ -110,7 +179,7 @@ def test_printed_lines_that_touch_are_one_mark_with_the_box_around_both() -> Non
 
 
 def test_two_reds_that_a_conversion_left_in_one_sentence_are_one_mark_and_red_and_blue_are_two() -> None:
-    legend = "赤字は今回変更、青字は前回変更"
+    legend = "赤字は追加、青字は修正"
     reds = make_row(issue=styled("前甲乙後", ("甲", RED), ("乙", Style(colour="#ee1d23"))))
     assert [mark.text for mark in marks_of(reds, legend=legend)] == ["甲乙"]
     two = make_row(issue=styled("前甲乙後", ("甲", RED), ("乙", BLUE)))
