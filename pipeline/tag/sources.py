@@ -13,11 +13,11 @@ from msgspec import Struct, field
 
 from pipeline.findings import finding
 from pipeline.model import Column, Finding, Row, SourceMention
+from pipeline.tag.source_bodies import without_bodies
 from pipeline.tag.source_forms import Form, meeting_numbers, read_forms, speakers_of
 from pipeline.tag.written_dates import read_dates
 from pipeline.vocabulary.headers import heads_names
-from pipeline.vocabulary.roles import person_of, role_vocabulary
-from pipeline.writing.characters import compact
+from pipeline.vocabulary.roles import ends_as_body, person_of, role_vocabulary
 
 
 class _Draft(Struct):
@@ -134,7 +134,7 @@ class _Reader(Struct):
         last = self.speakers[-1] if self.speakers else None
         is_after_role = last is not None and last.role is not None and last.end == form.start - 1
         is_whole = self._is_bracketed(form) and self.text.startswith(")", form.end)
-        return is_after_role and is_whole and self.text[: form.end].endswith(role_vocabulary().affiliations)
+        return is_after_role and is_whole and ends_as_body(self.text[form.start : form.end])
 
     def _section(self, form: Form) -> None:
         last = self.drafts[-1]
@@ -242,7 +242,7 @@ def read_sources(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tu
 
     ``text`` of a row is the part of the cell that it was read from; a second speaker's row has only the speaker's own.
     """
-    packed = compact(text)
+    packed = without_bodies(text)
     reader = _Reader(packed.text)
     for form in read_forms(packed.text):
         reader.read(form)

@@ -9,6 +9,9 @@ from pipeline.vocabulary import Entry, load
 from pipeline.writing.dictionary import tagger
 from pipeline.writing.lookalikes import letters_with_variants
 
+LONGEST_FAMILY = 3
+"""Characters of a usual family name: 中村 is one, and 北中村町 none."""
+
 _PROPER = "固有名詞"
 """How the dictionary calls names, of people and of places: 中村 is both."""
 
@@ -25,11 +28,29 @@ class RoleVocabulary(Entry, frozen=True):
     particles: tuple[str, ...]
     affiliations: tuple[str, ...]
     legal_forms: tuple[str, ...]
+    legal_words: tuple[str, ...]
+    callings: tuple[str, ...]
 
 
 def role_vocabulary() -> RoleVocabulary:
     """Return the words of roles, meetings and reports."""
     return load("roles", RoleVocabulary)
+
+
+def ends_as_body(text: str) -> bool:
+    """Return whether a text ends as a speaker's body or calling does: 商工会議所, 弁護士, 自治会長, 富山大学教授."""
+    words = role_vocabulary()
+    if _has_ending(text) or any(word in text for word in words.legal_words):
+        return True
+    role = next((role for role in sorted(words.roles, key=len, reverse=True) if text.endswith(role)), "")
+    before = text.removesuffix(role)
+    return bool(role) and (not before or _has_ending(before))
+
+
+def _has_ending(text: str) -> bool:
+    words = role_vocabulary()
+    endings = (word for word in (*words.affiliations, *words.callings) if len(word) > 1 or len(text) > LONGEST_FAMILY)
+    return text.endswith(tuple(endings))
 
 
 @lru_cache(maxsize=1024)
@@ -51,6 +72,11 @@ def person_of(text: str) -> str:
     if count == len(words) or not any(end.endswith(endings) for end in ends):
         return text
     return text[len("".join(body)) :]
+
+
+def is_proper_name(text: str) -> bool:
+    """Return whether the dictionary knows a text as names alone: 勅使河原."""
+    return all(word.feature.pos2 == _PROPER for word in tagger()(text))
 
 
 @cache

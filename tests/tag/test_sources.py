@@ -123,6 +123,22 @@ WITH_BODY: list[tuple[str, list[Expected]]] = [
     ("町田・市川委員", [meeting(None, "町田", medium=None), meeting(None, "市川", medium=None)]),
     ("富山大学委員", [meeting(None, "富山大学", medium=None)]),
     ("富山県商工会連合会 会長", [meeting(None, "富山県商工会連合会", "会長", None)]),
+    ("NPO法人とやま 佐藤花子委員", [meeting(None, "佐藤花子", medium=None)]),
+    ("第1回PT NPO法人とやま子育て応援団 佐藤 花子委員発言", [meeting(1, "佐藤花子")]),
+    ("とやま女性ネットワーク 井上委員", [meeting(None, "井上", medium=None)]),
+    ("子ども食堂かがやき　井上代表", [meeting(None, "井上", "代表", None)]),
+    ("㈱みほん 川合委員", [meeting(None, "川合", medium=None)]),
+    ("PTA 清水委員", [meeting(None, "清水", medium=None)]),
+    ("弁護士 加藤委員", [meeting(None, "加藤", medium=None)]),
+    ("自治会長 山口委員", [meeting(None, "山口", medium=None)]),
+    ("見本県労働者福祉協議会 事務局長 山口委員", [meeting(None, "山口", medium=None)]),
+    ("富山大学 経済学部 教授 中村委員", [meeting(None, "中村", medium=None)]),
+    ("民生委員児童委員協議会 清水委員", [meeting(None, "清水", medium=None)]),
+    ("中村委員 加藤座長", [meeting(None, "中村", medium=None), meeting(None, "加藤", "座長", None)]),
+    ("中村 太郎委員", [meeting(None, "中村太郎", medium=None)]),
+    ("勅使河原 太郎委員", [meeting(None, "勅使河原太郎", medium=None)]),
+    ("長谷部 太郎委員", [meeting(None, "長谷部太郎", medium=None)]),
+    ("第2回 総務委員会 田中議員質問", [meeting(2, "田中", "議員", "質問")]),
 ]
 
 
@@ -184,6 +200,7 @@ def test_a_year_holds_for_the_second_speaker_of_its_meeting_too() -> None:
     ("text", "printed"),
     [
         ("第1回審議会 オブザーバー（県中央児童相談所）", ["第1回審議会 オブザーバー（県中央児童相談所）"]),
+        ("佐藤花子委員（NPO法人とやま）", ["佐藤花子委員（NPO法人とやま）"]),
         ("加藤委員（富山大学）発言", ["加藤委員（富山大学）発言"]),
         ("加藤委員（富山大学）・中村委員発言", ["加藤委員（富山大学）", "中村委員発言"]),
     ],
