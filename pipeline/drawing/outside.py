@@ -46,10 +46,10 @@ def _outside(page: Page) -> NDArray[np.bool_]:
 
     boxes = page.glyphs.boxes
     off_page = (boxes[:, 0] >= page.width) | (boxes[:, 2] <= 0) | (boxes[:, 1] >= page.height) | (boxes[:, 3] <= 0)
+    if all(run.clip is None for run in page.text_runs.kinds):
+        return off_page
     clips: dict[Box | None, int] = {None: 0}
     clip_of = page.of_glyphs(lambda run: clips.setdefault(run.clip, len(clips)), np.int32)
-    if len(clips) == 1:
-        return off_page
     edges = np.array([clip or (-np.inf, -np.inf, np.inf, np.inf) for clip in clips], np.float64)[clip_of]
     room = OUTSIDE_CLIP * page.of_glyphs(lambda run: run.font_size, np.float64)
     beside = (boxes[:, 0] > edges[:, 2] + room) | (boxes[:, 2] < edges[:, 0] - room)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.model import Glyphs, TextRuns, first_code_points
+from pipeline.model import Glyphs, TextRuns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,22 +32,23 @@ FIXED_PITCH = 0.8
 """Share of the steps between Latin letters that are half an em in a font of fixed width; 0.1 in a proportional one."""
 
 
-def boxes_to_advances(glyphs: Glyphs, runs: TextRuns, origins: Callable[[], NDArray[np.float64]]) -> Glyphs:
+def boxes_to_advances(
+    glyphs: Glyphs, codes: NDArray[np.uint32], runs: TextRuns, origins: Callable[[], NDArray[np.float64]]
+) -> Glyphs:
     """Return the glyphs with boxes across their advances, where they are not so already.
 
-    ``origins`` gives the pen's place for each glyph as shown, shape (n, 2); it costs a call a glyph, so it is only
-    called where it is needed.
+    ``codes`` are the glyphs' code points, shape (n,). ``origins`` gives the pen's place for each glyph as shown, shape
+    (n, 2); it costs a call a glyph, so it is only called where it is needed.
     """
     import numpy as np
 
     if not glyphs.text:
         return glyphs
-    codes = first_code_points(glyphs.text)
     ems = runs.each(lambda run: run.font_size, np.float64)[glyphs.runs]
     level = runs.each(lambda run: run.angle == 0, np.bool_)[glyphs.runs] & (ems > 0)
     kanji = (codes >= _FIRST_KANJI) & (codes <= _LAST_KANJI) & level
-    width = glyphs.boxes[:, 2] - glyphs.boxes[:, 0]
-    if kanji.sum() < 3 or (np.abs(width[kanji] / ems[kanji] - 1) > 0.02).mean() <= INK_SHARE:
+    width = (glyphs.boxes[:, 2] - glyphs.boxes[:, 0])[kanji]
+    if len(width) < 3 or (np.abs(width / ems[kanji] - 1) > 0.02).mean() <= INK_SHARE:
         return glyphs
     half = (codes >= _HALF_WIDTH[0]) & (codes <= _HALF_WIDTH[1])
     pen = origins()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+Number = TypeVar("Number", float, "NDArray[np.float64]")
 
 
 class Affine(Struct, frozen=True):
@@ -59,29 +62,35 @@ class Affine(Struct, frozen=True):
             self.b * first.e + self.d * first.f + self.f,
         )
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Map one point."""
+    def point(self, x: Number, y: Number) -> tuple[Number, Number]:
+        """Map one point, or an array of each coordinate."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def boxes(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
         """Map boxes of shape (n, 4) to x0, top, x1, bottom; exact where the map turns by quarter circles."""
-        import numpy as np
-
-        x = np.stack([self.a * boxes[:, i] + self.c * boxes[:, j] + self.e for i, j in ((0, 1), (2, 3))])
-        y = np.stack([self.b * boxes[:, i] + self.d * boxes[:, j] + self.f for i, j in ((0, 1), (2, 3))])
-        return np.stack([x.min(0), y.min(0), x.max(0), y.max(0)], axis=1)
+        left, top, right, bottom = boxes.T
+        return boxes_between(self.point(left, top), self.point(right, bottom))
 
     def points(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Map points of shape (n, 2)."""
         import numpy as np
 
-        x, y = points[:, 0], points[:, 1]
-        return np.stack([self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f], axis=1)
+        return np.stack(self.point(points[:, 0], points[:, 1]), axis=1)
 
     @property
     def scale(self) -> float:
         """The factor by which lengths grow."""
         return math.sqrt(abs(self.a * self.d - self.b * self.c))
+
+
+def boxes_between(
+    first: tuple[NDArray[np.float64], NDArray[np.float64]], second: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """Return the box that each two opposite corners span, shape (n, 4); each coordinate of a corner has shape (n,)."""
+    import numpy as np
+
+    (x0, y0), (x1, y1) = first, second
+    return np.stack([np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)], axis=1)
 
 
 def map_points(

@@ -23,10 +23,13 @@ _HYPHEN, _SPACE, _NOTHING = 0x2D, 0x20, 0x0A
 _HYPHEN_AT_LINE_END = (0xFFFE, 0x02)
 """What PDFium gives for a hyphen at a line's end: it is printed, so it is kept. U+FFFE also stands for no value."""
 
-_BLANK = ("Cc", "Cf", "Zs", "Zl", "Zp")
+_BLANK_CATEGORIES = ("Cc", "Cf", "Zs", "Zl", "Zp")
 _OTHERS = (*range(0x09, 0x0E), 0x00AD, 0x200C, 0x200D)
 """Tabs and line feeds, which Excel prints as □ where a cell's text is not wrapped (the lists that Wakayama published
 in 2020 have some); the soft hyphen, by which some fonts name their hyphen; the joiners, which choose a shape."""
+
+_SOUND, _BLANK, _STAND_IN, _NOT_ASKED = range(4)
+"""Kinds of code points."""
 
 _QUESTION_MARKS = (0x3F, 0xFF1F)
 _STAND_INS = (*_QUESTION_MARKS, 0x25A1, 0x3013)
@@ -45,33 +48,37 @@ SAME_INK = 0.002
 """Of the line's height: twice the unit in which fonts give their sizes. One glyph's ink is always as large."""
 
 
-def _is_blank(code: int) -> bool:
-    """Return whether a code point of the BMP is blank by its kind."""
+def _kind(code: int) -> int:
+    """Return what a code point of the BMP is by its kind; what is beyond is sound."""
+    if code in _STAND_INS:
+        return _STAND_IN
     if code >= 0xFFFE:
-        return code <= 0xFFFF
-    return code not in _OTHERS and unicodedata.category(chr(code)) in _BLANK
+        return _BLANK if code <= 0xFFFF else _SOUND
+    return _BLANK if code not in _OTHERS and unicodedata.category(chr(code)) in _BLANK_CATEGORIES else _SOUND
 
 
 @cache
-def _answers() -> NDArray[np.int8]:
-    """Return whether each code point is blank, the last for all beyond the BMP; -1 where nobody asked yet.
+def _known() -> NDArray[np.int8]:
+    """Return each code point's kind, the last for all beyond the BMP, ``_NOT_ASKED`` where nobody asked yet.
 
     To ask for all takes 6 ms, more than a page.
     """
     import numpy as np
 
-    return np.full(0x10001, -1, np.int8)
+    return np.full(0x10001, _NOT_ASKED, np.int8)
 
 
-def _are_blank(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Return which code points are blank by their kind, shape (n,)."""
+def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.int8]:
+    """Return of each code point whether it is sound, blank or a stand-in, shape (n,)."""
     import numpy as np
 
-    answers, within = _answers(), np.minimum(codes, 0x10000)
-    for code in set(within[answers[within] < 0].tolist()):
-        answers[code] = _is_blank(code)
-    blank: NDArray[np.bool_] = answers[within] == 1
-    return blank
+    known, within = _known(), np.minimum(codes, 0x10000)
+    kinds: NDArray[np.int8] = known[within]
+    if (kinds == _NOT_ASKED).any():
+        for code in set(within[kinds == _NOT_ASKED].tolist()):
+            known[code] = _kind(code)
+        kinds = known[within]
+    return kinds
 
 
 def mend_blanks(
@@ -87,7 +94,11 @@ def mend_blanks(
     """
     import numpy as np
 
-    suspects = np.flatnonzero(_are_blank(codes) & (pointers != 0))
+    kinds = _kinds(codes)
+    doubtful = np.flatnonzero((kinds != _SOUND) & (pointers != 0))
+    if not len(doubtful):
+        return
+    suspects = doubtful[kinds[doubtful] == _BLANK]
     if len(suspects):
         ends = np.isin(codes[suspects], _HYPHEN_AT_LINE_END)
         hyphens = suspects[ends][pdfium_calls().char_is_hyphen.each(text_page, suspects[ends]) == 1]
@@ -100,7 +111,7 @@ def mend_blanks(
         codes[suspects[painted]] = UNKNOWN
         odd = ~painted & ~again & np.isin(codes[suspects], (0, *_HYPHEN_AT_LINE_END, 0xFFFF))
         codes[suspects[odd]] = _SPACE
-    _doubt_stand_ins(text_page, codes, pointers, boxes)
+    _doubt_stand_ins(text_page, codes, doubtful[kinds[doubtful] == _STAND_IN], pointers, boxes)
 
 
 def _ink(text_page: int, indices: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -128,15 +139,19 @@ def _has_ink(ink: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np
 
 
 def _doubt_stand_ins(
-    text_page: int, codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
+    text_page: int,
+    codes: NDArray[np.uint32],
+    marks: NDArray[np.int64],
+    pointers: NDArray[np.int64],
+    boxes: NDArray[np.float64],
 ) -> None:
     """Give U+FFFD to question marks, 〓 and □ that several glyphs of a font print, or a question mark of kanji's size.
 
-    Only in fonts that are embedded: of the others PDFium does not know the ink.
+    ``marks`` are the indices of all of them. Only in fonts that are embedded: of the others PDFium does not know the
+    ink.
     """
     import numpy as np
 
-    marks = np.flatnonzero(np.isin(codes, _STAND_INS) & (pointers != 0))
     if not len(marks):
         return
     fonts = pdfium_calls().font.each(pointers[marks])

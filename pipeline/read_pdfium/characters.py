@@ -21,13 +21,12 @@ def code_points(text_page: Any, count: int) -> NDArray[np.uint32]:
     import numpy as np
     import pypdfium2.raw as pdfium
 
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    codes: NDArray[np.uint32] = np.frombuffer(memoryview(buffer), np.uint16)[:count].astype(np.uint32)
-    surrogates = (codes >= 0xD800) & (codes <= 0xDFFF)
-    if written != count + 1 or surrogates.any() or (codes == 0).any():
-        codes = pdfium_calls().char_unicode.each(address_of(text_page), np.arange(count)).astype(np.uint32)
-    return codes
+    buffer: Any = np.zeros(count + 1, np.uint16)
+    written = pdfium.FPDFText_GetText(text_page, 0, count, ctypes.c_ushort.from_buffer(buffer))
+    units: NDArray[np.uint16] = buffer[:count]
+    if written == count + 1 and units.all() and not ((units >= 0xD800) & (units <= 0xDFFF)).any():
+        return units.astype(np.uint32)
+    return pdfium_calls().char_unicode.each(address_of(text_page), np.arange(count)).astype(np.uint32)
 
 
 def text_objects(text_page: int, count: int) -> NDArray[np.int64]:

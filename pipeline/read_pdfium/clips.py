@@ -43,6 +43,8 @@ class ClipReader:
         call = pdfium_calls()
         clips = call.clip_path.each(items)
         counts = np.maximum(call.clip_count.each(clips), 0)
+        if not counts.any():  # as on most pages
+            return [None], np.zeros(len(items), np.int64)
         owners = np.repeat(np.arange(len(items)), counts)
         ends = np.cumsum(counts)
         paths = np.arange(len(owners)) - (ends - counts)[owners]

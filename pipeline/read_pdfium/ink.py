@@ -42,13 +42,13 @@ _MATRIX = 4_000_000
 """Runs times covers that are looked at in one step, to bound the memory."""
 
 
-def covered_glyphs(sheet: Any, page: Page, objects: Sequence[int], painting: PaintingOrder) -> NDArray[np.bool_]:
+def covered_glyphs(sheet: Any, page: Page, objects: NDArray[np.int64], painting: PaintingOrder) -> NDArray[np.bool_]:
     """Return which glyphs lie under what was painted later, and cannot be seen; shape (n,).
 
     Args:
         sheet: The open page of PDFium.
         page: The same page as it was read.
-        objects: The text object of each run, as its address.
+        objects: The address of each run's text object, shape (m,).
         painting: What was painted after what.
     """
     import numpy as np
@@ -57,23 +57,24 @@ def covered_glyphs(sheet: Any, page: Page, objects: Sequence[int], painting: Pai
         return np.zeros(0, np.bool_)
     under = _on_its_own_colour(page)
     if painting.fills or painting.pictures:  # as on few pages
-        order = np.fromiter(map(painting.texts.get, objects, repeat(_LAST)), np.int64, len(objects))
+        order = np.fromiter(map(painting.texts().get, objects.tolist(), repeat(_LAST)), np.int64, len(objects))
         under |= _under(page, order, painting.fills)
         below_pictures = _under(page, order, painting.pictures)
         if below_pictures.mean() < SCAN_SHARE:
             under |= below_pictures
-    under &= page.of_glyphs(lambda run: run.visible, np.bool_)
+    if under.any():
+        under &= page.of_glyphs(lambda run: run.visible, np.bool_)
     if not under.any():
         return under
     chosen = np.flatnonzero(under)
-    in_doubt = {objects[number] for number in set(page.glyphs.runs[chosen].tolist())}
+    in_doubt = np.unique(objects[page.glyphs.runs[chosen]]).tolist()
     inner = _inner(page.glyphs.boxes[chosen], SLIVER)
     under[chosen] = Painter(sheet).added_by(in_doubt, inner) < UNSEEN
     return under
 
 
 def runs_without_ink(
-    sheet: Any, glyphs: Glyphs, objects: Sequence[int], runs: Sequence[int], painting: PaintingOrder
+    sheet: Any, glyphs: Glyphs, objects: NDArray[np.int64], runs: Sequence[int], painting: PaintingOrder
 ) -> list[int]:
     """Return those of light runs, by their numbers, that add nothing to what is painted.
 
@@ -88,7 +89,7 @@ def runs_without_ink(
     if not len(chosen):
         return list(runs)
     of_glyph = glyphs.runs[chosen]
-    in_doubt = {objects[number] for number in of_glyph.tolist()}
+    in_doubt = np.unique(objects[of_glyph]).tolist()
     added = Painter(sheet).added_by(in_doubt, _inner(glyphs.boxes[chosen], SLIVER))
     seen = set(of_glyph[added >= UNSEEN].tolist())
     return [number for number in runs if number not in seen]
@@ -110,12 +111,12 @@ def _on_its_own_colour(page: Page) -> NDArray[np.bool_]:
     return found
 
 
-def whole_objects(page: Page, objects: Sequence[int], gone: NDArray[np.bool_]) -> frozenset[int]:
+def whole_objects(page: Page, objects: NDArray[np.int64], gone: NDArray[np.bool_]) -> frozenset[int]:
     """Return the text objects, by their addresses, all glyphs of which are gone; ``gone`` has shape (n,)."""
     import numpy as np
 
     kept = np.bincount(page.glyphs.runs, ~gone, len(objects)) > 0
-    return frozenset(objects) - {item for item, shows in zip(objects, kept.tolist(), strict=True) if shows}
+    return frozenset(objects[~kept].tolist()).difference(objects[kept].tolist())
 
 
 def _inner(boxes: NDArray[np.float64], share: float) -> NDArray[np.float64]:

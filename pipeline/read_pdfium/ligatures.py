@@ -23,7 +23,8 @@ def part_ligatures(glyphs: Glyphs, runs: TextRuns) -> Glyphs:
     boxes = glyphs.boxes
     if len(boxes) < 2:
         return glyphs
-    shared = (glyphs.runs[1:] == glyphs.runs[:-1]) & (boxes[1:] == boxes[:-1]).all(axis=1)
+    shared = (glyphs.runs[1:] == glyphs.runs[:-1]) & (boxes[1:, 0] == boxes[:-1, 0])  # in few places, all sides or none
+    shared[shared] = (boxes[1:][shared] == boxes[:-1][shared]).all(axis=1)
     for place in np.flatnonzero(shared).tolist():
         shared[place] = _is_letter(glyphs.text[place]) and _is_letter(glyphs.text[place + 1])
     if not shared.any():

@@ -179,6 +179,8 @@ class _Sheet(NamedTuple):
     page: Any
     page_number: int
     place: str  # for errors
+    width: float
+    height: float
     affine: Affine
     clips: ClipReader
     paths: PathReader
@@ -200,7 +202,7 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
         strokes, ((mark.kind, _box_as_shown(mark, affine), mark.colour) for mark in annotations)
     )
     rules, shades = rules_and_shades(strokes)
-    sheet = _Sheet(page, page_number, place, affine, clips, paths, rules, shades)
+    sheet = _Sheet(page, page_number, place, width, height, affine, clips, paths, rules, shades)
     read, objects = _read_text(sheet, tools)
     covered = covered_glyphs(page, read, objects, paths.painting)
     if covered.any():
@@ -218,7 +220,7 @@ def _read_page(page: Any, annotations: Sequence[TextAnnotation], page_number: in
     if tools.painting is not None:
         from pipeline.read_pdfium.painting_audit import look_at_painting
 
-        tools.painting.extend(look_at_painting(page, read, paths.painting.texts))
+        tools.painting.extend(look_at_painting(page, read, paths.painting.texts()))
     return read
 
 
@@ -230,17 +232,18 @@ def _count_objects(count: int, totals: Counter[str], place: str) -> None:
         raise LimitExceededError(what, place, "Split it into parts.")
 
 
-def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset()) -> tuple[Page, list[int]]:
+def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset()) -> tuple[Page, NDArray[np.int64]]:
     """Return the page as its text page has it, and the text object of each run, without those that are ``gone``."""
+    import numpy as np
     import pypdfium2.raw as pdfium
 
     page, affine, paths = sheet.page, sheet.affine, sheet.paths
-    text_page = page.get_textpage()
+    text_page = pdfium.FPDFText_LoadPage(page.raw)
     try:
-        count = pdfium.FPDFText_CountChars(text_page.raw)
+        count = pdfium.FPDFText_CountChars(text_page)
         Tally(sheet.place).add_glyphs(count)
-        address = address_of(text_page.raw)
-        codes = code_points(text_page.raw, count)
+        address = address_of(text_page)
+        codes = code_points(text_page, count)
         pointers = text_objects(address, count)
         _forget_gaps(codes, pointers, address)
         _join_surrogates(codes, pointers)
@@ -249,44 +252,42 @@ def _read_text(sheet: _Sheet, tools: _Tools, gone: frozenset[int] = frozenset())
         moves = misplaced_letters(address, pointers, lines) if paths.has_forms else {}
         move_boxes(lines, moves)
         mend_blanks(address, codes, pointers, lines)
-        boxes = affine.boxes(lines)
-        glyphs, indices = _glyphs(codes, pointers, boxes)
-        reader = TextReader(address, affine, sheet.clips)
-        firsts = _first_of_runs(glyphs, indices)
-        objects = pointers[firsts].tolist()
-        text_runs = reader.text_runs(pointers[firsts], firsts)
+        glyphs, indices, firsts = _glyphs(codes, pointers, affine.boxes(lines))
+        objects = pointers[firsts]
+        text_runs = TextReader(address, affine, sheet.clips).text_runs(objects, firsts)
+        glyphs = part_ligatures(glyphs, text_runs)
         glyphs = boxes_to_advances(
-            part_ligatures(glyphs, text_runs), text_runs, lambda: affine.points(pens_of(address, indices, moves))
+            glyphs, codes[indices], text_runs, lambda: affine.points(pens_of(address, indices, moves))
         )
     finally:
-        text_page.close()
+        pdfium.FPDFText_ClosePage(text_page)
     text_runs = paint_patterns(page, text_runs, glyphs)
-    left_out = paths.texts_but([*_each_once(pointers), *gone])
+    left_out = paths.texts_but(np.concatenate((_each_once(pointers), np.array([*gone], np.int64))))
     glyphs = spaces_without_ink(glyphs, left_out.blanks)
     text_runs = embolden(text_runs, glyphs, [each[:4] for each in left_out.prints])
     if left_out.prints:
-        orders = [paths.painting.texts.get(item, 0) for item in objects]
+        places = paths.painting.texts()
+        orders = [places.get(item, 0) for item in objects.tolist()]
         glyphs, text_runs, before = see_upper_print(glyphs, text_runs, orders, left_out.prints)
-        objects = [objects[number] for number in before.tolist()]
+        objects = objects[before]
     text_runs = hide_text_on_its_own_colour(
         text_runs, glyphs, sheet.shades, lambda runs: runs_without_ink(page, glyphs, objects, runs, paths.painting)
     )
     images = [Box(*box) for box in paths.images]
-    width, height = page.get_size()
-    read = Page(sheet.page_number, width, height, glyphs, text_runs, sheet.rules, sheet.shades, images)
+    read = Page(sheet.page_number, sheet.width, sheet.height, glyphs, text_runs, sheet.rules, sheet.shades, images)
     return read, objects
 
 
 # ── glyphs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _each_once(pointers: NDArray[np.int64]) -> list[int]:
+def _each_once(pointers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the objects in the order of their characters, not one for each character."""
     import numpy as np
 
     starts = np.ones(len(pointers), np.bool_)
     starts[1:] = pointers[1:] != pointers[:-1]
-    return pointers[starts].tolist()  # type: ignore[no-any-return]
+    return pointers[starts]
 
 
 def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], text_page: int) -> None:
@@ -301,27 +302,26 @@ def _join_surrogates(codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> 
     """Make one character of two halves, which is how PDFium gives what lies beyond the BMP; the second half goes."""
     import numpy as np
 
-    high = (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00)
-    low = (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
-    for index in np.flatnonzero(high & low).tolist():
+    for index in np.flatnonzero((codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00)).tolist():
+        if not 0xDC00 <= codes[index + 1] < 0xE000:
+            continue
         codes[index] = 0x10000 + ((int(codes[index]) - 0xD800) << 10) + int(codes[index + 1]) - 0xDC00
         codes[index + 1], pointers[index + 1] = 0x20, 0
 
 
 def _glyphs(
     codes: NDArray[np.uint32], pointers: NDArray[np.int64], boxes: NDArray[np.float64]
-) -> tuple[Glyphs, NDArray[np.int64]]:
-    """Return the glyphs, white space apart, and for each of them its index among the page's characters."""
+) -> tuple[Glyphs, NDArray[np.int64], NDArray[np.int64]]:
+    """Return the glyphs, white space apart, and the indices of all and of each run's first among the characters."""
     import numpy as np
 
     generated = pointers == 0
-    unknown = ~generated & ((codes == 0) | (codes == 0xFFFD) | ((codes >= 0xD800) & (codes <= 0xDFFF)))
-    codes[unknown] = 0xFFFD
+    lost = (codes == 0) | ((codes >= 0xD800) & (codes <= 0xDFFF))
+    codes[lost] = np.where(generated[lost], 0x20, 0xFFFD)
     white = generated | _white_space()[np.minimum(codes, 0xFFFF)]
-    codes[white & (codes >= 0xD800) & (codes <= 0xDFFF)] = 0x20
     indices = np.flatnonzero(~white)
     if not len(indices):
-        return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices
+        return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices, indices
     spaces_before = [""] * len(indices)
     counts = count_spaces(codes, boxes)
     for index in np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A)).tolist():
@@ -332,13 +332,4 @@ def _glyphs(
     starts = np.concatenate(([True], owners[1:] != owners[:-1]))
     runs = (np.cumsum(starts) - 1).astype(np.int32)
     text = codes[indices].astype("<u4").tobytes().decode("utf-32-le")
-    return Glyphs(list(text), boxes[indices], runs, spaces_before), indices
-
-
-def _first_of_runs(glyphs: Glyphs, indices: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return for each run the index of its first character."""
-    import numpy as np
-
-    starts = np.ones(len(indices), np.bool_)
-    starts[1:] = glyphs.runs[1:] != glyphs.runs[:-1]
-    return indices[starts]
+    return Glyphs(list(text), boxes.take(indices, axis=0), runs, spaces_before), indices, indices[starts]

@@ -12,9 +12,10 @@ from pipeline.drawing.strokes import (
     LARGEST_DOT,
     MAX_RULE_THICKNESS,
     SOME_COLOUR,
+    Point,
     Subpath,
 )
-from pipeline.read_pdfium.affine import map_points, scales
+from pipeline.read_pdfium.affine import boxes_between, map_points, scales
 from pipeline.read_pdfium.calls import pdfium_calls
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class PathLook(NamedTuple):
     is_dot: bool  # a fill so small that nobody looks at its points
     start: int  # which of the page's points are its own
     end: int
+    line: tuple[Point, Point] | None  # its ends, where it is one straight stroke and nothing else, as most rules are
 
 
 class Points(NamedTuple):
@@ -119,9 +121,11 @@ def read_paths(items: NDArray[np.int64], spaces: NDArray[np.float64], tally: Tal
     counts[drawn] = np.maximum(call.segment_count.each(items[drawn]), 0)
     tally.add_points(int(counts.sum() + dots.sum()))
     ends = np.cumsum(counts)
+    points = _points(items, matrices, counts)
     numbers = (column.tolist() for column in (translucent, dots, ends - counts, ends))
-    looks = map(PathLook, fills, strokes, widths.tolist(), sides_or_none(boxes), *numbers)
-    return list(looks), _points(items, matrices, counts)
+    lines = _lines(points, ends, stroked & ~filled & (counts == 2))
+    looks = map(PathLook, fills, strokes, widths.tolist(), sides_or_none(boxes), *numbers, lines)
+    return list(looks), points
 
 
 def colours(question: Question, items: NDArray[np.int64], asked: NDArray[np.bool_]) -> list[str | None]:
@@ -129,6 +133,8 @@ def colours(question: Question, items: NDArray[np.int64], asked: NDArray[np.bool
     import numpy as np
 
     names: list[str | None] = [None] * len(items)
+    if not asked.any():
+        return names
     told, channels = question.answers(items[asked])
     for number, known, (red, green, blue, alpha) in zip(
         np.flatnonzero(asked).tolist(), told.tolist(), channels.tolist(), strict=True
@@ -144,10 +150,11 @@ def shown_boxes(items: NDArray[np.int64], spaces: NDArray[np.float64]) -> NDArra
     """Return the box of each object as shown, shape (n, 4), with ``spaces`` as for ``read_paths``; NaN without one."""
     import numpy as np
 
+    if not len(items):
+        return np.zeros((0, 4))
     told, sides = pdfium_calls().object_bounds.answers(items)
     left, bottom, right, top = sides.astype(np.float64).T
-    (x0, y0), (x1, y1) = map_points(spaces, left, bottom), map_points(spaces, right, top)
-    boxes = np.stack([np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)], axis=1)
+    boxes = boxes_between(map_points(spaces, left, bottom), map_points(spaces, right, top))
     boxes[told == 0] = np.nan
     return boxes
 
@@ -178,6 +185,28 @@ def _points(items: NDArray[np.int64], matrices: NDArray[np.float64], counts: NDA
     closing = call.segment_closes.each(segments) != 0
     finite = np.isfinite(told[:, 0]) & np.isfinite(told[:, 1])
     return Points(call.segment_type.each(segments), places, finite, closing)
+
+
+def _lines(points: Points, ends: NDArray[np.int64], short: NDArray[np.bool_]) -> list[tuple[Point, Point] | None]:
+    """Return the two ends of each path that is a straight line, None for another.
+
+    Args:
+        points: Those of all paths.
+        ends: Where each path's points end among them, shape (n,).
+        short: Which paths have two points, and are stroked only, shape (n,).
+    """
+    import numpy as np
+    import pypdfium2.raw as pdfium
+
+    lines: list[tuple[Point, Point] | None] = [None] * len(ends)
+    places = np.flatnonzero(short)
+    last = ends[places] - 1
+    straight = (points.kinds[last] == pdfium.FPDF_SEGMENT_LINETO) & points.told[last] & points.told[last - 1]
+    places, last = places[straight], last[straight]
+    starts, stops = points.places[last - 1].tolist(), points.places[last].tolist()
+    for place, (x0, y0), (x1, y1) in zip(places.tolist(), starts, stops, strict=True):
+        lines[place] = (x0, y0), (x1, y1)
+    return lines
 
 
 def sides_or_none(boxes: NDArray[np.float64]) -> list[Sides | None]:

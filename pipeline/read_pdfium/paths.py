@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
@@ -43,13 +43,17 @@ class LeftOut(NamedTuple):
 class PaintingOrder(Struct):
     """What a page paints after what.
 
-    ``texts`` has the place of each text object, by its address. ``fills`` and ``pictures`` are boxes, as shown, each
-    with its place: it lies over the texts with a lower number.
+    ``fills`` and ``pictures`` are boxes, as shown, each with its place: it lies over the texts with a lower number.
+    ``stretches`` are texts that are painted one after the other, by their addresses, each with the first one's place.
     """
 
-    texts: dict[int, int] = field(default_factory=dict)
+    stretches: list[tuple[NDArray[np.int64], int]] = field(default_factory=list)
     fills: list[tuple[float, float, float, float, int]] = field(default_factory=list)
     pictures: list[tuple[float, float, float, float, int]] = field(default_factory=list)
+
+    def texts(self) -> dict[int, int]:
+        """Return the place of each text object, by its address."""
+        return {item: first + number for items, first in self.stretches for number, item in enumerate(items.tolist())}
 
 
 class _Space(NamedTuple):
@@ -74,7 +78,7 @@ class PathReader:
         self._hidden = np.array([*hidden], np.int64)
         self._strokes = Strokes()
         self._spaces = [_Space(affine, 0, veiled=False)]
-        self._texts: list[int] = []
+        self._texts = np.zeros(0, np.int64)
         self.images: list[Sides] = []
         self.painting = PaintingOrder()
 
@@ -96,17 +100,17 @@ class PathReader:
         on_page = self._shown(pdfium_calls().object_at.each(page, np.arange(count)))
         items, kinds, spaces = map(np.concatenate, zip(*self._walk(on_page, 0), strict=True))
         texts = kinds == pdfium.FPDF_PAGEOBJ_TEXT
-        self._texts = items[texts & (spaces == 0)].tolist()
+        self._texts = np.sort(items[texts & (spaces == 0)])
         maps = np.array([astuple(space.affine) for space in self._spaces])[spaces]
         areas = (kinds == pdfium.FPDF_PAGEOBJ_IMAGE) | (kinds == pdfium.FPDF_PAGEOBJ_SHADING)
         boxes = iter(sides_or_none(shown_boxes(items[areas], maps[areas])))
         drawn = kinds == pdfium.FPDF_PAGEOBJ_PATH
         looks, points = read_paths(items[drawn], maps[drawn], self._tally)
         paths = zip(looks, self._clips_on_page(items[drawn], spaces[drawn]), strict=True)
-        addresses, done, others = items.tolist(), 0, np.flatnonzero(~texts)
+        done, others = 0, np.flatnonzero(~texts)
         for place, kind, space in np.stack((others, kinds[others], spaces[others]), axis=1).tolist():
             if place > done:
-                self._add_texts(addresses[done:place])
+                self._add_texts(items[done:place])
             done = place + 1
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 look, clip = next(paths)
@@ -118,7 +122,7 @@ class PathReader:
                 self._add_image(next(boxes))
             elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
                 self._add_shading(next(boxes))
-        self._add_texts(addresses[done:])
+        self._add_texts(items[done:])
         return self._strokes
 
     def _walk(self, items: NDArray[np.int64], space: int) -> Iterator[tuple[NDArray[np.int64], ...]]:
@@ -165,31 +169,33 @@ class PathReader:
             clips[place] = boxes[number]
         return clips
 
-    def texts_but(self, known: Iterable[int]) -> LeftOut:
+    def texts_but(self, known: NDArray[np.int64]) -> LeftOut:
         """Return what is left of the page's text objects without those at the known addresses."""
         import numpy as np
 
-        left = sorted(set(self._texts).difference(known))
-        if not left:
+        # Of the sorted addresses, for each text the first that is no smaller. To make sets of them takes eight times
+        # as long.
+        last = np.append(np.sort(known), np.iinfo(np.int64).max)
+        items = self._texts[last[np.searchsorted(last, self._texts)] != self._texts]
+        if not len(items):
             return LeftOut([], [])
-        items = np.array(left)
         maps = np.array([astuple(self._spaces[0].affine)] * len(items)).reshape(-1, 6)
         boxes = sides_or_none(shown_boxes(items, maps))
         printed = np.array([box is not None and box[2] > box[0] for box in boxes], np.bool_)
         filled = np.isin(render_mode(pdfium_calls().render_mode.each(items)), (FILL, FILL_AND_STROKE))
         names = colours(pdfium_calls().fill_colour, items, printed & filled)
+        places = self.painting.texts() if printed.any() else {}
         prints = [
-            Overprint(*box, None if name == SOME_COLOUR else name, self.painting.texts[item])
+            Overprint(*box, None if name == SOME_COLOUR else name, places[item])
             for box, name, item in zip(boxes, names, items.tolist(), strict=True)
             if box is not None and box[2] > box[0]
         ]
         starts = shown_matrices(items[~printed], maps[~printed])[:, 4:].tolist()
         return LeftOut(prints, [(x, y) for x, y in starts])
 
-    def _add_texts(self, items: Sequence[int]) -> None:
+    def _add_texts(self, items: NDArray[np.int64]) -> None:
         """Take texts that are painted one after the other."""
-        first = self._strokes.order + 1
-        self.painting.texts.update(zip(items, range(first, first + len(items)), strict=True))
+        self.painting.stretches.append((items, self._strokes.order + 1))
         self._strokes.order += len(items)
 
     def _add_image(self, box: Sides | None) -> None:
@@ -222,11 +228,12 @@ class PathReader:
             strokes.add_rectangle(look.box, fill)
             return
         self._cover(look.box, self.painting.fills)
+        if look.line is not None and stroke is not None:
+            strokes.add_stroke(*look.line, look.width, stroke)
+            strokes.note_outline(look.line, stroke, filled=False)
+            return
         own = points.of(look)
         opaque = not (veiled or look.translucent)
-        if stroke is not None and fill is None and len(own.kinds) == 2:  # as most rules are drawn
-            self._draw_line(own, look.width, stroke)
-            return
         many = many_subpaths(own) if fill is not None and stroke is None else None
         if many is not None and fill is not None:
             strokes.add_filled_points(own.places, *many, fill, opaque=opaque)
@@ -237,11 +244,3 @@ class PathReader:
         if stroke is not None:
             for subpath in subpaths:
                 strokes.add_outline(subpath.pieces, look.width, stroke)
-
-    def _draw_line(self, points: Points, width: float, colour: str) -> None:
-        import pypdfium2.raw as pdfium
-
-        if points.kinds[1] == pdfium.FPDF_SEGMENT_LINETO and points.told.all():
-            start, end = ((x, y) for x, y in points.places.tolist())
-            self._strokes.add_stroke(start, end, width, colour)
-            self._strokes.note_outline((start, end), colour, filled=False)

@@ -40,12 +40,14 @@ def count_spaces(codes: NDArray[np.uint32], boxes: NDArray[np.float64]) -> dict[
     import numpy as np
 
     places = np.flatnonzero(codes[:-1] == _SPACE)
+    if not len(places):
+        return {}
     space, after = boxes[places], boxes[places + 1]
     width = space[:, 2] - space[:, 0]
     on_line = (np.abs(after[:, 3] - space[:, 3]) < 1) & (width > 0) & (codes[places + 1] > _SPACE)
     times = (after[:, 0] - space[:, 0]) / np.maximum(width, 0.01)
-    wide = (codes >= _FIRST_WIDE) & (codes != _IDEOGRAPHIC_SPACE)
-    between = wide[np.maximum(places - 1, 0)] & wide[places + 1]
+    beside = codes[np.maximum(places - 1, 0)], codes[places + 1]
+    between = np.logical_and(*((each >= _FIRST_WIDE) & (each != _IDEOGRAPHIC_SPACE) for each in beside))
     twice = on_line & between & (times >= TWICE[0]) & (times <= TWICE[1])
     never = on_line & (np.abs(times) <= OVERPRINTED)
     return dict.fromkeys(places[twice].tolist(), 2) | dict.fromkeys(places[never].tolist(), 0)

@@ -33,18 +33,18 @@ class _Told(NamedTuple):
     clip_of: NDArray[np.int64]  # index into ``clips``
     clips: list[Clip]
 
-    def rows(self) -> NDArray[np.int64]:
-        """Return all of it as whole numbers, a row each, shape (n, 13); what is no number equals itself so."""
+    def columns(self) -> NDArray[np.int64]:
+        """Return all of it as whole numbers, a row each, shape (13, n); what is no number equals itself so."""
         import numpy as np
 
-        bits = self.sizes.view(np.uint32), self.matrices.view(np.uint32)
-        return np.column_stack((self.modes, self.has_colour, self.fonts, self.clip_of, self.channels, *bits))
+        bits = self.sizes.view(np.uint32).T, self.matrices.view(np.uint32).T
+        return np.vstack((self.modes, self.has_colour, self.fonts, self.clip_of, self.channels.T, *bits))
 
 
 class TextReader:
     """Reads the text objects of one open page.
 
-    Most of a page's objects are alike, so a run is made once for each distinct row of answers.
+    Most of a page's objects are alike, so a run is made once for each distinct column of answers.
     """
 
     def __init__(self, text_page: int, affine: Affine, clips: ClipReader) -> None:
@@ -58,12 +58,8 @@ class TextReader:
         import numpy as np
 
         told = self._ask(items, indices)
-        rows = told.rows()
-        keys = rows.view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel().tolist()
-        numbers: dict[object, int] = {}
-        kind_of = np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int32)
-        firsts = np.unique(kind_of, return_index=True)[1]
-        return TextRuns([self._make(told, place) for place in firsts.tolist()], kind_of)
+        firsts, kind_of = _alike(told.columns())
+        return TextRuns([self._make(told, place) for place in firsts.tolist()], kind_of.astype(np.int32))
 
     def _ask(self, items: NDArray[np.int64], indices: NDArray[np.int64]) -> _Told:
         import numpy as np
@@ -105,6 +101,23 @@ class TextReader:
         if font not in self._bold:
             self._bold[font] = bool(font) and _font_is_bold(font)
         return self._bold[font]
+
+
+def _alike(columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where each distinct one of n columns is met first, in their order, and which of these each column equals.
+
+    ``columns`` has shape (m, n). Only rows in which something differs are compared: mostly that of the fonts alone.
+    """
+    import numpy as np
+
+    count = columns.shape[1]
+    kind_of, firsts = np.zeros(count, np.int64), np.zeros(min(count, 1), np.int64)
+    for row in columns[(columns != columns[:, :1]).any(axis=1)]:
+        numbers = np.unique(row, return_inverse=True)[1]
+        _, firsts, kind_of = np.unique(kind_of * count + numbers, return_index=True, return_inverse=True)
+    order = np.argsort(firsts)
+    place = np.argsort(order)
+    return firsts[order], place[kind_of]
 
 
 def _font_is_bold(address: int) -> bool:
