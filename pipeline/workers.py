@@ -110,24 +110,33 @@ class Pool:
     ) -> Iterator[Done[Result] | Failed]:
         waiting = deque(enumerate(tasks))
         busy: list[_Worker] = []
+        outcomes: list[Done[Result] | Failed] = []
         try:
             while waiting or busy:
                 while waiting and len(busy) < self._jobs:
                     worker = self._idle.pop() if self._idle else _Worker(self._limits)
                     busy.append(worker)
                     worker.give(function, *waiting.popleft(), doing)
+                yield from outcomes  # after the workers have their next tasks: whoever asked may write for a while
                 wait([worker.pipe for worker in busy], _WAIT_SECONDS)
-                for worker in list(busy):
-                    outcome = worker.take()
-                    if outcome is None:
-                        continue
-                    busy.remove(worker)
-                    if worker.is_alive:
-                        self._idle.append(worker)
-                    yield outcome
+                outcomes = self._take(busy)
+            yield from outcomes
         finally:
             for worker in busy:
                 worker.stop()
+
+    def _take(self, busy: list[_Worker]) -> list[Done[Any] | Failed]:
+        """Return the outcomes that are there; their workers are busy no more."""
+        outcomes = []
+        for worker in list(busy):
+            outcome = worker.take()
+            if outcome is None:
+                continue
+            busy.remove(worker)
+            if worker.is_alive:
+                self._idle.append(worker)
+            outcomes.append(outcome)
+        return outcomes
 
     def close(self) -> None:
         """Stop the workers."""

@@ -120,6 +120,22 @@ def test_a_worker_stays_from_one_run_to_the_next() -> None:
     assert os.getpid() not in numbers
 
 
+def touch(path: Path) -> None:
+    path.touch()
+
+
+def test_a_worker_goes_on_with_its_next_task_while_its_last_outcome_is_looked_at(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    with open_pool(1, SOON) as pool:
+        outcomes = pool.run(touch, [first, second])
+        assert next(outcomes) == Done(0, None)
+        until = time.monotonic() + SOON.seconds
+        while not second.exists():  # nobody asks for the second outcome meanwhile
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        assert list(outcomes) == [Done(1, None)]
+
+
 def test_no_worker_is_started_for_light_tasks_and_one_that_is_there_does_them() -> None:
     with open_pool(1, SOON) as pool:
         (before,) = pool.run(process_number, ["x"], light=True)
