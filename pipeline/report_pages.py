@@ -20,7 +20,6 @@ from pipeline.builds import file_sha256, page_build
 from pipeline.errors import BrokenDatasetError
 from pipeline.model import Audit, CellRecord, EditionDiff, EditionRecords, Series
 from pipeline.project import PDF_SUFFIXES
-from pipeline.vocabulary.edition_names import sort_editions
 
 if TYPE_CHECKING:
     from pipeline.publish.folder import Files
@@ -65,32 +64,15 @@ class PageJob(Struct, frozen=True):
         return False
 
 
-def plan_pages(data: Path, series: Series, published: Iterable[str], pdfs: Mapping[str, Path]) -> list[PageJob]:
-    """Return the pages of a series, whose ``published`` editions lie under ``data``.
+class SeriesOnDisk(Struct, frozen=True):
+    """A series and its editions that are published, oldest first."""
 
-    Raises:
-        BrokenDatasetError: An edition's datasets are missing, or come from different runs.
-    """
-    editions = tuple(sort_editions(published, series.order))
-    stamps = [_Stamps.read(data, series.series, edition) for edition in editions]
-    jobs: list[PageJob] = []
-
-    def add(edition: str | None, before: str | None, needed: Sequence[_Stamps], depends_on: object) -> None:
-        files = {each.sha256: pdfs[each.sha256] for each in needed if each.sha256 in pdfs}
-        build = page_build(depends_on, sorted(files))
-        jobs.append(PageJob(data, series, editions, edition, before, files, build))
-
-    for place, (edition, stamp) in enumerate(zip(editions, stamps, strict=True)):
-        neighbours = editions[max(place - 1, 0) : place + 2]
-        add(edition, None, [stamp], ("edition", series.series, neighbours, stamp.edition))
-    for (before, old), (edition, new) in pairwise(zip(editions, stamps, strict=True)):
-        add(edition, before, [old, new], ("pair", series.series, before, old.edition, new.edition, new.changes))
-    if editions:
-        add(None, None, [], ("series", series, [(each.edition, each.changes, each.lineage) for each in stamps]))
-    return jobs
+    data: Path
+    series: Series
+    editions: tuple[str, ...]
 
 
-class _Stamps(Struct, frozen=True):
+class EditionStamps(Struct, frozen=True):
     """What an edition's datasets were built from, and the file that they were read from."""
 
     sha256: str
@@ -98,21 +80,54 @@ class _Stamps(Struct, frozen=True):
     changes: str
     lineage: str
 
-    @classmethod
-    def read(cls, data: Path, series: str, edition: str) -> _Stamps:
-        from pipeline.publish.files import read_stamp
 
-        builds: list[str] = []
-        sha256 = ""
-        for name in ("editions", "changes", "lineage"):
-            stamp = read_stamp(data, [name], series, edition)
-            if stamp is None:
-                raise BrokenDatasetError(
-                    f"{series}/{edition} has no {name}", str(data), "Run akaji run, or akaji compare."
-                )
-            builds.append(stamp.build)
-            sha256 = sha256 or stamp.source_sha256
-        return cls(sha256, *builds)
+def read_stamps(job: SeriesOnDisk) -> tuple[EditionStamps, ...]:
+    """Return what each edition of a series was built from.
+
+    Raises:
+        BrokenDatasetError: An edition's datasets are missing, or come from different runs.
+    """
+    return tuple(_read_stamps(job.data, job.series.series, edition) for edition in job.editions)
+
+
+def _read_stamps(data: Path, series: str, edition: str) -> EditionStamps:
+    from pipeline.publish.files import read_stamp
+
+    builds: list[str] = []
+    sha256 = ""
+    for name in ("editions", "changes", "lineage"):
+        stamp = read_stamp(data, [name], series, edition)
+        if stamp is None:
+            raise BrokenDatasetError(f"{series}/{edition} has no {name}", str(data), "Run akaji run, or akaji compare.")
+        builds.append(stamp.build)
+        sha256 = sha256 or stamp.source_sha256
+    return EditionStamps(sha256, *builds)
+
+
+def plan_pages(job: SeriesOnDisk, stamps: Sequence[EditionStamps], pdfs: Mapping[str, Path]) -> list[PageJob]:
+    """Return the pages of a series.
+
+    Args:
+        job: The series.
+        stamps: What ``read_stamps`` gives for it.
+        pdfs: All files at hand by SHA-256; each page gets those that it needs.
+    """
+    editions, name = job.editions, job.series.series
+    pages: list[PageJob] = []
+
+    def add(edition: str | None, before: str | None, needed: Sequence[EditionStamps], depends_on: object) -> None:
+        files = {each.sha256: pdfs[each.sha256] for each in needed if each.sha256 in pdfs}
+        build = page_build(depends_on, sorted(files))
+        pages.append(PageJob(job.data, job.series, editions, edition, before, files, build))
+
+    for place, (edition, stamp) in enumerate(zip(editions, stamps, strict=True)):
+        neighbours = editions[max(place - 1, 0) : place + 2]
+        add(edition, None, [stamp], ("edition", name, neighbours, stamp.edition))
+    for (before, old), (edition, new) in pairwise(zip(editions, stamps, strict=True)):
+        add(edition, before, [old, new], ("pair", name, before, old.edition, new.edition, new.changes))
+    if editions:
+        add(None, None, [], ("series", job.series, [(each.edition, each.changes, each.lineage) for each in stamps]))
+    return pages
 
 
 def find_pdfs(paths: Iterable[Path]) -> dict[str, Path]:
@@ -238,18 +253,18 @@ def render_pair(job: PairPageJob) -> bytes:
     return page.encode()
 
 
-def start_page(data: Path, series: Iterable[Series], published: Mapping[str, Sequence[str]]) -> Files:
+def start_page(series: Sequence[SeriesOnDisk]) -> Files:
     """Return the page that leads to each series' pages: what it is, how many editions it has, what nobody marked.
 
     Args:
-        data: The data folder.
         series: All that have pages.
-        published: Their editions, by series.
+
+    Raises:
+        BrokenDatasetError: A dataset cannot be read.
     """
     from pipeline.report import render_start_page
 
-    ordered = sorted(series, key=lambda each: each.series)
-    entries = [_start_entry(data, each, sort_editions(published[each.series], each.order)) for each in ordered]
+    entries = [_start_entry(each.data, each.series, each.editions) for each in series]
     return {REPORT / "index.html": render_start_page(entries).encode()}
 
 

@@ -12,7 +12,8 @@ from pipeline.model import Series
 from pipeline.neighbours import editions_by_series
 from pipeline.project import load_series
 from pipeline.publish.folder import DataFolder, open_data_folder
-from pipeline.report_pages import REPORT, PageJob, build_page, plan_pages, start_page
+from pipeline.report_pages import REPORT, PageJob, SeriesOnDisk, build_page, plan_pages, read_stamps, start_page
+from pipeline.vocabulary.edition_names import sort_editions
 from pipeline.workers import DRAWING, Failed, Pool, Workers, pool_for, told_of
 
 
@@ -46,15 +47,11 @@ def write_reports(  # noqa: PLR0913 - what, where to, where from, and how
     """
     written: list[PurePosixPath] = []
     failures: list[AkajiError] = []
-    pages: list[PageJob] = []
     published = editions_by_series(data)
-    for each in series:
-        try:
-            pages += plan_pages(data, each, published.get(each.series, ()), pdfs)
-        except AkajiError as error:
-            failures.append(error)
-    due = [page for page in pages if force or not page.is_up_to_date()]
+    on_disk = [_on_disk(data, each, published) for each in series]
     with open_data_folder(data) as folder, pool_for(workers, pool) as processes:
+        pages = _plan(processes, on_disk, pdfs, failures)
+        due = [page for page in pages if force or not page.is_up_to_date()]
         # Not on a cluster: its workers do not see this machine's datasets and PDFs.
         for outcome in processes.run(build_page, due, doing=DRAWING):
             if isinstance(outcome, Failed):
@@ -65,8 +62,27 @@ def write_reports(  # noqa: PLR0913 - what, where to, where from, and how
             on_outcome()
         _remove_stale_pages(data, pages)
         if pages:
-            written += _write_start_page(folder, pages, published)
+            known = {page.series.series: page.series for page in pages}
+            written += _write_start_page(folder, processes, known, published)
     return ReportResult(sorted(written), failures)
+
+
+def _on_disk(data: Path, series: Series, published: Mapping[str, Sequence[str]]) -> SeriesOnDisk:
+    return SeriesOnDisk(data, series, tuple(sort_editions(published.get(series.series, ()), series.order)))
+
+
+def _plan(
+    pool: Pool, on_disk: Sequence[SeriesOnDisk], pdfs: Mapping[str, Path], failures: list[AkajiError]
+) -> list[PageJob]:
+    """Return the pages of all series in their order; add to ``failures`` what is said of one that has none."""
+    outcomes = sorted(pool.run(read_stamps, on_disk, light=True), key=lambda outcome: outcome.index)
+    pages: list[PageJob] = []
+    for series, outcome in zip(on_disk, outcomes, strict=True):
+        if isinstance(outcome, Failed):
+            failures.append(told_of(series.series.series, outcome.error))
+        else:
+            pages += plan_pages(series, outcome.result, pdfs)
+    return pages
 
 
 def _remove_stale_pages(data: Path, pages: Sequence[PageJob]) -> None:
@@ -79,15 +95,21 @@ def _remove_stale_pages(data: Path, pages: Sequence[PageJob]) -> None:
 
 
 def _write_start_page(
-    folder: DataFolder, pages: Sequence[PageJob], published: Mapping[str, Sequence[str]]
+    folder: DataFolder, pool: Pool, known: Mapping[str, Series], published: Mapping[str, Sequence[str]]
 ) -> list[PurePosixPath]:
-    """Write the page that leads to every series that has pages, where it is another now; return what was written."""
-    known = {page.series.series: page.series for page in pages}
-    with_pages = [path.name for path in (folder.path / REPORT).iterdir() if path.is_dir() and path.name in published]
-    files = start_page(folder.path, [known.get(name) or load_series(name) for name in with_pages], published)
+    """Write the page that leads to every series that has pages, where it is another now; return what was written.
+
+    Raises:
+        BrokenDatasetError: A dataset cannot be read.
+    """
+    names = sorted(path.name for path in (folder.path / REPORT).iterdir() if path.is_dir() and path.name in published)
+    with_pages = tuple(_on_disk(folder.path, known.get(name) or load_series(name), published) for name in names)
+    (outcome,) = pool.run(start_page, [with_pages], light=True)
+    if isinstance(outcome, Failed):
+        raise outcome.error
     changed = {
         path: content
-        for path, content in files.items()
+        for path, content in outcome.result.items()
         if not (folder.path / path).is_file() or (folder.path / path).read_bytes() != content
     }
     if changed:

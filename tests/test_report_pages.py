@@ -12,7 +12,7 @@ from pipeline.model import Series
 from pipeline.neighbours import compare_series
 from pipeline.publish.files import edition_to_files
 from pipeline.publish.folder import open_data_folder
-from pipeline.report_pages import PageJob, build_page, find_pdfs, plan_pages, start_page
+from pipeline.report_pages import PageJob, SeriesOnDisk, build_page, find_pdfs, plan_pages, read_stamps, start_page
 from pipeline.report_writing import write_reports
 from pipeline.workers import Workers
 from tests.publish import made
@@ -31,7 +31,8 @@ def data(tmp_path: Path) -> Path:
 
 
 def pages_of(data: Path, series: Series = SERIES, pdfs: Mapping[str, Path] | None = None) -> dict[str, PageJob]:
-    return {job.path.name: job for job in plan_pages(data, series, EDITIONS, pdfs or {})}
+    on_disk = SeriesOnDisk(data, series, EDITIONS)
+    return {job.path.name: job for job in plan_pages(on_disk, read_stamps(on_disk), pdfs or {})}
 
 
 def stale(data: Path, series: Series = SERIES, pdfs: Mapping[str, Path] | None = None) -> set[str]:
@@ -84,7 +85,17 @@ def test_an_edition_that_was_not_compared_is_told(data: Path) -> None:
     with open_data_folder(data) as folder:
         folder.write(edition_to_files(made.edition(name="R6-1")))
     with pytest.raises(BrokenDatasetError, match="R6-1 has no changes"):
-        plan_pages(data, SERIES, (*EDITIONS, "R6-1"), {})
+        read_stamps(SeriesOnDisk(data, SERIES, (*EDITIONS, "R6-1")))
+
+
+def test_a_series_that_was_not_compared_is_told_and_the_others_have_their_pages(data: Path) -> None:
+    with open_data_folder(data) as folder:
+        folder.write(edition_to_files(made.edition(name="R6-1", series="other")))
+    result = write_reports(data, [Series("other"), SERIES], {}, workers=Workers(jobs=0))
+    assert [str(error) for error in result.failures] == [
+        f"{data}: other/R6-1 has no changes. Run akaji run, or akaji compare."
+    ]
+    assert {path.name for path in result.written} == ALL
 
 
 def test_pages_of_editions_that_are_gone_are_removed_and_others_are_not(drawn: Path) -> None:
@@ -108,7 +119,7 @@ def test_pdfs_are_found_in_folders_by_what_is_in_them(tmp_path: Path) -> None:
 
 
 def test_the_start_page_says_of_every_series_what_it_is_and_what_nobody_marked(drawn: Path) -> None:
-    (page,) = start_page(drawn, [SERIES], {SERIES.series: EDITIONS}).values()
+    (page,) = start_page([SeriesOnDisk(drawn, SERIES, EDITIONS)]).values()
     assert b'<a href="./city-reform/index.html">' in page
     assert "対応状況一覧".encode() in page
     assert b'href="./city-reform/R4-4-to-R5-1.html"' in page

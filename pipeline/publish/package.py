@@ -215,8 +215,8 @@ def _write(folder: DataFolder, package: dict[str, Any]) -> None:
 
 # ── bringing it up to date ──────────────────────────────────────────────────────────────────────────────────────────
 
-FILES_AT_A_TIME = 2000
-"""Some 0.3 s of work for a process."""
+FILES_AT_A_TIME = 200
+"""Some 30 ms of work for a process: few enough that all processes have some, where there are some hundred files."""
 
 
 class PackageUpdate:
