@@ -12,13 +12,14 @@ from msgspec.structs import asdict
 from akaji.frames import table_to_frame
 from pipeline.errors import AkajiError, UsageError
 from pipeline.model import Columns, EditionDiff, Series, TaggedEdition
+from pipeline.outcomes import DRAWING
 from pipeline.pairs import ComparedFiles, compare_tagged, compared_to_page
 from pipeline.project import SERIES_FILE
 from pipeline.report_pages import render_pair
 from pipeline.schema import DATASETS
 from pipeline.stages import Job, tag_job
 from pipeline.vocabulary import load_series
-from pipeline.workers import DRAWING, Limits, Workers, run_alone
+from pipeline.workers import Limits, Workers, run_alone
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from pipeline.errors import AkajiError, LimitExceededError, UsageError
-from pipeline.workers import READING, Done, Failed, Limits, attempt, out_of_time
+from pipeline.outcomes import READING, Done, Failed, attempt, out_of_time
+from pipeline.workers import Limits
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

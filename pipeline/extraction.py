@@ -16,12 +16,13 @@ from msgspec.structs import replace
 from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
 from pipeline.neighbours import ComparedPair, SeriesJob, compare_pair, editions_by_series, plan_series, trace_series
+from pipeline.outcomes import COMPARING, Done, Failed, told_of
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.package import PackageUpdate, describe_files
 from pipeline.publish.read import read_source
 from pipeline.stages import BuiltEdition, Job, build_edition
 from pipeline.vocabulary.edition_names import sort_editions
-from pipeline.workers import COMPARING, Done, Failed, Pool, Workers, pool_for, run_batch, told_of
+from pipeline.workers import Pool, Workers, pool_for, run_batch
 
 Result = TypeVar("Result")
 Task = TypeVar("Task")

@@ -19,10 +19,11 @@ from pipeline.builds import DEFAULTS, Options
 from pipeline.errors import AkajiError
 from pipeline.findings import doubted_places
 from pipeline.model import Edition, EditionDiff, EditionRecords, Series, TaggedEdition
+from pipeline.outcomes import Done, Failed
 from pipeline.publish.layout import LONGEST_NAME, text_to_name
 from pipeline.report_pages import PairPageJob
 from pipeline.stages import Job, parse_job, tag_named
-from pipeline.workers import Done, Failed, Pool, Workers, open_pool
+from pipeline.workers import Pool, Workers, open_pool
 
 Result = TypeVar("Result")
 

@@ -10,11 +10,12 @@ from msgspec import Struct
 from pipeline.errors import AkajiError
 from pipeline.model import Series
 from pipeline.neighbours import editions_by_series
+from pipeline.outcomes import DRAWING, Failed, told_of
 from pipeline.project import load_series
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.report_pages import REPORT, PageJob, SeriesOnDisk, build_page, plan_pages, read_stamps, start_page
 from pipeline.vocabulary.edition_names import sort_editions
-from pipeline.workers import DRAWING, Failed, Pool, Workers, pool_for, told_of
+from pipeline.workers import Pool, Workers, pool_for
 
 
 class ReportResult(Struct, frozen=True):

@@ -16,18 +16,18 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
 from pipeline.errors import AkajiError, LimitExceededError
+from pipeline.outcomes import READING, Done, Failed, attempt, out_of_memory, out_of_time, told_of
 from pipeline.process import close_all_but, may_be_copied, settle_in
 
 Task = TypeVar("Task")
@@ -35,9 +35,6 @@ Result = TypeVar("Result")
 
 _WAIT_SECONDS = 0.2
 """How often the parent looks at the clock while all workers are busy."""
-
-READING, COMPARING, DRAWING = "reading it", "comparing it", "drawing its pages"
-"""What a task does, as its error says."""
 
 
 class Limits(Struct, frozen=True):
@@ -61,20 +58,6 @@ class Workers(Struct, frozen=True):
     jobs: int = 1
     limits: Limits = field(default_factory=Limits)
     scheduler: str | None = None
-
-
-class Done(Struct, Generic[Result], frozen=True):
-    """A task that went well. ``index`` is its place in the list."""
-
-    index: int
-    result: Result
-
-
-class Failed(Struct, frozen=True):
-    """A task that did not."""
-
-    index: int
-    error: AkajiError
 
 
 class Pool:
@@ -217,44 +200,6 @@ def run_alone(
     if isinstance(outcome, Failed):
         raise told_of(place, outcome.error)
     return outcome.result
-
-
-def told_of(place: str, error: AkajiError) -> AkajiError:
-    """Return an error with its place, where it does not tell it itself: a limit does not know whose it is."""
-    if error.place:
-        return error
-    told = error.at(place)
-    told.__notes__ = getattr(error, "__notes__", [])
-    return told
-
-
-def attempt(function: Callable[[Task], Result], index: int, task: Task) -> Done[Result] | Failed:
-    """Return what a function gives for a task, or why it gives nothing; nothing is raised but what ends a process."""
-    try:
-        return Done(index, function(task))
-    except AkajiError as error:
-        return Failed(index, error)
-    except MemoryError:
-        return Failed(index, out_of_memory(READING))
-    except Exception as error:  # noqa: BLE001 - a bug that one document shows must not stop the others
-        return Failed(index, _unforeseen(error))
-
-
-def _unforeseen(error: Exception) -> AkajiError:
-    """Return an exception in words, its traceback in a note: a library's own may not survive the way to the parent."""
-    told = AkajiError(f"{type(error).__name__}: {error}", remedy="This is a bug; please report it.")
-    told.add_note("".join(traceback.format_exception(error)))
-    return told
-
-
-def out_of_memory(doing: str) -> AkajiError:
-    """Return what is said of a task that found no more memory."""
-    return LimitExceededError(f"{doing} takes more memory than allowed", remedy="Raise --memory if you trust it.")
-
-
-def out_of_time(doing: str, seconds: float) -> AkajiError:
-    """Return what is said of a task that took too long."""
-    return LimitExceededError(f"{doing} takes more than {seconds:g} seconds", remedy="Raise --timeout if you trust it.")
 
 
 # ── processes ───────────────────────────────────────────────────────────────────────────────────────────────────────

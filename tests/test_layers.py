@@ -68,6 +68,7 @@ TOP = (
     "report_pages",
     "report_writing",
     "removal",
+    "outcomes",
     "workers",
     "cluster",
     "process",

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.outcomes import Done
 from pipeline.publish.folder import open_data_folder
-from pipeline.workers import Done, Limits, run_batch
+from pipeline.workers import Limits, run_batch
 
 CONVERT = "import pyarrow; pyarrow.array(['a']); import sys; print('pandas' in sys.modules)"
 

@@ -13,7 +13,8 @@ from typing import overload
 import pytest
 
 from pipeline.errors import AkajiError, EncryptedPdfError, LimitExceededError, UsageError
-from pipeline.workers import Done, Failed, Limits, open_pool, run_batch
+from pipeline.outcomes import Done, Failed
+from pipeline.workers import Limits, open_pool, run_batch
 
 SOON = Limits(seconds=30.0)
 

@@ -19,12 +19,13 @@ from pipeline.errors import ExitCode, UsageError
 from pipeline.extraction import run_jobs
 from pipeline.model import Change, Edition, EditionDiff, Finding
 from pipeline.neighbours import published_editions
+from pipeline.outcomes import DRAWING
 from pipeline.pairs import compare_files, compared_to_page, warnings_of
 from pipeline.project import RAW, is_document, load_known_series, load_series
 from pipeline.publish.layout import check_name, list_editions
 from pipeline.report_pages import PairPageJob, find_pdfs, render_pair
 from pipeline.stages import Job
-from pipeline.workers import DRAWING, Workers, run_alone
+from pipeline.workers import Workers, run_alone
 
 Form = Literal["table", "json", "markdown"]
 

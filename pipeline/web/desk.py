@@ -15,13 +15,14 @@ from msgspec import Struct
 from pipeline.errors import AkajiError, UsageError
 from pipeline.extraction import run_jobs
 from pipeline.model import Series
+from pipeline.outcomes import DRAWING
 from pipeline.pairs import compare_files, compared_to_page
 from pipeline.project import is_document, load_known_series
 from pipeline.publish.layout import text_to_name
 from pipeline.report_pages import REPORT, find_pdfs, render_pair
 from pipeline.report_writing import write_reports
 from pipeline.stages import Job
-from pipeline.workers import DRAWING, Workers, run_alone
+from pipeline.workers import Workers, run_alone
 
 MAX_FILE_BYTES = 100_000_000
 """Of one file. The largest of a hundred published papers has 12 MB."""
