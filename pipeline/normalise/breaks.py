@@ -9,13 +9,22 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from pipeline.model import Line
 from pipeline.normalise.measure import Room, has_place
-from pipeline.writing.kinsoku import Opening, is_complete, is_labelled_amount, is_person, kinsoku, opening_of
+from pipeline.writing.kinsoku import (
+    Opening,
+    is_complete,
+    is_labelled_amount,
+    is_person,
+    kinsoku,
+    never_first,
+    opening_of,
+)
 
 Joint = Literal["", " ", "\n"]
 """What stands between two printed lines in the text."""
@@ -69,10 +78,9 @@ def judge_break(above: PlacedLine, below: PlacedLine) -> Break:
     if not (has_place(above.line) and has_place(below.line)):
         return "end"  # a transcript's lines are its paragraphs
     first, second = above.text, below.text
-    rules = kinsoku()
-    if second[0] in rules.never_first or second[0] in rules.never_first_strict or first[-1] in rules.never_last:
+    if second[0] in never_first() or first[-1] in kinsoku().never_last:
         return "wrap"
-    if first[-1].isascii() and second[0].isascii() and _ends_with_address(first):
+    if second[0].isascii() and _ends_with_address(first):
         if _ADDRESS.match(second[:_LONGEST_ADDRESS]):
             return "end"  # one address after another
         if not first[-1].isalnum() or "/" in second or "." in second:
@@ -106,11 +114,9 @@ class ParagraphReader(Struct):
     def joint(self, kind: Break, above: PlacedLine, below: PlacedLine) -> Joint:
         """Return what stands between two lines, given what the width says of their break."""
         first, second = above.text, below.text
-        opened, closed = (max(first.rfind(half), first.rfind(full)) for half, full in ("(（", ")）"))
-        if opened != closed:
-            self.bracket_open = opened > closed
-        self.in_sentence |= "、" in first or "。" in first
-        opening = opening_of(second)
+        if kind != "end":
+            self._read_on(first)
+        opening = None if kind == "wrap" else opening_of(second)
         if kind == "end" or (kind != "wrap" and self._ends_all_the_same(kind, first, second, opening)):
             self.bracket_open = self.in_sentence = False
             self.any_ended |= first[-1] in kinsoku().terminals
@@ -120,6 +126,14 @@ class ParagraphReader(Struct):
         if (between := _between_figures(first, second)) is not None:
             return between
         return " " if _parted_by_space(above, second) else ""
+
+    def _read_on(self, text: str) -> None:
+        """Take note of a line's brackets and commas."""
+        opened = max(text.rfind("("), text.rfind("（"))
+        closed = max(text.rfind(")"), text.rfind("）"))
+        if opened != closed:
+            self.bracket_open = opened > closed
+        self.in_sentence |= "、" in text or "。" in text
 
     def _ends_all_the_same(self, kind: Break, first: str, second: str, opening: Opening | None) -> bool:
         """Return whether a line that is full, or nearly, ends a paragraph by what it says."""
@@ -188,7 +202,7 @@ def _between_figures(first: str, second: str) -> Joint | None:
 
 
 def _ends_with_address(text: str) -> bool:
-    return _ADDRESS.search(text[-_LONGEST_ADDRESS:]) is not None
+    return text[-1].isascii() and _ADDRESS.search(text[-_LONGEST_ADDRESS:]) is not None
 
 
 def _is_downward(line: Line) -> bool:
@@ -234,6 +248,7 @@ def _stand_in(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_AS_WIDE, _stand_in)
 
 
+@lru_cache(1024)  # most pieces are single letters
 def _width(text: str, latin: float) -> float:
     """Return a text's width in em: one for each character that has two bytes in Shift JIS, as in Japanese fonts.
 
@@ -246,15 +261,14 @@ def _width(text: str, latin: float) -> float:
 
 def _piece_lengths(first: str, second: str) -> tuple[int, int]:
     """Return how many characters at a line's start no program would part, and how many a strict one would not."""
-    rules = kinsoku()
     start, end = 0, len(second)
-    while start < end - 1 and second[start] in rules.never_last:
+    while start < end - 1 and second[start] in kinsoku().never_last:
         start += 1
     pattern = _ADDRESS_PIECE if _ends_with_address(first) else _LATIN_PIECE
     latin = pattern.match(second, start)
     length = latin.end() if latin else start + 1
     longest = length
-    while longest < end and second[longest] in rules.never_first + rules.never_first_strict + rules.middle_dots:
+    while longest < end and (second[longest] in never_first() or second[longest] in kinsoku().middle_dots):
         longest += 1
     if longest > length:  # 、 and a Latin word after it stay together in LibreOffice
         after = _LATIN_PIECE.match(second, longest)

@@ -19,8 +19,9 @@ Repair = Callable[[str], str]
 """A function from a printed text to the repaired one; it keeps every line break where it is."""
 
 _HALF_WIDTH_KANA = range(0xFF61, 0xFFA0)  # with ｡｢｣､･ before them
-_VOICED = re.compile("[ぁ-ヿ][゛゜\u3099\u309a]")
-_ACCENTED = re.compile("[A-Za-z][\u0300-\u036f]+")
+_VOICING, _ACCENTS = "゛゜\u3099\u309a", "\u0300-\u036f"
+_VOICED = re.compile(f"[ぁ-ヿ][{_VOICING}]")
+_ACCENTED = re.compile(f"[A-Za-z][{_ACCENTS}]+")
 _LONG_VOWEL = re.compile("(?<=[ぁ-ヺー])\ufe31")  # ︱ is — elsewhere
 _COMBINING = str.maketrans("゛゜", "\u3099\u309a")
 _VOICING_ALONE = {0xFF9E: "゛", 0xFF9F: "゜"}  # NFKC has a combining mark here, which would voice the character before
@@ -58,8 +59,9 @@ def _code_points(limits: str) -> range:
 
 @cache
 def _damaged() -> re.Pattern[str]:
-    """Return a pattern for the characters that the table replaces: most lines have none and are passed as they are."""
-    return re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(repair_table())) + "]")
+    """Return a pattern for what may have to be repaired: most lines have nothing of it and are passed as they are."""
+    replaced = "".join(re.escape(chr(code)) for code in sorted(repair_table()))
+    return re.compile(f"[{replaced}{_VOICING}{_ACCENTS}]")
 
 
 def repair_characters(text: str) -> str:
@@ -68,12 +70,10 @@ def repair_characters(text: str) -> str:
     Repairing twice is repairing once, and line feeds stay. No character outside the table changes but a kana and its
     voicing mark, or a letter and its accents, which become one: the text becomes shorter there, and grows never.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or not _damaged().search(text):
         return text
-    if _damaged().search(text):
-        text = _LONG_VOWEL.sub("ー", text).translate(repair_table())
-    if _VOICED.search(text):
-        text = _VOICED.sub(_voice, text)
+    text = _LONG_VOWEL.sub("ー", text).translate(repair_table())
+    text = _VOICED.sub(_voice, text)
     return _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 

@@ -21,6 +21,7 @@ SENTENCES = 0.8
 _NO_EVIDENCE = Evidence()
 _SPREAD = re.compile(r"[^\W\d_a-zA-Z](?:[ \u3000][^\W\d_a-zA-Z]){1,3}")
 _JUSTIFIED = re.compile(r"[^\W\d_a-zA-Z](?:[ \u3000][^\W\d_a-zA-Z]){3,}")
+_GAPS = frozenset(" \u3000")
 _LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _WEIGHT = {"": 0, " ": 1, "\n": 2}
 
@@ -146,17 +147,19 @@ def lines_to_paragraphs(
     pending: Joint = ""
     for line, joint in zip(printed.lines, (*_joints(printed, evidence), "\n"), strict=True):
         text, line_spans = _line_text(line.line, repair)
-        if joint == "" and _JUSTIFIED.fullmatch(text):  # a browser justifies a narrow cell with gaps as wide as spaces
+        # A browser justifies a narrow cell with gaps as wide as spaces.
+        if joint == "" and text[1:2] in _GAPS and _JUSTIFIED.fullmatch(text):
             text, line_spans = _without_gaps(text, line_spans)
         if text:
             if length:
                 parts.append(pending)
                 length += len(pending)
             pending = ""
-        spans += shift_spans(line_spans, length)
+        if line_spans:
+            spans += shift_spans(line_spans, length)
         parts.append(text)
         length += len(text)
-        pending = max(pending, joint, key=_WEIGHT.__getitem__)
+        pending = max(pending, joint, key=_WEIGHT.__getitem__) if pending else joint
     return _close_up(StyledText("".join(parts), tuple(spans)))
 
 
@@ -176,6 +179,8 @@ def _joints(printed: PrintedText, evidence: Evidence) -> Iterator[Joint]:
 
 def _printed_space(above: str, below: str) -> Joint:
     """Return the space that was printed where a line was broken; more than one pad the line, and are no text."""
+    if not (above[-1].isspace() or below[0].isspace()):
+        return ""
     at_end, at_start = len(above) - len(above.rstrip()), len(below) - len(below.lstrip())
     return " " if at_end + at_start == 1 and " " in (above[-1], below[0]) else ""
 
@@ -216,7 +221,7 @@ def _trim(span: Span, indent: int, length: int, text: str) -> Span | None:
 
 def _close_up(text: StyledText) -> StyledText:
     """Return a text whose letters are spread over the cell as the word that they are: 人　事 is 人事."""
-    if len(text.text) > 7 or not _SPREAD.fullmatch(text.text):
+    if len(text.text) > 7 or text.text[1:2] not in _GAPS or not _SPREAD.fullmatch(text.text):
         return text
     return StyledText(*_without_gaps(text.text, text.spans))
 

@@ -34,9 +34,10 @@ class Kinsoku(Entry, frozen=True):
     openings: tuple[Opening, ...]
 
 
-class _Openings(NamedTuple):
-    any_kind: re.Pattern[str]
-    kinds: tuple[tuple[re.Pattern[str], Opening], ...]
+class _SentenceEnds(NamedTuple):
+    stops: frozenset[str]
+    behind_stops: frozenset[str]
+    pattern: re.Pattern[str]
 
 
 @cache
@@ -46,24 +47,29 @@ def kinsoku() -> Kinsoku:
 
 
 @cache
-def _openings() -> _Openings:
-    openings = kinsoku().openings
-    kinds = tuple((re.compile(opening.pattern), opening) for opening in openings)
-    # Most lines begin with kana or a common ideograph, and are no opening: one look settles that.
-    return _Openings(re.compile("|".join(opening.pattern for opening in openings)), kinds)
+def never_first() -> frozenset[str]:
+    """Return what no line begins with where all rules are kept to."""
+    return frozenset(kinsoku().never_first + kinsoku().never_first_strict)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return a pattern with a group for each kind of opening."""
+    return re.compile("|".join(f"({opening.pattern})" for opening in kinsoku().openings))
 
 
 def opening_of(text: str) -> Opening | None:
     """Return the kind of bullet or number that a text begins with."""
-    if not _openings().any_kind.match(text):
-        return None
-    return next(opening for pattern, opening in _openings().kinds if pattern.match(text))
+    match = _opening().match(text)
+    return kinsoku().openings[match.lastindex - 1] if match and match.lastindex else None
 
 
 @cache
-def _sentence_end() -> re.Pattern[str]:
-    terminals, closing = re.escape(kinsoku().terminals), re.escape(kinsoku().closing)
-    return re.compile(rf"(?:[{terminals}](?:[(（][^()（）]{{1,60}}[)）])?[{closing}]*|[:：])$")
+def _sentence_ends() -> _SentenceEnds:
+    terminals, closing = kinsoku().terminals, kinsoku().closing
+    behind = rf"(?:[(（][^()（）]{{1,60}}[)）])?[{re.escape(closing)}]*"
+    pattern = re.compile(rf"[{re.escape(terminals)}]{behind}$")
+    return _SentenceEnds(frozenset(terminals + ":："), frozenset(closing + ")）"), pattern)
 
 
 def ends_sentence(text: str) -> bool:
@@ -71,7 +77,10 @@ def ends_sentence(text: str) -> bool:
 
     Also within brackets or quotes, with a note in brackets after the stop, or by a colon.
     """
-    return _sentence_end().search(text[-80:].rstrip()) is not None
+    end, ends = text[-80:].rstrip(), _sentence_ends()
+    if end[-1:] in ends.stops:
+        return True
+    return end[-1:] in ends.behind_stops and ends.pattern.search(end) is not None
 
 
 def may_end(text: str) -> bool:
