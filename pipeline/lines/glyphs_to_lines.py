@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.lines.assign import OUTSIDE
+from pipeline.lines.assign import OUTSIDE, UNSEEN
 from pipeline.lines.reading_order import Ordered, reading_order
 from pipeline.lines.spaces import find_spaces
 from pipeline.model import Box, Line, Page, Run, Style
@@ -40,12 +40,9 @@ def glyphs_to_lines(
     ``split_wide_gaps_in`` (the furniture) what stands far apart on one line is two lines. ``hidden``, shape (n,), is
     True for glyphs that their clip path hides.
     """
-    if not len(page.glyphs.text):
+    if not (groups != UNSEEN).any():
         return {}
-    ordered = reading_order(page, groups, split_wide_gaps_in)
-    if not len(ordered.index):
-        return {}
-    return _ordered_to_lines(page, ordered, decorations, hidden)
+    return _ordered_to_lines(page, reading_order(page, groups, split_wide_gaps_in), decorations, hidden)
 
 
 def _ordered_to_lines(
@@ -56,7 +53,7 @@ def _ordered_to_lines(
     index = ordered.index
     places = index.tolist()
     texts = list(map(page.glyphs.text.__getitem__, places))
-    ems = page.of_glyphs(lambda run: run.font_size, np.float64)[index]
+    ems = ordered.ems
     styles, style_of = _styles(page, index, page.glyphs.runs[index], decorations)
     first_of_line = np.zeros(len(index), np.bool_)
     first_of_line[ordered.starts] = True

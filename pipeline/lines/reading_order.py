@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -52,7 +52,8 @@ class Ordered(Struct, frozen=True, eq=False):
     """Glyphs in reading order: ``index`` into the page's, ``starts`` where lines begin, ``groups`` of the lines.
 
     ``boxes``, shape (n, 4), are those of the glyphs in order, turned until they read from the left; ``angles`` says
-    for each line by how much, clockwise. ``spread`` is True for upright letters below each other, shape (n,).
+    for each line by how much, clockwise. ``ems`` are their font sizes in points; ``spread`` is True for upright letters
+    below each other; shape (n,).
     """
 
     index: NDArray[np.int64]
@@ -60,6 +61,7 @@ class Ordered(Struct, frozen=True, eq=False):
     groups: list[int]
     angles: list[int]
     boxes: NDArray[np.float64]
+    ems: NDArray[np.float64]
     spread: NDArray[np.bool_]
 
 
@@ -68,40 +70,52 @@ def reading_order(page: Page, groups: NDArray[np.int32], furniture: int) -> Orde
 
     Args:
         page: The page, turned so that most of its text reads from the left.
-        groups: Which cell each glyph is in, shape (n,).
+        groups: Which cell each glyph is in, shape (n,); not all are ``UNSEEN``.
         furniture: The group in which what stands far apart on one line is two lines.
     """
     import numpy as np
 
     angles = writing_directions(page, groups)
-    boxes = turned_boxes(page.glyphs.boxes, angles)
-    index, pieces = _cut_into_pieces(page, groups, angles, boxes, furniture)
-    letters = _Letters(page.glyphs.text, index, boxes[index])
-    order: list[NDArray[np.int64]] = []
-    starts, line_groups, line_angles, position = [], [], [], 0
-    for key, members in groupby(pieces, key=lambda piece: piece.key):
-        group, angle = key >> 2, (key & 3) * 90
-        for line in _pieces_to_lines(list(members), None if angle == DOWNWARD else letters, group == furniture):
-            part = index[line[0].start : line[0].end]
-            if len(line) > 1:
-                part = np.concatenate([index[piece.start : piece.end] for piece in line])
-                part = part[np.argsort(boxes[part, 0], kind="stable")]
-            order.append(part)
-            starts.append(position)
-            line_groups.append(group)
-            line_angles.append(angle)
-            position += len(part)
-    ordered = np.concatenate(order) if order else index
-    spread = (angles[ordered] == DOWNWARD) & (page.of_glyphs(lambda run: run.angle, np.int32)[ordered] == 0)
-    return Ordered(ordered, starts, line_groups, line_angles, boxes[ordered], spread)
+    letters, pieces = _cut_into_pieces(page, groups, angles, furniture)
+    starts, ends, begins = pieces.start, pieces.end, np.ones(len(pieces.key), np.bool_)
+    for first, last in _to_be_sorted(pieces):
+        own = pieces.each(first, last)
+        group, angle = own[0].key >> 2, (own[0].key & 3) * 90
+        lines = _pieces_to_lines(own, None if angle == DOWNWARD else letters, group == furniture)
+        starts[first:last] = [piece.start for line in lines for piece in line]
+        ends[first:last] = [piece.end for line in lines for piece in line]
+        begins[first:last] = [piece is line[0] for line in lines for piece in line]
+    lengths = ends - starts
+    positions = np.cumsum(lengths) - lengths
+    order = np.repeat(starts - positions, lengths) + np.arange(len(letters.places))
+    line_starts, keys = positions[begins], pieces.key[begins]
+    if not begins.all():  # lines of several pieces have their letters from left to right, whichever piece they are of
+        line_of = np.cumsum(begins) - 1
+        of_several = np.repeat(np.bincount(line_of)[line_of] > 1, lengths)
+        x0 = np.where(of_several, letters.boxes[order, 0], 0.0)
+        order = order[np.lexsort((x0, np.repeat(line_of, lengths)))]
+    index = letters.places[order]
+    spread = np.zeros(len(index), np.bool_)
+    if angles.any():
+        spread = (angles[index] == DOWNWARD) & (page.of_glyphs(lambda run: run.angle, np.int32)[index] == 0)
+    return Ordered(
+        index,
+        line_starts.tolist(),
+        (keys >> 2).tolist(),
+        ((keys & 3) * 90).tolist(),
+        letters.boxes.take(order, axis=0),
+        letters.ems[order],
+        spread,
+    )
 
 
 class _Letters(NamedTuple):
-    """The page's glyphs, and those that pieces count: their places on the page, and their boxes, shape (n, 4)."""
+    """The page's glyphs by group and angle: places on the page, boxes of shape (n, 4), and font sizes in points."""
 
     texts: Sequence[str]
     places: NDArray[np.int64]
     boxes: NDArray[np.float64]
+    ems: NDArray[np.float64]
 
 
 class _Piece(NamedTuple):
@@ -116,19 +130,34 @@ class _Piece(NamedTuple):
     height: float
 
 
+class _Pieces(NamedTuple):
+    """All pieces of a page by key, those of one key from the top down: what a ``_Piece`` has, shape (p,) each."""
+
+    key: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    x0: NDArray[np.float64]
+    x1: NDArray[np.float64]
+    middle: NDArray[np.float64]
+    height: NDArray[np.float64]
+
+    def each(self, first: int, last: int) -> list[_Piece]:
+        """Return some of them one by one."""
+        return list(map(_Piece, *(values[first:last].tolist() for values in self)))
+
+
 def _cut_into_pieces(
-    page: Page, groups: NDArray[np.int32], angles: NDArray[np.int32], boxes: NDArray[np.float64], furniture: int
-) -> tuple[NDArray[np.int64], list[_Piece]]:
-    """Return the glyphs by group and angle, shape (n,), and the pieces of them that the content stream has."""
+    page: Page, groups: NDArray[np.int32], angles: NDArray[np.int32], furniture: int
+) -> tuple[_Letters, _Pieces]:
+    """Return the glyphs by group and angle, and the pieces of them that the content stream has."""
     import numpy as np
 
     keys = groups.astype(np.int64) * 4 + angles // 90
     index = np.argsort(keys, kind="stable")
     index = index[groups[index] != UNSEEN]
-    if not len(index):
-        return index, []
-    box, key = boxes[index], keys[index]
+    box, key = turned_boxes(page.glyphs.boxes, angles).take(index, axis=0), keys[index]
     ems = page.of_glyphs(lambda run: run.font_size, np.float64)[index]
+    letters = _Letters(page.glyphs.text, index, box, ems)
     middle, height = (box[:, 1] + box[:, 3]) / 2, box[:, 3] - box[:, 1]
     height = np.where(ems > 0, np.minimum(height, TALLEST * ems), height)
     tallest = np.maximum(height[1:], height[:-1])
@@ -139,11 +168,31 @@ def _cut_into_pieces(
         | ((box[1:, 0] > box[:-1, 2] + FURNITURE_GAP * tallest) & (key[1:] >> 2 == furniture))
     )
     starts = np.concatenate(([0], np.flatnonzero(leaves) + 1))
-    ends = np.concatenate((starts[1:], [len(index)]))
+    ends = np.append(starts[1:], len(index))
     x0, x1 = box[starts, 0], np.maximum.reduceat(box[:, 2], starts)
     middles, heights = np.add.reduceat(middle, starts) / (ends - starts), np.maximum.reduceat(height, starts)
+    downwards = np.lexsort((x0, middles, key[starts]))
     columns = (key[starts], starts, ends, x0, x1, middles, heights)
-    return index, list(map(_Piece, *(values.tolist() for values in columns)))
+    return letters, _Pieces(*(values[downwards] for values in columns))
+
+
+def _to_be_sorted(pieces: _Pieces) -> list[tuple[int, int]]:
+    """Return the first and last piece (exclusive) of each key whose pieces may not be just its lines from the top down.
+
+    Two of them stand beside each other, or one stands beside the uppermost, and so may stand beside all others.
+    """
+    import numpy as np
+
+    key, x0, x1, middle, height = pieces.key, pieces.x0, pieces.x1, pieces.middle, pieces.height
+    same = key[1:] == key[:-1]
+    firsts = np.concatenate(([0], np.flatnonzero(~same) + 1))
+    ends = np.append(firsts[1:], len(key))
+    beside = np.zeros(len(key), np.bool_)
+    beside[1:] = same & (middle[1:] - middle[:-1] <= SAME_LINE * np.maximum(height[1:], height[:-1]))
+    uppermost = np.repeat(firsts, ends - firsts)
+    beside |= (x1 <= x0[uppermost]) | (x0 >= x1[uppermost])
+    chosen = np.logical_or.reduceat(beside, firsts)
+    return list(zip(firsts[chosen].tolist(), ends[chosen].tolist(), strict=True))
 
 
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
