@@ -109,7 +109,9 @@ def _downward_cells(page: Page, groups: NDArray[np.int32], angles: NDArray[np.in
     order = chosen[np.argsort(groups[chosen], kind="stable")]
     group = groups[order]
     within = group[1:] == group[:-1]
-    down, up = _steps(page.glyphs.boxes[order])
+    down, up = _steps(page.glyphs.boxes.take(order, axis=0))
+    if not (within & down).any():  # as on most pages
+        return result
     latin = first_code_points(page.glyphs.text)[order] < _FIRST_BEYOND_ASCII
     counts = within & ~(latin[1:] & latin[:-1])
     size = int(group[-1]) + 1

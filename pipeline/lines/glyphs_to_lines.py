@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from pipeline.lines.assign import OUTSIDE, UNSEEN
 from pipeline.lines.reading_order import Ordered, reading_order
 from pipeline.lines.spaces import find_spaces
-from pipeline.model import Box, Line, Page, Run, Style
+from pipeline.model import Box, Glyphs, Line, Page, Run, Style
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,57 +49,76 @@ def _ordered_to_lines(
 ) -> dict[int, list[Line]]:
     import numpy as np
 
-    index = ordered.index
-    places = index.tolist()
-    texts = list(map(page.glyphs.text.__getitem__, places))
-    ems = ordered.ems
+    index, ems = ordered.index, ordered.ems
+    texts = list(map(page.glyphs.text.__getitem__, index.tolist()))
     styles, style_of = _styles(page, index, page.glyphs.runs[index], decorations)
     first_of_line = np.zeros(len(index), np.bool_)
     first_of_line[ordered.starts] = True
     twice = _printed_twice(texts, ordered.boxes, ems, first_of_line)
-    printed = list(map(page.glyphs.spaces_before.__getitem__, places))
-    within = printed.copy()
-    for start in ordered.starts:
-        within[start] = ""
+    printed = _printed_spaces(page.glyphs, index)
+    within = {place: space for place, space in printed.items() if not first_of_line[place]}
     spaces = find_spaces(texts, within, ordered.boxes, ems, first_of_line | ordered.spread)
     cuts = first_of_line.copy()
     cuts[1:] |= style_of[1:] != style_of[:-1]
     run_starts = np.flatnonzero(cuts)
-    run_boxes = _boxes_of_stretches(page.glyphs.boxes[index], run_starts)
-    run_lines = (np.cumsum(first_of_line) - 1)[run_starts].tolist()
-    run_styles = style_of[run_starts].tolist()
     doubled = np.logical_or.reduceat(twice, run_starts).tolist()
+    run_styles = map(styles.__getitem__, style_of[run_starts].tolist())
+    run_lines = (np.cumsum(first_of_line) - 1)[run_starts].tolist()
+    boxes = _boxes_of_stretches(page.glyphs.boxes.take(index, axis=0), run_starts)
     _put_in_spaces(texts, spaces, twice)
     runs: list[list[Run]] = [[] for _ in ordered.starts]
     starts = run_starts.tolist()
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(index)], strict=True)):
+    stretches = zip(starts, [*starts[1:], len(index)], run_styles, boxes, run_lines, doubled, strict=True)
+    for start, end, style, box, line, is_doubled in stretches:
         text = "".join(texts[start:end])
         if text:
-            style = styles[run_styles[number]]
-            style = style._replace(bold=True) if doubled[number] else style
-            runs[run_lines[number]].append(Run(text, style, run_boxes[number]))
+            runs[line].append(Run(text, style._replace(bold=True) if is_doubled else style, box))
     _keep_spaces_at_breaks(runs, ordered, printed, page.glyphs.trailing_spaces)
-    clipped = [False] * len(runs) if hidden is None else np.logical_and.reduceat(hidden[index], ordered.starts).tolist()
+    sizes = ems[ordered.starts].tolist()
+    clipped = _clipped(ordered, hidden)
     lines: dict[int, list[Line]] = {}
-    for number, start in enumerate(ordered.starts):
-        if runs[number]:
-            line = _line(runs[number], float(ems[start]), page.page_number, ordered.angles[number])
-            line = replace(line, clipped=True) if clipped[number] else line
-            lines.setdefault(ordered.groups[number], []).append(line)
+    for own, group, angle, size, is_clipped in zip(runs, ordered.groups, ordered.angles, sizes, clipped, strict=True):
+        if own:
+            line = Line(tuple(own), _box_around(own), round(size, 3), page.page_number, angle, is_clipped)
+            lines.setdefault(group, []).append(line)
     return lines
+
+
+def _clipped(ordered: Ordered, hidden: NDArray[np.bool_] | None) -> list[bool]:
+    """Return of each line whether all of its glyphs are hidden; ``hidden`` is that of the page's glyphs."""
+    import numpy as np
+
+    if hidden is None or not hidden.any():
+        return [False] * len(ordered.starts)
+    clipped: list[bool] = np.logical_and.reduceat(hidden[ordered.index], ordered.starts).tolist()
+    return clipped
+
+
+def _printed_spaces(glyphs: Glyphs, index: NDArray[np.int64]) -> dict[int, str]:
+    """Return the space characters that are printed before glyphs, by the glyph's place in ``index``."""
+    import numpy as np
+
+    spaced = list(compress(range(len(glyphs.text)), glyphs.spaces_before))
+    if not spaced:
+        return {}
+    is_spaced = np.zeros(len(glyphs.text), np.bool_)
+    is_spaced[spaced] = True
+    places = np.flatnonzero(is_spaced[index])
+    spaces = map(glyphs.spaces_before.__getitem__, index[places].tolist())
+    return dict(zip(places.tolist(), spaces, strict=True))
 
 
 def _boxes_of_stretches(boxes: NDArray[np.float64], starts: NDArray[np.int64]) -> list[Box]:
     """Return the box around each stretch of glyphs, which begin at ``starts``; ``boxes`` has shape (n, 4)."""
     import numpy as np
 
-    low = np.minimum.reduceat(boxes, starts)[:, :2]
-    high = np.maximum.reduceat(boxes, starts)[:, 2:]
     # A page's lines share most of their sides: each number once is a tenth less memory for a long document.
-    shown = np.concatenate((low, high), axis=1).round(3) + 0.0  # never -0.0, which equals 0.0 and is another byte
     numbers: dict[float, float] = {}
-    sides = [numbers.setdefault(side, side) for side in shown.ravel().tolist()]
-    return list(map(Box, sides[::4], sides[1::4], sides[2::4], sides[3::4]))
+    sides = []
+    for side, outermost in zip(boxes.T, (np.minimum, np.minimum, np.maximum, np.maximum), strict=True):
+        shown = (outermost.reduceat(side, starts).round(3) + 0.0).tolist()  # never -0.0, which is another byte than 0.0
+        sides.append(map(numbers.setdefault, shown, shown))
+    return list(map(Box, *sides))
 
 
 def _put_in_spaces(texts: list[str], spaces: Mapping[int, str], twice: NDArray[np.bool_]) -> None:
@@ -112,17 +130,19 @@ def _put_in_spaces(texts: list[str], spaces: Mapping[int, str], twice: NDArray[n
 
 
 def _keep_spaces_at_breaks(
-    runs: list[list[Run]], ordered: Ordered, printed: Sequence[str], trailing: frozenset[int]
+    runs: list[list[Run]], ordered: Ordered, printed: Mapping[int, str], trailing: frozenset[int]
 ) -> None:
     """Give a space that is printed between two lines of a cell to the end of the first: an author may have typed it."""
+    index, groups = ordered.index, ordered.groups
     for number, start in enumerate(ordered.starts):
-        goes_on = number > 0 and ordered.index[start] == ordered.index[start - 1] + 1
-        if goes_on and printed[start] and runs[number - 1] and ordered.groups[number] == ordered.groups[number - 1]:
+        goes_on = start in printed and index[start] == index[start - 1] + 1
+        if goes_on and number > 0 and runs[number - 1] and groups[number] == groups[number - 1]:
             _end_with_space(runs[number - 1])
     if trailing:
-        for number, end in enumerate([*ordered.starts[1:], len(ordered.index)]):
-            if runs[number] and int(ordered.index[end - 1]) in trailing:
-                _end_with_space(runs[number])
+        lasts = index[[end - 1 for end in (*ordered.starts[1:], len(index))]].tolist()
+        for own, last in zip(runs, lasts, strict=True):
+            if own and last in trailing:
+                _end_with_space(own)
 
 
 def _end_with_space(runs: list[Run]) -> None:
@@ -130,11 +150,11 @@ def _end_with_space(runs: list[Run]) -> None:
         runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
 
 
-def _line(runs: list[Run], font_size: float, page_number: int, angle: int) -> Line:
+def _box_around(runs: Sequence[Run]) -> Box:
     box = runs[0].box
     for run in runs[1:]:
         box = box.union(run.box)
-    return Line(tuple(runs), box, round(font_size, 3), page_number, angle)
+    return box
 
 
 def _styles(

@@ -8,7 +8,7 @@ is on the page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -52,22 +52,24 @@ _OPENING = "（「『【〔《〈［｛([{"
 
 def find_spaces(
     texts: Sequence[str],
-    printed: Sequence[str],
+    printed: Mapping[int, str],
     boxes: NDArray[np.float64],
     ems: NDArray[np.float64],
     no_gap: NDArray[np.bool_],
 ) -> dict[int, str]:
     """Return the space before each glyph that has one, by the glyph's index.
 
-    ``printed`` has the space characters before each glyph, ``boxes`` shape (n, 4), ``ems`` the font sizes in points,
-    ``no_gap`` is True where a gap says nothing: where a line begins, and in columns of upright letters.
+    ``printed`` has the space characters before glyphs, by the glyph's index; ``boxes`` shape (n, 4), ``ems`` the font
+    sizes in points. ``no_gap`` is True where a gap says nothing: where a line begins, and in columns of upright
+    letters.
     """
     import numpy as np
 
     gap = np.zeros(len(texts))
     gap[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(ems[1:], 0.1)
     gap[no_gap] = 0
-    told = np.fromiter(map(bool, printed), np.bool_, len(printed))
+    told = np.zeros(len(texts), np.bool_)
+    told[list(printed)] = True
     spaces: dict[int, str] = {}
     if (gap > LATIN_GAP).any():
         codes = first_code_points(texts)
@@ -75,9 +77,9 @@ def find_spaces(
         thresholds = _thresholds(codes, gap - set_apart, ~no_gap)
         wide = gap - set_apart > np.where(set_apart >= LATIN_GAP, SPREAD_GAP, thresholds)
         spaces = dict.fromkeys(np.flatnonzero(wide).tolist(), " ")
-    for i in np.flatnonzero(told).tolist():
+    for i, characters in printed.items():
         # An ideographic space where one is printed, two spaces for two, one for more: layout makes the rest.
-        spaces[i] = "\u3000" if "\u3000" in printed[i] else "  " if printed[i] == "  " else " "
+        spaces[i] = "\u3000" if "\u3000" in characters else "  " if characters == "  " else " "
     return spaces
 
 
@@ -117,7 +119,7 @@ def _thresholds(codes: NDArray[np.int32], gap: NDArray[np.float64], counts: NDAr
 
     before = np.concatenate(([0], codes[:-1]))
     latin, latin_before = codes <= _LAST_LATIN, before <= _LAST_LATIN
-    punctuated = np.isin(before, [ord(c) for c in _CLOSING]) | np.isin(codes, [ord(c) for c in _OPENING])
+    punctuated = _are_of(_CLOSING, before) | _are_of(_OPENING, codes)
     kinds = np.where(latin != latin_before, 2, np.where(punctuated, 1, 0))
     thresholds = np.full(len(codes), WIDE_GAP)
     for kind in range(3):
@@ -129,14 +131,22 @@ def _thresholds(codes: NDArray[np.int32], gap: NDArray[np.float64], counts: NDAr
     half = (codes >= _HALF_WIDTH[0]) & (codes <= _HALF_WIDTH[1])
     half[1:] &= half[:-1].copy()
     thresholds[half] = np.maximum(thresholds[half], HALF_WIDTH_GAP)
-    thresholds[np.isin(codes, _never_first())] = WIDE_GAP
+    # What begins no line begins no word: a gap before ー, ッ or ﾞ is typesetting. Not 、 and 」: an author may have
+    # typed a space before them, as in 「昨年度末に 、」.
+    thresholds[_are_of(kinsoku().never_first_strict, codes)] = WIDE_GAP
     return thresholds
 
 
-@cache
-def _never_first() -> tuple[int, ...]:
-    """Return the letters that begin no line, and so no word: a gap before ー, ッ or ﾞ is typesetting.
+def _are_of(letters: str, codes: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which code points are those of some letters, shape (n,)."""
+    return _table_of(letters).take(codes, mode="clip")
 
-    Not 、 and 」: an author may have typed a space before them, as in 「昨年度末に 、」.
-    """
-    return tuple(ord(letter) for letter in kinsoku().never_first_strict)
+
+@cache
+def _table_of(letters: str) -> NDArray[np.bool_]:
+    """Return for each code point of the basic plane whether it is one of these letters. The last one is no letter."""
+    import numpy as np
+
+    table = np.zeros(0x10000, np.bool_)
+    table[[ord(letter) for letter in letters]] = True
+    return table

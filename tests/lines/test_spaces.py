@@ -10,7 +10,8 @@ def spaces(texts: str, gaps: list[float], printed: list[str] | None = None) -> d
     boxes = np.stack([x0, np.zeros(len(texts)), x0 + 10, np.full(len(texts), 10.0)], axis=1)
     no_gap = np.zeros(len(texts), np.bool_)
     no_gap[0] = True
-    return find_spaces(list(texts), printed or [""] * len(texts), boxes, np.full(len(texts), 10.0), no_gap)
+    told = {place: space for place, space in enumerate(printed or []) if space}
+    return find_spaces(list(texts), told, boxes, np.full(len(texts), 10.0), no_gap)
 
 
 SOLID = "高木新平氏陳内裕樹氏"
