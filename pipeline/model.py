@@ -538,7 +538,7 @@ class PageFacts(Struct, frozen=True):
 
 def squeezed(lines: Iterable[Line]) -> str:
     """Return the text of printed lines with all white space gone: for comparing, not for people."""
-    return "".join(["".join(line.text.split()) for line in lines])
+    return "".join("".join([line.text for line in lines]).split())
 
 
 class PrintedCell(Struct, frozen=True, gc=False):

@@ -92,13 +92,12 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
 def _place_in_grid(boxes: NDArray[np.float64], grid: Grid, groups: NDArray[np.int32], offset: int) -> None:
     import numpy as np
 
+    owner = np.full((len(grid.rows) + 1, len(grid.columns) + 1), -1, np.int32)  # with a margin for what stands outside
+    owner[1:-1, 1:-1] = grid.owner
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    columns = np.searchsorted(grid.columns, x, side="right") - 1
-    rows = np.searchsorted(grid.rows, y, side="right") - 1
-    inside = (columns >= 0) & (columns < len(grid.columns) - 1) & (rows >= 0) & (rows < len(grid.rows) - 1)
-    owner = grid.owner[rows[inside], columns[inside]]
-    places = np.flatnonzero(inside)[owner >= 0]
-    groups[places] = owner[owner >= 0] + offset
+    owners = owner[np.searchsorted(grid.rows, y, side="right"), np.searchsorted(grid.columns, x, side="right")]
+    inside = owners >= 0
+    groups[inside] = owners[inside] + offset
 
 
 def _obey_clips(page: Page, groups: NDArray[np.int32], targets: NDArray[np.int32]) -> list[str]:
@@ -119,18 +118,14 @@ def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]
     import numpy as np
 
     boxes = page.glyphs.boxes
-    if not cells or len(boxes) < 2:
+    changes = np.flatnonzero(groups[1:] != groups[:-1])
+    if not cells or not len(changes):
         return []
     edges = np.array(cells)
-    height = np.maximum(boxes[1:, 3] - boxes[1:, 1], boxes[:-1, 3] - boxes[:-1, 1])
-    same_piece = _same_piece(page, groups, edges)
-    follows = (
-        same_piece
-        & (np.abs(boxes[1:, 1] + boxes[1:, 3] - boxes[:-1, 1] - boxes[:-1, 3]) <= 0.9 * height)
-        & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) <= CONTIGUOUS * height)
-    )
-    candidates = np.flatnonzero(follows & (groups[1:] != groups[:-1]))
-    breaks = np.flatnonzero(~follows)
+    candidates = changes[_goes_on(page, groups, edges, changes)]
+    if not len(candidates):  # as on most pages
+        return []
+    breaks = np.flatnonzero(~_goes_on(page, groups, edges, np.arange(len(boxes) - 1)))
     moved, done = [], -1
     for place in candidates.tolist():
         if place <= done:
@@ -146,28 +141,37 @@ def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]
     return moved
 
 
-def _same_piece(page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell of each glyph but the last whether the next may be of the same piece of text, shape (n - 1,).
+def _goes_on(
+    page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64], places: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Tell of some glyphs whether the next one is of the same piece of text, shape (m,); ``places`` has not the last.
 
-    It is not where its clip path is another, nor where another text object begins in the next cell and both glyphs
-    stand within their cells: a number set flush right and a text set flush left are that near. So is a text that fills
-    its cell up to its full stop, whose right half is blank.
+    It is not where it stands apart or its clip path is another, nor where another text object begins in the next cell
+    and both glyphs stand within their cells: a number set flush right and a text set flush left are that near. So is a
+    text that fills its cell up to its full stop, whose right half is blank.
     """
     import numpy as np
 
     clips: dict[Box | None, int] = {}
-    clip_of = page.of_glyphs(lambda run: clips.setdefault(run.clip, len(clips)), np.int32)
-    boxes = page.glyphs.boxes
-    cell = np.where((groups >= 0)[:, None], edges[groups], np.array([-1e9, 0, 1e9, 0]))
-    ends_within = boxes[:-1, 2] <= cell[:-1, 2] + 0.4
-    begins_within = boxes[1:, 0] >= cell[1:, 0] - 0.4
-    leaves = (page.glyphs.runs[1:] != page.glyphs.runs[:-1]) & (groups[1:] != groups[:-1]) & begins_within
-    for place in np.flatnonzero(leaves & ~ends_within).tolist():
-        x0, x1 = float(boxes[place, 0]), float(boxes[place, 2])
-        ends_within[place] = is_half_blank(page.glyphs.text[place]) and (x0 + x1) / 2 <= cell[place, 2]
-    parted = leaves & ends_within
-    same: NDArray[np.bool_] = (clip_of[1:] == clip_of[:-1]) & ~parted
-    return same
+    clip_of = page.text_runs.each(lambda run: clips.setdefault(run.clip, len(clips)), np.int32)
+    before, after = (page.glyphs.boxes.take(index, axis=0) for index in (places, places + 1))
+    run, next_run = page.glyphs.runs[places], page.glyphs.runs[places + 1]
+    group, next_group = groups[places], groups[places + 1]
+    height = np.maximum(after[:, 3] - after[:, 1], before[:, 3] - before[:, 1])
+    right = np.where(group >= 0, edges[group, 2], np.inf)
+    left = np.where(next_group >= 0, edges[next_group, 0], -np.inf)
+    ends_within = before[:, 2] <= right + 0.4
+    leaves = (run != next_run) & (group != next_group) & (after[:, 0] >= left - 0.4)
+    for number in np.flatnonzero(leaves & ~ends_within).tolist():
+        place, middle = places[number], (before[number, 0] + before[number, 2]) / 2
+        ends_within[number] = is_half_blank(page.glyphs.text[place]) and middle <= right[number]
+    goes_on: NDArray[np.bool_] = (
+        (clip_of[run] == clip_of[next_run])
+        & ~(leaves & ends_within)
+        & (np.abs(after[:, 1] + after[:, 3] - before[:, 1] - before[:, 3]) <= 0.9 * height)
+        & (np.abs(after[:, 0] - before[:, 2]) <= CONTIGUOUS * height)
+    )
+    return goes_on
 
 
 def _stands_across(boxes: NDArray[np.float64], groups: NDArray[np.int32], edges: NDArray[np.float64]) -> bool:
@@ -213,10 +217,11 @@ def _unseen(page: Page, targets: NDArray[np.int32]) -> NDArray[np.bool_] | None:
     import numpy as np
 
     kinds = page.text_runs.kinds
-    unseen = np.zeros(len(page.glyphs.text), np.bool_)
-    if not all(kind.visible for kind in kinds):
-        unseen |= page.of_glyphs(lambda run: not run.visible, np.bool_)
-    if any(_is_wide(kind.clip, page) for kind in kinds):
+    is_all_painted, is_cut_off = all(kind.visible for kind in kinds), any(_is_wide(kind.clip, page) for kind in kinds)
+    if is_all_painted and not is_cut_off:  # as on most pages
+        return None
+    unseen: NDArray[np.bool_] = page.of_glyphs(lambda run: not run.visible, np.bool_)
+    if is_cut_off:
         unseen |= _clipped_away(page) & (targets == NOBODY)
     return unseen if unseen.any() and not unseen.all() else None
 

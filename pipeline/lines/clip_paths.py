@@ -47,11 +47,11 @@ def clips_to_cells(page: Page, cells: Sequence[Box]) -> ClipTargets:
 
     boxes = page.glyphs.boxes
     targets = np.full(len(boxes), NOBODY, np.int32)
-    numbers: dict[Box | None, int] = {None: 0}
-    clip_of = page.of_glyphs(lambda run: numbers.setdefault(run.clip, len(numbers)), np.int32)
-    clips = [clip for clip in numbers if clip is not None]
+    clips = list(dict.fromkeys(kind.clip for kind in page.text_runs.kinds if kind.clip is not None))
     if not cells or not clips:
         return ClipTargets(targets, np.zeros(len(boxes), np.bool_))
+    numbers: dict[Box | None, int] = {None: 0, **{clip: number for number, clip in enumerate(clips, start=1)}}
+    clip_of = page.of_glyphs(lambda run: numbers[run.clip], np.int32)
     shown = {clip: _cells_shown(clip, cells) for clip in clips}
     centres, middles = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     for clip in clips:

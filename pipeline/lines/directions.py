@@ -73,6 +73,9 @@ def writing_directions(page: Page, groups: NDArray[np.int32]) -> NDArray[np.int3
 
 def vertical_page(page_number: int, lines: Iterable[Line]) -> tuple[Finding, ...]:
     """Return a finding where most of a page is vertical writing: what looks like its rows are its columns then."""
+    lines = list(lines)
+    if not any(line.angle == DOWNWARD for line in lines):  # as on most pages
+        return ()
     down = other = 0
     for line in lines:
         if line.angle == DOWNWARD and len(line.text) > 1:

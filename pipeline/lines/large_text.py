@@ -19,9 +19,11 @@ def too_large_for_cells(page: Page, groups: NDArray[np.int32], cells: Sequence[B
     """Return which glyphs are far larger than most and taller than the cell that they are in, shape (n,)."""
     import numpy as np
 
+    sizes = [kind.font_size for kind in page.text_runs.kinds]
+    if not cells or not len(groups) or max(sizes) < HUGE * min(sizes):  # as on most pages
+        return np.zeros(len(groups), np.bool_)
     ems = page.of_glyphs(lambda run: run.font_size, np.float64)
-    if not cells or not len(ems) or ems.max() < HUGE * ems.min() or ems.max() < HUGE * (usual := float(np.median(ems))):
-        return np.zeros(len(ems), np.bool_)
+    usual = float(np.median(ems))
     heights = np.array([box.height for box in cells])
     boxes = page.glyphs.boxes
     taller = boxes[:, 3] - boxes[:, 1] > heights[groups]

@@ -37,7 +37,8 @@ def print_page(layout: PageLayout) -> PrintedPage:
     page, groups, drawn = read_drawn_signs(page, grids, groups)
     is_decorated = layout.decorating or page.shades or page.crossings
     decorations = decorate(page, layout.decorating, grids, groups) if is_decorated else None
-    hidden = np.concatenate([assignment.hidden, np.zeros(len(groups) - len(assignment.hidden), np.bool_)])
+    added = len(groups) - len(assignment.hidden)
+    hidden = np.pad(assignment.hidden, (0, added)) if added else assignment.hidden
     lines = glyphs_to_lines(page, groups, decorations, hidden=hidden)
     counts = np.bincount(groups[groups >= 0], minlength=sum(len(grid.cells) for grid in grids)).tolist()
     back = back_turner(layout.shown, angle)
@@ -122,11 +123,12 @@ def _least_confidence(page: Page, groups: NDArray[np.int32], count: int) -> list
     """
     import numpy as np
 
-    least = np.full(count, np.inf)
     known = page.glyphs.confidence
-    if known is not None:
-        inside = groups[: len(known)] >= 0
-        np.minimum.at(least, groups[: len(known)][inside], known[inside])
+    if known is None:
+        return [None] * count
+    least = np.full(count, np.inf)
+    inside = groups[: len(known)] >= 0
+    np.minimum.at(least, groups[: len(known)][inside], known[inside])
     return [round(value, 3) if value <= 1 else None for value in least.tolist()]
 
 

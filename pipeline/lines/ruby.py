@@ -50,9 +50,10 @@ def take_out_ruby(page: Page, groups: NDArray[np.int32]) -> tuple[NDArray[np.int
     """
     import numpy as np
 
-    ems = page.of_glyphs(lambda run: run.font_size, np.float64)
-    if not len(ems) or not (ems <= SMALL * ems.max()).any():
+    sizes = [kind.font_size for kind in page.text_runs.kinds]
+    if not len(groups) or min(sizes) > SMALL * max(sizes):  # as on most pages
         return groups, ()
+    ems = page.of_glyphs(lambda run: run.font_size, np.float64)
     angles = writing_directions(page, groups)
     boxes = turned_boxes(page.glyphs.boxes, angles)
     found: dict[bool, list[NDArray[np.int64]]] = {False: [], True: []}

@@ -8,7 +8,6 @@ is larger than most, or coloured, is looked at.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -86,10 +85,11 @@ def _text_of_cells(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) 
 
     inside = groups >= 0
     kinds = page.text_runs.kinds
-    if len(kinds) < 2 or not inside.any():
+    least = min((kind.font_size for kind in kinds), default=0.0)
+    if not any(_is_odd(kind.font_size, kind.colour, least) for kind in kinds) or not inside.any():
         return None
     sizes: NDArray[np.float64] = page.of_glyphs(lambda run: run.font_size, np.float64)
-    usual = median(sizes[inside].tolist())
+    usual = float(np.median(sizes[inside]))
     if not any(_is_odd(kind.font_size, kind.colour, usual) for kind in kinds):
         return None
     odd = inside & page.of_glyphs(lambda run: _is_odd(run.font_size, run.colour, usual), np.bool_)
