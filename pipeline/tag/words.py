@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import operator
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, compress, repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import Item, Words
 from pipeline.writing.dictionary import dictionary_options
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 WORD_FIELDS = ("issue", "response")
 
 
-_WORD, _UNKNOWN_WORD, _END = r"%f[0]\t%f[7]\t%m\n", r"%f[0]\t\t%m\n", r"end\n"
+_WORD, _UNKNOWN_WORD, _END = r"%f[0]\t%f[7]\t%m\t%pS\n", r"%f[0]\t\t%m\t%pS\n", r"end\n"
 """What MeCab is to print of a word, of one that the dictionary does not know, and after the last: part of speech,
-lemma, surface. One string a paragraph takes a third of the time of fugashi's nodes, whose 26 features are made anew for
-each word. The surface stands last, because it may be a tab."""
+lemma, surface, and the spaces and tabs before it, of which MeCab makes no word. One string a paragraph takes a third of
+the time of fugashi's nodes, whose 26 features are made anew for each word."""
 
 
 @cache
@@ -47,56 +50,87 @@ def read_words(items: Iterable[tuple[int, Mapping[str, str | None]]]) -> Words:
     ``items`` has each item's ordinal and its texts by field. ``surface`` is ``text[start:end]``; ``lemma`` is the
     surface where the dictionary has none; ``pos`` is UniDic's first level (名詞, 動詞).
     """
-    ordinals, positions = array("i"), array("i")  # four bytes a number, where a list takes eight to forty
-    fields: list[str] = []
-    surfaces: list[str] = []
-    of_paragraphs: tuple[Any, ...] = (array("i"), array("i"), surfaces, [], [])
+    number_of: defaultdict[str, int] = defaultdict()  # of what MeCab prints of a word: most words come again
+    number_of.default_factory = number_of.__len__
+    paragraphs, numbers = list[_Paragraph](), list[int]()
+    for ordinal, field, text in _texts(items):
+        offset = 0
+        for paragraph in text.split("\n"):
+            lines = _analyse(paragraph).split("\n")[:-1]
+            numbers += map(number_of.__getitem__, lines)
+            paragraphs.append(_Paragraph(ordinal, field, offset, len(lines)))
+            offset += len(paragraph) + 1
+    return _to_columns(paragraphs, numbers, [*map(_read_line, number_of)]) if numbers else Words()
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph of an item's field: its offset there, and how many words it has."""
+
+    ordinal: int
+    field: str
+    offset: int
+    word_count: int
+
+
+def _texts(items: Iterable[tuple[int, Mapping[str, str | None]]]) -> Iterator[tuple[int, str, str]]:
+    """Yield the texts that have words, each with its ordinal and its field."""
     for ordinal, texts in items:
         for field in WORD_FIELDS:
-            before, offset = len(surfaces), 0
-            for paragraph in (texts.get(field) or "").split("\n"):
-                for column, more in zip(of_paragraphs, _read_paragraph(paragraph, offset), strict=True):
-                    column.extend(more)
-                offset += len(paragraph) + 1
-            count = len(surfaces) - before
-            ordinals += array("i", [ordinal]) * count
-            fields += repeat(field, count)
-            positions.extend(range(1, count + 1))
-    return Words(ordinals, fields, positions, *of_paragraphs)
+            if text := texts.get(field):
+                yield ordinal, field, text
 
 
-def _read_paragraph(paragraph: str, offset: int) -> Sequence[Sequence[Any]]:
-    """Return five columns of a paragraph's words: start, end, surface, lemma and part of speech."""
-    lines = _tagger().parse(paragraph.replace("\0", " ")).split("\n")[:-1]
-    if not lines:
-        return ((),) * 5
-    surfaces, lemmas, parts = zip(*map(_read_line, lines), strict=True)
-    columns = (*_places(paragraph, surfaces, offset), surfaces, lemmas, parts)
-    if _WHITE_SPACE not in parts:
-        return columns
-    is_word = [part != _WHITE_SPACE for part in parts]
-    return [list(compress(column, is_word)) for column in columns]
+def _analyse(paragraph: str) -> str:
+    """Return what MeCab prints of a paragraph, a line a word and one more."""
+    printed: str = _tagger().parse(paragraph.replace("\0", " "))
+    return printed
 
 
-def _places(paragraph: str, surfaces: Sequence[str], offset: int) -> tuple[Sequence[int], Sequence[int]]:
-    """Return where each surface begins and where it ends; MeCab passes over spaces between them."""
-    lengths = list(map(len, surfaces))
-    if sum(lengths) == len(paragraph):
-        bounds = list(accumulate(lengths, initial=offset))
-        return bounds[:-1], bounds[1:]
-    starts, end = [], 0
-    for surface, length in zip(surfaces, lengths, strict=True):
-        start = paragraph.index(surface, end)
-        end = start + length
-        starts.append(offset + start)
-    return starts, list(map(operator.add, starts, lengths))
+def _to_columns(
+    paragraphs: Sequence[_Paragraph], numbers: Sequence[int], words: Sequence[tuple[str, str, str, int]]
+) -> Words:
+    """Return the columns; ``numbers`` has for each word of the paragraphs its index in ``words``, ``_read_line``'s."""
+    import numpy as np
+
+    surfaces, lemmas, parts, advances = zip(*words, strict=True)
+    ordinals, fields, offsets, counts = zip(*paragraphs, strict=True)
+    number, paragraph = np.array(numbers), np.repeat(np.arange(len(paragraphs)), counts)
+    ends = np.cumsum(np.array(advances)[number])  # had all paragraphs been one
+    ends_before = np.append(0, ends)[np.cumsum(counts) - counts]
+    ends += (offsets - ends_before)[paragraph]
+    starts = ends - np.array([*map(len, surfaces)])[number]
+
+    is_word = np.array([part != _WHITE_SPACE for part in parts])[number]
+    number, paragraph, starts, ends = number[is_word], paragraph[is_word], starts[is_word], ends[is_word]
+    text = np.cumsum(np.array(offsets) == 0)[paragraph]
+    positions = np.arange(1, len(text) + 1) - np.searchsorted(text, text)
+    return Words(
+        _numbers(np.array(ordinals)[paragraph]),
+        _texts_of(fields, paragraph),
+        _numbers(positions),
+        _numbers(starts),
+        _numbers(ends),
+        _texts_of(surfaces, number),
+        _texts_of(lemmas, number),
+        _texts_of(parts, number),
+    )
+
+
+def _numbers(values: NDArray[np.int_]) -> array[int]:
+    """Return a column in four bytes a number, where a list takes eight to forty."""
+    return array("i", values.astype("i").tobytes())
+
+
+def _texts_of(texts: Sequence[str], index: NDArray[np.int_]) -> list[str]:
+    """Return a column of texts, of which each row's is told by its index."""
+    return [*map(texts.__getitem__, index.tolist())]
 
 
 _WHITE_SPACE = "空白"
 
 
 @lru_cache(1 << 15)  # most words have stood before; their texts are then the same ones in memory
-def _read_line(line: str) -> tuple[str, str, str]:
-    """Return surface, lemma and part of speech."""
-    part, lemma, surface = line.split("\t", 2)
-    return surface, lemma or surface, _WHITE_SPACE if surface.isspace() else part
+def _read_line(line: str) -> tuple[str, str, str, int]:
+    """Return surface, lemma and part of speech, and how far the word's end is from the end of the word before it."""
+    part, lemma, surface, spaces = line.split("\t", 3)
+    return surface, lemma or surface, _WHITE_SPACE if surface.isspace() else part, len(spaces) + len(surface)

@@ -41,6 +41,18 @@ def test_offsets_cut_the_surface_and_only_white_space_is_left_out(text: str) -> 
     assert all(character.isspace() or character == "\0" for index, character in enumerate(text) if index not in covered)
 
 
+def test_positions_run_on_from_1_in_each_field_past_white_space_and_empty_paragraphs() -> None:
+    items: list[tuple[int, dict[str, str | None]]] = [(1, {"issue": "　人\n\n 材　\t育成", "response": "　"})]
+    items.append((2, {"issue": None, "response": "\n人"}))
+    words = [(word.ordinal, word.field, word.position, word.surface, word.start) for word in read_words(items)]
+    assert words == [
+        (1, "issue", 1, "人", 1),
+        (1, "issue", 2, "材", 5),
+        (1, "issue", 3, "育成", 8),
+        (2, "response", 1, "人", 1),
+    ]
+
+
 def test_a_long_documents_words_come_in_parts_and_are_the_same() -> None:
     items = [replace(made.ITEM, ordinal=ordinal) for ordinal in range(1, 300)]
     parts = list(words_in_parts(items))
