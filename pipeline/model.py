@@ -18,6 +18,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
 from msgspec import Struct, field
@@ -237,7 +238,7 @@ class TextRuns(Struct, frozen=True, eq=False):
         return TextRuns.of(runs)
 
 
-class Glyphs(Struct, frozen=True, eq=False):
+class Glyphs(Struct, frozen=True, eq=False, dict=True):
     """The printed characters of a page in the order of its content stream, one array an attribute.
 
     White space is left out of ``text``, which holds one string a glyph (a ligature's has several characters; U+FFFD
@@ -256,9 +257,14 @@ class Glyphs(Struct, frozen=True, eq=False):
     trailing_spaces: frozenset[int] = frozenset()
     confidence: NDArray[np.float32] | None = None
 
+    @cached_property
+    def middles(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The x and the y of each glyph's middle, each of shape (n,): a dozen looks at a page ask for them."""
+        return (self.boxes[:, 0] + self.boxes[:, 2]) / 2, (self.boxes[:, 1] + self.boxes[:, 3]) / 2
+
     def middles_in(self, box: Box | Shade) -> NDArray[np.bool_]:
         """Return which glyphs have their middle in a box or on its sides, shape (n,)."""
-        x, y = (self.boxes[:, 0] + self.boxes[:, 2]) / 2, (self.boxes[:, 1] + self.boxes[:, 3]) / 2
+        x, y = self.middles
         found: NDArray[np.bool_] = (box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)
         return found
 

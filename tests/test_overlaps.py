@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from pipeline import limits
 from pipeline.errors import LimitExceededError
-from pipeline.overlaps import overlapping
+from pipeline.model import Box, Rule
+from pipeline.overlaps import box_array, overlapping
 
 
 def boxes(seed: int, count: int, largest: int) -> np.ndarray:
@@ -30,3 +31,9 @@ def test_boxes_all_over_each_other_are_refused() -> None:
     same = np.tile([0.0, 0.0, 100.0, 100.0], (int(limits.MAX_OVERLAPS_ON_PAGE**0.5) + 1, 1))
     with pytest.raises(LimitExceededError):
         overlapping(same, same)
+
+
+@pytest.mark.parametrize("kind", [Box, Rule])
+def test_an_array_of_boxes_has_their_sides(kind: type[Box | Rule]) -> None:
+    assert box_array([kind(1, 2, 3, 4), kind(5, 6, 7, 8)]).tolist() == [[1, 2, 3, 4], [5, 6, 7, 8]]
+    assert box_array([]).shape == (0, 4)

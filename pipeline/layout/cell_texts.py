@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pipeline.layout.text_pieces import text_pieces
-from pipeline.model import Box, Grid, Page
+from pipeline.layout.text_pieces import TextPieces
+from pipeline.model import Box, Glyphs, Grid, Page
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,23 +27,20 @@ _FIGURES = frozenset("0123456789０１２３４５６７８９,.，．-－−△
 class CellText(Struct, frozen=True, eq=False, dict=True):
     """What stands in a cell: its glyphs, shape (n,) among the page's, and what is made of them when asked for."""
 
-    page: Page
+    glyphs: Glyphs
     index: NDArray[np.int64]
-
-    @cached_property
-    def boxes(self) -> NDArray[np.float64]:
-        """The glyphs' boxes, shape (n, 4)."""
-        return self.page.glyphs.boxes[self.index]
+    parts: TextPieces  # of cells that were looked at together
+    part: int  # its own among these
 
     @cached_property
     def pieces(self) -> list[Box]:
         """What stands as far apart as columns do."""
-        return text_pieces(self.boxes)
+        return self.parts.of(self.part)
 
     @cached_property
     def words(self) -> list[Box]:
         """What spaces part."""
-        return text_pieces(self.boxes, SPACE)
+        return self.parts.of(self.part, SPACE)
 
     @cached_property
     def lines(self) -> list[tuple[float, float]]:
@@ -55,43 +53,43 @@ class CellText(Struct, frozen=True, eq=False, dict=True):
                 lines.append((word.top, word.bottom))
         return lines
 
-    @cached_property
-    def written(self) -> list[str]:
-        """What each line says."""
-        texts, middles = self.page.glyphs.text, (self.boxes[:, 1] + self.boxes[:, 3]) / 2
-        return [
-            "".join(texts[number] for number in self.index[(top <= middles) & (middles <= bottom)].tolist())
-            for top, bottom in self.lines
-        ]
+    def written(self) -> Iterator[str]:
+        """Yield what each line says."""
+        texts, middles = self.glyphs.text, self.glyphs.middles[1][self.index]
+        for top, bottom in self.lines:
+            here = self.index[(top <= middles) & (middles <= bottom)]
+            yield "".join(texts[number] for number in here.tolist())
 
-    @cached_property
+    @property
     def is_figures(self) -> bool:
         """Whether all of it are figures, signs and points of amounts."""
-        return all(self.page.glyphs.text[number] in _FIGURES for number in self.index.tolist())
+        return _are_figures(self.glyphs, self.index)
+
+
+def _are_figures(glyphs: Glyphs, index: NDArray[np.int64]) -> bool:
+    return all(glyphs.text[number] in _FIGURES for number in index.tolist())
 
 
 class CellTexts:
     """What stands in each cell of a grid, looked at where it is asked for: most cells are never.
 
-    A glyph of the page has its middle at ``x`` and ``y``, shape (n,), in the grid's ``columns`` and ``rows``, shape
-    (n,); what is outside has no such column or row. ``inside`` has the glyphs within the grid, shape (m,), and
-    ``owners`` their cells.
+    A glyph of the page has its middle in the grid's ``columns`` and ``rows``, shape (n,); what is outside has no such
+    column or row. ``inside`` has the glyphs within the grid, shape (m,), and ``owners`` their cells.
     """
 
     def __init__(self, page: Page, grid: Grid) -> None:
         import numpy as np
 
-        boxes = page.glyphs.boxes
+        x, y = page.glyphs.middles
         self.page, self.grid = page, grid
-        self.x, self.y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-        self.columns = columns = np.searchsorted(np.array(grid.columns), self.x, "right") - 1
-        self.rows = rows = np.searchsorted(np.array(grid.rows), self.y, "right") - 1
+        self.columns = columns = np.array(grid.columns).searchsorted(x, "right") - 1
+        self.rows = rows = np.array(grid.rows).searchsorted(y, "right") - 1
         inside = (columns >= 0) & (columns < len(grid.columns) - 1) & (rows >= 0) & (rows < len(grid.rows) - 1)
-        self.inside: NDArray[np.int64] = np.flatnonzero(inside)
+        self.inside: NDArray[np.int64] = inside.nonzero()[0]
         self.owners: NDArray[np.int32] = grid.owner[rows[self.inside], columns[self.inside]]
-        order = np.argsort(self.owners, kind="stable")
+        order = self.owners.argsort(kind="stable")
         self._index = self.inside[order]
-        self._starts = np.searchsorted(self.owners[order], np.arange(len(grid.cells) + 1))
+        self._starts: list[int] = self.owners[order].searchsorted(np.arange(len(grid.cells) + 1)).tolist()
         self._known: dict[int, CellText | None] = {}
 
     def of(self, grid: Grid) -> CellTexts:
@@ -100,23 +98,36 @@ class CellTexts:
 
     def __getitem__(self, cell: int) -> CellText | None:
         if cell not in self._known:
-            index = self._index[self._starts[cell] : self._starts[cell + 1]]
-            self._known[cell] = CellText(self.page, index) if len(index) else None
+            self.look_at([cell])
         return self._known[cell]
+
+    def look_at(self, cells: Iterable[int]) -> None:
+        """Look at cells together that will be asked for one by one, which takes little longer than one of them."""
+        import numpy as np
+
+        indices: dict[int, NDArray[np.int64]] = {}
+        for cell in cells:
+            if cell not in self._known:
+                self._known[cell] = None
+                if len(index := self._glyphs_in(cell)):
+                    indices[cell] = index
+        if indices:
+            boxes = self.page.glyphs.boxes.take(np.concatenate(list(indices.values())), axis=0)
+            parts = TextPieces(boxes, [len(index) for index in indices.values()])
+            for part, (cell, index) in enumerate(indices.items()):
+                self._known[cell] = CellText(self.page.glyphs, index, parts, part)
+
+    def _glyphs_in(self, cell: int) -> NDArray[np.int64]:
+        return self._index[self._starts[cell] : self._starts[cell + 1]]
 
     def only_figures(self) -> list[int]:
         """Return the cells that hold nothing but what figures are written with, on more than one line."""
         import numpy as np
 
-        texts = self.page.glyphs.text
-        numeric = np.fromiter(map(_FIGURES.__contains__, texts), np.bool_, len(texts))[self._index]
-        counts = np.diff(self._starts)
-        figures = np.diff(np.concatenate(([0], np.cumsum(numeric)))[self._starts])
-        boxes = self.page.glyphs.boxes[self._index]
-        found = []
-        for cell in np.flatnonzero((counts > 1) & (figures == counts)).tolist():
-            part = slice(self._starts[cell], self._starts[cell + 1])
-            height = float((boxes[part, 3] - boxes[part, 1]).max())
-            if boxes[part, 3].max() - boxes[part, 1].min() > TWO_LINES * height:
-                found.append(cell)
-        return found
+        starts = np.array(self._starts)
+        filled = (starts[1:] > starts[:-1]).nonzero()[0]
+        starts = starts[filled]
+        top, bottom = self.page.glyphs.boxes.take(self._index, axis=0).T[1::2]
+        low, high = np.minimum.reduceat, np.maximum.reduceat
+        tall = high(bottom, starts) - low(top, starts) > TWO_LINES * high(bottom - top, starts)
+        return [cell for cell in filled[tall].tolist() if _are_figures(self.page.glyphs, self._glyphs_in(cell))]

@@ -76,9 +76,10 @@ def _in_order(texts: CellTexts) -> tuple[NDArray[np.int64], NDArray[np.int32], N
     """Return a table's glyphs in order of cell, line and place, the cell of each, and the gap behind it in em."""
     import numpy as np
 
-    boxes, x, index, owner = texts.page.glyphs.boxes, texts.x, texts.inside, texts.owners
+    boxes, (x, y) = texts.page.glyphs.boxes, texts.page.glyphs.middles
+    index, owner = texts.inside, texts.owners
     em = usual_height(boxes)
-    line = np.round(texts.y[index] / em)
+    line = np.round(y[index] / em)
     on_line = owner * (float(line.max(initial=0.0)) + 1.0) + line
     width = float(np.ptp(x)) + 1.0
     order = np.argsort(on_line * width + x[index] - x.min())  # one key is sorted in a third of the time of three

@@ -35,31 +35,33 @@ MOST_ACROSS = 0.1
 
 def split_columns_within(texts: CellTexts) -> tuple[Grid, int]:
     """Return the texts' grid with each column that holds two made two, and how many were."""
-    grid, boxes, columns, rows = texts.grid, texts.page.glyphs.boxes, texts.columns, texts.rows
-    if not len(boxes) or len(grid.rows) < 2 * FEWEST + 1:
+    grid, boxes = texts.grid, texts.page.glyphs.boxes
+    if not len(texts.inside) or len(grid.rows) < 2 * FEWEST + 1:
         return grid, 0
     em = usual_height(boxes)
-    inside = (rows > 0) & (rows < len(grid.rows) - 1)
     count = 0
-    for column in reversed(range(len(grid.columns) - 1)):
-        if grid.columns[column + 1] - grid.columns[column] < 2 * INDENT * em:
-            continue
-        here = inside & (columns == column)
-        owners = grid.owner[rows[here], column]
-        edge = _edge_within(boxes[here], owners, em) if _may_hold_two(boxes[here], rows[here], em) else None
+    for column in reversed(_may_hold_two(texts, em)):
+        here = ((texts.columns == column) & (texts.rows > 0) & (texts.rows < len(grid.rows) - 1)).nonzero()[0]
+        edge = _edge_within(boxes.take(here, axis=0), grid.owner[texts.rows[here], column], em)
         if edge is not None:
             grid, count = column_within(grid, column, edge), count + 1
     return grid, count
 
 
-def _may_hold_two(boxes: NDArray[np.float64], rows: NDArray[np.int64], em: float) -> bool:
-    """Tell, of a column's glyphs at little cost, whether several rows begin far from where the others do."""
+def _may_hold_two(texts: CellTexts, em: float) -> list[int]:
+    """Return, at little cost, the columns that are wide enough and where several rows begin far from the others."""
     import numpy as np
 
-    first = np.full(int(rows.max(initial=0)) + 1, np.inf)
-    np.minimum.at(first, rows, boxes[:, 0])
-    begun = first[np.isfinite(first)]
-    return int((begun > begun.min(initial=np.inf) + INDENT * em).sum()) >= FEWEST
+    grid, inside = texts.grid, texts.inside
+    first = np.full((len(grid.rows) - 1, len(grid.columns) - 1), np.inf)
+    places = texts.rows[inside] * first.shape[1] + texts.columns[inside]
+    np.minimum.at(first.reshape(-1), places, texts.page.glyphs.boxes[inside, 0])
+    body = first[1:]
+    far = np.isfinite(body) & (body > body.min(axis=0) + INDENT * em)
+    edges = np.array(grid.columns)
+    wide = edges[1:] - edges[:-1] >= 2 * INDENT * em
+    columns: list[int] = (wide & (far.sum(axis=0) >= FEWEST)).nonzero()[0].tolist()
+    return columns
 
 
 def _edge_within(boxes: NDArray[np.float64], owners: NDArray[np.int32], em: float) -> float | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.model import Box, Grid, GridCell
+from pipeline.model import Box, Glyphs, Grid, GridCell
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,26 +43,18 @@ def _in_reading_order(owner: NDArray[np.int32]) -> list[int]:
     return [int(labels[place]) for place in np.argsort(first) if labels[place] >= 0]
 
 
-def drop_slivers(grid: Grid, boxes: NDArray[np.float64]) -> Grid:
-    """Return the grid without columns and rows that are too narrow for any text and hold none.
-
-    Args:
-        grid: A table's grid.
-        boxes: The page's glyphs, shape (n, 4).
-    """
+def drop_slivers(grid: Grid, glyphs: Glyphs) -> Grid:
+    """Return the grid without columns and rows that are too narrow for any text and hold none of the page's glyphs."""
     import numpy as np
 
     for side in (0, 1):
         edges = list(grid.rows if side else grid.columns)
-        middles = (boxes[:, side] + boxes[:, side + 2]) / 2
-        far = (boxes[:, 1 - side] + boxes[:, 3 - side]) / 2
-        inside = middles[(far > grid.box[1 - side]) & (far < grid.box[3 - side])]
-        thin = [
-            place
-            for place, (start, end) in enumerate(pairwise(edges))
-            if end - start < SLIVER and not ((inside > start) & (inside < end)).any()
-        ]
-        for place in reversed(thin):
+        thin = [place for place, (start, end) in enumerate(pairwise(edges)) if end - start < SLIVER]
+        if not thin:
+            continue  # as in most tables
+        middles, across = glyphs.middles[side], glyphs.middles[1 - side]
+        inside = middles[(across > grid.box[1 - side]) & (across < grid.box[3 - side])]
+        for place in reversed([n for n in thin if not ((inside > edges[n]) & (inside < edges[n + 1])).any()]):
             if len(edges) <= 2:
                 break
             owner = np.delete(grid.owner, place, axis=1 - side)

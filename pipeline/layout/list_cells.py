@@ -61,6 +61,7 @@ def split_lists(page: Page, grid: Grid, texts: CellTexts) -> tuple[Grid, list[Fi
         candidates = list(range(len(grid.rows) - 1))
     findings: list[Finding] = []
     parted: list[_ListRow] = []
+    texts.look_at(n for n, cell in enumerate(grid.cells) if cell.row_index in candidates and cell.row_span == 1)
     for row in candidates:
         cells = [n for n, cell in enumerate(grid.cells) if cell.row_index == row and cell.row_span == 1]
         sides = grid.rows[row], grid.rows[row + 1]
@@ -73,7 +74,7 @@ def split_lists(page: Page, grid: Grid, texts: CellTexts) -> tuple[Grid, list[Fi
         for n in cells:
             text = texts[n]
             if text is not None and len(text.lines) > 1 and (_count_on(text) or _are_figures(text)):
-                written = " ".join(text.written)
+                written = " ".join(text.written())
                 findings.append(finding("values_in_one_cell", page_number=page.page_number, text=written))
     if parted:
         findings.append(finding("rule_left_out", "lines", page_number=page.page_number))
@@ -84,8 +85,10 @@ def split_lists(page: Page, grid: Grid, texts: CellTexts) -> tuple[Grid, list[Fi
 
 def _figures_beside_names(row: int, cells: Sequence[int], texts: CellTexts) -> _ListRow | None:
     """Return a row whose cells hold a figure or a name a line, all at the same heights; a label of all has fewer."""
+    if row == 0:
+        return None
     longest = max((len(text.lines) for n in cells if (text := texts[n]) is not None), default=0)
-    if row == 0 or longest < FEWEST_LINES:
+    if longest < FEWEST_LINES:
         return None
     listed = [n for n in cells if (text := texts[n]) is not None and len(text.lines) == longest]
     others = [text for n in cells if n not in listed and (text := texts[n]) is not None]
@@ -269,13 +272,13 @@ def _same_places(
 
 def _count_on(text: CellText) -> bool:
     """Tell whether each line is a row's number, one more than the line above."""
-    numbers = [printed_number(line) for line in text.written]
-    values = [number.value for number in numbers if number is not None and number.value is not None]
-    return len(values) == len(text.lines) > 1 and all(b - a == 1 for a, b in pairwise(values))
+    numbers = (printed_number(line) for line in text.written())
+    values = (None if number is None else number.value for number in numbers)
+    return len(text.lines) > 1 and all(a is not None and b is not None and b - a == 1 for a, b in pairwise(values))
 
 
 def _are_figures(text: CellText | None) -> bool:
-    return text is not None and all(is_figure(line) for line in text.written)
+    return text is not None and all(is_figure(line) for line in text.written())
 
 
 def _same_heights(first: Sequence[tuple[float, float]], second: Sequence[tuple[float, float]]) -> bool:

@@ -51,7 +51,7 @@ def page_to_grids(page: Page, drawing: Sequence[Rule]) -> tuple[list[Grid], tupl
     completed = complete_ladders(page, drawing, grids)
     if completed.rules:
         grids = rules_to_grids([*drawing, *completed.rules])
-    grids, joined = join_detached_columns(page, [drop_slivers(grid, page.glyphs.boxes) for grid in grids])
+    grids, joined = join_detached_columns(page, [drop_slivers(grid, page.glyphs) for grid in grids])
     parted = [split_by_text(page, grid) for grid in grids]
     grids, beyond = add_rows_beyond(page, [split.grid for split in parted])
     return grids, (*completed.findings, *joined, *(found for split in parted for found in split.findings), *beyond)

@@ -6,7 +6,10 @@ from the table's side as its own rows' text is.
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.findings import finding
@@ -39,28 +42,32 @@ MOST_ROWS = 2
 
 def add_rows_beyond(page: Page, grids: Sequence[Grid]) -> tuple[list[Grid], list[Finding]]:
     """Return the grids with the rows that stand above or below their lines, and a finding for each such table."""
-    boxes = page.glyphs.boxes
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    free = ~_clipped(page, y)
-    for grid in grids:
-        free &= ~((x > grid.columns[0]) & (x < grid.columns[-1]) & (y > grid.rows[0]) & (y < grid.rows[-1]))
+    boxes, (x, y) = page.glyphs.boxes, page.glyphs.middles
+    columns = [(x > grid.columns[0]) & (x < grid.columns[-1]) for grid in grids]
+    held = [across & (y > grid.rows[0]) & (y < grid.rows[-1]) for grid, across in zip(grids, columns, strict=True)]
+    taken = functools.reduce(operator.or_, held, _clipped(page, y))
     wider, findings = [], []
-    for grid in grids:
+    for grid, across, inside in zip(grids, columns, held, strict=True):
         full = grid
         if len(grid.columns) > FEWEST_COLUMNS:
-            across = (x > grid.columns[0]) & (x < grid.columns[-1])
-            inside = boxes[across & (y > grid.rows[0]) & (y < grid.rows[-1])]
-            for _ in range(MOST_ROWS):
-                before = full
-                full = _with_row(full, inside, boxes[free & across & (y < full.rows[0])], above=True)
-                if full is before:
-                    break
-            if _ends_with_stripe(page, grid) or _ends_openly(page, grid):
-                full = _with_row(full, inside, boxes[free & across & (y > full.rows[-1])], above=False)
+            full = _with_rows(page, grid, boxes[inside], boxes[across & ~taken])
         if full is not grid:
             findings.append(finding("row_outside_rules", page_number=page.page_number))
         wider.append(full)
     return wider, findings
+
+
+def _with_rows(page: Page, grid: Grid, inside: NDArray[np.float64], outside: NDArray[np.float64]) -> Grid:
+    """Return the grid with the rows that stand beside it, of the text within it and that outside, shape (n, 4)."""
+    full = grid
+    for _ in range(MOST_ROWS):
+        before = full
+        full = _with_row(full, inside, outside, above=True)
+        if full is before:
+            break
+    if _ends_with_stripe(page, grid) or _ends_openly(page, grid):
+        full = _with_row(full, inside, outside, above=False)
+    return full
 
 
 def _clipped(page: Page, y: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -83,7 +90,9 @@ def _with_row(grid: Grid, inside: NDArray[np.float64], outside: NDArray[np.float
     import numpy as np
 
     side = grid.rows[0] if above else grid.rows[-1]
-    near = outside[np.abs((outside[:, 1] + outside[:, 3]) / 2 - side) < np.diff(grid.rows).max()]
+    y = (outside[:, 1] + outside[:, 3]) / 2
+    off = side - y if above else y - side
+    near = outside[(off > 0) & (off < max(b - a for a, b in pairwise(grid.rows)))]
     if not len(near) or not len(inside):
         return grid
     padding = _paddings(grid, inside)
@@ -102,9 +111,9 @@ def _paddings(grid: Grid, inside: NDArray[np.float64]) -> tuple[float, float]:
     """Return how far a row's text is from its upper and its lower side, in the row where that is least."""
     import numpy as np
 
-    rows = np.searchsorted(grid.rows, (inside[:, 1] + inside[:, 3]) / 2, side="right") - 1
-    over = inside[:, 1] - np.array(grid.rows)[rows]
-    under = np.array(grid.rows)[rows + 1] - inside[:, 3]
+    edges = np.array(grid.rows)
+    rows = edges.searchsorted((inside[:, 1] + inside[:, 3]) / 2, "right") - 1
+    over, under = inside[:, 1] - edges[rows], edges[rows + 1] - inside[:, 3]
     return max(float(over.min()), 0.0), max(float(under.min()), 0.0)
 
 

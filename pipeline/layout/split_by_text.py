@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -22,10 +21,6 @@ from pipeline.layout.list_cells import split_lists
 from pipeline.layout.rules_within import split_at_rules_within
 from pipeline.layout.text_pieces import straddles
 from pipeline.model import Box, Finding, Grid, Page
-
-if TYPE_CHECKING:
-    pass
-
 
 ALIGNED = 2.5
 """In points. Texts whose sides or middles are that near stand in one column."""
@@ -62,6 +57,7 @@ def split_by_text(page: Page, grid: Grid) -> Split:
         findings.append(finding("texts_side_by_side", page_number=page.page_number))
     steps = (("columns", _left_out_uprights), ("rows", _left_out_levels))
     texts = texts.of(grid)
+    texts.look_at(place for place, cell in enumerate(grid.cells) if cell.column_span > 1 or cell.row_span > 1)
     for what, step in steps:
         parts = list(step(grid, texts))
         if parts:
@@ -122,7 +118,7 @@ def _is_spread(text: CellText, column_count: int) -> bool:
     """Tell whether a text is a word spread over its cell (変　更　後 over two columns), and not a letter a column."""
     if len(text.lines) != 1 or len(text.words) <= max(column_count, 2):
         return False
-    return len(text.words) == len(text.written[0])
+    return len(text.words) == len(next(text.written()))
 
 
 def _within(text: CellText, grid: Grid, column: int) -> list[Box]:
@@ -166,7 +162,7 @@ def _left_out_levels(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, int, i
             continue
         if len(blocks) < len(rows):
             beside = beside or _texts_of_rows(grid, texts)
-            if not _stand_beside(blocks, beside) or min(map(len, text.written)) < 2:
+            if not _stand_beside(blocks, beside) or min(map(len, text.written())) < 2:
                 continue
         for row in rows:
             number += row in blocks and row > rows[0]

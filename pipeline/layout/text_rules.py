@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model import Glyphs, Page, Rule, Shade
+from pipeline.overlaps import box_array, overlapping
 from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along
 
 if TYPE_CHECKING:
@@ -54,22 +55,22 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
     wide = [rule for rule in seen if rule.thickness > 0.01]
     if len(wide) >= 4:
         seen = wide
-    uprights, levels = _boxes_of(seen, upright=True), _boxes_of(seen, upright=False)
-    table_colours = {rule.colour for rule in seen if not rule.is_level}
-    drawing: list[Rule] = []
-    decorating: list[Rule] = []
-    for rule in seen:
-        decorates = (
-            rule.is_level
-            and not _meets_uprights(rule, uprights)
-            and _follows_text(rule, page.glyphs)
-            and (
-                rule.colour not in table_colours
-                or _follows_text(rule, page.glyphs, (STRIKE_BAND,))
-                or not _goes_on_beyond_upright(rule, levels, uprights)
-            )
+    lying = [rule for rule in seen if rule.is_level]
+    standing = [rule for rule in seen if not rule.is_level]
+    levels, uprights = box_array(lying), box_array(standing)
+    table_colours = {rule.colour for rule in standing}
+    decorating = [
+        rule
+        for rule, is_side in zip(lying, _meet_uprights(levels, uprights), strict=True)
+        if not is_side
+        and _follows_text(rule, page.glyphs)
+        and (
+            rule.colour not in table_colours
+            or _follows_text(rule, page.glyphs, (STRIKE_BAND,))
+            or not _goes_on_beyond_upright(rule, levels, uprights)
         )
-        (decorating if decorates else drawing).append(rule)
+    ]
+    drawing = [rule for rule in seen if rule not in taken] if (taken := set(decorating)) else seen
     stripes = [rule for rule in map(_as_rule, page.shades) if rule and _follows_text(rule, page.glyphs)]
     return drawing, [*_without_gaps_for_ink(decorating, page.glyphs), *stripes]
 
@@ -103,13 +104,6 @@ def _gap_of_dashes(before: Rule | None, rule: Rule) -> float:
     return DASH_SHARE * min(lengths) if is_dash else 0.0
 
 
-def _boxes_of(rules: Sequence[Rule], *, upright: bool) -> NDArray[np.float64]:
-    import numpy as np
-
-    rows = [rule[:4] for rule in rules if rule.is_level != upright]
-    return np.array(rows) if rows else np.zeros((0, 4))
-
-
 def _goes_on_beyond_upright(rule: Rule, levels: NDArray[np.float64], uprights: NDArray[np.float64]) -> bool:
     """Tell whether a rule goes on, in line, on the other side of an upright beside it.
 
@@ -130,18 +124,24 @@ def _goes_on_beyond_upright(rule: Rule, levels: NDArray[np.float64], uprights: N
     return False
 
 
-def _meets_uprights(rule: Rule, uprights: NDArray[np.float64]) -> bool:
-    """Tell whether the rule ends at an upright on both sides, or crosses one."""
-    if not len(uprights):
-        return False
-    y = (rule.top + rule.bottom) / 2
-    beside = uprights[(uprights[:, 1] - 1.5 <= y) & (y <= uprights[:, 3] + 1.5)]
-    if not len(beside):
-        return False
-    left = (beside[:, 0] - MEETING <= rule.x0) & (rule.x0 <= beside[:, 2] + MEETING)
-    right = (beside[:, 0] - MEETING <= rule.x1) & (rule.x1 <= beside[:, 2] + MEETING)
-    crossed = (rule.x0 + 3 < beside[:, 0]) & (beside[:, 2] < rule.x1 - 3)
-    return bool((left.any() and right.any()) or crossed.any())
+def _meet_uprights(levels: NDArray[np.float64], uprights: NDArray[np.float64]) -> list[bool]:
+    """Tell of each level rule whether it ends at an upright on both sides, or crosses one."""
+    import numpy as np
+
+    y = (levels[:, 1] + levels[:, 3]) / 2
+    reach = np.stack((levels[:, 0] - MEETING, y - 1.5, levels[:, 2] + MEETING, y + 1.5), axis=1)
+    i, j = overlapping(reach, uprights)
+    start, end, before, behind = levels[i, 0], levels[i, 2], uprights[j, 0], uprights[j, 2]
+    begins, ends, crosses = (
+        np.bincount(i[kind], minlength=len(levels)) > 0
+        for kind in (
+            (before - MEETING <= start) & (start <= behind + MEETING),
+            (before - MEETING <= end) & (end <= behind + MEETING),
+            (start + 3 < before) & (behind < end - 3),
+        )
+    )
+    meeting: list[bool] = ((begins & ends) | crosses).tolist()
+    return meeting
 
 
 def _follows_text(

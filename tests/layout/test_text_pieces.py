@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.layout.text_pieces import median, spans, straddles, text_pieces
+from pipeline.layout.text_pieces import TextPieces, median, spans, straddles, text_pieces
 from pipeline.model import Box
 
 
@@ -15,6 +15,20 @@ def test_a_gap_of_nearly_a_letter_parts_two_pieces(gap: float, count: int) -> No
 def test_pieces_are_told_from_the_top_down() -> None:
     boxes = np.array([[0.0, 30, 10, 40], [40.0, 1, 50, 11], [0.0, 0, 10, 10]])
     assert text_pieces(boxes) == [Box(0, 0, 10, 10), Box(40, 1, 50, 11), Box(0, 30, 10, 40)]
+
+
+_GLYPHS = st.tuples(st.integers(0, 90), st.integers(0, 60), st.sampled_from([8, 10])).map(
+    lambda glyph: (glyph[0], glyph[1], glyph[0] + glyph[2], glyph[1] + glyph[2])
+)
+
+
+@given(st.lists(st.lists(_GLYPHS, min_size=1, max_size=8), min_size=1, max_size=4), st.sampled_from([0.2, 0.93]))
+def test_texts_that_are_looked_at_together_have_the_pieces_they_have_alone(
+    texts: list[list[tuple[int, int, int, int]]], gap: float
+) -> None:
+    arrays = [np.array(text, np.float64) for text in texts]
+    together = TextPieces(np.concatenate(arrays), [len(text) for text in texts])
+    assert [together.of(number, gap) for number in range(len(texts))] == [text_pieces(each, gap) for each in arrays]
 
 
 def test_stretches_of_text_are_joined_over_lines() -> None:
