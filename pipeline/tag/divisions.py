@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.vocabulary.divisions import (
@@ -36,25 +37,28 @@ class Piece(NamedTuple):
 # ── taking a cell apart ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pieces(text: str) -> list[Piece]:
+@lru_cache(4096)  # asked for the names in a document, then for each row; and the same few stand in many rows
+def _pieces(text: str) -> Sequence[Piece]:
     """Return the stretches between separators; nothing parts inside brackets."""
-    pattern = separator_pattern()
     pieces: list[Piece] = []
     separator, start, position, depth = "", 0, 0, 0
     folded = fold(text)
-    while position < len(text):
-        depth += (folded[position] == "(") - (folded[position] == ")" and depth > 0)
-        match = pattern.match(folded, position) if depth == 0 else None
-        if match and start < position and (number := telephone().match(folded, position)):
+    while match := _separator_or_bracket().search(folded, position):
+        position = match.end()
+        if match[0] in ("(", ")"):
+            depth = max(0, depth + (1 if match[0] == "(" else -1))
+        elif depth == 0 and start < match.start() and (number := telephone().match(folded, match.start())):
             position = number.end()
-            continue
-        if match is None:
-            position += 1
-            continue
-        pieces.append(Piece(separator, text[start:position]))
-        separator, start, position = match[0], match.end(), match.end()
+        elif depth == 0:
+            pieces.append(Piece(separator, text[start : match.start()]))
+            separator, start = match[0], match.end()
     pieces.append(Piece(separator, text[start:]))
     return _without_empty(pieces)
+
+
+@cache
+def _separator_or_bracket() -> re.Pattern[str]:
+    return re.compile(f"[()]|{separator_pattern().pattern}")
 
 
 def _without_empty(pieces: Iterable[Piece]) -> list[Piece]:

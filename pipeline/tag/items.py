@@ -100,7 +100,7 @@ def status_findings(rows: Sequence[Row], statuses: Sequence[ItemStatusReading]) 
 
 def read_dates_of_row(row: Row, time: EditionTime) -> tuple[list[DateMention], list[Finding]]:
     """Return the dates in a row's texts: every text field but the number, and the columns that no field claims."""
-    texts = {field: field_text(row, field) or "" for field in TEXT_FIELDS if field != "number"}
+    texts = {field: row.values[field].text for field in TEXT_FIELDS if field != "number" and field in row.values}
     texts |= {header: row.extra[header].text for header in sorted(row.extra)}
     mentions: list[DateMention] = []
     findings: list[Finding] = []

@@ -13,8 +13,8 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pipeline.writing.characters import fold
-from pipeline.writing.eras import Era, era_of, era_signs, vocabulary
+from pipeline.writing.characters import fold, search_from
+from pipeline.writing.eras import Era, era_beginnings, era_of, era_signs, vocabulary
 from pipeline.writing.numbers import KANJI_NUMERAL, read_number
 
 PointKind = Literal["day", "month", "year", "fiscal_year"]
@@ -92,6 +92,7 @@ _AFTER_NUMBER_OF_A_PLACE = re.compile(r"[ \t]*(?:丁目|番|号|[-‐－ー]\d+[
 """昭和2丁目 and 平成3-2-1 are addresses; 昭和 and 平成 are names of many quarters."""
 _RANGE = rf"{_SPACE}(?:[~〜～\-‐－―–—]|から){_SPACE}"
 _LIST = rf"{_SPACE}(?:[・、,]|及び|と){_SPACE}"
+_RANGE_SIGN, _LIST_SIGN = re.compile(_RANGE), re.compile(_LIST)
 
 
 @cache
@@ -117,12 +118,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(year + year_tail), re.compile(elided)
 
 
+@cache
+def _beginning() -> re.Pattern[str]:
+    """Return a pattern for the first letter of a whole date."""
+    return re.compile(f"[12{era_beginnings()}]")
+
+
 def _number(match: re.Match[str], *groups: str) -> int | None:
     """Return the number in the first of these groups that took part in the match."""
     for group in groups:
-        found = match.groupdict().get(group)
-        if found is not None:
-            return read_number(found)
+        if group in match.re.groupindex and match[group] is not None:
+            return read_number(match[group])
     return None
 
 
@@ -209,8 +215,8 @@ class _Continuation(NamedTuple):
 def _continuation(text: str, match: re.Match[str], point: Point) -> _Continuation | None:
     """Return the date that goes on from this one after ～ or ・, where there is one."""
     whole, elided = _patterns()
-    separator = re.compile(_RANGE).match(text, match.end())
-    listed = re.compile(_LIST).match(text, match.end()) if separator is None else None
+    separator = _RANGE_SIGN.match(text, match.end())
+    listed = _LIST_SIGN.match(text, match.end()) if separator is None else None
     if separator is not None:
         full = whole.match(text, separator.end())
         if full and _is_a_date(full, text) and _problem(full, _point(full)) is None:
@@ -242,7 +248,7 @@ def read_dates(text: str) -> Iterator[Reading]:
     folded = fold(text)
     whole, _ = _patterns()
     position = 0
-    while match := whole.search(folded, position):
+    while match := search_from(whole, _beginning(), folded, position):
         if not _is_a_date(match, folded):
             position = match.start() + 1
             continue

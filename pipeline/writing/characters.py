@@ -7,7 +7,7 @@ and notes as printed, and texts of transcripts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -89,14 +89,26 @@ def greatest_likeness(text: str, others: Iterable[str], least: float) -> float:
 
 def fold(text: str) -> str:
     """Return the text with full-width ASCII made half-width, character by character: offsets stay as they are."""
-    return text.translate(_FULL_WIDTH) if _ANY_FULL_WIDTH.search(text) else text
+    return text if text.isascii() or not _ANY_FULL_WIDTH.search(text) else text.translate(_FULL_WIDTH)
+
+
+def search_from(pattern: re.Pattern[str], beginning: re.Pattern[str], text: str, position: int) -> re.Match[str] | None:
+    """Return a pattern's first match from a position on, tried only where it may begin.
+
+    Patterns that begin with a choice of words are tried at every letter otherwise, each word in turn.
+    """
+    while begin := beginning.search(text, position):
+        if match := pattern.match(text, begin.start()):
+            return match
+        position = begin.start() + 1
+    return None
 
 
 class Compact(NamedTuple):
     """A text without its white space. ``offsets[i]`` is where character i stands in the text it was made from."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the original text that a non-empty stretch of this one was read from."""
@@ -105,5 +117,7 @@ class Compact(NamedTuple):
 
 def compact(text: str) -> Compact:
     """Return the text folded and without white space: print breaks a narrow cell anywhere."""
-    kept = [(offset, character) for offset, character in enumerate(text) if not character.isspace()]
-    return Compact(fold("".join(character for _, character in kept)), tuple(offset for offset, _ in kept))
+    bare = "".join(text.split())
+    if len(bare) == len(text):
+        return Compact(fold(text), range(len(text)))
+    return Compact(fold(bare), [offset for offset, character in enumerate(text) if not character.isspace()])

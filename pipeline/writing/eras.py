@@ -44,6 +44,12 @@ def era_signs(*, ligatures: bool = True) -> str:
     return rf"(?:{'|'.join(era.name for era in eras)}{f'|[{signs}]' if signs else ''}|(?<![A-Za-z0-9])[{letters}]\.?)"
 
 
+@cache
+def era_beginnings() -> str:
+    """Return the letters that ``era_signs`` begins with, for use inside the brackets of a regular expression."""
+    return "".join(sign[:1] for era in vocabulary().eras for sign in (era.name, era.ligature, era.letter))
+
+
 def era_of(text: str) -> Era | None:
     """Return the era that a name (令和), a letter (R, R.) or a ligature (㋿) stands for; None for anything else."""
     sign = text.rstrip(".")

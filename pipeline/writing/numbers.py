@@ -10,7 +10,10 @@ from typing import NamedTuple
 from pipeline.writing import Entry, load
 from pipeline.writing.characters import fold
 
-KANJI_NUMERAL = "[〇一二三四五六七八九十]{1,4}"
+KANJI_FIGURES = "〇一二三四五六七八九十"
+"""For use inside the brackets of a regular expression."""
+
+KANJI_NUMERAL = f"[{KANJI_FIGURES}]{{1,4}}"
 _KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)")
 

@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.writing import Entry, load
-from pipeline.writing.characters import fold
-from pipeline.writing.numbers import KANJI_NUMERAL, read_number
+from pipeline.writing.characters import fold, search_from
+from pipeline.writing.numbers import KANJI_FIGURES, KANJI_NUMERAL, read_number
 
 
 class RelativeDates(Entry, frozen=True):
@@ -65,9 +65,18 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _signs() -> tuple[str, ...]:
-    """Return what one of stands in every text that names such a date."""
+    """Return what one of stands in every text that names such a date, without what holds another of them."""
     words = vocabulary()
-    return ("月", *words.months, *words.parts, *words.years)
+    signs = ("月", *words.months, *words.parts, *words.years)
+    return tuple(sign for sign in signs if not any(other != sign and other in sign for other in signs))
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    """Return a pattern for the first letter of such a date."""
+    words = vocabulary()
+    letters = "".join(word[0] for word in (*words.months, *words.parts, *words.years))
+    return re.compile(rf"[\d{KANJI_FIGURES}{letters}]")
 
 
 def read_relative_dates(text: str) -> Iterator[RelativeDate]:
@@ -75,7 +84,9 @@ def read_relative_dates(text: str) -> Iterator[RelativeDate]:
     folded = fold(text)
     if not any(map(folded.__contains__, _signs())):  # the pattern tries its years at every letter
         return
-    for match in _pattern().finditer(folded):
+    position = 0
+    while match := search_from(_pattern(), _beginning(), folded, position):
+        position = match.end()
         date = _as_date(match)
         if date is not None:
             yield date
