@@ -7,6 +7,7 @@ from functools import lru_cache
 WHITE, BLACK = "#ffffff", "#000000"
 
 
+@lru_cache(1024)  # a page has thousands of strokes in a few colours
 def channels(colour: str) -> tuple[int, int, int]:
     """Return red, green and blue of ``#rrggbb``, 0 to 255 each."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
@@ -32,13 +33,13 @@ def has_hue(colour: str) -> bool:
     return spread(colour) >= LEAST_HUE
 
 
-@lru_cache(1024)  # a page has thousands of strokes in a few colours
+@lru_cache(1024)
 def over_white(red: int, green: int, blue: int, alpha: float) -> str:
     """Return ``#rrggbb`` of a colour (0 to 255 each) as it looks on white paper; ``alpha`` is from 0 to 1."""
     return channels_to_colour(*(round(255 + (channel - 255) * alpha) for channel in (red, green, blue)))
 
 
-@lru_cache(1024)  # a page's hundreds of rules have a colour or two
+@lru_cache(1024)
 def nearly_same_colour(first: str, second: str) -> bool:
     """Tell whether no eye would part the two ``#rrggbb``: no channel differs by more than 8 of 255."""
     return first == second or all(abs(a - b) <= 8 for a, b in zip(channels(first), channels(second), strict=True))

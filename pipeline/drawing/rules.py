@@ -79,7 +79,8 @@ def _seen_and_covered(drawn: Sequence[Painted], shades: Sequence[Painted]) -> It
     """Yield each stroke as rules: seen where it differs from what lies behind, and nothing painted later covers it."""
     import numpy as np
 
-    if not drawn:
+    if not drawn or not shades:
+        yield from (Rule(*row[:5], visible=not nearly_same_colour(row.colour, WHITE)) for row in drawn)
         return
     boxes, order = np.array([row[:4] for row in drawn]), np.array([row.order for row in drawn])
     behind = backgrounds(boxes, order, shades)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def render_mode(number: Numbers) -> Numbers:
     return number & 3
 
 
+@lru_cache(1024)  # a document has a few fonts, and each page asks
 def is_bold(name: str, flags: int, weight: float) -> bool:
     """Tell whether a font is bold by its name, its flags or its weight: programs set one of the three."""
     return any(word in name.lower() for word in _BOLD_NAMES) or bool(flags & _FORCE_BOLD) or weight >= _BOLD_WEIGHT

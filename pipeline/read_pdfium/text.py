@@ -111,13 +111,15 @@ def _alike(columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.in
     import numpy as np
 
     count = columns.shape[1]
-    kind_of, firsts = np.zeros(count, np.int64), np.zeros(min(count, 1), np.int64)
-    for row in columns[(columns != columns[:, :1]).any(axis=1)]:
-        numbers = np.unique(row, return_inverse=True)[1]
-        _, firsts, kind_of = np.unique(kind_of * count + numbers, return_index=True, return_inverse=True)
-    order = np.argsort(firsts)
-    place = np.argsort(order)
-    return firsts[order], place[kind_of]
+    differing = columns[(columns != columns[:, :1]).any(axis=1)]
+    in_order = np.lexsort(differing) if len(differing) else np.arange(count)
+    ordered = differing[:, in_order]
+    begins = np.ones(count, np.bool_)
+    begins[1:] = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
+    firsts, group_of = in_order[begins], np.empty(count, np.int64)
+    group_of[in_order] = np.cumsum(begins) - 1
+    as_met = np.argsort(firsts)
+    return firsts[as_met], np.argsort(as_met)[group_of]
 
 
 def _font_is_bold(address: int) -> bool:

@@ -28,7 +28,7 @@ _RENUMBERED = 8
 What seems to be sound Latin in them got its letters from the standard encoding for the numbers above 0x20."""
 
 _ASKED = 4
-"""Each code point is asked about so often: more than half of those of a document do not stand there oftener."""
+"""Each code point is asked about on so many pages, wherever it stands there."""
 
 
 class UnicodeMaps:
@@ -40,7 +40,7 @@ class UnicodeMaps:
     def __init__(self) -> None:
         import numpy as np
 
-        self._asked = np.zeros(0x110000, np.int32)
+        self._asked = np.zeros(0x110000, np.uint8)
         self._lacking = False
 
     def undecoded(self, text_page: int, codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -56,8 +56,7 @@ class UnicodeMaps:
         lacks_unicode = pdfium_calls().char_lacks_unicode
         if not self._lacking:
             rare = np.flatnonzero((self._asked[codes] < _ASKED) & (pointers != 0))
-            points, counts = np.unique(codes[rare], return_counts=True)
-            self._asked[points] += counts
+            self._asked[codes[rare]] += 1  # each once
             self._lacking = bool((lacks_unicode.each(text_page, rare) == 1).any())
         if not self._lacking and np.count_nonzero((codes < 0x20) & (pointers != 0)) < _RENUMBERED:
             return np.zeros(0, np.int64)
