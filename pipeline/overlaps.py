@@ -47,9 +47,8 @@ def overlapping(first: NDArray[np.float64], second: NDArray[np.float64]) -> tupl
     if not len(first) or not len(second):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     if len(first) * len(second) <= _FEW:
-        i, j = _each_with_each(np.arange(len(first)), np.arange(len(second)))
-        meet = _meet(first[i], second[j])
-        return i[meet], j[meet]
+        i, j = _meet(first[:, None], second[None]).nonzero()
+        return i, j
     low = np.minimum(first[:, :2].min(axis=0), second[:, :2].min(axis=0))
     size = np.maximum(np.maximum(first[:, 2:].max(axis=0), second[:, 2:].max(axis=0)) - low, 1e-9) / _SIDE
     one, other = _squares(first, low, size), _squares(second, low, size)
@@ -66,9 +65,9 @@ def overlapping(first: NDArray[np.float64], second: NDArray[np.float64]) -> tupl
 
 
 def _meet(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell of each pair whether it meets, shape (pairs,)."""
-    meet: NDArray[np.bool_] = (a[:, 0] <= b[:, 2]) & (b[:, 0] <= a[:, 2]) & (a[:, 1] <= b[:, 3]) & (b[:, 1] <= a[:, 3])
-    return meet
+    """Tell of each pair whether it meets; both have four sides last, and the result their shape without these."""
+    across: NDArray[np.bool_] = (a[..., 0] <= b[..., 2]) & (b[..., 0] <= a[..., 2])
+    return across & (a[..., 1] <= b[..., 3]) & (b[..., 1] <= a[..., 3])
 
 
 def _squares(boxes: NDArray[np.float64], low: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.int64]:

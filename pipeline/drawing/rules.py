@@ -104,7 +104,8 @@ def _covers(
     """
     import numpy as np
 
-    if not any(shade.opaque for shade in shades):
+    first = int(order.min())
+    if not any(shade.opaque and shade.order > first for shade in shades):
         return {}
     frames = np.array([shade[:4] for shade in shades])
     i, j = overlapping(boxes, frames)

@@ -111,16 +111,17 @@ class Strokes(Struct):
     outlines: list[DrawnOutline] = field(default_factory=list)
     order: int = 0
 
-    def add_stroke(self, start: Point, end: Point, width: float, colour: str) -> None:
-        """Take a straight stroke, in points as shown; one that is neither level nor upright is a drawing."""
+    def add_stroke(self, start: Point, end: Point, width: float, colour: str) -> bool:
+        """Take a straight stroke, in points as shown; tell whether it was: one neither level nor upright is not."""
         (x0, y0), (x1, y1), half = start, end, width / 2
         if abs(y1 - y0) <= AXIS_TOLERANCE:
             box = (min(x0, x1), (y0 + y1) / 2 - half, max(x0, x1), (y0 + y1) / 2 + half)
         elif abs(x1 - x0) <= AXIS_TOLERANCE:
             box = ((x0 + x1) / 2 - half, min(y0, y1), (x0 + x1) / 2 + half, max(y0, y1))
         else:
-            return
+            return False
         self._add_thin(box, colour)
+        return True
 
     def add_rectangle(self, box: tuple[float, float, float, float], colour: str, *, opaque: bool = True) -> None:
         """Take a filled rectangle: a rule where it is thin, a shade where it is not."""

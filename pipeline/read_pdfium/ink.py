@@ -134,7 +134,8 @@ def _under(
     import numpy as np
 
     under = np.zeros(len(page.glyphs.text), np.bool_)
-    later = np.array([row for row in covers if row[4] > order.min()], np.float64).reshape(-1, 5)
+    first = int(order.min())
+    later = np.array([row for row in covers if row[4] > first], np.float64).reshape(-1, 5)
     if not len(later):
         return under
     boxes, runs = page.glyphs.boxes, page.glyphs.runs

@@ -295,7 +295,8 @@ def _forget_gaps(codes: NDArray[np.uint32], pointers: NDArray[np.int64], text_pa
     import numpy as np
 
     spaces = np.flatnonzero((codes == 0x20) & (pointers != 0))
-    pointers[spaces[pdfium_calls().char_is_generated.each(text_page, spaces) != 0]] = 0
+    if len(spaces):
+        pointers[spaces[pdfium_calls().char_is_generated.each(text_page, spaces) != 0]] = 0
 
 
 def _join_surrogates(codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> None:

@@ -165,6 +165,8 @@ class PathReader:
 
         boxes, box_of = self._clips.boxes_of(items[spaces == 0])
         clips: list[Clip] = [None] * len(items)
+        if boxes == [None]:
+            return clips
         for place, number in zip(np.flatnonzero(spaces == 0).tolist(), box_of.tolist(), strict=True):
             clips[place] = boxes[number]
         return clips
@@ -229,8 +231,8 @@ class PathReader:
             return
         self._cover(look.box, self.painting.fills)
         if look.line is not None and stroke is not None:
-            strokes.add_stroke(*look.line, look.width, stroke)
-            strokes.note_outline(look.line, stroke, filled=False)
+            if not strokes.add_stroke(*look.line, look.width, stroke):
+                strokes.note_outline(look.line, stroke, filled=False)
             return
         own = points.of(look)
         opaque = not (veiled or look.translucent)

@@ -68,7 +68,8 @@ class TextReader:
         modes = render_mode(call.render_mode.each(items))
         has_colour, channels = call.fill_colour.answers(items)
         outlined = np.flatnonzero(modes == STROKE)
-        has_colour[outlined], channels[outlined] = call.stroke_colour.answers(items[outlined])
+        if len(outlined):
+            has_colour[outlined], channels[outlined] = call.stroke_colour.answers(items[outlined])
         sizes = call.font_size.answers(items)[1]
         matrices = np.ascontiguousarray(call.char_matrix.answers(self._text_page, indices)[1][:, :4])
         clips, clip_of = self._clips.boxes_of(items)
