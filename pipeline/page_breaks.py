@@ -103,6 +103,10 @@ def _has_figure_below_figure(texts: RowTexts, before: PageEnd) -> bool:
 # ── single cells of a row that is a new one ─────────────────────────────────────────────────────────────────────────
 
 
+LONGEST_LABELS = 24
+"""Characters of two texts that may be the labels of two groups of rows; longer ones are sentences."""
+
+
 class TopCell(Struct, frozen=True):
     """A cell of a page's first row: what it says, and whether it, or the cell above the break, is drawn merged.
 
@@ -120,7 +124,8 @@ def cell_goes_on(cell: TopCell, before: PageEnd, habits: TableHabits) -> bool:
     """Tell whether a cell of a page's first row, which is a new one, is one with the cell above the page break.
 
     A merged cell is drawn again on the next page: blank, or with the rest of its words. Its words go on where the last
-    line above is full, or where the break cuts a word.
+    line above is full, or where the break cuts a word. Every line of a narrow column is full: two labels in a column
+    that merges (生活環境, 健康福祉) are one only where a word is cut.
     """
     if cell.column == habits.number_column:
         return False
@@ -130,7 +135,8 @@ def cell_goes_on(cell: TopCell, before: PageEnd, habits: TableHabits) -> bool:
         return False
     if cell.is_merged or cell.is_merged_above:
         opens_nothing = cell.column in habits.enumerated and not opens_entry(cell.text)
-        if opens_nothing or cell.column in before.broken_off:
+        may_be_labels = cell.column in habits.merging and len(cell.above + cell.text) <= LONGEST_LABELS
+        if opens_nothing or (cell.column in before.broken_off and not may_be_labels):
             return True
     halves = {cell.above, cell.text}  # a half that stands elsewhere, too, is a label of its own
     is_label = not halves.isdisjoint(habits.repeated)

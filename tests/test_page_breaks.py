@@ -103,6 +103,25 @@ def test_a_cell_of_a_new_row_goes_on_where_it_is_merged_and_opens_nothing_or_is_
 
 
 @pytest.mark.parametrize(
+    ("above", "below", "goes_on"),
+    [
+        ("生活環境", "健康福祉", False),
+        ("情報公", "開の推進", True),
+        ("安心して暮らせるまちの", "実現に向けた取組み", True),
+        ("地域で支え合う仕組みづくりと人材", "育成のための研修会の実施", True),
+        ("地域で支え合う仕組みと人材", "育成の研修会", False),
+    ],
+    ids=["two labels", "a word", "a particle", "25 letters", "too short to be no labels"],
+)
+def test_two_labels_of_a_column_that_merges_are_one_only_where_a_word_is_cut_or_they_are_long(
+    above: str, below: str, *, goes_on: bool
+) -> None:
+    before = PageEnd(frozenset({2}), frozenset({2}), BEFORE.begun, has_room_left=False)
+    cell = TopCell(2, below, above, is_merged=True, is_merged_above=True)
+    assert cell_goes_on(cell, before, MERGING) is goes_on
+
+
+@pytest.mark.parametrize(
     ("below", "repeated", "goes_on"),
     [("ューター", frozenset(), True), ("ューター", frozenset({"コンピ"}), False), ("農業", frozenset(), False)],
 )

@@ -24,6 +24,9 @@ from pipeline.writing.numbers import is_figure
 FULL_LINE = 1.8
 """In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""
 
+ROOM_FOR_LINES = 3.5
+"""In ems. A cell with so much room below its text could have held the next lines, and one more for widow control."""
+
 ROOM_LEFT = 150.0
 """In points: a fifth of an A4 page. A table that ends so far above the paper's edge was not cut by it."""
 
@@ -253,8 +256,14 @@ def _lies_below_merged_number(part: Part, row_index: int, number: int | None) ->
 
 
 def _breaks_off(cell: PrintedCell, angle: int = 0) -> bool:
-    """Tell whether a cell's last line is full and ends no sentence, under other lines: print goes on elsewhere."""
+    """Tell whether a cell's last line is full and ends no sentence, under other lines: print goes on elsewhere.
+
+    Not where the cell has room below it: 生活環境 fills two lines of a narrow column, and is whole.
+    """
     last = cell.lines[-1]
+    has_room = last.angle == angle == 0 and cell.box.bottom - last.box.bottom > ROOM_FOR_LINES * last.font_size
+    if len(cell.lines) == 1 or has_room:
+        return False
     angle = (angle + last.angle) % 360  # a vertical label is full where it reaches the cell's lower side
     full = cell.box.turned(angle).x1 - last.box.turned(angle).x1 <= FULL_LINE * last.font_size
-    return len(cell.lines) > 1 and full and not may_end(last.text)
+    return full and not may_end(last.text)

@@ -216,6 +216,26 @@ def test_a_merged_label_that_a_break_cuts_in_mid_word_is_one_label(halves: tuple
     assert column(read(grid(1, first, XS), grid(2, later, XS)), "policy_area") == labels
 
 
+def test_two_labels_that_fill_the_lines_of_a_narrow_column_are_two() -> None:
+    first: Drawn = [HEADER, ["1", "生活\n環境", "避難所を作る。", "検討する。"], ["2", None, "訓練をする。", "した。"]]
+    later: Drawn = [HEADER, ["3", "健康\n福祉", "備蓄をする。", "増やす。"], ["4", None, "道を直す。", "直す。"]]
+    xs = (20.0, 60.0, 84.0, 240.0, 370.0)
+    labels = column(read(grid(1, first, xs), grid(2, later, xs)), "policy_area")
+    assert labels == ["生活環境"] * 2 + ["健康福祉"] * 2
+
+
+@pytest.mark.parametrize(("lines", "goes_on"), [(1, True), (4, False)])
+def test_a_long_text_of_a_merged_cell_goes_on_unless_it_has_room_left_above_the_break(
+    lines: int, *, goes_on: bool
+) -> None:
+    above, below = "地域で支え合う\n仕組みづくりと\n人材の育成事業", "研修の実施及び\n講師の派遣事業"
+    first: Drawn = [HEADER, ["1", above, "訓練をする。\n" * lines, "した。"], ["2", None, "道を直す。", "直す。"]]
+    later: Drawn = [HEADER, ["3", below, "備蓄を増やす。", "増やす。"], ["4", None, "橋を直す。", "直す。"]]
+    xs = (20.0, 60.0, 133.0, 240.0, 370.0)
+    labels = column(read(grid(1, first, xs), grid(2, later, xs)), "policy_area")
+    assert len(set(labels)) == 2 - goes_on
+
+
 def test_a_half_that_stands_elsewhere_is_a_label_of_its_own() -> None:
     first: Drawn = [HEADER, ["1", "情報公", "避難所を増やす。", "検討する。"], ["2", None, "訓練をする。", "した。"]]
     later: Drawn = [
