@@ -1,24 +1,89 @@
-"""Which colour fills each cell of a table."""
+"""Which shades fill the cells of a page's tables, and which lie behind some of their words."""
 
 from __future__ import annotations
 
-from pipeline.model import Grid, Page
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pipeline.colours import has_hue
+from pipeline.model import Grid, Shade
 from pipeline.overlaps import overlapping
 
-
-def cell_shades(page: Page, grid: Grid) -> list[str]:
-    """Return the colour that fills each cell, "" for none: the last shade that covers its middle and most of it."""
+if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
-    colours = [""] * len(grid.cells)
-    if not page.shades or not grid.cells:
-        return colours
-    boxes, shades = np.array([cell.box for cell in grid.cells]), np.array([shade[:4] for shade in page.shades])
-    i, j = overlapping(boxes, shades)
-    wide = np.minimum(shades[j, 2], boxes[i, 2]) - np.maximum(shades[j, 0], boxes[i, 0])
-    high = np.minimum(shades[j, 3], boxes[i, 3]) - np.maximum(shades[j, 1], boxes[i, 1])
-    covers = (wide > 0.8 * (boxes[i, 2] - boxes[i, 0])) & (high > 0.8 * (boxes[i, 3] - boxes[i, 1]))
-    for number, shade in zip(i[covers].tolist(), j[covers].tolist(), strict=True):
-        colour = page.shades[shade].colour
-        colours[number] = "" if colour == "#ffffff" else colour
-    return colours
+FILLED = 0.85
+"""Share of a cell from which on a shade is its own."""
+
+ACROSS, DOWN = 0.8, 0.8
+"""Of a cell's width and height. A shade that covers as much of both is what the cell is seen in."""
+
+WHITE = "#ffffff"
+
+
+class CellShades(Struct, frozen=True, eq=False):
+    """The cells of a page, counted through all grids, and the shades that they meet, in the order of painting.
+
+    ``boxes`` has shape (c, 4), ``areas``, of the shades, (s, 4). ``cell`` and ``shade`` have shape (m,): which meet.
+    """
+
+    shades: Sequence[Shade]
+    boxes: NDArray[np.float64]
+    areas: NDArray[np.float64]
+    cell: NDArray[np.int64]
+    shade: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, shades: Sequence[Shade], grids: Sequence[Grid]) -> CellShades:
+        """Return which of a page's shades meet which cells of its grids."""
+        import numpy as np
+
+        cells = [cell.box for grid in grids for cell in grid.cells] if shades else []
+        boxes = np.array(cells, np.float64).reshape(-1, 4)
+        areas = np.array([shade[:4] for shade in shades], np.float64).reshape(-1, 4)
+        return cls(shades, boxes, areas, *overlapping(boxes, areas))
+
+    def colour_of(self) -> dict[int, str]:
+        """Return the colour of each cell that has one: the last shade's that covers its middle and most of it."""
+        import numpy as np
+
+        if not self.shades:
+            return {}
+        box, area = self.boxes[self.cell], self.areas[self.shade]
+        wide = np.minimum(area[:, 2], box[:, 2]) - np.maximum(area[:, 0], box[:, 0])
+        high = np.minimum(area[:, 3], box[:, 3]) - np.maximum(area[:, 1], box[:, 1])
+        covers = (wide > ACROSS * (box[:, 2] - box[:, 0])) & (high > DOWN * (box[:, 3] - box[:, 1]))
+        return {cell: "" if colour == WHITE else colour for cell, colour in self._coloured(covers)}
+
+    def hue_of(self) -> dict[int, str]:
+        """Return the colour that fills each cell, painted last; the empty string for greys."""
+        import numpy as np
+
+        box, area = self.boxes[self.cell], self.areas[self.shade]
+        x0, top = np.maximum(box[:, 0], area[:, 0]), np.maximum(box[:, 1], area[:, 1])
+        x1, bottom = np.minimum(box[:, 2], area[:, 2]), np.minimum(box[:, 3], area[:, 3])
+        filled = (x1 - x0) * (bottom - top) >= FILLED * _size(box)
+        return {cell: colour if has_hue(colour) else "" for cell, colour in self._coloured(filled)}
+
+    def highlights(self) -> list[Shade]:
+        """Return the shades that lie within a cell and leave some of its sides free: the rest are the cells' own."""
+        import numpy as np
+
+        box, area = self.boxes[self.cell], self.areas[self.shade]
+        within = (area[:, :2] >= box[:, :2] - 1).all(axis=1) & (area[:, 2:] <= box[:, 2:] + 1).all(axis=1)
+        is_side_free = (area[:, :2] > box[:, :2] + 2.5).any(axis=1) | (area[:, 2:] < box[:, 2:] - 2.5).any(axis=1)
+        found = np.unique(self.shade[within & is_side_free & (_size(area) < FILLED * _size(box))])
+        return [self.shades[place] for place in found.tolist() if self.shades[place].colour != WHITE]
+
+    def _coloured(self, chosen: NDArray[np.bool_]) -> Iterator[tuple[int, str]]:
+        """Yield the cell and the colour of the chosen pairs, in the order of painting."""
+        for cell, shade in zip(self.cell[chosen].tolist(), self.shade[chosen].tolist(), strict=True):
+            yield cell, self.shades[shade].colour
+
+
+def _size(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    size: NDArray[np.float64] = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    return size

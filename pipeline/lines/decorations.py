@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pipeline.colours import has_hue
-from pipeline.model import Box, Glyphs, Grid, Page, Rule, Shade
-from pipeline.overlaps import overlapping
+from pipeline.lines.cell_shades import CellShades
+from pipeline.model import Glyphs, Page, Rule
 from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-
-FILLED = 0.85
-"""Share of a cell from which on a shade is its own."""
 
 
 class Decorations(Struct, frozen=True, eq=False):
@@ -35,10 +30,21 @@ class Decorations(Struct, frozen=True, eq=False):
     shade: NDArray[np.object_]
 
     @property
-    def any(self) -> bool:
-        """Whether any glyph is decorated at all."""
-        lines = self.underline.any() or self.strike.any() or self.crossed.any()
-        return bool(lines or (self.highlight != "").any() or (self.shade != "").any())
+    def any(self) -> NDArray[np.bool_]:
+        """Which glyphs are decorated at all, shape (n,)."""
+        lines = self.underline | self.strike | self.crossed
+        either: NDArray[np.bool_] = lines | (self.highlight != "") | (self.shade != "")
+        return either
+
+    def of_glyph(self, index: int) -> tuple[bool, bool, str | None, bool, str | None]:
+        """Return what is drawn for a glyph, in the order of a style's fields."""
+        return (
+            bool(self.underline[index]),
+            bool(self.strike[index]),
+            self.highlight[index] or None,
+            bool(self.crossed[index]),
+            self.shade[index] or None,
+        )
 
 
 def _whole_line(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArray[np.bool_]:
@@ -57,14 +63,14 @@ def _whole_line(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArra
 
 
 def decorate(
-    page: Page, decorating: Sequence[Rule], grids: Sequence[Grid], groups: NDArray[np.int32] | None = None
+    page: Page, decorating: Sequence[Rule], shades: CellShades, groups: NDArray[np.int32] | None = None
 ) -> Decorations:
     """Return what underlines, strikes out or highlights each glyph of the page.
 
     Args:
         page: The page.
         decorating: The rules that belong to text.
-        grids: Its tables.
+        shades: Those of its tables' cells.
         groups: For each glyph the cell that it stands in, counted over all grids, or less than 0; without it no glyph
             has a shade.
     """
@@ -78,52 +84,14 @@ def decorate(
         strike |= through
         if not through.any():
             underline |= _whole_line(rule, page.glyphs, UNDERLINE_BAND)
-    for shade in _highlights(page.shades, grids):
+    for shade in shades.highlights():
         highlight[page.glyphs.middles_in(shade)] = shade.colour
     crossed = np.zeros(count, np.bool_)
     for box in page.crossings:
         crossed |= page.glyphs.middles_in(box)
     behind = np.full(count, "", dtype=object)
-    if groups is not None and page.shades:
-        of_cells = _cell_shades(page.shades, grids)
-        if (of_cells != "").any():
-            behind = np.where(groups >= 0, of_cells[np.maximum(groups, 0)], "")
+    if groups is not None:
+        hues = shades.hue_of()
+        for hue in set(hues.values()) - {""}:
+            behind[np.isin(groups, [cell for cell, own in hues.items() if own == hue])] = hue
     return Decorations(underline, strike, highlight, crossed, behind)
-
-
-def _highlights(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:
-    """Return the shades that lie within a cell and leave some of its sides free: the rest are the cells' own."""
-    import numpy as np
-
-    cells = [cell.box for grid in grids for cell in grid.cells]
-    coloured = [shade for shade in shades if shade.colour != "#ffffff"]
-    if not cells or not coloured:
-        return []
-    pairs = overlapping(np.array([shade[:4] for shade in coloured]), np.array(cells))
-    places = sorted({i for i, j in zip(*map(np.ndarray.tolist, pairs), strict=True) if _within(coloured[i], cells[j])})
-    return [coloured[place] for place in places]
-
-
-def _cell_shades(shades: Sequence[Shade], grids: Sequence[Grid]) -> NDArray[np.object_]:
-    """Return the colour that fills each cell, shape (n,), painted last; the empty string for none and for greys."""
-    import numpy as np
-
-    boxes = np.array([cell.box for grid in grids for cell in grid.cells]).reshape(-1, 4)
-    colours = np.full(len(boxes), "", dtype=object)
-    areas = np.array([shade[:4] for shade in shades])
-    i, j = overlapping(boxes, areas)
-    x0, top = np.maximum(boxes[i, 0], areas[j, 0]), np.maximum(boxes[i, 1], areas[j, 1])
-    x1, bottom = np.minimum(boxes[i, 2], areas[j, 2]), np.minimum(boxes[i, 3], areas[j, 3])
-    size = (boxes[i, 2] - boxes[i, 0]) * (boxes[i, 3] - boxes[i, 1])
-    filled = (x1 - x0) * (bottom - top) >= FILLED * size
-    for cell, place in zip(i[filled].tolist(), j[filled].tolist(), strict=True):
-        colours[cell] = shades[place].colour if has_hue(shades[place].colour) else ""
-    return colours
-
-
-def _within(shade: Shade, box: Box) -> bool:
-    free = (
-        (shade.x0 > box.x0 + 2.5) + (shade.x1 < box.x1 - 2.5) + (shade.top > box.top + 2.5)
-        + (shade.bottom < box.bottom - 2.5)
-    )  # fmt: skip
-    return box.holds(shade, 1) and free >= 1 and shade.box.area < FILLED * box.area

@@ -166,16 +166,12 @@ def _styles(
     numbers: dict[Style, int] = {}
     of_run = page.text_runs.each(lambda run: numbers.setdefault(Style(run.colour, run.bold), len(numbers)), np.int64)
     style_of = of_run[run_of]
-    if decorations is not None and decorations.any:
+    if decorations is not None:
         plain = list(numbers)
-        under, strike = decorations.underline[index], decorations.strike[index]
-        crossed = decorations.crossed[index]
-        highlight, shade = decorations.highlight[index], decorations.shade[index]
-        for i in np.flatnonzero(under | strike | crossed | (highlight != "") | (shade != "")).tolist():
-            base = plain[style_of[i]]
-            drawn = bool(under[i]), bool(strike[i]), highlight[i] or None, bool(crossed[i]), shade[i] or None
-            style = Style(base.colour, base.bold, *drawn)
-            style_of[i] = numbers.setdefault(style, len(numbers))
+        for place in np.flatnonzero(decorations.any[index]).tolist():
+            base = plain[style_of[place]]
+            style = Style(base.colour, base.bold, *decorations.of_glyph(int(index[place])))
+            style_of[place] = numbers.setdefault(style, len(numbers))
     return list(numbers), style_of
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pipeline.lines.as_shown import back_turner, turn_line
 from pipeline.lines.assign import OUTSIDE, assign_glyphs
-from pipeline.lines.cell_shades import cell_shades
+from pipeline.lines.cell_shades import CellShades
 from pipeline.lines.columns_outside import add_columns_beside
 from pipeline.lines.decorations import decorate
 from pipeline.lines.directions import vertical_page
@@ -36,7 +36,8 @@ def print_page(layout: PageLayout) -> PrintedPage:
     groups, ruby = take_out_ruby(page, groups)
     page, groups, drawn = read_drawn_signs(page, grids, groups)
     is_decorated = layout.decorating or page.shades or page.crossings
-    decorations = decorate(page, layout.decorating, grids, groups) if is_decorated else None
+    shades = CellShades.of(page.shades, grids)
+    decorations = decorate(page, layout.decorating, shades, groups) if is_decorated else None
     added = len(groups) - len(assignment.hidden)
     hidden = np.pad(assignment.hidden, (0, added)) if added else assignment.hidden
     lines = glyphs_to_lines(page, groups, decorations, hidden=hidden)
@@ -45,11 +46,12 @@ def print_page(layout: PageLayout) -> PrintedPage:
     if angle:
         lines = {group: [turn_line(line, back) for line in members] for group, members in lines.items()}
     sure = _least_confidence(page, groups, len(counts))
+    colours = shades.colour_of()
     printed, offset = [], 0
     for grid in grids:
         printed.append(
             replace(
-                _printed_grid(page, grid, offset, lines, counts, sure, back),
+                _printed_grid(page, grid, offset, lines, counts, sure, colours, back),
                 angle=angle,
                 room_below=page.height - grid.rows[-1],
             )
@@ -100,16 +102,16 @@ def _printed_grid(  # noqa: PLR0913 - the page's working state, handed over once
     lines: dict[int, list[Line]],
     counts: Sequence[int],
     sure: Sequence[float | None],
+    colours: Mapping[int, str],
     back: Callable[[Box], Box],
 ) -> PrintedGrid:
-    shades = cell_shades(page, grid)
     cells = []
     for number, cell in enumerate(grid.cells, start=offset):
         own = tuple(lines.get(number, ()))
         cells.append(
             PrintedCell(
                 cell.row_index, cell.column_index, cell.row_span, cell.column_span, _rounded(back(cell.box)),
-                own, squeezed(own), counts[number], shades[number - offset], sure[number],
+                own, squeezed(own), counts[number], colours.get(number, ""), sure[number],
             )
         )  # fmt: skip
     cells.sort(key=lambda cell: (cell.row_index, cell.column_index))

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from pipeline.drawing.annotations import add_annotations
 from pipeline.drawing.strokes import Strokes
 from pipeline.layout.text_rules import split_rules
+from pipeline.lines.cell_shades import CellShades
 from pipeline.lines.decorations import Decorations, decorate
 from pipeline.model import Box, Page
 from tests.pdfs import pages_by_pdfium, pages_by_pdfplumber, pdf, shown
@@ -48,7 +49,7 @@ def annotated(kind: str, *, appearance: bool = False, flags: int = 4, rotate: in
 
 def decorations_of(page: Page) -> Decorations:
     _, decorating = split_rules(page)
-    return decorate(page, decorating, [])
+    return decorate(page, decorating, CellShades.of(page.shades, []))
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -85,7 +86,7 @@ def test_an_annotation_on_a_turned_page_lies_where_its_letters_are_shown(reader:
 @pytest.mark.parametrize("flags", [2, 32], ids=["hidden", "not viewed"])
 def test_an_annotation_that_is_not_shown_marks_nothing(reader: Reader, flags: int) -> None:
     (page,) = reader(annotated("StrikeOut", flags=flags))
-    assert not decorations_of(page).any
+    assert not decorations_of(page).any.any()
 
 
 @pytest.mark.parametrize(

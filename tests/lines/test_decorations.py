@@ -3,6 +3,7 @@ import pytest
 
 from pipeline.layout.grid import rules_to_grids
 from pipeline.layout.text_rules import split_rules
+from pipeline.lines.cell_shades import CellShades
 from pipeline.lines.decorations import decorate
 from pipeline.model import Shade
 from tests.pages import PageMaker
@@ -17,7 +18,7 @@ def ruled() -> PageMaker:
 def decorated(maker: PageMaker) -> tuple[str, str]:
     page = maker.page()
     drawing, decorating = split_rules(page)
-    marks = decorate(page, decorating, rules_to_grids(drawing))
+    marks = decorate(page, decorating, CellShades.of(page.shades, rules_to_grids(drawing)))
     text = page.glyphs.text
     return (
         "".join(c for c, yes in zip(text, marks.underline, strict=True) if yes),
@@ -68,7 +69,8 @@ def test_a_shade_highlights_what_it_lies_behind_unless_it_fills_the_cell(shade: 
     maker.shades.append(shade)
     page = maker.page()
     drawing, decorating = split_rules(page)
-    assert decorate(page, decorating, rules_to_grids(drawing)).highlight.tolist() == highlighted
+    shades = CellShades.of(page.shades, rules_to_grids(drawing))
+    assert decorate(page, decorating, shades).highlight.tolist() == highlighted
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_a_cells_own_shade_is_told_apart_from_a_highlight(shade: Shade, shaded: 
     page = maker.page()
     drawing, decorating = split_rules(page)
     grids = rules_to_grids(drawing)
-    found = decorate(page, decorating, grids, np.array([0, 0, 1], np.int32))
+    found = decorate(page, decorating, CellShades.of(page.shades, grids), np.array([0, 0, 1], np.int32))
     assert "".join(c for c, colour in zip(page.glyphs.text, found.shade, strict=True) if colour) == shaded
     assert "".join(found.highlight.tolist()).replace("#ffff00", "") == ""
 
@@ -98,7 +100,7 @@ def test_of_two_fills_the_one_painted_last_is_seen() -> None:
     maker.shades += [Shade(50, 40, 150, 80, colour) for colour in ("#ffff00", "#ffffff")]
     page = maker.page()
     drawing, decorating = split_rules(page)
-    found = decorate(page, decorating, rules_to_grids(drawing), np.zeros(1, np.int32))
+    found = decorate(page, decorating, CellShades.of(page.shades, rules_to_grids(drawing)), np.zeros(1, np.int32))
     assert found.shade.tolist() == [""]
 
 
