@@ -44,6 +44,10 @@ CONTIGUOUS = 0.35
 """In glyph heights. Glyphs of one piece of text stand nearer than this."""
 
 
+FLUSH, FLUSH_CELLS = 0.3, 2
+"""In points, how near to each other texts of a column begin that are set flush; how many others show that they are."""
+
+
 class Assignment(Struct, frozen=True, eq=False):
     """For each glyph the number of its cell, counted through all grids of the page; OUTSIDE or UNSEEN otherwise.
 
@@ -133,12 +137,47 @@ def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]
         following = int(np.searchsorted(breaks, place))
         first = int(breaks[following - 1]) + 1 if following else 0
         last = int(breaks[following]) + 1 if following < len(breaks) else len(boxes)
+        first, last = _without_neighbours(page, groups, edges, first, place, last)
         done = last - 1
         touched = sorted({int(g) for g in groups[first:last] if g >= 0})
         if touched and (_stands_across(boxes[first:last], groups[first:last], edges) or _lies_over(boxes, first, last)):
             groups[first:last] = _best_aligned(boxes[first:last], touched, cells)
             moved.append("".join(page.glyphs.text[first:last]))
     return moved
+
+
+def _without_neighbours(  # noqa: PLR0913 - a piece of a page's text is so much
+    page: Page, groups: NDArray[np.int32], edges: NDArray[np.float64], first: int, place: int, last: int
+) -> tuple[int, int]:
+    """Return where the piece of text around a place begins and ends, without its neighbours' texts.
+
+    A text that is a little wider than its cell ends right before the next cell's own, which begins in another text
+    object where others of its column do.
+    """
+    boxes, runs = page.glyphs.boxes, page.glyphs.runs
+    for start in range(last - 1, first, -1):
+        if groups[start] < 0 or runs[start] == runs[start - 1]:
+            continue
+        enters = boxes[start - 1, 0] < edges[groups[start], 0] - 0.4 <= boxes[start, 0]
+        if enters and _begins_flush(boxes, groups, edges, start):
+            if start <= place:
+                return start, last
+            last = start
+    return first, last
+
+
+def _begins_flush(
+    boxes: NDArray[np.float64], groups: NDArray[np.int32], edges: NDArray[np.float64], place: int
+) -> bool:
+    """Tell whether a glyph stands where the texts of several other cells of its column begin."""
+    import numpy as np
+
+    group = int(groups[place])
+    column = np.flatnonzero(np.abs(edges[:, 0] - edges[group, 0]) <= FLUSH)
+    others = np.isin(groups, column) & (groups != group)
+    begins = np.full(len(edges), np.inf)
+    np.minimum.at(begins, groups[others], boxes[others, 0])
+    return int((np.abs(begins - boxes[place, 0]) <= FLUSH).sum()) >= FLUSH_CELLS
 
 
 def _goes_on(

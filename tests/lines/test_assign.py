@@ -56,6 +56,22 @@ def test_a_text_that_fills_its_cell_up_to_its_full_stop_ends_before_its_neighbou
     assert cells_of(maker) == [0] * 10 + [column] * 3
 
 
+@pytest.mark.parametrize("begins", [54.0, 58.0], ids=["a third beyond", "most of a letter beyond"])
+@pytest.mark.parametrize(("flush", "second"), [(True, 1), (False, 0)])
+def test_a_text_a_little_wider_than_its_cell_ends_where_its_neighbours_text_begins_flush(
+    begins: float, *, flush: bool, second: int
+) -> None:
+    end = begins + 100
+    maker = (
+        PageMaker()
+        .grid(XS, (40.0, 80.0, 120.0, 160.0))
+        .text(begins, 50, "あいうえおかきくけこ")
+        .text(end, 50, "隣の文")
+    )
+    maker = maker.text(end if flush else 170, 90, "下の文").text(end if flush else 171, 130, "下の文")
+    assert cells_of(maker)[:13] == [0] * 10 + [second] * 3
+
+
 def test_a_text_whose_full_stop_lies_in_the_next_cell_is_one_with_what_follows() -> None:
     maker = ruled().text(56, 50, "あいうえおかきくけ。").text(156, 50, "隣の文")
     assert cells_of(maker) == [0] * 13
