@@ -18,7 +18,7 @@ UNDERLINE_BAND = (0.78, 1.35)
 def glyphs_along(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArray[np.bool_]:
     """Return which glyphs the rule runs along, that far down their height; shape (n,)."""
     boxes = glyphs.boxes
-    middle = (boxes[:, 0] + boxes[:, 2]) / 2
+    middle, _ = glyphs.middles
     height = boxes[:, 3] - boxes[:, 1]
     depth = (rule.top + rule.bottom) / 2 - boxes[:, 1]
     found: NDArray[np.bool_] = (

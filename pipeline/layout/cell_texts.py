@@ -73,22 +73,21 @@ def _are_figures(glyphs: Glyphs, index: NDArray[np.int64]) -> bool:
 class CellTexts:
     """What stands in each cell of a grid, looked at where it is asked for: most cells are never.
 
-    A glyph of the page has its middle in the grid's ``columns`` and ``rows``, shape (n,); what is outside has no such
-    column or row. ``inside`` has the glyphs within the grid, shape (m,), and ``owners`` their cells.
+    ``inside`` has the page's glyphs with their middles within the grid, shape (n,), and ``columns``, ``rows`` and
+    ``owners`` in which column, row and cell each is.
     """
 
     def __init__(self, page: Page, grid: Grid) -> None:
         import numpy as np
 
-        x, y = page.glyphs.middles
+        (x, y), box = page.glyphs.middles, grid.box
         self.page, self.grid = page, grid
-        self.columns = columns = np.array(grid.columns).searchsorted(x, "right") - 1
-        self.rows = rows = np.array(grid.rows).searchsorted(y, "right") - 1
-        inside = (columns >= 0) & (columns < len(grid.columns) - 1) & (rows >= 0) & (rows < len(grid.rows) - 1)
-        self.inside: NDArray[np.int64] = inside.nonzero()[0]
-        self.owners: NDArray[np.int32] = grid.owner[rows[self.inside], columns[self.inside]]
+        self.inside = inside = ((box.x0 <= x) & (x < box.x1) & (box.top <= y) & (y < box.bottom)).nonzero()[0]
+        self.columns = np.array(grid.columns).searchsorted(x[inside], "right") - 1
+        self.rows = np.array(grid.rows).searchsorted(y[inside], "right") - 1
+        self.owners = grid.owner.reshape(-1)[self.rows * grid.owner.shape[1] + self.columns]
         order = self.owners.argsort(kind="stable")
-        self._index = self.inside[order]
+        self._index: NDArray[np.int64] = inside[order]
         self._starts: list[int] = self.owners[order].searchsorted(np.arange(len(grid.cells) + 1)).tolist()
         self._known: dict[int, CellText | None] = {}
 
@@ -105,17 +104,14 @@ class CellTexts:
         """Look at cells together that will be asked for one by one, which takes little longer than one of them."""
         import numpy as np
 
-        indices: dict[int, NDArray[np.int64]] = {}
-        for cell in cells:
-            if cell not in self._known:
-                self._known[cell] = None
-                if len(index := self._glyphs_in(cell)):
-                    indices[cell] = index
-        if indices:
-            boxes = self.page.glyphs.boxes.take(np.concatenate(list(indices.values())), axis=0)
-            parts = TextPieces(boxes, [len(index) for index in indices.values()])
-            for part, (cell, index) in enumerate(indices.items()):
-                self._known[cell] = CellText(self.page.glyphs, index, parts, part)
+        new = [cell for cell in cells if cell not in self._known]
+        if not new:
+            return
+        indices = [self._glyphs_in(cell) for cell in new]
+        boxes = self.page.glyphs.boxes.take(np.concatenate(indices), axis=0)
+        parts = TextPieces(boxes, [len(index) for index in indices])
+        for part, (cell, index) in enumerate(zip(new, indices, strict=True)):
+            self._known[cell] = CellText(self.page.glyphs, index, parts, part) if len(index) else None
 
     def _glyphs_in(self, cell: int) -> NDArray[np.int64]:
         return self._index[self._starts[cell] : self._starts[cell + 1]]

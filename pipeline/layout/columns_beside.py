@@ -6,14 +6,15 @@ the header stands apart, too, they are two columns; where it says one thing of b
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from pipeline.layout.cell_texts import CellTexts
 from pipeline.layout.columns_within import ALIGNED, MOST_ACROSS, column_within
-from pipeline.layout.text_pieces import median, usual_height
-from pipeline.model import Grid, Page
+from pipeline.layout.text_pieces import in_order, median, usual_height
+from pipeline.model import Grid, GridCell, Page
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,18 +47,20 @@ def split_columns_beside(texts: CellTexts) -> tuple[Grid, int, int]:
     import numpy as np
 
     page, grid = texts.page, texts.grid
-    if len(grid.rows) <= FEWEST_ROWS + 1 or not len(page.glyphs.boxes):
+    if len(grid.rows) <= FEWEST_ROWS + 1 or not len(texts.inside):
         return grid, 0, 0
     order, owner, gaps = _in_order(texts)
     parted = _parted(page, order, gaps)
-    if np.count_nonzero(parted) < FEWEST_ROWS:  # most pages, at little cost
+    counts = Counter(_column_of(grid.cells[number]) for number in owner[parted].tolist() if number >= 0)
+    several = [column for column, count in counts.items() if column >= 0 and count >= FEWEST_ROWS]
+    if not several:  # most pages, at little cost
         return grid, 0, 0
-    first = np.array([(cell.row_index, cell.column_index, cell.column_span) for cell in grid.cells])[owner]
-    cells = _Cells(order, first[:, 0], np.where(first[:, 2] == 1, first[:, 1], -1), gaps)
-    parted &= (cells.rows > 0) & (cells.columns >= 0)
-    counts = np.bincount(cells.columns[parted], minlength=1)
+    rows = np.array([cell.row_index for cell in grid.cells])[owner]
+    columns = np.array([cell.column_index if cell.column_span == 1 else -1 for cell in grid.cells])[owner]
+    cells = _Cells(order, rows, columns, gaps)
+    parted &= (rows > 0) & (columns >= 0)
     split = told = 0
-    for column in reversed(np.flatnonzero(counts >= FEWEST_ROWS).tolist()):
+    for column in sorted(several, reverse=True):
         free = _free_strip(page, cells, parted & (cells.columns == column), column)
         if free is None:
             continue
@@ -72,6 +75,11 @@ def split_columns_beside(texts: CellTexts) -> tuple[Grid, int, int]:
     return grid, split, told
 
 
+def _column_of(cell: GridCell) -> int:
+    """Return the column of a cell below the header that may hold two texts, -1 for any other cell."""
+    return cell.column_index if cell.column_span == 1 and cell.row_index > 0 else -1
+
+
 def _in_order(texts: CellTexts) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
     """Return a table's glyphs in order of cell, line and place, the cell of each, and the gap behind it in em."""
     import numpy as np
@@ -79,13 +87,13 @@ def _in_order(texts: CellTexts) -> tuple[NDArray[np.int64], NDArray[np.int32], N
     boxes, (x, y) = texts.page.glyphs.boxes, texts.page.glyphs.middles
     index, owner = texts.inside, texts.owners
     em = usual_height(boxes)
-    line = np.round(y[index] / em)
-    on_line = owner * (float(line.max(initial=0.0)) + 1.0) + line
-    width = float(np.ptp(x)) + 1.0
-    order = np.argsort(on_line * width + x[index] - x.min())  # one key is sorted in a third of the time of three
+    line = np.round(y[index] / em).astype(np.int64)
+    on_line = owner * (int(line.max()) + 1) + line
+    order = in_order(on_line, x[index])
     index, owner, on_line = index[order], owner[order], on_line[order]
+    starts, ends = boxes[:, 0][index], boxes[:, 2][index]
     gaps = np.full(len(index), np.inf)
-    gaps[:-1] = np.where(np.diff(on_line) == 0, (boxes[index[1:], 0] - boxes[index[:-1], 2]) / em, np.inf)
+    gaps[:-1] = np.where(on_line[1:] == on_line[:-1], (starts[1:] - ends[:-1]) / em, np.inf)
     return index, owner, gaps
 
 

@@ -41,8 +41,8 @@ def split_columns_within(texts: CellTexts) -> tuple[Grid, int]:
     em = usual_height(boxes)
     count = 0
     for column in reversed(_may_hold_two(texts, em)):
-        here = ((texts.columns == column) & (texts.rows > 0) & (texts.rows < len(grid.rows) - 1)).nonzero()[0]
-        edge = _edge_within(boxes.take(here, axis=0), grid.owner[texts.rows[here], column], em)
+        here = ((texts.columns == column) & (texts.rows > 0)).nonzero()[0]
+        edge = _edge_within(boxes.take(texts.inside[here], axis=0), texts.owners[here], em)
         if edge is not None:
             grid, count = column_within(grid, column, edge), count + 1
     return grid, count
@@ -52,10 +52,10 @@ def _may_hold_two(texts: CellTexts, em: float) -> list[int]:
     """Return, at little cost, the columns that are wide enough and where several rows begin far from the others."""
     import numpy as np
 
-    grid, inside = texts.grid, texts.inside
+    grid = texts.grid
     first = np.full((len(grid.rows) - 1, len(grid.columns) - 1), np.inf)
-    places = texts.rows[inside] * first.shape[1] + texts.columns[inside]
-    np.minimum.at(first.reshape(-1), places, texts.page.glyphs.boxes[inside, 0])
+    places = texts.rows * first.shape[1] + texts.columns
+    np.minimum.at(first.reshape(-1), places, texts.page.glyphs.boxes[:, 0][texts.inside])
     body = first[1:]
     far = np.isfinite(body) & (body > body.min(axis=0) + INDENT * em)
     edges = np.array(grid.columns)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.layout.segments import SAME_LINE
 from pipeline.model import Box, Grid, Rule
-from pipeline.overlaps import overlapping
+from pipeline.overlaps import box_array, overlapping
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,24 +31,28 @@ def frames_inside(rules: Sequence[Rule], grids: Sequence[Grid]) -> list[Rule]:
     """
     import numpy as np
 
-    quads = list(_quads(rules)) if grids else []
-    if not quads:
+    if not grids:
         return []
-    boxes, outlines = np.array([_outline(quad) for quad in quads]), np.array([grid.box for grid in grids])
+    outlines = box_array([grid.box for grid in grids])
+    around = Box(*outlines[:, :2].min(axis=0).tolist(), *outlines[:, 2:].max(axis=0).tolist())
+    quads = [(outline, quad) for outline, quad in _quads(rules) if around.holds(outline, 0.0)]
+    if not quads:
+        return []  # as on most pages: a table's own frame reaches beyond the middles of its lines
+    boxes = box_array([outline for outline, _ in quads])
     i, j = overlapping(boxes, outlines)
     held = (boxes[i, :2] >= outlines[j, :2]).all(axis=1) & (boxes[i, 2:] <= outlines[j, 2:]).all(axis=1)
     smaller = _areas(boxes)[i] < MOST_OF_TABLE * _areas(outlines)[j]
     inside = np.unique(i[held & smaller])
     if not len(inside):
         return []
-    own = {id(rule) for number in inside.tolist() for rule in quads[number]}
-    others = np.array([rule[:4] for rule in rules if id(rule) not in own]).reshape(-1, 4)
+    own = {id(rule) for number in inside.tolist() for rule in quads[number][1]}
+    others = box_array([rule for rule in rules if id(rule) not in own])
     alone = _without_neighbours(boxes[inside])
     return [
         rule
         for number, is_alone in zip(inside.tolist(), alone, strict=True)
         if is_alone and not _is_ended_on(boxes[number], others)
-        for rule in quads[number]
+        for rule in quads[number][1]
     ]
 
 
@@ -86,31 +90,24 @@ def _is_ended_on(box: NDArray[np.float64], rules: NDArray[np.float64]) -> bool:
     return False
 
 
-def _quads(rules: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
-    """Yield each four rules that follow each other and close a rectangle, as a stroked one is read."""
+def _quads(rules: Sequence[Rule]) -> Iterator[tuple[Box, Sequence[Rule]]]:
+    """Yield each four rules that follow each other and close a rectangle, as a stroked one is read, and its outline."""
     place, levels = 0, [rule.is_level for rule in rules]
     while place + 4 <= len(rules):
-        if sum(levels[place : place + 4]) == 2 and _closes(four := tuple(rules[place : place + 4])):
-            yield four
-            place += 4
-        else:
-            place += 1
+        outline = _rectangle(rules[place : place + 4]) if sum(levels[place : place + 4]) == 2 else None
+        if outline is not None:
+            yield outline, rules[place : place + 4]
+        place += 1 if outline is None else 4
 
 
-def _closes(four: tuple[Rule, ...]) -> bool:
-    """Tell whether two level rules and two upright ones are the sides of one rectangle."""
-    if len({rule.colour for rule in four}) > 1:
-        return False
+def _rectangle(four: Sequence[Rule]) -> Box | None:
+    """Return the rectangle whose sides two level rules and two upright ones are, None where they are no such sides."""
     first, second = (rule for rule in four if rule.is_level)
+    if abs(first.x0 - second.x0) >= CORNER or any(rule.colour != first.colour for rule in four):
+        return None  # as most are, which follow each other by chance
     one, other = (rule for rule in four if not rule.is_level)
-    outline = _outline(four)
+    x0, top, x1, bottom = zip(*(rule[:4] for rule in four), strict=True)
+    outline = Box(min(x0), min(top), max(x1), max(bottom))
     spans = all(abs(r.x0 - outline.x0) < CORNER and abs(r.x1 - outline.x1) < CORNER for r in (first, second))
     rises = all(abs(r.top - outline.top) < CORNER and abs(r.bottom - outline.bottom) < CORNER for r in (one, other))
-    return spans and rises and min(outline.width, outline.height) > 2 * SAME_LINE
-
-
-def _outline(rules: Sequence[Rule]) -> Box:
-    return Box(
-        min(rule.x0 for rule in rules), min(rule.top for rule in rules),
-        max(rule.x1 for rule in rules), max(rule.bottom for rule in rules),
-    )  # fmt: skip
+    return outline if spans and rises and min(outline.width, outline.height) > 2 * SAME_LINE else None

@@ -27,7 +27,7 @@ from pipeline.layout.segments import (
     rules_to_lines,
 )
 from pipeline.model import Box, Grid, GridCell, Rule
-from pipeline.overlaps import overlapping
+from pipeline.overlaps import box_array, overlapping
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +42,12 @@ def rules_to_grids(rules: Sequence[Rule]) -> list[Grid]:
     A frame of one cell is no table, unless others stand beside it: browsers draw each cell's border, with a gap
     between. What lies within one cell of another table belongs to that cell.
     """
-    components = lines_to_components(*rules_to_lines(rules))
+    return lines_to_grids(*rules_to_lines(rules))
+
+
+def lines_to_grids(level: Sequence[LineSegment], upright: Sequence[LineSegment]) -> list[Grid]:
+    """Return the tables that lines draw, as ``rules_to_grids`` does for rules."""
+    components = lines_to_components(level, upright)
     grids = [grid for lines in components if (grid := _lines_to_grid(*lines)) is not None]
     apart = [box for lines in components if (box := single_box(*lines)) is not None]
     if len(apart) >= FEWEST_APART:
@@ -99,9 +104,11 @@ def _used_edges(edges: tuple[float, ...], walls: NDArray[np.bool_]) -> tuple[flo
 
     ``walls`` has shape (edges, places along each), as ``_walls`` tells.
     """
-    parting = [bool(wall.any()) for wall in walls]
-    parting[0] = parting[-1] = True  # the outer ones part the table from what is around it
-    return tuple(edge for edge, parts in zip(edges, parting, strict=True) if parts)
+    import numpy as np
+
+    parting: NDArray[np.bool_] = np.logical_or.reduce(walls, axis=1)
+    parting[[0, -1]] = True  # the outer ones part the table from what is around it
+    return tuple(edge for edge, parts in zip(edges, parting.tolist(), strict=True) if parts)
 
 
 def _walls(lines: Sequence[LineSegment], edges: Sequence[float], cuts: Sequence[float]) -> NDArray[np.bool_]:
@@ -115,10 +122,10 @@ def _walls(lines: Sequence[LineSegment], edges: Sequence[float], cuts: Sequence[
     starts, ends = np.array(cuts[:-1]), np.array(cuts[1:])
     covered = np.zeros((len(edges), len(cuts) - 1))
     for first in range(0, len(lines), LINES_AT_ONCE):
-        place, begin, end = np.array(lines[first : first + LINES_AT_ONCE]).T[:, :, None]
+        place, begin, end = np.array([*zip(*lines[first : first + LINES_AT_ONCE], strict=True)])[:, :, None]
         index = np.abs(at - place).argmin(axis=1)
         near = np.abs(at[index] - place[:, 0]) <= THICKEST_LINE
-        shared = np.clip(np.minimum(ends, end) - np.maximum(starts, begin), 0, None)
+        shared = np.maximum(np.minimum(ends, end) - np.maximum(starts, begin), 0)
         np.add.at(covered, index[near], shared[near])
     length = ends - starts
     walls: NDArray[np.bool_] = covered >= np.maximum(length - 2 * REACH, 0.5 * length)
@@ -163,15 +170,18 @@ def _regions(
     second = np.concatenate([places[1:][down], places[:, 1:][right]])
     flat = connected_components(places.size, zip(first.tolist(), second.tolist(), strict=True))
     labels: NDArray[np.int32] = np.array(flat, np.int32).reshape(row_count, column_count)
-    count = int(labels.max()) + 1
-    # A cell whose border has a gap is open on one side; the space beside a stepped table is open on two.
-    open_sides = np.zeros(count, np.int32)
-    for edge, wall in (
+    borders = (
         (labels[0], level_walls[0]),
         (labels[-1], level_walls[-1]),
         (labels[:, 0], upright_walls[:, 0]),
         (labels[:, -1], upright_walls[:, -1]),
-    ):
+    )
+    if all(wall.all() for _, wall in borders):
+        return labels
+    # A cell whose border has a gap is open on one side; the space beside a stepped table is open on two.
+    count = int(labels.max()) + 1
+    open_sides = np.zeros(count, np.int32)
+    for edge, wall in borders:
         length = np.bincount(edge, minlength=count)
         undrawn = np.bincount(edge[~wall], minlength=count)
         open_sides += 2 * undrawn > length
@@ -202,7 +212,10 @@ def _trim(
     """Drop the rows and columns at the edges of the mesh that hold no cell."""
     import numpy as np
 
-    used_rows, used_columns = np.flatnonzero((owner >= 0).any(1)), np.flatnonzero((owner >= 0).any(0))
+    held = owner >= 0
+    if held.all():
+        return Grid(columns, rows, tuple(cells), owner, open_bottom)
+    used_rows, used_columns = np.flatnonzero(held.any(1)), np.flatnonzero(held.any(0))
     top, bottom = int(used_rows[0]), int(used_rows[-1]) + 1
     left, right = int(used_columns[0]), int(used_columns[-1]) + 1
     moved = tuple(GridCell(c.row_index - top, c.column_index - left, c.row_span, c.column_span, c.box) for c in cells)
@@ -215,8 +228,8 @@ def _without_nested(grids: Sequence[Grid]) -> list[Grid]:
 
     if len(grids) < 2:
         return list(grids)
-    outlines = np.array([grid.box for grid in grids])
-    cells = np.array([cell.box for grid in grids for cell in grid.cells])
+    outlines = box_array([grid.box for grid in grids])
+    cells = box_array([cell.box for grid in grids for cell in grid.cells])
     owners = np.repeat(np.arange(len(grids)), [len(grid.cells) for grid in grids])
     i, j = overlapping(outlines, cells)
     held = (outlines[i, :2] >= cells[j, :2] - 1).all(axis=1) & (outlines[i, 2:] <= cells[j, 2:] + 1).all(axis=1)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from pipeline.findings import finding
-from pipeline.layout.segments import REACH, LineSegment, level_lines
-from pipeline.layout.text_pieces import spans, straddles, text_pieces
+from pipeline.layout.segments import REACH, LineSegment
+from pipeline.layout.text_pieces import TextPieces, spans, straddles
 from pipeline.model import Box, Finding, Grid, Page, Rule
 
 if TYPE_CHECKING:
@@ -84,17 +84,17 @@ class _Row(Struct, frozen=True):
     below: Grid | None
 
 
-def complete_ladders(page: Page, drawing: Sequence[Rule], grids: Sequence[Grid]) -> Completed:
+def complete_ladders(page: Page, level: Sequence[LineSegment], grids: Sequence[Grid]) -> Completed:
     """Return the sides of columns where a page's level lines have rows between them that no upright parts."""
     rules: list[Rule] = []
     findings: list[Finding] = []
-    for ladder in _ladders(level_lines(drawing)):
+    for ladder in _ladders(level):
         if _is_drawn(ladder, grids):
             continue  # as on most pages
         between = _between_rungs(page, ladder, grids)
         if not any(each.grid is None and len(each.boxes) for each in between):
             continue  # its rows' texts would take a quarter of all parsing
-        rows = [_row(each) for each in between]
+        rows = _rows(between)
         edges, sure = _columns(rows, ladder)
         if len(edges) < 3:
             is_bare = all(row.grid is None for row in rows if row.pieces) and not any(each.framed for each in between)
@@ -167,8 +167,7 @@ def _is_drawn(ladder: Ladder, grids: Sequence[Grid]) -> bool:
 
 
 def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_Between]:
-    boxes = page.glyphs.boxes
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    boxes, (x, y) = page.glyphs.boxes, page.glyphs.middles
     found = []
     for top, bottom in pairwise(ladder.rungs):
         if bottom - top >= LOWEST_ROW:
@@ -181,9 +180,14 @@ def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_B
     return found
 
 
-def _row(between: _Between) -> _Row:
-    pieces, words = text_pieces(between.boxes), text_pieces(between.boxes, SPACE)
-    return _Row(between.top, between.bottom, pieces, between.grid, words, between.above, between.below)
+def _rows(between: Sequence[_Between]) -> list[_Row]:
+    import numpy as np
+
+    parts = TextPieces(np.concatenate([each.boxes for each in between]), [len(each.boxes) for each in between])
+    return [
+        _Row(each.top, each.bottom, parts.of(n), each.grid, parts.of(n, SPACE), each.above, each.below)
+        for n, each in enumerate(between)
+    ]
 
 
 def _grid_at(y: float, ladder: Ladder, grids: Sequence[Grid]) -> Grid | None:

@@ -55,10 +55,11 @@ def split_lists(page: Page, grid: Grid, texts: CellTexts) -> tuple[Grid, list[Fi
 
     ``texts`` are those of the grid.
     """
-    candidates = sorted({grid.cells[n].row_index for n in texts.only_figures() if grid.cells[n].row_span == 1})
     if len(grid.rows) <= FEW_ROWS + 1:
         # Few tables have so few rows; to look at all texts of the others would take long.
         candidates = list(range(len(grid.rows) - 1))
+    else:
+        candidates = sorted({grid.cells[n].row_index for n in texts.only_figures() if grid.cells[n].row_span == 1})
     findings: list[Finding] = []
     parted: list[_ListRow] = []
     texts.look_at(n for n, cell in enumerate(grid.cells) if cell.row_index in candidates and cell.row_span == 1)
@@ -272,9 +273,13 @@ def _same_places(
 
 def _count_on(text: CellText) -> bool:
     """Tell whether each line is a row's number, one more than the line above."""
-    numbers = (printed_number(line) for line in text.written())
-    values = (None if number is None else number.value for number in numbers)
-    return len(text.lines) > 1 and all(a is not None and b is not None and b - a == 1 for a, b in pairwise(values))
+    before: int | None = None
+    for line in text.written():
+        number = printed_number(line)
+        if number is None or number.value is None or before not in {None, number.value - 1}:
+            return False
+        before = number.value
+    return len(text.lines) > 1
 
 
 def _are_figures(text: CellText | None) -> bool:

@@ -47,10 +47,9 @@ def page_to_grids(page: Page, drawing: Sequence[Rule]) -> tuple[list[Grid], tupl
         page: The page, upright.
         drawing: Its rules that may draw a table.
     """
-    drawing, grids = rules_and_shades_to_grids(page, drawing)
-    completed = complete_ladders(page, drawing, grids)
-    if completed.rules:
-        grids = rules_to_grids([*drawing, *completed.rules])
+    drawn = rules_and_shades_to_grids(page, drawing)
+    completed = complete_ladders(page, drawn.level, drawn.grids)
+    grids = rules_to_grids([*drawn.rules, *completed.rules]) if completed.rules else drawn.grids
     grids, joined = join_detached_columns(page, [drop_slivers(grid, page.glyphs) for grid in grids])
     parted = [split_by_text(page, grid) for grid in grids]
     grids, beyond = add_rows_beyond(page, [split.grid for split in parted])

@@ -59,14 +59,16 @@ def add_rows_beyond(page: Page, grids: Sequence[Grid]) -> tuple[list[Grid], list
 
 def _with_rows(page: Page, grid: Grid, inside: NDArray[np.float64], outside: NDArray[np.float64]) -> Grid:
     """Return the grid with the rows that stand beside it, of the text within it and that outside, shape (n, 4)."""
-    full = grid
+    if not len(inside) or not len(outside):
+        return grid
+    full, padding = grid, _paddings(grid, inside)
     for _ in range(MOST_ROWS):
         before = full
-        full = _with_row(full, inside, outside, above=True)
+        full = _with_row(full, inside, outside, padding, above=True)
         if full is before:
             break
     if _ends_with_stripe(page, grid) or _ends_openly(page, grid):
-        full = _with_row(full, inside, outside, above=False)
+        full = _with_row(full, inside, outside, padding, above=False)
     return full
 
 
@@ -85,7 +87,14 @@ def _clipped(page: Page, y: NDArray[np.float64]) -> NDArray[np.bool_]:
     return clipped
 
 
-def _with_row(grid: Grid, inside: NDArray[np.float64], outside: NDArray[np.float64], *, above: bool) -> Grid:
+def _with_row(
+    grid: Grid,
+    inside: NDArray[np.float64],
+    outside: NDArray[np.float64],
+    padding: tuple[float, float],
+    *,
+    above: bool,
+) -> Grid:
     """Return the grid with one more row where the text beside it is one, else the grid itself."""
     import numpy as np
 
@@ -93,9 +102,9 @@ def _with_row(grid: Grid, inside: NDArray[np.float64], outside: NDArray[np.float
     y = (outside[:, 1] + outside[:, 3]) / 2
     off = side - y if above else y - side
     near = outside[(off > 0) & (off < max(b - a for a, b in pairwise(grid.rows)))]
-    if not len(near) or not len(inside):
-        return grid
-    padding = _paddings(grid, inside)
+    gaps = side - near[:, 3] if above else near[:, 1] - side
+    if gaps.min(initial=np.inf) > (padding[1] if above else padding[0]) + ALIGNED:
+        return grid  # as on most pages: a title and the page's number stand further off
     words = _nearest_block(text_pieces(near, SPACE), side, padding, above=above)
     if not _is_row(words, grid, inside):
         return grid

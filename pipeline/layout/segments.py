@@ -34,13 +34,15 @@ class LineSegment(NamedTuple):
 
 def rules_to_lines(rules: Sequence[Rule]) -> tuple[list[LineSegment], list[LineSegment]]:
     """Return the level and the upright lines that the rules are to the eye."""
-    upright = [LineSegment((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if not r.is_level]
-    return level_lines(rules), join(upright)
-
-
-def level_lines(rules: Sequence[Rule]) -> list[LineSegment]:
-    """Return the level lines that the rules are to the eye."""
-    return join([LineSegment((r.top + r.bottom) / 2, r.x0, r.x1) for r in rules if r.is_level])
+    level: list[LineSegment] = []
+    upright: list[LineSegment] = []
+    for rule in rules:
+        x0, top, x1, bottom, *_ = rule
+        if rule.is_level:
+            level.append(LineSegment((top + bottom) / 2, x0, x1))
+        else:
+            upright.append(LineSegment((x0 + x1) / 2, top, bottom))
+    return join(level), join(upright)
 
 
 def join(segments: Sequence[LineSegment]) -> list[LineSegment]:
@@ -69,7 +71,7 @@ def cluster(segments: Sequence[LineSegment]) -> list[list[LineSegment]]:
             first = segment.at
         groups[-1].append(segment)
         last = segment.at
-    return [sorted(group, key=lambda s: (s.start, s.end)) for group in groups]
+    return [sorted(group, key=lambda s: s[1:]) if len(group) > 1 else group for group in groups]
 
 
 def lines_to_components(
@@ -84,14 +86,10 @@ def lines_to_components(
 
     if not level or not upright:
         return []
-    h, v = np.array(level), np.array(upright)
-    touch = (
-        (h[:, None, 1] - REACH <= v[None, :, 0])
-        & (v[None, :, 0] <= h[:, None, 2] + REACH)
-        & (v[None, :, 1] - REACH <= h[:, None, 0])
-        & (h[:, None, 0] <= v[None, :, 2] + REACH)
-    )
-    rows, columns = np.nonzero(touch)
+    y, left, right = np.array([*zip(*level, strict=True)])[:, :, None]
+    x, top, bottom = np.array([*zip(*upright, strict=True)])
+    touch = (left - REACH <= x) & (x <= right + REACH) & (top - REACH <= y) & (y <= bottom + REACH)
+    rows, columns = touch.nonzero()
     touching = zip(rows.tolist(), (columns + len(level)).tolist(), strict=True)
     labels = connected_components(len(level) + len(upright), touching)
     components: dict[int, tuple[list[LineSegment], list[LineSegment]]] = {}

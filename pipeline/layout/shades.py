@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.colours import WHITE
 from pipeline.layout.frames import frames_inside
-from pipeline.layout.grid import rules_to_grids
+from pipeline.layout.grid import lines_to_grids
+from pipeline.layout.segments import LineSegment, rules_to_lines
 from pipeline.model import Box, Grid, Page, Rule, Shade
-from pipeline.overlaps import overlapping
+from pipeline.overlaps import box_array, overlapping
 
 ON_A_LINE = 3.0
 """In points. A shade whose side lies this near a line of the grid adds nothing to it."""
@@ -32,30 +34,40 @@ NESTED = 0.98
 """Of the area of the shade below it. A shade that covers more of it is the same one, painted again."""
 
 
-def rules_and_shades_to_grids(page: Page, drawing: Sequence[Rule]) -> tuple[list[Rule], list[Grid]]:
+class Drawn(NamedTuple):
+    """Rules that draw a page's tables, the level lines that these are to the eye, and the tables."""
+
+    rules: list[Rule]
+    level: list[LineSegment]
+    grids: list[Grid]
+
+    @classmethod
+    def by(cls, rules: list[Rule]) -> Drawn:
+        """Return what rules draw."""
+        level, upright = rules_to_lines(rules)
+        return cls(rules, level, lines_to_grids(level, upright))
+
+
+def rules_and_shades_to_grids(page: Page, drawing: Sequence[Rule]) -> Drawn:
     """Return the rules that draw the page's tables, and these.
 
     Where shaded areas show more than the rules do, their sides are rules too; one that is long and thin is a thick
     rule. Frames around something within a table are none.
     """
-    drawing = list(drawing)
-    grids = rules_to_grids(drawing)
-    if framing := frames_inside([rule for rule in page.rules if rule.visible], grids):
-        drawing = [rule for rule in drawing if rule not in set(framing)]
-        grids = rules_to_grids(drawing)
+    drawn = Drawn.by(list(drawing))
+    if framing := set(frames_inside([rule for rule in page.rules if rule.visible], drawn.grids)):
+        drawn = Drawn.by([rule for rule in drawing if rule not in framing])
     shades = list(_seen_shades(_without_nested(page.shades)))
     if not shades:
-        return drawing, grids
+        return drawn
+    grids = drawn.grids
     cells = [cell.box for grid in grids for cell in grid.cells]
     untold = list(dict.fromkeys([*_not_in_cells(shades, cells), *_stripes(shades, grids)]))
     telling = _off_the_lines(untold, grids)
     bars = [Rule(*shade) for shade in telling if _is_bar(shade, page)]
     areas = [shade for shade in telling if min(shade.box.width, shade.box.height) > LEAST and not _is_bar(shade, page)]
     edges = _sides_seen(areas, shades, [grid.box for grid in grids]) if len(areas) > 1 else []
-    if bars or edges:
-        drawing += bars + edges
-        grids = rules_to_grids(drawing)
-    return drawing, grids
+    return Drawn.by([*drawn.rules, *bars, *edges]) if bars or edges else drawn
 
 
 def _without_nested(shades: Sequence[Shade]) -> list[Shade]:
@@ -67,7 +79,7 @@ def _without_nested(shades: Sequence[Shade]) -> list[Shade]:
 
     if len(shades) < 2:
         return list(shades)
-    boxes = np.array([shade[:4] for shade in shades])
+    boxes = box_array(shades)
     colours: dict[str, int] = {}
     colour = np.array([colours.setdefault(shade.colour, len(colours)) for shade in shades])
     area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
@@ -80,11 +92,9 @@ def _without_nested(shades: Sequence[Shade]) -> list[Shade]:
 
 def _not_in_cells(shades: Sequence[Shade], cells: Sequence[Box]) -> list[Shade]:
     """Return the shades that no cell holds: what lies within a cell is a highlight or the cell's own colour."""
-    import numpy as np
-
     if not cells:
         return list(shades)
-    inner, outer = np.array([shade[:4] for shade in shades]), np.array(cells)
+    inner, outer = box_array(shades), box_array(cells)
     i, j = overlapping(inner, outer)
     held = (inner[i, :2] >= outer[j, :2] - 1).all(axis=1) & (inner[i, 2:] <= outer[j, 2:] + 1).all(axis=1)
     within = set(i[held].tolist())
@@ -122,11 +132,9 @@ def _reaches(shades: Sequence[Shade], left: float, right: float) -> bool:
 
 def _off_the_lines(shades: Sequence[Shade], grids: Sequence[Grid]) -> list[Shade]:
     """Return the shades but those that have all their sides on lines of a grid."""
-    import numpy as np
-
     if not shades or not grids:
         return list(shades)
-    i, j = overlapping(np.array([shade[:4] for shade in shades]), np.array([grid.box for grid in grids]))
+    i, j = overlapping(box_array(shades), box_array([grid.box for grid in grids]))
     on_lines = {n for n, g in zip(i.tolist(), j.tolist(), strict=True) if _is_on_lines(shades[n], grids[g])}
     return [shade for number, shade in enumerate(shades) if number not in on_lines]
 
@@ -153,8 +161,8 @@ def _seen_shades(shades: Sequence[Shade]) -> Iterator[Shade]:
         yield from shades
         return
     coloured = [shade for shade in shades if shade.colour != WHITE]
-    boxes = np.array([shade[:4] for shade in shades])
-    meeting, _ = overlapping(boxes + np.array(_INWARDS), np.array([s[:4] for s in coloured]).reshape(-1, 4))
+    boxes = box_array(shades)
+    meeting, _ = overlapping(boxes + np.array(_INWARDS), box_array(coloured))
     on_colour = set(meeting.tolist())
     yield from (shade for number, shade in enumerate(shades) if shade.colour != WHITE or number in on_colour)
 
@@ -166,8 +174,6 @@ def _sides_seen(areas: Sequence[Shade], shades: Sequence[Shade], tables: Sequenc
     white: nobody sees where they meet, nor where white ends on paper. A browser paints cell by cell, and without rules
     these are all that tells of the columns.
     """
-    import numpy as np
-
     judged = [any(_is_at(shade, table) for table in tables) for shade in areas]
     plain = [rule for shade, held in zip(areas, judged, strict=True) for rule in _shade_to_rules(shade) if not held]
     areas = [shade for shade, held in zip(areas, judged, strict=True) if held]
@@ -175,7 +181,7 @@ def _sides_seen(areas: Sequence[Shade], shades: Sequence[Shade], tables: Sequenc
         return plain
     sides = [rule for shade in areas for rule in _shade_to_rules(shade)]
     beyond = [strip for shade in areas for strip in _beyond_sides(shade)]
-    i, j = overlapping(np.array(beyond), np.array([shade[:4] for shade in shades]))
+    i, j = overlapping(box_array(beyond), box_array(shades))
     covers: dict[tuple[int, bool], list[tuple[float, float]]] = {}
     for number, other in zip(i.tolist(), j.tolist(), strict=True):
         strip, shade = beyond[number], shades[other]

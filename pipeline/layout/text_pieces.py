@@ -51,7 +51,7 @@ def text_pieces(boxes: NDArray[np.float64], gap: float = GAP) -> list[Box]:
         boxes: The glyphs, shape (n, 4).
         gap: In glyph heights. What stands further apart is two pieces.
     """
-    return TextPieces(boxes, [len(boxes)]).of(0, gap) if len(boxes) else []
+    return TextPieces(boxes, [len(boxes)]).of(0, gap)
 
 
 class _Lines(NamedTuple):
@@ -71,7 +71,7 @@ class TextPieces:
 
     Args:
         boxes: The glyphs, text by text, shape (n, 4).
-        counts: How many each text has, one at least.
+        counts: How many each text has.
     """
 
     def __init__(self, boxes: NDArray[np.float64], counts: Sequence[int]) -> None:
@@ -80,6 +80,8 @@ class TextPieces:
 
     def of(self, text: int, gap: float = GAP) -> list[Box]:
         """Return the pieces of a text, from the top down and from the left; ``gap`` is that of ``text_pieces``."""
+        if not self._counts[text]:
+            return []
         if gap not in self._found:
             self._found[gap] = self._pieces(gap)
         boxes, starts = self._found[gap]
@@ -105,7 +107,8 @@ class TextPieces:
         x0, top, x1, bottom = self._boxes.T
         middle, heights = (top + bottom) / 2, bottom - top
         ordered, starts = heights[in_order(texts, heights)], counts.cumsum() - counts
-        usual = ((ordered[starts + (counts - 1) // 2] + ordered[starts + counts // 2]) / 2).repeat(counts)
+        upper = np.minimum(starts + counts // 2, len(texts) - 1)  # of the last texts there may be no glyphs
+        usual = ((ordered[starts + (counts - 1) // 2] + ordered[upper]) / 2).repeat(counts)
         down = in_order(texts, middle)
         middle = middle[down]
         begins = (texts[1:] != texts[:-1]) | (middle[1:] - middle[:-1] > ONE_LINE * usual[1:])

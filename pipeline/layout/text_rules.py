@@ -51,12 +51,15 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
     A stroke of no width is left out where the page has others: it shows in some viewers only, and in print as a
     hairline at the most.
     """
-    seen = _join_dashes([rule for rule in page.rules if rule.visible])
-    wide = [rule for rule in seen if rule.thickness > 0.01]
-    if len(wide) >= 4:
-        seen = wide
-    lying = [rule for rule in seen if rule.is_level]
-    standing = [rule for rule in seen if not rule.is_level]
+    lying: list[Rule] = []
+    standing: list[Rule] = []
+    for rule in page.rules:
+        if rule.visible:
+            (lying if rule.is_level else standing).append(rule)
+    lying = _join_dashes(lying)
+    wide = [[rule for rule in rules if rule.thickness > 0.01] for rules in (lying, standing)]
+    if len(wide[0]) + len(wide[1]) >= 4:
+        lying, standing = wide
     levels, uprights = box_array(lying), box_array(standing)
     table_colours = {rule.colour for rule in standing}
     decorating = [
@@ -70,31 +73,28 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
             or not _goes_on_beyond_upright(rule, levels, uprights)
         )
     ]
-    drawing = [rule for rule in seen if rule not in taken] if (taken := set(decorating)) else seen
+    sides = [rule for rule in lying if rule not in taken] if (taken := set(decorating)) else lying
     stripes = [rule for rule in map(_as_rule, page.shades) if rule and _follows_text(rule, page.glyphs)]
-    return drawing, [*_without_gaps_for_ink(decorating, page.glyphs), *stripes]
+    return [*standing, *sides], [*_without_gaps_for_ink(decorating, page.glyphs), *stripes]
 
 
-def _join_dashes(rules: Sequence[Rule]) -> list[Rule]:
+def _join_dashes(levels: Sequence[Rule]) -> list[Rule]:
     """Join level strokes that follow each other in line: each dash of a dashed side alone looks like an underline."""
-    if len(rules) < 2:
-        return list(rules)
-    levels = [rule for rule in rules if rule.is_level]
-    joined = [rule for rule in rules if not rule.is_level]
-    last = before = None
+    joined: list[Rule] = []
+    before = None
     for rule in sorted(levels, key=lambda r: (r.colour, round(r.top + r.bottom, 1), r.x0)):
+        last = joined[-1] if joined else None
         in_line = (
             last is not None
             and rule.colour == last.colour
             and max(abs(rule.top - last.top), abs(rule.bottom - last.bottom)) < SAME_PLACE
         )
         if last is not None and in_line and rule.x0 - last.x1 <= max(DASH_GAP, _gap_of_dashes(before, rule)):
-            last = last._replace(x1=max(last.x1, rule.x1))
+            joined[-1] = last._replace(x1=max(last.x1, rule.x1))
         else:
-            joined += [last] if last is not None else []
-            last = rule
+            joined.append(rule)
         before = rule
-    return joined + ([last] if last is not None else [])
+    return joined
 
 
 def _gap_of_dashes(before: Rule | None, rule: Rule) -> float:
