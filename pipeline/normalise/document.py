@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import PAGED, CellRecord, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series
+from pipeline.model import PAGED, Cells, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series
 from pipeline.normalise.characters import (
     CompatibilityIdeographs,
     Repair,
@@ -94,8 +94,9 @@ def _unread_findings(unread: Unread) -> Iterator[Finding]:
         yield finding("unread_text", count=count, percent=round(100 * share))
 
 
-def _doubts(cells: Iterable[CellRecord]) -> Iterator[Finding]:
-    for cell in cells:
+def _doubts(cells: Cells) -> Iterator[Finding]:
+    recognised = any(confidence is not None for confidence in cells.confidence)
+    for cell in cells if recognised else ():
         if is_doubtful(cell):
             yield finding(
                 "ocr_doubt", ordinal=cell.ordinal, page_number=cell.page_number, field=cell.field, text=cell.text

@@ -81,17 +81,19 @@ def judge_lines(fragments: Iterable[Fragment]) -> PrintedText:
     placed: list[PlacedLine] = []
     inside: set[int] = set()
     apart: set[int] = set()
+    is_packed = False
     fragments = tuple(fragments)
     for fragment in fragments:
+        is_packed = is_packed or isinstance(fragment.lines, PackedLines)
         if fragment.goes_on:
             inside.add(len(placed))
         if fragment.is_apart:
             apart.add(len(placed))
         placed += _place_lines(fragment)
-    breaks = _breaks(placed, inside, apart)
-    if any(isinstance(fragment.lines, PackedLines) for fragment in fragments):
-        return PrintedText(_PlacedAgain(fragments, len(placed)), breaks)
-    return PrintedText(tuple(placed), breaks) if placed else NOTHING
+    if not placed:
+        return NOTHING
+    breaks = _breaks(placed, inside, apart) if len(placed) > 1 else ()
+    return PrintedText(_PlacedAgain(fragments, len(placed)) if is_packed else tuple(placed), breaks)
 
 
 def _breaks(lines: Sequence[PlacedLine], inside: Collection[int], apart: Collection[int]) -> tuple[Break, ...]:
@@ -140,7 +142,7 @@ def lines_to_paragraphs(
         repair: The repair of this document's code points.
     """
     if len(printed.lines) < 2:
-        return one_line([printed.lines[0].line], repair) if printed.lines else EMPTY
+        return _close_up(StyledText(*_line_text(printed.lines[0].line, repair))) if printed.lines else EMPTY
     parts: list[str] = []
     spans: list[Span] = []
     length = 0

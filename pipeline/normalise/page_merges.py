@@ -43,11 +43,14 @@ def merge_over_pages(
     """
     index_of = {column.field: column.column_index for column in columns if column.field}
     wide_to_narrow = [index_of[field] for field in TAKES_DITTOS if field in index_of]
+    tops = tuple(_at_page_tops(rows))
+    if not (wide_to_narrow and any(tops)):
+        return PageMerges([{}] * len(rows), texts)
     body = [
         BodyRow(
             {column: _printed(row, column) for column in row.cells}, row.inherited, is_top, _full(row, wide_to_narrow)
         )
-        for row, is_top in zip(rows, _at_page_tops(rows), strict=True)
+        for row, is_top in zip(rows, tops, strict=True)
     ]
     joins = labels_that_go_on(body, wide_to_narrow)
     moved = [dict(row) for row in texts]

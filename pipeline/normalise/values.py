@@ -74,12 +74,11 @@ def _distinct(cells: Sequence[Cell], reprinted: frozenset[int]) -> Sequence[Cell
 
 
 class _Printed(NamedTuple):
-    """What one column of a row says, and what is known of the row."""
+    """A row, its ordinal, and its columns that go on from the row above over a page break."""
 
     ordinal: int
     row: PrintedRow
     merged_over_page: Mapping[int, LabelJoin]
-    text: StyledText
 
 
 class ValueReader(Struct):
@@ -111,10 +110,10 @@ class ValueReader(Struct):
         values: dict[str, StyledText] = {}
         extra: dict[str, StyledText] = {}
         dittos: set[str] = set()
+        printed = _Printed(ordinal, row, merged_over_page)
         for column in self.columns:
             name = column.field or self._extra_names[column.column_index]
-            printed = _Printed(ordinal, row, merged_over_page, texts.get(column.column_index, EMPTY))
-            value, repeated = self._resolve(column, printed)
+            value, repeated = self._resolve(column, texts.get(column.column_index, EMPTY), printed)
             if value is None:
                 self._above.pop(column.column_index, None)
                 self._said.pop(column.column_index, None)
@@ -129,15 +128,14 @@ class ValueReader(Struct):
 
     def _remember(self, column: int, value: StyledText) -> None:
         """Take note of what a 〃 below repeats: of a cell that is struck out whole, what it said before."""
-        struck = "".join(span.text for span in value.spans if span.style.strike).strip()
-        if value.text or not struck:
+        struck = "" if value.text else "".join(span.text for span in value.spans if span.style.strike).strip()
+        if not struck:
             self._said[column] = value
         elif not is_ditto(struck):
             self._said[column] = StyledText(struck)
 
-    def _resolve(self, column: Column, printed: _Printed) -> tuple[StyledText | None, bool]:
+    def _resolve(self, column: Column, text: StyledText, printed: _Printed) -> tuple[StyledText | None, bool]:
         """Return a column's value in a row, and whether it is printed in a row above only."""
-        text = printed.text
         is_blank = not text.text and not text.spans
         above = self._above.get(column.column_index)
         if column.field == "number":  # nothing is a ditto in a number, but it may be merged down beside 枝番

@@ -48,6 +48,10 @@ def read_date_mentions(
     or cannot be, is a finding, and so is a date that cannot be.
     """
     readings = list(read_dates(text))
+    years = list(_relative_years(text, time.fiscal_year))
+    relatives = list(read_relative_dates(text))
+    if not (readings or years or relatives):
+        return (), ()
     findings = [
         finding("impossible_date", one.problem, ordinal=ordinal, field=field, text=text[one.start : one.end])
         for one in readings
@@ -59,10 +63,10 @@ def read_date_mentions(
         if one.past_era
     ]
     named = [Dated(one.start, one.end, one.first, one.last) for one in readings if one.problem is None]
-    named = sorted([*named, *_relative_years(text, time.fiscal_year)], key=lambda one: one.start)
+    named = sorted([*named, *years], key=lambda one: one.start)
     taken = [*((one.start, one.end) for one in readings), *((one.start, one.end) for one in named)]
     guessed: list[Dated] = []
-    for relative in read_relative_dates(text):
+    for relative in relatives:
         if any(start < relative.end and relative.start < end for start, end in taken):
             continue
         printed = text[relative.start : relative.end]

@@ -34,7 +34,8 @@ def designed_fields(rows: Sequence[Row], is_marked: Callable[[Span], bool]) -> f
     printed: dict[str, int] = {}
     for row in rows:
         for field, text in row_texts(row):
-            styled[field] = styled.get(field, 0) + sum(span.end - span.start for span in text.spans if is_marked(span))
+            marked = sum([span.end - span.start for span in text.spans if is_marked(span)])
+            styled[field] = styled.get(field, 0) + marked
             printed[field] = printed.get(field, 0) + len(text.text)
     if sum(styled.values()) >= DESIGNED_SHARE * max(1, sum(printed.values())):
         return frozenset(printed)

@@ -43,11 +43,12 @@ def side_table_lines(cells: Cells) -> list[str]:
 
     A cell that holds one mark alone explains itself in the next: ``○`` beside ``対応済`` gives ``○:対応済``.
     """
-    with_items = {cell.table_index for cell in cells if cell.ordinal is not None}
+    placed = zip(cells.table_index, cells.ordinal, strict=True)
+    with_items = {table_index for table_index, ordinal in placed if ordinal is not None}
     rows: dict[tuple[int, int], list[str]] = {}
-    for cell in cells:
-        if cell.table_index not in with_items and (text := " ".join(cell.text.split())):
-            rows.setdefault((cell.table_index, cell.row_index), []).append(text)
+    for table_index, row_index, printed in zip(cells.table_index, cells.row_index, cells.text, strict=True):
+        if table_index not in with_items and (text := " ".join(printed.split())):
+            rows.setdefault((table_index, row_index), []).append(text)
     return [
         " ".join(f"{text}:" if len(text) == 1 else text for text in row).replace(": ", ":") for row in rows.values()
     ]

@@ -142,9 +142,11 @@ def _blank_cells(document: NormalisedDocument) -> set[tuple[int | None, str | No
         return set()  # pale print is no ink to the recogniser
     blank: set[tuple[int | None, str | None]] = set()
     others: set[tuple[int | None, str | None]] = set()
-    for cell in document.cells:
-        is_blank = not cell.glyph_count and cell.row_span == cell.column_span == 1
-        (blank if is_blank else others).add((cell.ordinal, cell.field))
+    cells = document.cells
+    of_cells = zip(cells.ordinal, cells.field, cells.glyph_count, cells.row_span, cells.column_span, strict=True)
+    for ordinal, field, glyph_count, row_span, column_span in of_cells:
+        is_blank = not glyph_count and row_span == column_span == 1
+        (blank if is_blank else others).add((ordinal, field))
     return blank - others
 
 

@@ -28,6 +28,8 @@ def without_bodies(text: str) -> Compact:
     """
     packed = compact(text)
     tokens = list(_TOKEN.finditer(text))
+    if not any(_name_with_role().match(token[0]) for token in tokens[1:]):
+        return packed
     left_out: set[int] = set()
     begins: dict[int, int] = {}
     index = 0

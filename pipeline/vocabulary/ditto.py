@@ -45,6 +45,11 @@ def _part() -> re.Pattern[str]:
     return re.compile(f"[^{re.escape(_vocabulary().separators)}]+")
 
 
+@cache
+def _partial() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _vocabulary().partial)))
+
+
 def is_ditto(text: str) -> bool:
     """Return whether the whole of a cell says "the same as above"."""
     return len(text) < LONGEST_DITTO and _whole().fullmatch(text.strip()) is not None
@@ -59,7 +64,7 @@ def ditto_signs() -> frozenset[str]:
 def parts_with_dittos(text: str) -> list[Part]:
     """Return the parts of a text of which one at least is a ditto; nothing where none is."""
     partial = _vocabulary().partial
-    if not any(mark in text for mark in partial):
+    if not _partial().search(text):
         return []
     parts = [Part(found.start(), found.end(), found[0], found[0] in partial) for found in _part().finditer(text)]
     return parts if any(part.is_ditto for part in parts) else []

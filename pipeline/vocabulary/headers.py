@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -160,7 +160,8 @@ def map_headers(headers: Sequence[str], series: Series) -> tuple[HeaderMatch, ..
         series: Whose ``headers`` map a wording to a field, or to ``""`` for none.
     """
     said = {fold(wording): field for wording, field in series.headers.items()}
-    found = [_halves(header, headers) or _candidates(header, said) for header in headers]
+    every = {form for header in headers for form in _forms(header)}
+    found = [_halves(header, every) or _candidates(header, said) for header in headers]
     candidates = _yield_to_better(headers, found)
     order = sorted(
         ((-candidate.score, column, candidate) for column, found in enumerate(candidates) for candidate in found),
@@ -237,14 +238,13 @@ def _gives_way(header: str, other: str, field: str) -> bool:
     return form[0].endswith(ends) and not others[0].endswith(ends) and form[0][:2] == others[0][:2]
 
 
-def _halves(header: str, headers: Sequence[str]) -> list[Candidate]:
-    """Return the field of a wording that counts only because its other half stands beside it: Q and A."""
-    forms = set(_forms(header))
-    others = {form for other in headers for form in _forms(other)}
+def _halves(header: str, forms: Collection[str]) -> list[Candidate]:
+    """Return the field of a wording that counts only because its other half is among all headers' forms: Q and A."""
+    own = _forms(header)
     return [
         Candidate(100.0, field, "exact")
         for field in FIELDS
-        if any(half in forms and other in others for half, other in folded_wordings()[field].beside.items())
+        if any(half in own and other in forms for half, other in folded_wordings()[field].beside.items())
     ]
 
 

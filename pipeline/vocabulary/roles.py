@@ -42,15 +42,21 @@ def ends_as_body(text: str) -> bool:
     words = role_vocabulary()
     if _has_ending(text) or any(word in text for word in words.legal_words):
         return True
-    role = next((role for role in sorted(words.roles, key=len, reverse=True) if text.endswith(role)), "")
-    before = text.removesuffix(role)
-    return bool(role) and (not before or _has_ending(before))
+    if not text.endswith(words.roles):
+        return False
+    before = text.removesuffix(max(filter(text.endswith, words.roles), key=len))
+    return not before or _has_ending(before)
 
 
 def _has_ending(text: str) -> bool:
+    return text.endswith(_endings(of_name=len(text) <= LONGEST_FAMILY))
+
+
+@cache
+def _endings(*, of_name: bool) -> tuple[str, ...]:
+    """Return what bodies and callings end in; a single letter is none at the end of what may be a family name."""
     words = role_vocabulary()
-    endings = (word for word in (*words.affiliations, *words.callings) if len(word) > 1 or len(text) > LONGEST_FAMILY)
-    return text.endswith(tuple(endings))
+    return tuple(word for word in (*words.affiliations, *words.callings) if len(word) > 1 or not of_name)
 
 
 @lru_cache(maxsize=1024)
