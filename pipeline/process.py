@@ -5,6 +5,7 @@ It is never called in a process of someone else, such as a notebook that imports
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +15,9 @@ from pathlib import Path
 
 VERBOSE = "AKAJI_VERBOSE"
 """The environment variable that lets akaji's processes say what they do: workers have it from their parent."""
+
+RECORDS_BETWEEN_COLLECTIONS = 50_000
+"""Some 10 MB."""
 
 _STANDARD_ERROR = 2
 
@@ -34,8 +38,10 @@ def settle_in() -> None:
     matrices. pyarrow imports pandas at its first conversion, to know a Series if it meets one (0.3 s); pandas is for
     those who load the datasets. pyarrow's own memory pool reserves 1 GB of addresses for 1 MB of tables, which a limit
     on memory would count, and the allocator that it brings along starts a thread as it is loaded, even where it is not
-    used. Called before any of them is imported.
+    used. Called before any of them is imported, and with them some ten thousand records that live on, at which the
+    garbage collector would look again and again.
     """
+    gc.set_threshold(RECORDS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")

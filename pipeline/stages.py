@@ -25,6 +25,7 @@ from pipeline.documents import Printed, parse_file
 from pipeline.errors import AkajiError, NoTableError
 from pipeline.findings import finding
 from pipeline.model import Finding, FrontMatter, ParsedDocument, Series, TaggedEdition
+from pipeline.process import RECORDS_BETWEEN_COLLECTIONS
 from pipeline.project import recognise_series
 from pipeline.publish.layout import text_to_name
 
@@ -62,9 +63,6 @@ def tag_parsed(parsed: ParsedDocument, series: Series, edition: str, *, with_wor
     _LOG.debug("%s: %d items, %d marks, %d findings", parsed.source.name, *counts)
     return tagged
 
-
-_RECORDS_BETWEEN_COLLECTIONS = 50_000
-"""Some 10 MB."""
 
 # ── one job of a batch ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -229,7 +227,7 @@ def _few_collections() -> Iterator[None]:
     still looks, because a document may be long and the libraries' own objects may have some.
     """
     youngest, *older = gc.get_threshold()
-    gc.set_threshold(max(youngest, _RECORDS_BETWEEN_COLLECTIONS), *older)
+    gc.set_threshold(max(youngest, RECORDS_BETWEEN_COLLECTIONS), *older)
     try:
         yield
     finally:

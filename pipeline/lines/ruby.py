@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.findings import finding
@@ -31,7 +32,11 @@ OVER_ITS_LETTER = 0.3
 
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]+")
 _DOTS = re.compile("[・･•‧·●○◦∙﹅﹆﹑、]+")
-_EXPLAINED = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffffA-Za-z0-9]")
+
+
+@cache  # to compile a class of all kanji takes a millisecond, for which not every start is to pay
+def _explained() -> re.Pattern[str]:
+    return re.compile("[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffffA-Za-z0-9]")
 
 
 class _Piece(NamedTuple):
@@ -133,4 +138,4 @@ def _explains(  # noqa: PLR0913 - the page's glyphs, column by column
     if piece.are_dots:
         return bool((below & (np.abs(centres - (x0 + x1) / 2) <= OVER_ITS_LETTER * ems)).any())
     letters = np.flatnonzero(below & (np.minimum(boxes[:, 2], x1) > np.maximum(boxes[:, 0], x0)))
-    return any(_EXPLAINED.match(texts[place]) for place in letters.tolist())
+    return any(_explained().match(texts[place]) for place in letters.tolist())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -82,7 +83,7 @@ def _numbers(cells: Sequence[Cell], _: Sequence[str]) -> Corrections:
     run = _run(printed)
     found = {place: number for place, cell in enumerate(printed) if (number := _behind_dirt(cell)) is not None}
     for place, cell in enumerate(printed):
-        if certain[place] is None and (is_doubtful(cell) or _SIGN.fullmatch(compact(cell.text).text)):
+        if certain[place] is None and (is_doubtful(cell) or _sign().fullmatch(compact(cell.text).text)):
             meant, neighbour = _expected(certain, place)
             if meant is None and run is not None:
                 meant, neighbour = place + run.first, run.place
@@ -130,8 +131,13 @@ def _certain_numbers(printed: Sequence[Cell]) -> list[int | None]:
     ]
 
 
-_SIGN = re.compile("[^0-9０-９一-鿿ぁ-ゖァ-ヺ①-⑳]")
-"""A letter that numbers no row, though the recogniser was certain of it: T for 7. A 計 is meant as it stands."""
+@cache  # to compile a class of all kanji takes a millisecond, for which not every start is to pay
+def _sign() -> re.Pattern[str]:
+    """Return what finds a letter that numbers no row, though the recogniser was certain of it: T for 7.
+
+    A 計 is meant as it stands.
+    """
+    return re.compile("[^0-9０-９一-鿿ぁ-ゖァ-ヺ①-⑳]")
 
 
 def _value(cell: Cell) -> int | None:

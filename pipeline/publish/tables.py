@@ -149,14 +149,17 @@ def _columns(dataset: schema.Dataset, records: Sequence[object]) -> Iterator[tup
         yield column, _as_arrow(column, map(attrgetter(column.name), records))
 
 
+_TYPE_OF_ARRAY = {"i": "int32", "d": "double"}
+
+
 def _to_array(dataset_name: str, column: schema.Column, values: Sequence[object]) -> pa.Array[Any]:
-    import numpy as np
     import pyarrow as pa
 
-    # Not taken apart number by number.
-    numbers = np.frombuffer(values, values.typecode) if isinstance(values, array) else None
+    type_ = schema.arrow_type(column.type)
+    if isinstance(values, array) and _TYPE_OF_ARRAY.get(values.typecode) == column.type:
+        return pa.Array.from_buffers(type_, len(values), [None, pa.py_buffer(values)])  # it is stored so already
     try:
-        converted = pa.array(values if numbers is None else numbers, schema.arrow_type(column.type))
+        converted = pa.array(values, type_)
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError, OverflowError) as error:
         raise BrokenDatasetError(
             f"{dataset_name}.{column.name} cannot hold a value: {error}", remedy="This is a bug; please report it."

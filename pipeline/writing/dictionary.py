@@ -14,10 +14,11 @@ _COST = 700.0  # of MeCab's costs: what one step of the natural logarithm of lik
 
 def dictionary_options() -> str:
     """Return what tells MeCab where the dictionary is."""
-    from importlib import resources
     from pathlib import Path
 
-    folder = Path(str(resources.files("unidic_lite").joinpath("dicdir"))).as_posix()
+    from unidic_lite import DICDIR
+
+    folder = Path(DICDIR).as_posix()
     return f'-r "{folder}/mecabrc" -d "{folder}"'
 
 

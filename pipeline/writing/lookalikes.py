@@ -36,13 +36,21 @@ class Lookalikes(Entry, frozen=True):
 _NEAREST_LENGTH = 3
 _KATAKANA = re.compile("[ァ-ヺー]")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
-_KANJI = re.compile("[㐀-䶿一-鿿々]")
-_JAPANESE = re.compile("[々㐀-䶿一-鿿ぁ-ゖァ-ヺー]")
 _KANJI_NUMERAL = re.compile("[二三四五六七八九十]")
 _LATIN = re.compile("[A-Za-z]")
 _SIGNS_OF_TWO_WIDTHS = (("（）", "()"), *zip("％：！？，．", "%:!?,.", strict=True))
 _ABROAD = re.compile("[\u0400-\u04ff\uff61-\uff9f]")
 _DIGIT = re.compile("[0-9]")
+
+
+@cache  # to compile a class of all kanji takes a millisecond, for which not every start is to pay
+def _kanji() -> re.Pattern[str]:
+    return re.compile("[㐀-䶿一-鿿々]")
+
+
+@cache
+def _japanese() -> re.Pattern[str]:
+    return re.compile("[々㐀-䶿一-鿿ぁ-ゖァ-ヺー]")
 
 
 @cache
@@ -123,9 +131,9 @@ def may_be_a_variant(letter: str, previous: str, following: str) -> bool:
 
     髙 stands before another letter of a name, ㈱ anywhere but where 株 is a word, or in brackets.
     """
-    if _KANJI.match(letter) and letter in _vocabulary().variants[-1]:
+    if _kanji().match(letter) and letter in _vocabulary().variants[-1]:
         return following not in tuple(_vocabulary().variants_not_before) and previous not in ("(", "（")
-    return bool(_KANJI.match(following))
+    return bool(_kanji().match(following))
 
 
 @cache
@@ -160,7 +168,7 @@ def without_specks(text: str) -> str:
 
 def are_letters_alike(one: str, other: str) -> bool:
     """Return whether two letters, none of them a sign, are of one shape."""
-    return bool(_JAPANESE.match(one) and _JAPANESE.match(other)) and look_alike(one, other)
+    return bool(_japanese().match(one) and _japanese().match(other)) and look_alike(one, other)
 
 
 def other_script(letter: str) -> str:
@@ -229,9 +237,9 @@ def _circle(letter: str, previous: str, following: str) -> str:
 def _dash(letter: str, previous: str, following: str) -> str:
     if _KATAKANA.match(previous):
         return "ー"
-    if not previous and _KANJI.match(following):  # 一部: no line begins with a dash before a kanji
+    if not previous and _kanji().match(following):  # 一部: no line begins with a dash before a kanji
         return "一"
-    if letter == "ー" and not (_HIRAGANA.match(previous) and not _KANJI.match(following)):
+    if letter == "ー" and not (_HIRAGANA.match(previous) and not _kanji().match(following)):
         return "一"
     return letter
 
@@ -242,7 +250,7 @@ def _kana(letter: str, previous: str, following: str) -> str:
     katakana = bool(_KATAKANA.match(previous)), bool(_KATAKANA.match(following))
     if katakana[0] and second in _vocabulary().never_after_katakana:
         return first
-    other = _HIRAGANA if both_kana else _KANJI
+    other = _HIRAGANA if both_kana else _kanji()
     others = bool(other.match(previous)), bool(other.match(following))
     # デザイン力: a kanji may follow katakana, and katakana that goes on is none.
     if (any(katakana) if both_kana else katakana[1]) and not any(others):
