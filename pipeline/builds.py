@@ -26,11 +26,12 @@ _WORDS = ("word_files.py", "writing", "vocabulary")
 _GROUND = ("colours.py", "errors.py", "findings.py", "limits.py", "model.py", "schema.py", "styled.py", *_WORDS)
 _READING = ("readers.py", "overlaps.py", "pdfium", "drawing", "read_pdfium", "read_pdfplumber", "read_scan")
 _COMPARING = ("item_texts.py", "changes.py", "comparison.py", "match", "diff", "listing", "history")
-_TABLES = ("underlines.py", "page_breaks.py", "front_matter.py", "packed_lines.py", "layout", "lines", "parse")
+_PACKED = ("packed_lines.py", "packed_cells.py")
+_TABLES = ("underlines.py", "page_breaks.py", "front_matter.py", *_PACKED, "layout", "lines", "parse")
 
 STAGE_CODE: Mapping[str, tuple[str, ...]] = {
     "parse": (*_GROUND, "documents.py", *_READING, "transcript", "workbook", *_TABLES),
-    "normalise": (*_GROUND, "page_breaks.py", "packed_lines.py", "normalise"),
+    "normalise": (*_GROUND, "page_breaks.py", *_PACKED, "normalise"),
     "tag": (*_GROUND, "tag"),
     "publish": (*_GROUND, "publish"),
     "compare": (*_GROUND, "publish", *_COMPARING, "neighbours.py"),

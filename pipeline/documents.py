@@ -13,7 +13,7 @@ from pipeline.builds import DEFAULTS, Options
 from pipeline.errors import AkajiError, EmptyDocumentError, NotAPdfError, UnreadableDocumentError
 from pipeline.findings import finding
 from pipeline.model import Finding, Page, ParsedDocument, PrintedPage, ReaderName, Series, Source
-from pipeline.packed_lines import pack_page
+from pipeline.packed_cells import pack_page
 from pipeline.project import PDF_SUFFIXES, WORKBOOK_SUFFIXES
 
 _OFFICE_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
@@ -30,7 +30,7 @@ class PrintedFile(NamedTuple):
 
 
 KEPT_OPEN = 100
-"""Pages of a document whose lines are kept as they are; those of further ones are packed, which takes time."""
+"""Pages of a document whose cells are kept as they are; those of further ones are packed, which takes time."""
 
 Printed = dict[ReaderName, PrintedFile]
 """What was read of a PDF, by reader."""

@@ -15,10 +15,12 @@ The record classes have the columns of their dataset in ``schema.DATASETS``, les
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
 from msgspec import Struct, field
@@ -228,7 +230,7 @@ class TextRuns(Struct, frozen=True, eq=False):
         """Return a value for each run, shape (m,), which is asked once for each kind."""
         import numpy as np
 
-        return np.array([value(kind) for kind in self.kinds], dtype).take(self.kind_of)
+        return np.array([value(kind) for kind in self.kinds], dtype)[self.kind_of]
 
     def changed(self, indices: Sequence[int], change: Callable[[TextRun], TextRun]) -> TextRuns:
         """Return the runs with some of them changed."""
@@ -437,7 +439,7 @@ class Page(Struct, frozen=True, eq=False):
 
     def of_glyphs(self, value: Callable[[TextRun], object], dtype: type[np.generic]) -> NDArray[Any]:
         """Return a value of its text run for each glyph, shape (n,)."""
-        return self.text_runs.each(value, dtype).take(self.glyphs.runs)
+        return self.text_runs.each(value, dtype)[self.glyphs.runs]
 
     def sample(self, chosen: NDArray[np.bool_]) -> str:
         """Return what the chosen glyphs say, the first 200 of them, for a finding; ``chosen`` has shape (n,)."""
@@ -565,6 +567,9 @@ class PrintedCell(Struct, frozen=True, gc=False):
     confidence: float | None = None
 
 
+_ROW_INDEX = attrgetter("row_index")
+
+
 class PrintedGrid(Struct, frozen=True):
     """A table on one page. Boxes are as shown; ``columns`` are the column edges in the direction of reading.
 
@@ -576,14 +581,15 @@ class PrintedGrid(Struct, frozen=True):
     top: float
     bottom: float
     row_count: int
-    cells: tuple[PrintedCell, ...]
+    cells: Sequence[PrintedCell]
     angle: int = 0
     room_below: float = 0.0
     row_painted_before: int | None = None
 
     def row(self, row_index: int) -> list[PrintedCell]:
-        """The cells that begin in a row."""
-        return [cell for cell in self.cells if cell.row_index == row_index]
+        """The cells that begin in a row. All are in order of row, then column."""
+        first = bisect_left(self.cells, row_index, key=_ROW_INDEX)
+        return list(self.cells[first : bisect_right(self.cells, row_index, lo=first, key=_ROW_INDEX)])
 
 
 class PrintedPage(Struct, frozen=True):
@@ -659,7 +665,7 @@ class Table(Struct, frozen=True):
 
     table_index: int
     column_count: int
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     caption: tuple[Line, ...] = ()
     headings: tuple[Heading, ...] = ()
     passed_over: tuple[Line, ...] = ()

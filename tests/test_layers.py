@@ -29,6 +29,7 @@ FOUNDATION = {
     "writing": {"errors", "word_files"},
     "vocabulary": {"model", "errors", "schema", "findings", "word_files", "writing"},
     "packed_lines": {"model"},
+    "packed_cells": {"model", "packed_lines"},
     "page_breaks": {"vocabulary", "writing"},
     "item_texts": {"model", "vocabulary", "writing"},
     "changes": {"model"},

@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.documents import read_document
 from pipeline.model import PLAIN, Box, Line, PageFacts, PrintedCell, PrintedGrid, PrintedPage, Run, Series, Style
-from pipeline.packed_lines import PackedLines, pack_page
+from pipeline.packed_cells import pack_page
+from pipeline.packed_lines import PackedLines
 from pipeline.stages import Job, build_edition
 
 GOLDEN = Path(__file__).parent / "golden"

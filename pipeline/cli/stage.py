@@ -20,6 +20,7 @@ from pipeline.documents import parse_file
 from pipeline.errors import UsageError
 from pipeline.model import NormalisedDocument, ParsedDocument, Series, TaggedEdition
 from pipeline.neighbours import compare_series
+from pipeline.packed_cells import PackedCells
 from pipeline.packed_lines import PackedLines
 from pipeline.project import RawDocument, list_raw_documents, load_series, select_documents, with_order
 from pipeline.publish.layout import check_name
@@ -41,7 +42,7 @@ def _ordered_series(document: RawDocument) -> Series:
 
 
 def _as_list(value: object) -> list[Any]:
-    if isinstance(value, array | PackedLines):
+    if isinstance(value, array | PackedLines | PackedCells):
         return list(value)
     raise NotImplementedError(f"{type(value).__name__} is in no stage's result")
 

@@ -15,7 +15,6 @@ from msgspec import Struct
 from pipeline.colours import spread
 from pipeline.lines.letters_over import letters_around, letters_over
 from pipeline.model import Box, Drawing, Page
-from pipeline.overlaps import box_array
 from pipeline.vocabulary.stamps import is_stamp_word
 from pipeline.vocabulary.status import is_mark
 
@@ -94,7 +93,7 @@ def _text_of_cells(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) 
     if not any(_is_odd(kind.font_size, kind.colour, usual) for kind in kinds):
         return None
     odd = inside & page.of_glyphs(lambda run: _is_odd(run.font_size, run.colour, usual), np.bool_)
-    return _Text(page, groups, box_array(cells), sizes, usual, odd, np.flatnonzero(inside & ~odd))
+    return _Text(page, groups, np.array(cells), sizes, usual, odd, np.flatnonzero(inside & ~odd))
 
 
 def _is_odd(size: float, colour: str, usual: float) -> bool:
@@ -115,14 +114,16 @@ def _detached_pieces(text: _Text) -> list[NDArray[np.int64]]:
     chosen = np.flatnonzero(text.odd)
     if not len(chosen):
         return []
-    x, y = (middles[chosen] for middles in text.page.glyphs.middles)
-    far = np.maximum(np.abs(x[1:] - x[:-1]), np.abs(y[1:] - y[:-1])) > NEXT * text.sizes[chosen[1:]]
+    boxes = text.page.glyphs.boxes[chosen]
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    size = text.sizes[chosen]
+    far = np.abs(np.diff(middles, axis=0)).max(axis=1) > NEXT * size[1:]
     kinds = text.page.text_runs.kind_of[text.page.glyphs.runs[chosen]]
-    breaks = np.flatnonzero((chosen[1:] > chosen[:-1] + 1) | far | (kinds[1:] != kinds[:-1]))
+    breaks = np.flatnonzero((np.diff(chosen) > 1) | far | (np.diff(kinds) != 0))
     starts, ends = np.append(0, breaks + 1), np.append(breaks, len(chosen) - 1)
     first, last = chosen[starts], chosen[ends]
     has_words = np.bincount(text.groups[text.plain], minlength=len(text.cells)) > 0
-    around = np.concatenate(([-1], text.groups, [-1]))
+    around = np.pad(text.groups, 1, constant_values=-1)
     attached = (around[first] == text.groups[first]) | (around[last + 2] == text.groups[last])
     in_cells = np.flatnonzero(text.groups >= 0)
     outermost = (first == in_cells[0]) | (last == in_cells[-1])
@@ -171,9 +172,9 @@ def _ringed(text: _Text, ring: Drawing) -> NDArray[np.bool_]:
     """
     import numpy as np
 
-    boxes, middles = text.page.glyphs.boxes, text.page.glyphs.middles
+    boxes = text.page.glyphs.boxes
     (x, y), radius = ring.box.centre, ring.box.width / 2
-    across, down = middles[0] - x, middles[1] - y
+    across, down = (boxes[:, 0] + boxes[:, 2]) / 2 - x, (boxes[:, 1] + boxes[:, 3]) / 2 - y
     within = (across**2 + down**2 < radius**2) & (text.groups >= 0)
     within &= LEAST_RING * (boxes[:, 3] - boxes[:, 1]) < ring.box.height
     if _is_coloured(ring.colour):

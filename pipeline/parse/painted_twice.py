@@ -31,14 +31,12 @@ def drop_lines_painted_twice(grids: Sequence[PrintedGrid]) -> tuple[list[Printed
         if not pairs or all(upper.text == lower.text for upper, lower in pairs):
             continue
         dropped: dict[int, list[str]] = {above.page_number: [], below.page_number: []}
-        replaced: dict[int, PrintedCell] = {}
-        for upper, lower in pairs:
-            replaced[id(upper)] = _without(upper, _seen(lower), dropped[above.page_number])
-            replaced[id(lower)] = _without(lower, _seen(upper), dropped[below.page_number])
+        mended_above = [_without(upper, _seen(lower), dropped[above.page_number]) for upper, lower in pairs]
+        mended_below = [_without(lower, _seen(upper), dropped[below.page_number]) for upper, lower in pairs]
         if any(dropped.values()):
-            mended[number] = _with(mended[number], replaced)
+            mended[number] = _with(mended[number], mended_above)
             cut = None if _are_two_rows(pairs) else first[0].row_index
-            mended[number + 1] = replace(_with(below, replaced), row_painted_before=cut)
+            mended[number + 1] = replace(_with(below, mended_below), row_painted_before=cut)
             findings += (
                 finding("line_painted_twice", page_number=page_number, text=" ".join(texts))
                 for page_number, texts in dropped.items()
@@ -101,5 +99,7 @@ def _without(cell: PrintedCell, elsewhere: Iterable[str], dropped: list[str]) ->
     return replace(cell, lines=lines, text=squeezed(lines), glyph_count=count)
 
 
-def _with(grid: PrintedGrid, replaced: dict[int, PrintedCell]) -> PrintedGrid:
-    return replace(grid, cells=tuple(replaced.get(id(cell), cell) for cell in grid.cells))
+def _with(grid: PrintedGrid, mended: Iterable[PrintedCell]) -> PrintedGrid:
+    """Return the grid with some cells in the place of those that begin where they do."""
+    at = {(cell.row_index, cell.column_index): cell for cell in mended}
+    return replace(grid, cells=tuple(at.get((cell.row_index, cell.column_index), cell) for cell in grid.cells))

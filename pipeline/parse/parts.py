@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import overload
 
 from msgspec import Struct
 
 from pipeline.model import PrintedCell, PrintedGrid
+from pipeline.packed_cells import is_packed
 
 LEAST_NAMED = 3
 """Columns that must be named before a page with fewer of them is believed to be the same table."""
@@ -27,7 +30,7 @@ class Part(Struct, frozen=True):
 
     grid: PrintedGrid
     places: tuple[int, ...]
-    rows: tuple[PrintedRow, ...]
+    rows: Sequence[PrintedRow]
 
     def cells(self) -> Iterator[tuple[int, PrintedCell]]:
         """Yield each cell with its column in the table."""
@@ -62,11 +65,41 @@ def grids_to_parts(grids: Sequence[PrintedGrid]) -> tuple[list[Part], int]:
     parts = []
     for grid in grids:
         places = _places_by_name(grid, widest) or _places(grid, widest.columns)
-        rows: list[dict[int, PrintedCell]] = [{} for _ in range(grid.row_count)]
-        for cell in grid.cells:
-            rows[cell.row_index][places[cell.column_index]] = cell
-        parts.append(Part(grid, places, tuple(rows)))
+        parts.append(Part(grid, places, (_PackedRows if is_packed(grid.cells) else _rows)(grid, places)))
     return parts, len(widest.columns) - 1
+
+
+def _rows(grid: PrintedGrid, places: Sequence[int]) -> Sequence[PrintedRow]:
+    rows: list[dict[int, PrintedCell]] = [{} for _ in range(grid.row_count)]
+    for cell in grid.cells:
+        rows[cell.row_index][places[cell.column_index]] = cell
+    return rows
+
+
+class _PackedRows(Sequence[PrintedRow]):
+    """The rows of a page whose cells are packed, made when they are asked for."""
+
+    def __init__(self, grid: PrintedGrid, places: Sequence[int]) -> None:
+        self._grid = grid
+        self._places = places
+
+    def __len__(self) -> int:
+        return self._grid.row_count
+
+    def __iter__(self) -> Iterator[PrintedRow]:
+        return iter(self.made())
+
+    @overload
+    def __getitem__(self, index: int) -> PrintedRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PrintedRow]: ...
+    def __getitem__(self, index: int | slice) -> PrintedRow | Sequence[PrintedRow]:
+        return self.made()[index]
+
+    @lru_cache(4)  # noqa: B019 - a page is asked for all of its rows together with those of the pages beside it
+    def made(self) -> Sequence[PrintedRow]:
+        """Return all of them."""
+        return _rows(self._grid, self._places)
 
 
 def names_columns_of(grid: PrintedGrid, widest: PrintedGrid) -> bool:

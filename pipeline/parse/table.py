@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Cell, Heading, Line, PageFacts, PrintedGrid, Table
+from pipeline.packed_cells import is_packed, join_cells, pack_cells
 from pipeline.parse.captions import Surroundings, by_level, part_headings
 from pipeline.parse.chains import chain_grids
 from pipeline.parse.header_rows import header_rows
@@ -34,23 +35,25 @@ def _chain_to_table(table_index: int, chain: Sequence[PrintedGrid], around: Surr
     own = [_text(_row_lines(part, row)) for part, rows in zip(parts, heading_of, strict=True) for row in sorted(rows)]
     beside = part_headings(chain, around, own)
     joins = join_pages(parts, headers.of_parts, heading_of, number, beside.new_sections())
-    cells: list[Cell] = []
+    pages: list[Sequence[Cell]] = []
     rows: list[Heading] = []
     offsets: list[int] = []
     offset = 0
     for index, part in enumerate(parts):
-        cells += _part_to_cells(part, table_index, offset, headers.of_parts[index], heading_of[index], joins[index])
+        cells = [*_part_to_cells(part, table_index, offset, headers.of_parts[index], heading_of[index], joins[index])]
+        cells.sort(key=lambda cell: (cell.row_index, cell.column_index))
+        pages.append(pack_cells(cells) if is_packed(part.grid.cells) else cells)
         rows += (Heading(offset + row, _row_lines(part, row)) for row in sorted(heading_of[index]))
         offsets.append(offset)
         offset += part.grid.row_count
-    cells.sort(key=lambda cell: (cell.row_index, cell.column_index))
+    joined = join_cells(pages)
     starts = zip(offsets, beside.of_parts, strict=True)
     above = [Heading(start, each, is_row=False) for start, lines in starts for each in by_level(lines)]
     if headers.banners and len(rows) == len(headers.banners) and not above:  # a title within the frame
         title = (line for heading in rows for line in heading.lines if may_be_heading(line.text))  # and no unit
-        return Table(table_index, column_count, tuple(cells), tuple(title))
+        return Table(table_index, column_count, joined, tuple(title))
     headings = sorted([*above, *rows], key=lambda heading: heading.row_index)
-    return Table(table_index, column_count, tuple(cells), beside.caption, tuple(headings), beside.passed_over)
+    return Table(table_index, column_count, joined, beside.caption, tuple(headings), beside.passed_over)
 
 
 def _row_lines(part: Part, row_index: int) -> tuple[Line, ...]:

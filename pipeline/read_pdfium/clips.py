@@ -50,8 +50,7 @@ class ClipReader:
         paths = np.arange(len(owners)) - (ends - counts)[owners]
         firsts = call.clip_first_segment.each(clips[owners], paths)
         # Most objects have the clip path of the one before.
-        differs = np.ones(len(items), np.bool_)
-        differs[1:] = counts[1:] != counts[:-1]
+        differs = np.diff(counts, prepend=-1) != 0
         differs[owners[firsts != firsts[np.arange(len(owners)) - counts[owners]]]] = True
         numbers: dict[Clip, int] = {}
         number_of = []

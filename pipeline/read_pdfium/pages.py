@@ -319,14 +319,15 @@ def _glyphs(
     generated = pointers == 0
     lost = (codes == 0) | ((codes >= 0xD800) & (codes <= 0xDFFF))
     codes[lost] = np.where(generated[lost], 0x20, 0xFFFD)
-    white = generated | _white_space().take(codes, mode="clip")
+    white = generated | _white_space()[np.minimum(codes, 0xFFFF)]
     indices = np.flatnonzero(~white)
     if not len(indices):
         return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices, indices
     spaces_before = [""] * len(indices)
-    printed = np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A))
-    counts = count_spaces(codes, boxes) if len(printed) else {}
-    for index, following in zip(printed.tolist(), np.searchsorted(indices, printed).tolist(), strict=True):
+    printed = np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A)).tolist()
+    counts = count_spaces(codes, boxes) if printed else {}
+    for index in printed:
+        following = int(np.searchsorted(indices, index))
         if following < len(indices):
             spaces_before[following] += chr(codes[index]) * counts.get(index, 1)
     owners = pointers[indices]

@@ -5,11 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
-
 from pipeline.colours import over_white
 from pipeline.drawing.refusals import Tally
-from pipeline.drawing.shapes import DUST
 from pipeline.drawing.strokes import (
     FAINTEST,
     LARGEST_DOT,
@@ -17,7 +14,6 @@ from pipeline.drawing.strokes import (
     SOME_COLOUR,
     Point,
     Subpath,
-    boxes_and_corners,
 )
 from pipeline.read_pdfium.affine import boxes_between, map_points, scales
 from pipeline.read_pdfium.calls import pdfium_calls
@@ -35,7 +31,7 @@ Sides = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, as shown."""
 
 
-class PathLook(Struct, frozen=True):
+class PathLook(NamedTuple):
     """How a path is painted."""
 
     fill: str | None  # None where it is not filled, or with what is not seen
@@ -47,7 +43,6 @@ class PathLook(Struct, frozen=True):
     start: int  # which of the page's points are its own
     end: int
     line: tuple[Point, Point] | None  # its ends, where it is one straight stroke and nothing else, as most rules are
-    rectangle: Sides | None  # where it is one filled rectangle and nothing else, as all other rules and cells' colours
 
 
 class Points(NamedTuple):
@@ -129,8 +124,7 @@ def read_paths(items: NDArray[np.int64], spaces: NDArray[np.float64], tally: Tal
     points = _points(items, matrices, counts)
     numbers = (column.tolist() for column in (translucent, dots, ends - counts, ends))
     lines = _lines(points, ends, stroked & ~filled & (counts == 2))
-    rectangles = _rectangles(points, counts, filled & ~stroked & (counts > 2))
-    looks = map(PathLook, fills, strokes, widths.tolist(), sides_or_none(boxes), *numbers, lines, rectangles)
+    looks = map(PathLook, fills, strokes, widths.tolist(), sides_or_none(boxes), *numbers, lines)
     return list(looks), points
 
 
@@ -213,39 +207,6 @@ def _lines(points: Points, ends: NDArray[np.int64], short: NDArray[np.bool_]) ->
     for place, (x0, y0), (x1, y1) in zip(places.tolist(), starts, stops, strict=True):
         lines[place] = (x0, y0), (x1, y1)
     return lines
-
-
-def _rectangles(points: Points, counts: NDArray[np.int64], asked: NDArray[np.bool_]) -> list[Sides | None]:
-    """Return the box of each path that is one upright rectangle, None for another and for what is not asked for.
-
-    Args:
-        points: Those of all paths.
-        counts: How many each path has, shape (n,).
-        asked: Which paths are filled only, and have some points, shape (n,).
-    """
-    import numpy as np
-    import pypdfium2.raw as pdfium
-
-    rectangles: list[Sides | None] = [None] * len(counts)
-    chosen = np.flatnonzero(asked)
-    if not len(chosen):
-        return rectangles
-    own = np.repeat(asked, counts)
-    kinds, places = points.kinds[own], points.places[own]
-    ends = np.cumsum(counts[chosen])
-    starts = ends - counts[chosen]
-    boxes, fits = boxes_and_corners(places, starts)
-    begins = np.zeros(len(kinds), np.bool_)
-    begins[starts] = True
-    fits &= (kinds == np.where(begins, pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO)) & points.told[own]
-    following = np.arange(1, len(kinds) + 1)
-    following[ends - 1] = starts
-    steps = np.abs(places[following] - places)
-    fits &= np.minimum(steps[:, 0], steps[:, 1]) <= DUST
-    found = np.logical_and.reduceat(fits, starts)
-    for place, (x0, top, x1, bottom) in zip(chosen[found].tolist(), boxes[found].tolist(), strict=True):
-        rectangles[place] = x0, top, x1, bottom
-    return rectangles
 
 
 def sides_or_none(boxes: NDArray[np.float64]) -> list[Sides | None]:

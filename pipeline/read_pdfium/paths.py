@@ -114,9 +114,9 @@ class PathReader:
             done = place + 1
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 look, clip = next(paths)
-                before = self._strokes.count() if clip is not None else None
+                before = self._strokes.count()
                 self._draw(look, points, veiled=self._spaces[space].veiled)
-                if clip is not None and before is not None:
+                if clip is not None:
                     self._strokes.cut(before, clip)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._add_image(next(boxes))
@@ -234,11 +234,8 @@ class PathReader:
             if not strokes.add_stroke(*look.line, look.width, stroke):
                 strokes.note_outline(look.line, stroke, filled=False)
             return
-        opaque = not (veiled or look.translucent)
-        if look.rectangle is not None and fill is not None:
-            strokes.add_rectangle(look.rectangle, fill, opaque=opaque)
-            return
         own = points.of(look)
+        opaque = not (veiled or look.translucent)
         many = many_subpaths(own) if fill is not None and stroke is None else None
         if many is not None and fill is not None:
             strokes.add_filled_points(own.places, *many, fill, opaque=opaque)
