@@ -28,7 +28,8 @@ _EXPLAINED = """\
 Copies of the document go through what `akaji extract --jobs N` calls (`pipeline.extraction.run_jobs`): workers,
 staging, writing, the data package. It is not called through the command line, because the copies all say that they are
 the same edition. Each copy is an edition of a series of its own in one row, and in the other all are editions of one
-series, so that each is compared with the one before it as well.
+series, so that each is compared with the one before it as well. A worker knows the words of the paragraphs that it has
+met, all of these copies' from the second on; of an edition's it knows nineteen of twenty from the edition before.
 
 This is the clock's time, workers' start and imports included, and so depends on what else the machine does."""
 

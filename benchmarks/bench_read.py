@@ -26,7 +26,8 @@ from pipeline.documents import read_document
 from pipeline.errors import AkajiError
 from pipeline.model import Series
 from pipeline.readers import open_document
-from pipeline.stages import Job, build_edition
+from pipeline.stages import BuiltEdition, Job, build_edition
+from pipeline.tag.words import analyse_once
 from pipeline.vocabulary import load_series
 
 _EXPLAINED = """\
@@ -36,7 +37,8 @@ For each file, in turn on one core, the median processor's time of:
   faster;
 - page: akaji, PDF → `Page` (glyphs with text, box and style, and rules);
 - parsed: akaji, PDF → `ParsedDocument` (cells as printed);
-- datasets: akaji, PDF → the bytes of all Parquet files, which is what a worker of `akaji extract` does;
+- datasets: akaji, PDF → the bytes of all Parquet files, which is what a worker of `akaji extract` does with the first
+  edition of a series; for later ones it knows the words of the paragraphs that it has met;
 - pdfplumber: its bare `extract_tables`, each page closed after it;
 - Camelot: flavor lattice, engine vector, where it is installed (it is no dependency of the project).
 
@@ -110,6 +112,12 @@ def count_with_pdfium(path: Path) -> int:
     return count
 
 
+def build_anew(job: Job) -> BuiltEdition:
+    """Return the datasets of a document of which no paragraph was met before."""
+    analyse_once.cache_clear()
+    return build_edition(job)
+
+
 def read_pages(path: Path) -> tuple[int, int]:
     """Return the number of pages and of glyphs."""
     pages = glyphs = 0
@@ -134,7 +142,7 @@ def ways_to_read(path: Path, known: tuple[Series, ...]) -> Iterator[tuple[str, C
     yield "floor", partial(count_with_pdfium, path)
     yield "page", partial(read_pages, path)
     yield "parsed", partial(read_document, path, Series("any"))
-    yield "datasets", partial(build_edition, Job(path, None, None, known))
+    yield "datasets", partial(build_anew, Job(path, None, None, known))
     yield "pdfplumber", partial(READERS["pdfplumber"], path)
     if has_camelot():
         warnings.simplefilter("ignore")  # it warns of each page without a table

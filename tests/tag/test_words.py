@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -51,6 +52,14 @@ def test_positions_run_on_from_1_in_each_field_past_white_space_and_empty_paragr
         (1, "issue", 3, "育成", 8),
         (2, "response", 1, "人", 1),
     ]
+
+
+@pytest.mark.parametrize("times", [1, 200])
+def test_a_paragraph_that_comes_again_has_the_same_words_however_long_it_is(times: int) -> None:
+    text = "人材を 育成\t。" * times
+    twice = [list(read_words([(1, {"issue": text})])) for _ in range(2)]
+    assert twice[0] == twice[1]
+    assert len(twice[0]) == 4 * times
 
 
 def test_a_long_documents_words_come_in_parts_and_are_the_same() -> None:
