@@ -32,7 +32,7 @@ from pipeline.tag.sources import read_all_sources
 from pipeline.tag.status import ItemStatusReading
 from pipeline.tag.undated import EditionTime
 from pipeline.tag.words import read_words
-from pipeline.vocabulary.marks import MarkLegend, read_mark_legend, says_sign_marks
+from pipeline.vocabulary.marks import MarkLegend, read_mark_legend, sign_of_changes
 from pipeline.vocabulary.status import own_signs
 from pipeline.vocabulary.status_legend import read_legend
 
@@ -62,8 +62,17 @@ def _read_legends(document: NormalisedDocument) -> _Legends:
     around = [*front_texts(document.front), *side_table_lines(document.cells)]
     headers = [column.header for column in document.columns]
     of_status = [column.header for column in document.columns if column.field in ("status", "response")]
-    by_sign = next(filter(says_sign_marks, [*around, *headers]), None)
+    by_sign = next(
+        (line for line in [*around, *headers] if _stands_in_rows(sign_of_changes(line), document.rows)), None
+    )
     return _Legends(read_legend(of_status or headers, around), read_mark_legend([*around, *headers]), by_sign)
+
+
+def _stands_in_rows(sign: str | None, rows: Sequence[Row]) -> bool:
+    """Tell whether a sign stands in any row; beside ■：変更箇所 it may be a sample of the colour of changes."""
+    return sign is not None and any(
+        sign in text.text for row in rows for text in (*row.values.values(), *row.extra.values())
+    )
 
 
 def _read_marks(

@@ -33,8 +33,15 @@ class NamedColour(Entry, frozen=True):
     paint: str
 
 
+class ColourNouns(Entry, frozen=True):
+    """Words that may follow a colour's word where the text itself is coloured, and what a colour alone stands for."""
+
+    list: tuple[str, ...]
+    stands_for: str
+
+
 class Nouns(Entry, frozen=True):
-    """Words that may follow: a colour's word where the text itself is coloured, or 赤字 where it is a deficit."""
+    """Words that follow 赤字 where it is a deficit."""
 
     list: tuple[str, ...]
 
@@ -57,7 +64,7 @@ class MarkVocabulary(Entry, frozen=True):
     times: Times
     changed_place: str
     styles: tuple[StyleWords, ...]
-    colour_nouns: Nouns
+    colour_nouns: ColourNouns
     deficit: Nouns
     colours: tuple[NamedColour, ...]
 
@@ -110,11 +117,11 @@ def _alternatives(words: Iterable[str]) -> str:
 
 @cache
 def _rule_pattern() -> re.Pattern[str]:
-    """Return the pattern of a colour with a style (赤下線), of a style, or of a coloured text (赤字, 赤色の文字)."""
+    """Return the pattern of a colour with a style (赤下線), of a style, or of a coloured text (赤字, 赤：追加)."""
     vocabulary = mark_vocabulary()
     colours = _alternatives(word for colour in vocabulary.colours for word in colour.words)
     styles = _alternatives(word for style in vocabulary.styles for word in style.words)
-    nouns = _alternatives(vocabulary.colour_nouns.list)
+    nouns = rf"{_alternatives(vocabulary.colour_nouns.list)}|(?=\s*[:=]\s*{vocabulary.colour_nouns.stands_for})"
     return re.compile(rf"(?:(?P<tint>{colours})(?:色)?(?:の|い)?)?(?P<style>{styles})|(?P<colour>{colours})(?:{nouns})")
 
 
@@ -183,15 +190,16 @@ def _read_line(text: str) -> list[_Statement]:
 @cache
 def _sign_pattern() -> re.Pattern[str]:
     """Return the pattern of a sign and what it stands for, either first: ★は前回からの変更箇所, 修正部分に●."""
-    place, sign = mark_vocabulary().changed_place, f"[{mark_class()}]"
+    place, sign = mark_vocabulary().changed_place, f"([{mark_class()}])"
     before = rf"{sign}\s*印?\s*[は:=…]?\s*(?:今回の|前回からの)?{place}"
     behind = rf"{place}(?:[にはを]|には)?\s*[「『(]?{sign}"
     return re.compile(f"{before}|{behind}")
 
 
-def says_sign_marks(text: str) -> bool:
-    """Tell whether a line says that a sign marks what changed (★は変更箇所), which nothing here looks for."""
-    return not read_mark_line(text) and _sign_pattern().search(fold(text)) is not None
+def sign_of_changes(text: str) -> str | None:
+    """Return the sign of which a line says that it marks what changed (★は変更箇所), which nothing here looks for."""
+    found = None if read_mark_line(text) else _sign_pattern().search(fold(text))
+    return next(filter(None, found.groups())) if found else None
 
 
 def read_mark_legend(texts: Iterable[str]) -> MarkLegend:
@@ -244,7 +252,9 @@ def _ages(meanings: Sequence[str]) -> list[int]:
     for meaning, number in zip(meanings, numbers, strict=True):
         text = _BRACKETED.sub("", meaning)
         found = re.search(f"(?P<long>{times.long_before})|{times.before}", text)
-        if found:
+        if re.search(times.now, text):
+            ages.append(0)
+        elif found:
             is_since = re.match(times.since, text[found.end() :]) is not None
             ages.append((2 if found["long"] else 1) - is_since)
         else:

@@ -10,7 +10,7 @@ from pipeline.model import Box, FrontMatter, Mark, MarkStyle, Row, Series, Span,
 from pipeline.tag import tag_document
 from pipeline.tag.colours import colour_name
 from pipeline.tag.marks import read_marks
-from pipeline.vocabulary.marks import NO_LEGEND, MarkRule, read_mark_legend, read_mark_line, says_sign_marks
+from pipeline.vocabulary.marks import NO_LEGEND, MarkRule, read_mark_legend, read_mark_line, sign_of_changes
 from tests.tag.making import RED, make_document, make_row, struck, styled
 
 BLUE = Style(colour="#0070c0")
@@ -48,6 +48,8 @@ def marks_of(*rows: Row, legend: str | None = "※変更部分は赤字着色") 
         ("網掛けは新規", [rule("highlight")]),
         ("黄色マーカーは追加箇所", [rule("highlight", "yellow")]),
         ("見え消しで修正", [rule("strike")]),
+        ("赤：追加、青：削除", [rule("colour", "red"), rule("colour", "blue")]),
+        ("赤＝前回からの変更", [rule("colour", "red")]),
         ("取消線は削除、赤字は追加", [rule("strike"), rule("colour", "red")]),
         ("赤字は今回変更、青字は前回変更", [rule("colour", "red"), rule("colour", "blue")]),
     ],
@@ -58,7 +60,18 @@ def test_a_legend_says_how_changes_are_marked(line: str, rules: list[MarkRule]) 
 
 @pytest.mark.parametrize(
     "line",
-    ["赤字決算の改善", "赤字団体", "赤字路線の見直し状況", "赤字額は前回より減少", "資料4", "青字", "太字の見出し", ""],
+    [
+        "赤字決算の改善",
+        "赤字団体",
+        "赤字路線の見直し状況",
+        "赤字額は前回より減少",
+        "資料4",
+        "青字",
+        "太字の見出し",
+        "緑：新規　青：継続",
+        "赤：未着手、青：完了",
+        "",
+    ],
 )
 def test_a_word_of_style_alone_is_no_legend(line: str) -> None:
     assert read_mark_line(line) == ()
@@ -95,6 +108,8 @@ def test_a_legend_on_the_cover_and_another_above_the_table_are_both_kept() -> No
         ("※青字は国の事業、赤字は前回からの変更", "red", "blue"),
         ("黒字：前回まで、赤字：今回の変更", "red", "black"),
         ("※青字は前回修正", "blue", ""),
+        ("※赤字：今回（第3回）変更箇所、青字：前回（第2回）変更箇所", "red", "blue"),
+        ("赤字は今回の修正、青字は第1回の修正", "red", "blue"),
     ],
 )
 def test_of_several_colours_only_those_of_this_editions_changes_are_marks(line: str, now: str, others: str) -> None:
@@ -424,11 +439,20 @@ def test_a_column_of_which_every_cell_is_filled_is_designed_so() -> None:
     ],
 )
 def test_a_sign_that_marks_changes_is_told_because_nothing_looks_for_it(line: str, is_told: bool) -> None:
-    assert says_sign_marks(line) is is_told
-    document = make_document(make_row(1, issue="課題"), front=FrontMatter(notes=(line,)))
+    sign = sign_of_changes(line)
+    assert (sign is not None) is is_told
+    document = make_document(make_row(1, issue=f"{sign or ''}課題"), front=FrontMatter(notes=(line,)))
     found = [
         told.text
         for told in tag_document(document, Series("any"), "R5-1").findings
         if told.code == "sign_marks_changes"
     ]
     assert found == [line] * is_told
+
+
+def test_a_sign_that_stands_in_no_row_is_a_sample_of_the_colour_of_changes() -> None:
+    note = FrontMatter(notes=("■：前回からの変更箇所",))
+    document = make_document(make_row(1, issue=styled("課題", ("課", RED))), front=note)
+    tagged = tag_document(document, Series("any"), "R5-1")
+    assert [mark.text for mark in tagged.marks] == ["課"]
+    assert "sign_marks_changes" not in {told.code for told in tagged.findings}
