@@ -18,6 +18,8 @@ from pipeline.writing.kinsoku import opening_of
 from pipeline.writing.numbers import is_figure, is_total
 from pipeline.writing.word_breaks import goes_on_in
 
+_CODE = re.compile(r"\d+(?=[^\W\d_])")
+
 RowTexts = Mapping[int, str]
 """What the cells that begin in a row say, without white space, by column; the empty string for blank ones."""
 
@@ -145,7 +147,7 @@ def cell_goes_on(cell: TopCell, before: PageEnd, habits: TableHabits) -> bool:
 
 def _has_next_code(above: str, below: str) -> bool:
     """Tell whether both begin with a code and its name, the one below with a higher one: 6農林水産業費, 7商工費."""
-    codes = [int(match[0]) for text in (above, below) if (match := re.match(r"\d+(?=[^\W\d_])", text))]
+    codes = [int(match[0]) for text in (above, below) if (match := _CODE.match(text))]
     return len(codes) == 2 and codes[0] < codes[1]
 
 

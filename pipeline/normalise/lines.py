@@ -104,6 +104,8 @@ def _breaks(lines: Sequence[PlacedLine], inside: Collection[int], apart: Collect
     if len(lines) > 2 and not apart and all(_LETTER.fullmatch(line.text) for line in lines):
         downwards: Break = "wrap"  # a name printed letter by letter
         return (downwards,) * (len(lines) - 1)
+    if not inside and not apart:
+        return tuple(map(judge_break, lines, lines[1:]))
     return tuple(
         "wrap" if number in inside else "end" if number in apart else judge_break(above, below)
         for number, (above, below) in enumerate(pairwise(lines), start=1)

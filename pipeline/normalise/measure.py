@@ -112,7 +112,10 @@ def measure_table(cells: Iterable[Cell]) -> TableMeasure:
 
 def _usual_padding(columns: Iterable[Sequence[_Gaps]]) -> float:
     """Return the distance at which most lines of the table begin, where that is less than a character."""
-    counts = Counter(round(gaps.left, 1) for column in columns for gaps in column if 0 <= gaps.left < gaps.em)
+    alike = Counter(gaps.left for column in columns for gaps in column if 0 <= gaps.left < gaps.em)
+    counts: Counter[float] = Counter()
+    for left, count in alike.items():
+        counts[round(left, 1)] += count
     return min(counts, key=lambda gap: (-counts[gap], gap)) if counts else 0.0
 
 

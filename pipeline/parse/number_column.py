@@ -30,13 +30,12 @@ def number_column(parts: Sequence[Part]) -> int | None:
     best: tuple[int, int] | None = None
     for column, values in sorted(texts.items()):
         numbers = [number for number in map(printed_number, values) if number]
-        if any(is_figure(value) and not printed_number(value) for value in values):
-            continue
         headers = len(values) - len(numbers)
         enough = len(numbers) >= max(1, 0.15 * rows) and headers <= len(parts) * 3 + 0.2 * len(numbers)
         if (
             enough
             and (best is None or len(numbers) > 1.5 * best[0])
+            and not any(is_figure(value) and not printed_number(value) for value in values)
             and (_rises(numbers) or _restarts(numbers, values))
         ):
             best = (len(numbers), column)

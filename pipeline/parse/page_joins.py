@@ -238,8 +238,9 @@ def table_habits(
 
 def _is_enumerated(texts: Sequence[str]) -> bool:
     """Tell whether texts begin with a number or a letter and go on in words; telephone numbers and amounts do not."""
-    openings, words = sum(map(opens_entry, texts)), sum(any(map(str.isalpha, text)) for text in texts)
-    return len(texts) > 2 and len(texts) - openings <= max(1, 0.1 * len(texts)) and 2 * words > len(texts)
+    if len(texts) <= 2 or len(texts) - sum(map(opens_entry, texts)) > max(1, 0.1 * len(texts)):
+        return False
+    return 2 * sum(any(map(str.isalpha, text)) for text in texts) > len(texts)
 
 
 def _old_and_new(part: Part, header: frozenset[int]) -> frozenset[int]:
