@@ -67,7 +67,7 @@ class CellText(Struct, frozen=True, eq=False, dict=True):
 
 
 def _are_figures(glyphs: Glyphs, index: NDArray[np.int64]) -> bool:
-    return all(glyphs.text[number] in _FIGURES for number in index.tolist())
+    return all(glyphs.text[number] in _FIGURES for number in index)  # most end at the first: no list is made
 
 
 class CellTexts:

@@ -122,13 +122,12 @@ def _free_strip(page: Page, cells: _Cells, parted: NDArray[np.bool_], column: in
     if len(places) < enough:
         return None
     ends = np.flatnonzero(np.isinf(cells.gaps))
-    starts = boxes[cells.index[places + 1], 0]
-    last = boxes[cells.index[ends[np.searchsorted(ends, places)]], 2]
+    left, right = boxes[:, 0][cells.index], boxes[:, 2][cells.index]
+    starts, last = left[places + 1], right[ends[ends.searchsorted(places)]]
     for sides in (starts, last):
         near = np.abs(sides - np.sort(sides)[len(sides) // 2]) <= ALIGNED
-        free = float(boxes[cells.index[places[near]], 2].max()), float(starts[near].min())
-        here = boxes[cells.index[body]]
-        across = ((here[:, 0] < free[1] - ALIGNED) & (here[:, 2] > free[0] + ALIGNED)).sum()
+        free = float(right[places[near]].max()), float(starts[near].min())
+        across = np.count_nonzero(body & (left < free[1] - ALIGNED) & (right > free[0] + ALIGNED))
         if len(np.unique(cells.rows[places[near]])) >= enough and free[0] < free[1] and across <= MOST_ACROSS * enough:
             return free
     return None

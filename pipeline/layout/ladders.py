@@ -171,7 +171,7 @@ def _between_rungs(page: Page, ladder: Ladder, grids: Sequence[Grid]) -> list[_B
     found = []
     for top, bottom in pairwise(ladder.rungs):
         if bottom - top >= LOWEST_ROW:
-            inside = boxes[(x > ladder.start) & (x < ladder.end) & (y > top) & (y < bottom)]
+            inside = boxes.compress((x > ladder.start) & (x < ladder.end) & (y > top) & (y < bottom), axis=0)
             grid = _grid_at((top + bottom) / 2, ladder, grids)
             framed = grid is not None and len(grid.columns) == 2  # uprights at both ends only part no columns
             outside = (_grid_at(y, ladder, grids) for y in (top - LOWEST_ROW / 2, bottom + LOWEST_ROW / 2))

@@ -50,7 +50,7 @@ def add_rows_beyond(page: Page, grids: Sequence[Grid]) -> tuple[list[Grid], list
     for grid, across, inside in zip(grids, columns, held, strict=True):
         full = grid
         if len(grid.columns) > FEWEST_COLUMNS:
-            full = _with_rows(page, grid, boxes[inside], boxes[across & ~taken])
+            full = _with_rows(page, grid, boxes.compress(inside, axis=0), boxes.compress(across & ~taken, axis=0))
         if full is not grid:
             findings.append(finding("row_outside_rules", page_number=page.page_number))
         wider.append(full)
@@ -101,7 +101,7 @@ def _with_row(
     side = grid.rows[0] if above else grid.rows[-1]
     y = (outside[:, 1] + outside[:, 3]) / 2
     off = side - y if above else y - side
-    near = outside[(off > 0) & (off < max(b - a for a, b in pairwise(grid.rows)))]
+    near = outside.compress((off > 0) & (off < max(b - a for a, b in pairwise(grid.rows))), axis=0)
     gaps = side - near[:, 3] if above else near[:, 1] - side
     if gaps.min(initial=np.inf) > (padding[1] if above else padding[0]) + ALIGNED:
         return grid  # as on most pages: a title and the page's number stand further off

@@ -15,8 +15,7 @@ from pipeline.layout.cell_texts import CellText, CellTexts
 from pipeline.layout.grid_edits import with_upright
 from pipeline.layout.segments import REACH, SAME_LINE, LineSegment, rules_to_lines
 from pipeline.layout.text_pieces import straddles
-from pipeline.model import Box, Grid, GridCell, Rule
-from pipeline.overlaps import box_array
+from pipeline.model import Box, Grid, GridCell
 
 SHORTEST = 20.0
 """In points. A level rule within a cell that is shorter is part of a letter or of a drawing."""
@@ -39,21 +38,13 @@ def split_at_rules_within(texts: CellTexts) -> tuple[Grid, int]:
     page, grid = texts.page, texts.grid
     merged = [place for place, cell in enumerate(grid.cells) if cell.row_span > 1]
     rules = [rule for rule in page.rules if rule.is_level and rule.visible and rule.x1 - rule.x0 >= SHORTEST]
-    if not merged or not _any_ends_within(rules, grid):
+    inner = [line for line in rules_to_lines(rules)[0] if _ends_within(line, grid)] if merged else []
+    if not inner:
         return grid, 0
-    inner = [line for line in rules_to_lines(rules)[0] if _ends_within(line, grid)]
     parted = [found for place in merged if (found := _parted(place, grid, texts, inner)) is not None]
     for edge in reversed(_edges(parted)):
         grid = _part(grid, [each for each in parted if abs(each.edge - edge) <= SAME_EDGE], edge)
     return grid, len(parted)
-
-
-def _any_ends_within(rules: Sequence[Rule], grid: Grid) -> bool:
-    """Tell, at little cost, whether a rule begins or ends at no edge of a column."""
-    import numpy as np
-
-    ends = box_array(rules)[:, ::2, None]
-    return bool((np.abs(ends - np.array(grid.columns)).min(axis=2) > 2 * REACH).any())
 
 
 def _ends_within(line: LineSegment, grid: Grid) -> bool:

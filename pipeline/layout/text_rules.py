@@ -6,9 +6,8 @@ so (a link that fills its cell), meeting the uprights to the half point decides 
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.model import Glyphs, Page, Rule, Shade
@@ -80,26 +79,28 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
 
 def _join_dashes(levels: Sequence[Rule]) -> list[Rule]:
     """Join level strokes that follow each other in line: each dash of a dashed side alone looks like an underline."""
-    joined: list[Rule] = []
-    before = None
-    for rule in sorted(levels, key=lambda r: (r.colour, round(r.top + r.bottom, 1), r.x0)):
-        last = joined[-1] if joined else None
-        in_line = (
-            last is not None
-            and rule.colour == last.colour
-            and max(abs(rule.top - last.top), abs(rule.bottom - last.bottom)) < SAME_PLACE
-        )
-        if last is not None and in_line and rule.x0 - last.x1 <= max(DASH_GAP, _gap_of_dashes(before, rule)):
+    levels = sorted(levels, key=lambda rule: (rule.colour, round(rule.top + rule.bottom, 1), rule.x0))
+    joined = levels[:1]
+    for before, rule in pairwise(levels):
+        last = joined[-1]
+        if _goes_on(last, before, rule):
             joined[-1] = last._replace(x1=max(last.x1, rule.x1))
         else:
             joined.append(rule)
-        before = rule
     return joined
 
 
-def _gap_of_dashes(before: Rule | None, rule: Rule) -> float:
+def _goes_on(line: Rule, before: Rule, rule: Rule) -> bool:
+    """Tell whether a level stroke goes on with a line, of which the one before is the last stroke."""
+    if abs(rule.top - line.top) >= SAME_PLACE or abs(rule.bottom - line.bottom) >= SAME_PLACE:
+        return False
+    gap = rule.x0 - line.x1
+    return rule.colour == line.colour and (gap <= DASH_GAP or gap <= _gap_of_dashes(before, rule))
+
+
+def _gap_of_dashes(before: Rule, rule: Rule) -> float:
     """Return how far two short strokes of one length may stand apart as dashes: less than an author leaves out."""
-    lengths = [each.x1 - each.x0 for each in (before or rule, rule)]
+    lengths = [before.x1 - before.x0, rule.x1 - rule.x0]
     is_dash = max(lengths) <= LONGEST_DASH and max(lengths) - min(lengths) < 0.1 * max(lengths)
     return DASH_SHARE * min(lengths) if is_dash else 0.0
 
@@ -148,10 +149,10 @@ def _follows_text(
     rule: Rule, glyphs: Glyphs, bands: Sequence[tuple[float, float]] = (STRIKE_BAND, UNDERLINE_BAND)
 ) -> bool:
     """Tell whether glyphs stand over the rule from end to end, and none of them stands out beyond it by much."""
-    covered = functools.reduce(operator.or_, (glyphs_along(rule, glyphs, band) for band in bands))
+    covered = glyphs_along(rule, glyphs, *bands)
     if not covered.any():
         return False
-    boxes = glyphs.boxes[covered]
+    boxes = glyphs.boxes.compress(covered, axis=0)
     length = rule.x1 - rule.x0
     height = float((boxes[:, 3] - boxes[:, 1]).max())
     filled = float((boxes[:, 2] - boxes[:, 0]).sum())
@@ -181,8 +182,8 @@ def _is_one_line(left: Rule, right: Rule, glyphs: Glyphs) -> bool:
     if not in_line or not left.is_level or gap <= 0:
         return in_line and left.is_level and gap <= 0
     across = left._replace(x0=left.x1, x1=right.x0)
-    within = glyphs_along(across, glyphs, STRIKE_BAND) | glyphs_along(across, glyphs, UNDERLINE_BAND)
-    boxes = glyphs.boxes[within]
+    within = glyphs_along(across, glyphs, STRIKE_BAND, UNDERLINE_BAND)
+    boxes = glyphs.boxes.compress(within, axis=0)
     return len(boxes) > 0 and bool(
         gap < (boxes[:, 2] - boxes[:, 0]).sum() - INK_MARGIN * (boxes[:, 3] - boxes[:, 1]).max()
     )
