@@ -138,3 +138,27 @@ def test_dashes_are_one_line_where_their_gaps_are_shorter_than_they(gap: float, 
         maker.rule(x, 60, min(x + 4.5, 110), 60.5)
         x += 4.5 + gap
     assert (decorated(maker)[0] == "破線下線") == bool(marked)
+
+
+@pytest.mark.parametrize(
+    ("lines", "marked"),
+    [
+        ([(81, 89), (111, 119)], "yaygay"),  # each line begins or ends within a letter that hangs below it
+        ([(80, 90), (111, 119)], "aygay"),  # the first line begins with its letter
+        ([(81, 89)], "yayg"),
+        ([(80, 90)], "a"),
+    ],
+)
+def test_letters_that_hang_below_an_underline_are_underlined_with_it(
+    lines: list[tuple[float, float]], marked: str
+) -> None:
+    maker = ruled().text(60, 50, "前yaygay後")
+    for x0, x1 in lines:
+        maker.rule(x0, 61, x1, 61.4)
+    assert decorated(maker)[0] == marked
+
+
+def test_what_stands_between_two_underlined_words_that_end_and_begin_in_y_is_not_underlined() -> None:
+    maker = ruled().text(60, 50, "ayとの点yaと")
+    maker.rule(60, 61, 71, 61.4).rule(119, 61, 130, 61.4)
+    assert decorated(maker)[0] == "ayya"
