@@ -181,7 +181,8 @@ def _read_content(
     with open_document(content, name, reader) as opened:
         source = Source(name, hashlib.sha256(content).hexdigest(), "pdf", opened.page_count, opened.producer)
         document = pages_to_document(scans.noted(opened.pages), source, series, kept if keep else None)
-    return PrintedFile(source, tuple(kept), scans, tuple(broken_streams(content))), document
+    damage = tuple(broken_streams(content, pictures=bool(scans.recognised)))
+    return PrintedFile(source, tuple(kept), scans, damage), document
 
 
 class _Scans(NamedTuple):

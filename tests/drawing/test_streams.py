@@ -33,3 +33,14 @@ def test_a_stream_that_is_followed_by_other_bytes_is_whole() -> None:
 def test_streams_of_an_encrypted_file_are_not_judged() -> None:
     content = WHOLE.replace(PRESSED, b"\xff" * len(PRESSED)).replace(b"/Size", b"/Encrypt 9 0 R/Size")
     assert not list(broken_streams(content))
+
+
+@pytest.mark.parametrize(("pictures", "told"), [(True, ["broken_stream"]), (False, [])])
+def test_a_damaged_picture_is_told_where_text_was_recognised_in_pictures(pictures: bool, told: list[str]) -> None:
+    content = WHOLE.replace(PRESSED, b"\xff" * len(PRESSED)).replace(b"/Filter", b"/Subtype /Image /Filter")
+    assert [found.code for found in broken_streams(content, pictures=pictures)] == told
+
+
+def test_damaged_instructions_are_told_whether_or_not_pictures_were_read() -> None:
+    content = WHOLE.replace(PRESSED, b"\xff" * len(PRESSED))
+    assert [found.code for found in broken_streams(content, pictures=False)] == ["broken_stream"]
