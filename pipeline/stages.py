@@ -106,22 +106,20 @@ def build_edition(job: Job) -> BuiltEdition:
 
 
 def _build(job: Job) -> BuiltEdition:
-    from pipeline.publish.files import edition_to_files
+    from pipeline.publish.files import Stamp, records_to_files
+    from pipeline.publish.tables import edition_to_records
     from pipeline.tag import words_in_parts
 
     series, tagged = _tag(job, with_words=False)
     words = words_in_parts(tagged.items) if job.tagged is None else None
     source_sha256 = tagged.edition_record.source_sha256
-    build = edition_build(job.path.name, source_sha256, series, tagged.edition, job.options)
-    return BuiltEdition(
-        tagged.series,
-        tagged.edition,
-        edition_to_files(tagged, build, words),
-        len(tagged.items),
-        len(tagged.marks),
-        Counter(finding.severity for finding in tagged.findings),
-        source_sha256,
-    )
+    stamp = Stamp(source_sha256, edition_build(job.path.name, source_sha256, series, tagged.edition, job.options))
+    names = tagged.series, tagged.edition
+    counts = len(tagged.items), len(tagged.marks)
+    severities: Counter[str] = Counter(finding.severity for finding in tagged.findings)
+    records = edition_to_records(tagged)
+    del tagged  # so that each dataset's records go as they are written
+    return BuiltEdition(*names, records_to_files(records, *names, stamp, words), *counts, severities, source_sha256)
 
 
 def tag_job(job: Job) -> TaggedEdition:

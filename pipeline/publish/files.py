@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from pipeline import __version__, schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import EditionDiff, TaggedEdition, Words
+from pipeline.model import Columns, EditionDiff, TaggedEdition, Words
 from pipeline.publish.folder import Files
 from pipeline.publish.layout import partition
 from pipeline.publish.tables import (
@@ -83,6 +83,7 @@ def tables_to_parquet(tables: Iterable[pa.Table], stamp: Stamp) -> bytes:
         writer.write_table(first)
         del first
         for group in groups:
+            pa.default_memory_pool().release_unused()  # what the one before took goes back to the system
             writer.write_table(group)
     content: bytes = sink.getvalue().to_pybytes()
     return content
@@ -124,14 +125,42 @@ def edition_to_files(tagged: TaggedEdition, build: str = "", words: Iterable[Wor
     ``words`` are written in place of those of ``tagged``, which a long document's reader spares the memory.
     """
     stamp = Stamp(tagged.edition_record.source_sha256, build)
-    files = {}
+    return records_to_files(edition_to_records(tagged), tagged.series, tagged.edition, stamp, words)
+
+
+def records_to_files(
+    records: dict[str, Sequence[object] | Columns[Any]],
+    series: str,
+    edition: str,
+    stamp: Stamp,
+    words: Iterable[Words] | None = None,
+) -> Files:
+    """Return the files of these datasets, as ``edition_to_files`` does.
+
+    Each dataset is taken out of ``records`` once it is written: those of a long document are let go one by one.
+    """
+    files: dict[PurePosixPath, bytes] = {}
     # Words last: their dictionary takes 110 MB from when it is first asked, and the other columns want room as well.
-    for name, records in sorted(edition_to_records(tagged).items(), key=lambda each: each[0] == "words"):
-        tables = records_to_tables(name, records)
+    for name in sorted(records, key=lambda name: name == "words"):
+        tables = records_to_tables(name, records[name])
         if name == "words" and words is not None:
+            _give_back(sum(len(content) for content in files.values()))
             tables = chain(tables, (records_to_table(name, part) for part in words))
-        files[partition(name, tagged.series, tagged.edition)] = tables_to_parquet(tables, stamp)
+        files[partition(name, series, edition)] = tables_to_parquet(tables, stamp)
+        del records[name]
     return files
+
+
+_LONG = 200_000
+"""Bytes of an edition's files, but for its words, from which on what they were made of was much: some 100 pages."""
+
+
+def _give_back(written: int) -> None:
+    """Give memory that nothing uses any more back to the system, where so many bytes of files were written."""
+    if written > _LONG:
+        import pyarrow as pa
+
+        pa.default_memory_pool().release_unused()
 
 
 def diff_to_files(series: str, edition: str, diff: EditionDiff | None, stamp: Stamp) -> Files:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import msgpack
+
 from pipeline.model import Item, Words
 from pipeline.writing.dictionary import dictionary_options
 
@@ -38,10 +40,14 @@ _ITEMS_IN_PART = 128
 
 
 def words_in_parts(items: Sequence[Item]) -> Iterator[Words]:
-    """Yield the words of the items in parts and in order: a document of a thousand pages has a million."""
-    for start in range(0, len(items), _ITEMS_IN_PART):
-        part = items[start : start + _ITEMS_IN_PART]
-        yield read_words((item.ordinal, {"issue": item.issue, "response": item.response}) for item in part)
+    """Return the words of the items in parts and in order: a document of a thousand pages has a million.
+
+    Until they are read the texts are held in a block a part, so that the items themselves can be let go.
+    """
+    texts = [(item.ordinal, {field: getattr(item, field) for field in WORD_FIELDS}) for item in items]
+    starts = range(0, len(items), _ITEMS_IN_PART)
+    parts = [msgpack.encode(texts[start : start + _ITEMS_IN_PART]) for start in starts]
+    return (read_words(msgpack.decode(part, type=list[tuple[int, dict[str, str | None]]])) for part in parts)
 
 
 def read_words(items: Iterable[tuple[int, Mapping[str, str | None]]]) -> Words:
