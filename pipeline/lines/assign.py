@@ -17,7 +17,8 @@ from pipeline.lines.clip_paths import NOBODY, clips_to_cells
 from pipeline.lines.large_text import too_large_for_cells
 from pipeline.lines.letters_over import letters_around, letters_over
 from pipeline.lines.stamps import stamped
-from pipeline.model import Box, Finding, Grid, Page
+from pipeline.model import Box, Finding, Glyphs, Grid, Page
+from pipeline.overlaps import box_array
 from pipeline.writing.kinsoku import is_half_blank
 
 if TYPE_CHECKING:
@@ -63,12 +64,11 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
     """Return each glyph's cell, and what had to be decided on the way."""
     import numpy as np
 
-    boxes = page.glyphs.boxes
     groups = np.full(len(page.glyphs.text), OUTSIDE, np.int32)
     offset = 0
     cell_boxes: list[Box] = []
     for grid in grids:
-        _place_in_grid(boxes, grid, groups, offset)
+        _place_in_grid(page.glyphs, grid, groups, offset)
         offset += len(grid.cells)
         cell_boxes += [cell.box for cell in grid.cells]
     across = too_large_for_cells(page, groups, cell_boxes) | stamped(page, groups, cell_boxes)
@@ -93,12 +93,12 @@ def assign_glyphs(page: Page, grids: Sequence[Grid]) -> Assignment:
     return Assignment(groups, clips.hidden, tuple(findings))
 
 
-def _place_in_grid(boxes: NDArray[np.float64], grid: Grid, groups: NDArray[np.int32], offset: int) -> None:
+def _place_in_grid(glyphs: Glyphs, grid: Grid, groups: NDArray[np.int32], offset: int) -> None:
     import numpy as np
 
     owner = np.full((len(grid.rows) + 1, len(grid.columns) + 1), -1, np.int32)  # with a margin for what stands outside
     owner[1:-1, 1:-1] = grid.owner
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    x, y = glyphs.middles
     owners = owner[np.searchsorted(grid.rows, y, side="right"), np.searchsorted(grid.columns, x, side="right")]
     inside = owners >= 0
     groups[inside] = owners[inside] + offset
@@ -125,7 +125,7 @@ def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]
     changes = np.flatnonzero(groups[1:] != groups[:-1])
     if not cells or not len(changes):
         return []
-    edges = np.array(cells)
+    edges = box_array(cells)
     candidates = changes[_goes_on(page, groups, edges, changes)]
     if not len(candidates):  # as on most pages
         return []
@@ -279,6 +279,6 @@ def _clipped_away(page: Page) -> NDArray[np.bool_]:
             lambda run: run.clip[side] if run.clip is not None and _is_wide(run.clip, page) else none, np.float64
         )
 
-    middle = (page.glyphs.boxes[:, 1] + page.glyphs.boxes[:, 3]) / 2
+    _, middle = page.glyphs.middles
     away: NDArray[np.bool_] = (middle < limit(1, -np.inf) - 1) | (middle > limit(3, np.inf) + 1)
     return away

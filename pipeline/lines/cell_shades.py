@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pipeline.colours import has_hue
 from pipeline.model import Grid, Shade
-from pipeline.overlaps import overlapping
+from pipeline.overlaps import box_array, overlapping
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,11 +39,8 @@ class CellShades(Struct, frozen=True, eq=False):
     @classmethod
     def of(cls, shades: Sequence[Shade], grids: Sequence[Grid]) -> CellShades:
         """Return which of a page's shades meet which cells of its grids."""
-        import numpy as np
-
         cells = [cell.box for grid in grids for cell in grid.cells] if shades else []
-        boxes = np.array(cells, np.float64).reshape(-1, 4)
-        areas = np.array([shade[:4] for shade in shades], np.float64).reshape(-1, 4)
+        boxes, areas = box_array(cells), box_array(shades)
         return cls(shades, boxes, areas, *overlapping(boxes, areas))
 
     def colour_of(self) -> dict[int, str]:

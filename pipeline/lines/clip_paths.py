@@ -45,15 +45,15 @@ def clips_to_cells(page: Page, cells: Sequence[Box]) -> ClipTargets:
     """Return whose glyphs are by clip paths that show one cell, or one row or column and each glyph's place in it."""
     import numpy as np
 
-    boxes = page.glyphs.boxes
-    targets = np.full(len(boxes), NOBODY, np.int32)
+    count = len(page.glyphs.text)
+    targets = np.full(count, NOBODY, np.int32)
     clips = list(dict.fromkeys(kind.clip for kind in page.text_runs.kinds if kind.clip is not None))
     if not cells or not clips:
-        return ClipTargets(targets, np.zeros(len(boxes), np.bool_))
+        return ClipTargets(targets, np.zeros(count, np.bool_))
     numbers: dict[Box | None, int] = {None: 0, **{clip: number for number, clip in enumerate(clips, start=1)}}
     clip_of = page.of_glyphs(lambda run: numbers[run.clip], np.int32)
     shown = {clip: _cells_shown(clip, cells) for clip in clips}
-    centres, middles = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    centres, middles = page.glyphs.middles
     for clip in clips:
         own, those = clip_of == numbers[clip], [cells[number] for number in shown[clip]]
         if len(those) == 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.findings import finding
-from pipeline.model import LEANING_STROKES, Box, Drawing, Finding, Grid, Page
+from pipeline.model import LEANING_STROKES, Box, Drawing, Finding, Glyphs, Grid, Page
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,7 +55,7 @@ def crossed_cells(
         return ()
     crossed = np.zeros(len(groups), np.bool_)
     for stroke in long:
-        crossed |= _glyphs_on(stroke, page.glyphs.boxes)
+        crossed |= _glyphs_on(stroke, page.glyphs)
     for scribble in scribbles:
         crossed[_glyphs_under(scribble, page.glyphs.boxes)] = True
     crossed &= groups >= 0
@@ -74,10 +74,10 @@ def _ends(stroke: Drawing) -> tuple[tuple[float, float], tuple[float, float]]:
     return (stroke.x0, stroke.bottom if rises else stroke.top), (stroke.x1, stroke.top if rises else stroke.bottom)
 
 
-def _glyphs_on(stroke: Drawing, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _glyphs_on(stroke: Drawing, glyphs: Glyphs) -> NDArray[np.bool_]:
     """Return which glyphs' ink a stroke runs through, shape (n,)."""
     (x0, y0), (x1, y1) = _ends(stroke)
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    boxes, (x, y) = glyphs.boxes, glyphs.middles
     reach = INK * ((boxes[:, 2] - boxes[:, 0]) * abs(y1 - y0) + (boxes[:, 3] - boxes[:, 1]) * abs(x1 - x0))
     along = (stroke.x0 <= x) & (x <= stroke.x1) & (stroke.top <= y) & (y <= stroke.bottom)
     on_it: NDArray[np.bool_] = abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) <= reach

@@ -57,7 +57,7 @@ def _whole_line(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArra
         return found
     boxes = glyphs.boxes
     top, bottom = boxes[found, 1].min(), boxes[found, 3].max()
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    x, y = glyphs.middles
     beside: NDArray[np.bool_] = (x >= rule.x0) & (x <= rule.x1) & (y >= top) & (y <= bottom)
     return found | beside
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from pipeline.colours import spread
 from pipeline.lines.letters_over import letters_around, letters_over
 from pipeline.model import Box, Drawing, Page
+from pipeline.overlaps import box_array
 from pipeline.vocabulary.stamps import is_stamp_word
 from pipeline.vocabulary.status import is_mark
 
@@ -93,7 +94,7 @@ def _text_of_cells(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]) 
     if not any(_is_odd(kind.font_size, kind.colour, usual) for kind in kinds):
         return None
     odd = inside & page.of_glyphs(lambda run: _is_odd(run.font_size, run.colour, usual), np.bool_)
-    return _Text(page, groups, np.array(cells), sizes, usual, odd, np.flatnonzero(inside & ~odd))
+    return _Text(page, groups, box_array(cells), sizes, usual, odd, np.flatnonzero(inside & ~odd))
 
 
 def _is_odd(size: float, colour: str, usual: float) -> bool:
@@ -172,9 +173,9 @@ def _ringed(text: _Text, ring: Drawing) -> NDArray[np.bool_]:
     """
     import numpy as np
 
-    boxes = text.page.glyphs.boxes
+    boxes, middles = text.page.glyphs.boxes, text.page.glyphs.middles
     (x, y), radius = ring.box.centre, ring.box.width / 2
-    across, down = (boxes[:, 0] + boxes[:, 2]) / 2 - x, (boxes[:, 1] + boxes[:, 3]) / 2 - y
+    across, down = middles[0] - x, middles[1] - y
     within = (across**2 + down**2 < radius**2) & (text.groups >= 0)
     within &= LEAST_RING * (boxes[:, 3] - boxes[:, 1]) < ring.box.height
     if _is_coloured(ring.colour):

@@ -20,10 +20,7 @@ maps in reports take 2 to 22 %, in one of six more."""
 
 def stray_text(page: Page, grids: Sequence[Grid], groups: NDArray[np.int32]) -> list[Finding]:
     """Tell of text that lies within a table's outline but in none of its cells."""
-    boxes = page.glyphs.boxes
-    if not len(boxes):
-        return []
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    x, y = page.glyphs.middles
     findings = []
     for grid in grids:
         inside = (x > grid.columns[0]) & (x < grid.columns[-1]) & (y > grid.rows[0]) & (y < grid.rows[-1])
