@@ -230,7 +230,7 @@ class TextRuns(Struct, frozen=True, eq=False):
         """Return a value for each run, shape (m,), which is asked once for each kind."""
         import numpy as np
 
-        return np.array([value(kind) for kind in self.kinds], dtype)[self.kind_of]
+        return np.array([value(kind) for kind in self.kinds], dtype).take(self.kind_of)
 
     def changed(self, indices: Sequence[int], change: Callable[[TextRun], TextRun]) -> TextRuns:
         """Return the runs with some of them changed."""
@@ -439,7 +439,7 @@ class Page(Struct, frozen=True, eq=False):
 
     def of_glyphs(self, value: Callable[[TextRun], object], dtype: type[np.generic]) -> NDArray[Any]:
         """Return a value of its text run for each glyph, shape (n,)."""
-        return self.text_runs.each(value, dtype)[self.glyphs.runs]
+        return self.text_runs.each(value, dtype).take(self.glyphs.runs)
 
     def sample(self, chosen: NDArray[np.bool_]) -> str:
         """Return what the chosen glyphs say, the first 200 of them, for a finding; ``chosen`` has shape (n,)."""

@@ -66,17 +66,18 @@ def _text_beside(page: Page, grid: Grid, groups: NDArray[np.int32], side: str) -
     import numpy as np
 
     outside = np.flatnonzero(groups == OUTSIDE)
-    boxes = page.glyphs.boxes[outside]
-    y = (boxes[:, 1] + boxes[:, 3]) / 2
-    x = (boxes[:, 0] + boxes[:, 2]) / 2
+    x, y = (middles[outside] for middles in page.glyphs.middles)
+    at_rows = (y > grid.rows[0]) & (y < grid.rows[-1])
+    if not at_rows.any():  # as on most pages
+        return outside[:0]
     away = grid.columns[0] - x if side == "left" else x - grid.columns[-1]
     width = WIDEST_LEFT if side == "left" else WIDEST_RIGHT
-    at_rows = (y > grid.rows[0]) & (y < grid.rows[-1])
     near, far = at_rows & (away > 0) & (away < width), at_rows & (away >= width)
     if not near.any():
         return outside[:0]
     # Text that goes on as densely is a paragraph around which a small table stands.
     goes_on = (far & (away < width + FURTHER)).sum() / FURTHER > AS_DENSE * near.sum() / width
+    boxes = page.glyphs.boxes[outside]
     if goes_on or _share_of_levels(y, near, far) >= OF_ITS_OWN or _is_a_longer_list(grid, boxes, near):
         return outside[:0]
     return outside[near]

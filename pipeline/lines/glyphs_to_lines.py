@@ -50,7 +50,7 @@ def _ordered_to_lines(
     import numpy as np
 
     index, ems = ordered.index, ordered.ems
-    texts = list(map(page.glyphs.text.__getitem__, index.tolist()))
+    texts: list[str] = np.array(page.glyphs.text, np.object_).take(index).tolist()
     styles, style_of = _styles(page, index, page.glyphs.runs[index], decorations)
     first_of_line = np.zeros(len(index), np.bool_)
     first_of_line[ordered.starts] = True
@@ -98,11 +98,10 @@ def _printed_spaces(glyphs: Glyphs, index: NDArray[np.int64]) -> dict[int, str]:
     """Return the space characters that are printed before glyphs, by the glyph's place in ``index``."""
     import numpy as np
 
-    spaced = list(compress(range(len(glyphs.text)), glyphs.spaces_before))
-    if not spaced:
+    if not any(glyphs.spaces_before):
         return {}
     is_spaced = np.zeros(len(glyphs.text), np.bool_)
-    is_spaced[spaced] = True
+    is_spaced[list(compress(range(len(glyphs.text)), glyphs.spaces_before))] = True
     places = np.flatnonzero(is_spaced[index])
     spaces = map(glyphs.spaces_before.__getitem__, index[places].tolist())
     return dict(zip(places.tolist(), spaces, strict=True))
@@ -114,11 +113,10 @@ def _boxes_of_stretches(boxes: NDArray[np.float64], starts: NDArray[np.int64]) -
 
     # A page's lines share most of their sides: each number once is a tenth less memory for a long document.
     numbers: dict[float, float] = {}
-    sides = []
-    for side, outermost in zip(boxes.T, (np.minimum, np.minimum, np.maximum, np.maximum), strict=True):
-        shown = (outermost.reduceat(side, starts).round(3) + 0.0).tolist()  # never -0.0, which is another byte than 0.0
-        sides.append(map(numbers.setdefault, shown, shown))
-    return list(map(Box, *sides))
+    outermost = (np.minimum, np.minimum, np.maximum, np.maximum)
+    sides = np.array([way.reduceat(side, starts) for way, side in zip(outermost, boxes.T, strict=True)])
+    shown = (sides.round(3) + 0.0).tolist()  # never -0.0, which equals 0.0 and is another byte
+    return list(map(Box, *(map(numbers.setdefault, side, side) for side in shown)))
 
 
 def _put_in_spaces(texts: list[str], spaces: Mapping[int, str], twice: NDArray[np.bool_]) -> None:
@@ -165,7 +163,7 @@ def _styles(
 
     numbers: dict[Style, int] = {}
     of_run = page.text_runs.each(lambda run: numbers.setdefault(Style(run.colour, run.bold), len(numbers)), np.int64)
-    style_of = of_run[run_of]
+    style_of = of_run.take(run_of)
     if decorations is not None:
         plain = list(numbers)
         for place in np.flatnonzero(decorations.any[index]).tolist():

@@ -115,16 +115,14 @@ def _detached_pieces(text: _Text) -> list[NDArray[np.int64]]:
     chosen = np.flatnonzero(text.odd)
     if not len(chosen):
         return []
-    boxes = text.page.glyphs.boxes[chosen]
-    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-    size = text.sizes[chosen]
-    far = np.abs(np.diff(middles, axis=0)).max(axis=1) > NEXT * size[1:]
+    x, y = (middles[chosen] for middles in text.page.glyphs.middles)
+    far = np.maximum(np.abs(x[1:] - x[:-1]), np.abs(y[1:] - y[:-1])) > NEXT * text.sizes[chosen[1:]]
     kinds = text.page.text_runs.kind_of[text.page.glyphs.runs[chosen]]
-    breaks = np.flatnonzero((np.diff(chosen) > 1) | far | (np.diff(kinds) != 0))
+    breaks = np.flatnonzero((chosen[1:] > chosen[:-1] + 1) | far | (kinds[1:] != kinds[:-1]))
     starts, ends = np.append(0, breaks + 1), np.append(breaks, len(chosen) - 1)
     first, last = chosen[starts], chosen[ends]
     has_words = np.bincount(text.groups[text.plain], minlength=len(text.cells)) > 0
-    around = np.pad(text.groups, 1, constant_values=-1)
+    around = np.concatenate(([-1], text.groups, [-1]))
     attached = (around[first] == text.groups[first]) | (around[last + 2] == text.groups[last])
     in_cells = np.flatnonzero(text.groups >= 0)
     outermost = (first == in_cells[0]) | (last == in_cells[-1])
