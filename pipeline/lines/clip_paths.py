@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.model import Box, Page
+from pipeline.overlaps import box_array, overlapping
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,26 +53,35 @@ def clips_to_cells(page: Page, cells: Sequence[Box]) -> ClipTargets:
         return ClipTargets(targets, np.zeros(count, np.bool_))
     numbers: dict[Box | None, int] = {None: 0, **{clip: number for number, clip in enumerate(clips, start=1)}}
     clip_of = page.of_glyphs(lambda run: numbers[run.clip], np.int32)
-    shown = {clip: _cells_shown(clip, cells) for clip in clips}
     centres, middles = page.glyphs.middles
-    for clip in clips:
-        own, those = clip_of == numbers[clip], [cells[number] for number in shown[clip]]
+    for clip, shown in zip(clips, _cells_shown(clips, cells), strict=True):
+        own, those = clip_of == numbers[clip], [cells[number] for number in shown]
         if len(those) == 1:
-            targets[own] = shown[clip][0]
+            targets[own] = shown[0]
         elif _is_row(clip, those):
-            for number, box in zip(shown[clip], those, strict=True):
+            for number, box in zip(shown, those, strict=True):
                 targets[own & (centres >= box.x0) & (centres < box.x1)] = number
         elif _is_column(clip, those):
-            for number, box in zip(shown[clip], those, strict=True):
+            for number, box in zip(shown, those, strict=True):
                 targets[own & (middles >= box.top) & (middles < box.bottom)] = number
     tops, bottoms = (np.array([0.0, *(clip[side] for clip in clips)])[clip_of] for side in (1, 3))
     hidden = (targets != NOBODY) & ((middles < tops - EDGE) | (middles > bottoms + EDGE))
     return ClipTargets(targets, hidden)
 
 
-def _cells_shown(clip: Box, cells: Sequence[Box]) -> list[int]:
-    common = (clip.intersection(box) for box in cells)
-    return [number for number, both in enumerate(common) if both.width > SHOWS and both.height > SHOWS]
+def _cells_shown(clips: Sequence[Box], cells: Sequence[Box]) -> list[list[int]]:
+    """Return the numbers of the cells that each clip path shows."""
+    import numpy as np
+
+    areas, boxes = box_array(clips), box_array(cells)
+    clip, cell = overlapping(areas, boxes)
+    wide = np.minimum(areas[clip, 2], boxes[cell, 2]) - np.maximum(areas[clip, 0], boxes[cell, 0])
+    high = np.minimum(areas[clip, 3], boxes[cell, 3]) - np.maximum(areas[clip, 1], boxes[cell, 1])
+    shows = (wide > SHOWS) & (high > SHOWS)
+    shown: list[list[int]] = [[] for _ in clips]
+    for number, seen in zip(clip[shows].tolist(), cell[shows].tolist(), strict=True):
+        shown[number].append(seen)
+    return shown
 
 
 def _is_row(clip: Box, cells: Sequence[Box]) -> bool:
