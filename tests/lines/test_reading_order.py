@@ -36,6 +36,12 @@ def test_letters_that_lie_over_others_are_a_line_of_their_own(shift: float, line
     assert [line.replace(" ", "") for line in lines_of(maker)] == lines
 
 
+def test_letters_of_a_line_printed_at_once_keep_their_order_beside_a_line_printed_in_pieces() -> None:
+    maker = cell().text(80, 50, "う").text(60, 50, "あい")
+    maker.text(60, 64, "か").text(58, 64, "\u309b")  # a mark set back over its letter
+    assert lines_of(maker) == ["あいう", "か\u309b"]
+
+
 Printed = tuple[tuple[float, float, str], ...]
 """Texts with their upper left corners, from the top of a cell at 50 on."""
 
