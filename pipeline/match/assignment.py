@@ -9,18 +9,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def assign_pairs(pairs: NDArray[np.int64], worth: NDArray[np.float64]) -> list[tuple[int, int]]:
-    """Return the one-to-one choice of pairs with the greatest sum of worth; an item may stay alone, for nothing.
+def is_one_to_one(pairs: NDArray[np.int64]) -> bool:
+    """Return whether no item, or column, of either edition is in two of the pairs, shape (n, 2)."""
+    return all(len({*side}) == len(side) for side in pairs.T.tolist())
 
-    Mostly no item is in two pairs, and there is nothing to choose: SciPy's graphs, which take 0.06 s to import, are
+
+def assign_pairs(pairs: NDArray[np.int64], worth: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Return the one-to-one choice of pairs with the greatest sum of worth; one may stay alone, for nothing.
+
+    ``pairs`` has shape (n, 2), of items or columns of two editions; ``worth``, below 2, has one for each.
+
+    Mostly none is in two pairs, and there is nothing to choose: SciPy's graphs, which take 0.06 s to import, are
     only for where there is.
     """
     import numpy as np
 
+    if is_one_to_one(pairs) and (worth > 0).all():
+        return sorted((old, new) for old, new in pairs.tolist())
     olds, rows = np.unique(pairs[:, 0], return_inverse=True)
     news, columns = np.unique(pairs[:, 1], return_inverse=True)
-    if len(olds) == len(news) == len(pairs) and (worth > 0).all():
-        return sorted((old, new) for old, new in pairs.tolist())
     chosen = zip(*_choose(rows, columns, worth, (len(olds), len(news))), strict=True)
     return [(int(olds[row]), int(news[column])) for row, column in chosen if column < len(news)]
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.item_texts import field_texts
+from pipeline.match.assignment import is_one_to_one
 from pipeline.match.column_agreement import column_agreement
 from pipeline.model import ColumnPair, Item
 from pipeline.vocabulary.labels import is_nameless
@@ -106,9 +107,13 @@ def _reworded(old: Sequence[str], new: Sequence[str], likeness: _Likeness) -> di
     if not old or not new:
         return {}
     import numpy as np
-    from scipy.optimize import linear_sum_assignment  # takes 0.14 s to import, and few editions need it
 
     scores = np.array([[likeness(one, other) for other in new] for one in old])
+    pairs = np.argwhere(scores > 0)
+    if is_one_to_one(pairs):
+        return {new[column]: old[row] for row, column in pairs.tolist()}
+    from scipy.optimize import linear_sum_assignment  # takes 0.14 s to import, and few editions need it
+
     # Places are counted from the left among the columns left over: four flags that were reworded keep their order.
     places = np.arange(len(old))[:, None] == np.arange(len(new))[None, :]
     rows, columns = linear_sum_assignment(np.where(scores > 0, scores + ORDER_BONUS * places, 0.0), maximize=True)
