@@ -22,21 +22,24 @@ _EXPLAINED = """\
 The document's pages are repeated into a temporary PDF, which is read in a process of its own:
 
 - page: PDF → `Page`, one after the other, none kept. Flat: a page's memory is given back before the next;
-- parsed: PDF → `ParsedDocument`, which keeps every cell; the lines of pages after the hundredth are in arrays;
-- datasets: PDF → all Parquet files. Words are written as they are read; cells and items are held until all rows are
-  known, so this grows with the document. Some 110 MB of it are pages of MeCab's dictionary, a file that workers share.
+- parsed: PDF → `ParsedDocument`, which keeps every cell; those of pages after the hundredth are in arrays;
+- datasets: PDF → all Parquet files. Rows and items are held until all rows are known, so this grows with the document.
+  Each dataset is let go as it is written, the words last, as they are read; what the others took is given back to the
+  system before them. Some 110 MB are pages of MeCab's dictionary, a file that workers share.
 
-What is held of a page (1,000 pages, counted object by object) and when it is let go:
+What is held of a page (counted object by object, but for the first hundred) and when it is let go:
 
 | KB a page | what | until |
 | ---: | --- | --- |
-| 27.7 | printed cells, their boxes and texts without spaces; lines in arrays (6.3) | tables are joined |
-| 25.9 | cells (6.1), boxes (4.8), lines | rows are known |
-| 15.1 | texts (6.4), rows and their values (4.5), `cells` as columns (3.9) | files are written |
-| 6.1 | items, sources, dates, divisions, marks | files are written |
+| 7 | lines in arrays, half of it their text | rows are known |
+| 3 | printed cells in arrays | tables are joined |
+| 4 | cells of the tables in arrays | rows are known |
+| 16 | texts (4.5), rows and their values (7), `cells` as columns (4) | files are written |
+| 6 | items, sources, dates, divisions, marks | files are written |
 
-The peak is more than these: blocks of memory in which some texts stay are not given back, a third of it at the end.
-The pages repeat, and `cells` keeps each text once: some 5 KB a page more where no text stands twice.
+The peak is more than these: the interpreter gives a block of 1 MB back only once nothing in it is used, and what stays
+for good (imports, caches) is strewn over all of them. 28 MB of 65 lie idle so as the words of 2,000 pages are read. The
+pages repeat, and `cells` keeps each text once: some 5 KB a page more where no text stands twice.
 
 The growth a page is (peak at the most pages - peak at the fewest) / the pages between."""
 
