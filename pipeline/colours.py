@@ -13,6 +13,7 @@ def channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+@lru_cache(1024)
 def channels_to_colour(red: int, green: int, blue: int) -> str:
     """Return ``#rrggbb`` of three channels, 0 to 255 each."""
     return f"#{red:02x}{green:02x}{blue:02x}"

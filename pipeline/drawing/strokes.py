@@ -183,16 +183,13 @@ class Strokes(Struct):
         """
         import numpy as np
 
-        low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
         lengths = np.diff([*starts, len(points)])
-        owner = np.repeat(np.arange(len(starts)), lengths)
-        in_corner = (np.minimum(points - low[owner], high[owner] - points) < IN_CORNER).all(axis=1)
-        square = np.logical_and.reduceat(in_corner, starts) & ~curved & (lengths > 1)
-        small = (high - low).max(axis=1) <= LARGEST_DOT
-        boxes = np.hstack((low, high)).tolist()
-        for number, is_plain in enumerate((square | small).tolist()):
+        boxes, in_corners = boxes_and_corners(points, starts)
+        square = np.logical_and.reduceat(in_corners, starts) & ~curved & (lengths > 1)
+        small = (boxes[:, 2:] - boxes[:, :2]).max(axis=1) <= LARGEST_DOT
+        for number, (box, is_plain) in enumerate(zip(boxes.tolist(), (square | small).tolist(), strict=True)):
             if is_plain:
-                self.add_rectangle(tuple(boxes[number]), colour, opaque=opaque)
+                self.add_rectangle(tuple(box), colour, opaque=opaque)
                 continue
             outline = [(x, y) for x, y in points[starts[number] : starts[number] + lengths[number]].tolist()]
             self.note_outline(outline, colour, filled=True)
@@ -247,6 +244,21 @@ class Strokes(Struct):
         long_side = max(box[2] - box[0], box[3] - box[1])
         target = self.specks if long_side <= MAX_RULE_THICKNESS else self.rules
         target.append(Painted(*box, colour, self.order))
+
+
+def boxes_and_corners(
+    points: NDArray[np.float64], starts: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the box of each subpath, shape (m, 4), and whether each point lies in a corner of its box, shape (n,).
+
+    ``points`` has shape (n, 2); ``starts`` says where each subpath begins among them, shape (m,).
+    """
+    import numpy as np
+
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    owner = np.repeat(np.arange(len(starts)), np.diff([*starts, len(points)]))
+    near = np.minimum(points - low[owner], high[owner] - points) < IN_CORNER
+    return np.hstack((low, high)), near[:, 0] & near[:, 1]
 
 
 def square_corners(pieces: Sequence[Sequence[Point]]) -> list[list[Point]]:

@@ -50,7 +50,8 @@ class ClipReader:
         paths = np.arange(len(owners)) - (ends - counts)[owners]
         firsts = call.clip_first_segment.each(clips[owners], paths)
         # Most objects have the clip path of the one before.
-        differs = np.diff(counts, prepend=-1) != 0
+        differs = np.ones(len(items), np.bool_)
+        differs[1:] = counts[1:] != counts[:-1]
         differs[owners[firsts != firsts[np.arange(len(owners)) - counts[owners]]]] = True
         numbers: dict[Clip, int] = {}
         number_of = []

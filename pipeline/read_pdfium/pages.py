@@ -324,10 +324,9 @@ def _glyphs(
     if not len(indices):
         return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices, indices
     spaces_before = [""] * len(indices)
-    printed = np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A)).tolist()
-    counts = count_spaces(codes, boxes) if printed else {}
-    for index in printed:
-        following = int(np.searchsorted(indices, index))
+    printed = np.flatnonzero(white & ~generated & (codes != 0x0D) & (codes != 0x0A))
+    counts = count_spaces(codes, boxes) if len(printed) else {}
+    for index, following in zip(printed.tolist(), np.searchsorted(indices, printed).tolist(), strict=True):
         if following < len(indices):
             spaces_before[following] += chr(codes[index]) * counts.get(index, 1)
     owners = pointers[indices]

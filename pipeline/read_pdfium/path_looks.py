@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.colours import over_white
 from pipeline.drawing.refusals import Tally
+from pipeline.drawing.shapes import DUST
 from pipeline.drawing.strokes import (
     FAINTEST,
     LARGEST_DOT,
@@ -14,6 +15,7 @@ from pipeline.drawing.strokes import (
     SOME_COLOUR,
     Point,
     Subpath,
+    boxes_and_corners,
 )
 from pipeline.read_pdfium.affine import boxes_between, map_points, scales
 from pipeline.read_pdfium.calls import pdfium_calls
@@ -43,6 +45,7 @@ class PathLook(NamedTuple):
     start: int  # which of the page's points are its own
     end: int
     line: tuple[Point, Point] | None  # its ends, where it is one straight stroke and nothing else, as most rules are
+    rectangle: Sides | None  # where it is one filled rectangle and nothing else, as all other rules and cells' colours
 
 
 class Points(NamedTuple):
@@ -124,7 +127,8 @@ def read_paths(items: NDArray[np.int64], spaces: NDArray[np.float64], tally: Tal
     points = _points(items, matrices, counts)
     numbers = (column.tolist() for column in (translucent, dots, ends - counts, ends))
     lines = _lines(points, ends, stroked & ~filled & (counts == 2))
-    looks = map(PathLook, fills, strokes, widths.tolist(), sides_or_none(boxes), *numbers, lines)
+    rectangles = _rectangles(points, counts, filled & ~stroked & (counts > 2))
+    looks = map(PathLook, fills, strokes, widths.tolist(), sides_or_none(boxes), *numbers, lines, rectangles)
     return list(looks), points
 
 
@@ -207,6 +211,39 @@ def _lines(points: Points, ends: NDArray[np.int64], short: NDArray[np.bool_]) ->
     for place, (x0, y0), (x1, y1) in zip(places.tolist(), starts, stops, strict=True):
         lines[place] = (x0, y0), (x1, y1)
     return lines
+
+
+def _rectangles(points: Points, counts: NDArray[np.int64], asked: NDArray[np.bool_]) -> list[Sides | None]:
+    """Return the box of each path that is one upright rectangle, None for another and for what is not asked for.
+
+    Args:
+        points: Those of all paths.
+        counts: How many each path has, shape (n,).
+        asked: Which paths are filled only, and have some points, shape (n,).
+    """
+    import numpy as np
+    import pypdfium2.raw as pdfium
+
+    rectangles: list[Sides | None] = [None] * len(counts)
+    chosen = np.flatnonzero(asked)
+    if not len(chosen):
+        return rectangles
+    own = np.repeat(asked, counts)
+    kinds, places = points.kinds[own], points.places[own]
+    ends = np.cumsum(counts[chosen])
+    starts = ends - counts[chosen]
+    boxes, fits = boxes_and_corners(places, starts)
+    begins = np.zeros(len(kinds), np.bool_)
+    begins[starts] = True
+    fits &= (kinds == np.where(begins, pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO)) & points.told[own]
+    following = np.arange(1, len(kinds) + 1)
+    following[ends - 1] = starts
+    steps = np.abs(places[following] - places)
+    fits &= np.minimum(steps[:, 0], steps[:, 1]) <= DUST
+    found = np.logical_and.reduceat(fits, starts)
+    for place, (x0, top, x1, bottom) in zip(chosen[found].tolist(), boxes[found].tolist(), strict=True):
+        rectangles[place] = x0, top, x1, bottom
+    return rectangles
 
 
 def sides_or_none(boxes: NDArray[np.float64]) -> list[Sides | None]:

@@ -234,8 +234,11 @@ class PathReader:
             if not strokes.add_stroke(*look.line, look.width, stroke):
                 strokes.note_outline(look.line, stroke, filled=False)
             return
-        own = points.of(look)
         opaque = not (veiled or look.translucent)
+        if look.rectangle is not None and fill is not None:
+            strokes.add_rectangle(look.rectangle, fill, opaque=opaque)
+            return
+        own = points.of(look)
         many = many_subpaths(own) if fill is not None and stroke is None else None
         if many is not None and fill is not None:
             strokes.add_filled_points(own.places, *many, fill, opaque=opaque)
