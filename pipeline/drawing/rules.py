@@ -30,7 +30,10 @@ def rules_and_shades(strokes: Strokes) -> tuple[list[Rule], list[Shade]]:
     A rule that is covered in part is several: what shows of it, and what does not.
     """
     drawn = [*strokes.rules, *_specks_to_strokes(strokes.specks), *filter(_is_flat, strokes.specks)]
-    return list(_seen_and_covered(drawn, strokes.shades)), [Shade(*row[:5]) for row in strokes.shades]
+    shades = [Shade(*row[:5]) for row in strokes.shades]
+    if not shades:
+        return [Rule(*row[:5], visible=not nearly_same_colour(row.colour, WHITE)) for row in drawn], shades
+    return list(_seen_and_covered(drawn, strokes.shades)), shades
 
 
 def _specks_to_strokes(specks: Sequence[Painted]) -> list[Painted]:
@@ -79,8 +82,7 @@ def _seen_and_covered(drawn: Sequence[Painted], shades: Sequence[Painted]) -> It
     """Yield each stroke as rules: seen where it differs from what lies behind, and nothing painted later covers it."""
     import numpy as np
 
-    if not drawn or not shades:
-        yield from (Rule(*row[:5], visible=not nearly_same_colour(row.colour, WHITE)) for row in drawn)
+    if not drawn:
         return
     boxes, order = np.array([row[:4] for row in drawn]), np.array([row.order for row in drawn])
     behind = backgrounds(boxes, order, shades)

@@ -73,12 +73,12 @@ def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.int8]:
     """Return of each code point whether it is sound, blank or a stand-in, shape (n,)."""
     import numpy as np
 
-    known, within = _known(), np.minimum(codes, 0x10000)
-    kinds: NDArray[np.int8] = known[within]
+    known = _known()
+    kinds: NDArray[np.int8] = known.take(codes, mode="clip")
     if (kinds == _NOT_ASKED).any():
-        for code in set(within[kinds == _NOT_ASKED].tolist()):
+        for code in set(np.minimum(codes[kinds == _NOT_ASKED], 0x10000).tolist()):
             known[code] = _kind(code)
-        kinds = known[within]
+        kinds = known.take(codes, mode="clip")
     return kinds
 
 

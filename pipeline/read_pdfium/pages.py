@@ -319,7 +319,7 @@ def _glyphs(
     generated = pointers == 0
     lost = (codes == 0) | ((codes >= 0xD800) & (codes <= 0xDFFF))
     codes[lost] = np.where(generated[lost], 0x20, 0xFFFD)
-    white = generated | _white_space()[np.minimum(codes, 0xFFFF)]
+    white = generated | _white_space().take(codes, mode="clip")
     indices = np.flatnonzero(~white)
     if not len(indices):
         return Glyphs([], np.zeros((0, 4)), np.zeros(0, np.int32), []), indices, indices

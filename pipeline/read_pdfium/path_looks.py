@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from pipeline.colours import over_white
 from pipeline.drawing.refusals import Tally
 from pipeline.drawing.shapes import DUST
@@ -33,7 +35,7 @@ Sides = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, as shown."""
 
 
-class PathLook(NamedTuple):
+class PathLook(Struct, frozen=True):
     """How a path is painted."""
 
     fill: str | None  # None where it is not filled, or with what is not seen

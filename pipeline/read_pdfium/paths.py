@@ -114,9 +114,9 @@ class PathReader:
             done = place + 1
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 look, clip = next(paths)
-                before = self._strokes.count()
+                before = self._strokes.count() if clip is not None else None
                 self._draw(look, points, veiled=self._spaces[space].veiled)
-                if clip is not None:
+                if clip is not None and before is not None:
                     self._strokes.cut(before, clip)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._add_image(next(boxes))

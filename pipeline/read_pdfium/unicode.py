@@ -55,7 +55,7 @@ class UnicodeMaps:
 
         lacks_unicode = pdfium_calls().char_lacks_unicode
         if not self._lacking:
-            rare = np.flatnonzero((self._asked[codes] < _ASKED) & (pointers != 0))
+            rare = np.flatnonzero((self._asked.take(codes) < _ASKED) & (pointers != 0))
             self._asked[codes[rare]] += 1  # each once
             self._lacking = bool((lacks_unicode.each(text_page, rare) == 1).any())
         if not self._lacking and np.count_nonzero((codes < 0x20) & (pointers != 0)) < _RENUMBERED:
