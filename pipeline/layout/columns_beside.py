@@ -1,7 +1,8 @@
 """Two columns in one, without an upright in any row: in row after row two texts stand side by side in a cell.
 
 Print that was set as one text has a space there, or is spread letter by letter (交　通); two cells have neither. Where
-the header stands apart, too, they are two columns; where it says one thing of both, a person must look.
+the header stands apart, too, they are two columns; where it says one thing of both, a person must look. Texts as near
+as the halves of a name are two only under two words.
 """
 
 from __future__ import annotations
@@ -58,16 +59,22 @@ def split_columns_beside(texts: CellTexts) -> tuple[Grid, int, int]:
     rows = np.array([cell.row_index for cell in grid.cells])[owner]
     columns = np.array([cell.column_index if cell.column_span == 1 else -1 for cell in grid.cells])[owner]
     cells = _Cells(order, rows, columns, gaps)
+    in_header = parted & (rows == 0)
     parted &= (rows > 0) & (columns >= 0)
     split = told = 0
     for column in sorted(several, reverse=True):
-        free = _free_strip(page, cells, parted & (cells.columns == column), column)
+        places = np.flatnonzero(parted & (columns == column))
+        words = np.flatnonzero(in_header & (columns == column))
+        is_narrow = median(gaps[places]) < CLEAR
+        if is_narrow and not _stands_over(page, cells, words, places):
+            continue
+        free = _free_strip(page, cells, places, column)
         if free is None:
             continue
         free = _free_in_header(page, cells, column, free)
         if free is not None:
             grid, split = column_within(grid, column, sum(free) / 2, in_header=True), split + 1
-        else:
+        elif not is_narrow:
             told += 1
     if split:  # a column may hold three
         grid, again, told = split_columns_beside(texts.of(grid))
@@ -109,14 +116,21 @@ def _parted(page: Page, order: NDArray[np.int64], gaps: NDArray[np.float64]) -> 
     return wide
 
 
-def _free_strip(page: Page, cells: _Cells, parted: NDArray[np.bool_], column: int) -> tuple[float, float] | None:
+def _stands_over(page: Page, cells: _Cells, words: NDArray[np.int64], places: NDArray[np.int64]) -> bool:
+    """Tell whether the second of two words of the header begins about where the second texts of the rows do."""
+    if not len(words):
+        return False
+    boxes, at = page.glyphs.boxes, median(page.glyphs.boxes[cells.index[places + 1], 0])
+    starts = boxes[cells.index[words + 1], 0]
+    width = CLEAR * usual_height(boxes)
+    return bool((abs(starts - at) <= width).any())
+
+
+def _free_strip(page: Page, cells: _Cells, places: NDArray[np.int64], column: int) -> tuple[float, float] | None:
     """Return the strip between the texts of a column; None where the second ones do not stand below each other."""
     import numpy as np
 
     boxes = page.glyphs.boxes
-    places = np.flatnonzero(parted)
-    if median(cells.gaps[places]) < CLEAR:
-        return None
     body = (cells.columns == column) & (cells.rows > 0)
     enough = max(FEWEST_ROWS, MOST_OF_ROWS * np.count_nonzero(np.bincount(cells.rows[body])))
     if len(places) < enough:

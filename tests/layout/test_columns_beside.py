@@ -54,6 +54,31 @@ def test_a_header_whose_letters_are_spread_may_be_two(header: tuple[str, ...]) -
     assert [cell.text for cell in grid.row(1)] == ["1", "総務課", "見本一郎", "甲"]
 
 
+@pytest.mark.parametrize(
+    ("header", "count"),
+    [
+        (("番号", "担当課", "連絡先", "備考"), 4),
+        (("番号", "連絡先一覧", "", "備考"), 3),
+        (("番号", "担", "当", "備考"), 3),
+    ],
+    ids=["two words", "one word", "letters"],
+)
+def test_texts_as_near_as_the_halves_of_a_name_are_two_columns_only_under_two_words(
+    header: tuple[str, ...], count: int
+) -> None:
+    maker = PageMaker(width=450, height=600)
+    rows = [row for row in ROWS if len(row[0]) == 3]
+    maker.grid(XS, [40 + 30 * number for number in range(len(rows) + 2)])
+    for number, texts in enumerate([header, *(("1", *row, "甲") for row in rows)]):
+        x = 140.0 if number else 145.0
+        for place, text in zip((60, 95, x, 310), texts, strict=True):
+            maker.text(place, 48 + 30 * number, text)
+    page = print_page(maker.page())
+    (grid,) = page.grids
+    assert len(grid.row(1)) == count
+    assert codes(page) == ["rule_left_out"] * (count - 3)
+
+
 def test_three_texts_side_by_side_are_three_columns() -> None:
     maker = PageMaker(width=450, height=600)
     maker.grid((50.0, 350.0, 390.0), [40 + 30 * number for number in range(6)])
