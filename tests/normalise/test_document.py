@@ -60,7 +60,8 @@ def test_a_ditto_runs_on_over_a_page_break() -> None:
 def test_a_ditto_below_a_cell_that_is_struck_out_repeats_what_that_said(struck: str, meant: str) -> None:
     rows = [["1", "福祉", "意見", "済"], ["2", "", "意見", "済"], ["3", "〃", "意見", "済"]]
     cells = [cell for cell in table_of(HEADERS, rows) if (cell.row_index, cell.column_index) != (2, 1)]
-    document = normalise([*cells, printed_cell([[(struck, STRUCK)]], row=2, column=1)], len(HEADERS))
+    cells = [*cells, printed_cell([[(struck, STRUCK)]], row=2, column=1)]
+    document = normalise(sorted(cells, key=lambda cell: (cell.row_index, cell.column_index)), len(HEADERS))
     texts = [row.values["policy_area"].text for row in document.rows]
     assert texts == ["福祉", "", meant]
 
