@@ -6,16 +6,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
 
 from pipeline.errors import AkajiError, LimitExceededError, UsageError
-from pipeline.outcomes import READING, Done, Failed, attempt, out_of_time
+from pipeline.outcomes import READING, Done, Failed, Result, Task, attempt, out_of_time
 from pipeline.workers import Limits
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 WAIT_SECONDS = 0.2
 """How often the clock is looked at while all workers are busy."""

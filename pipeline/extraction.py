@@ -8,24 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, overload
+from typing import Any, overload
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.errors import AkajiError, ExitCode, UsageError
 from pipeline.model import Series
-from pipeline.neighbours import ComparedPair, SeriesJob, compare_pair, editions_by_series, plan_series, trace_series
-from pipeline.outcomes import COMPARING, Done, Failed, told_of
+from pipeline.neighbours import (
+    ComparedPair,
+    LineageJob,
+    PairJob,
+    SeriesJob,
+    compare_pair,
+    editions_by_series,
+    plan_series,
+    trace_series,
+)
+from pipeline.outcomes import COMPARING, Done, Failed, results_of, told_of
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.package import PackageUpdate, describe_files
 from pipeline.publish.read import read_source
 from pipeline.stages import BuiltEdition, Job, build_edition
 from pipeline.vocabulary.edition_names import sort_editions
 from pipeline.workers import Pool, Workers, pool_for, run_batch
-
-Result = TypeVar("Result")
-Task = TypeVar("Task")
 
 
 class RunResult(Struct, frozen=True):
@@ -192,35 +198,21 @@ def _compare(
     folder: DataFolder, pool: Pool, jobs: Sequence[SeriesJob], failures: list[AkajiError]
 ) -> list[ComparedPair]:
     """Compare what is not up to date; return the pairs in their order, and add to ``failures``."""
-    plans = dict(_done(pool.run(plan_series, jobs, light=True), jobs, failures))
+    plans = dict(results_of(pool.run(plan_series, jobs, light=True), _series_of(jobs), failures))
     pairs = [pair for place in sorted(plans) for pair in plans[place].pairs]
     compared: dict[int, ComparedPair] = {}
-    for place, pair in _done(pool.run(compare_pair, pairs, doing=COMPARING), pairs, failures):
+    for place, pair in results_of(pool.run(compare_pair, pairs, doing=COMPARING), _series_of(pairs), failures):
         folder.write(pair.files)
         compared[place] = replace(pair, files={})
     broken = {pair.series for place, pair in enumerate(pairs) if place not in compared}
     lineages = [plan.lineage for plan in plans.values() if plan.lineage.is_due and plan.series not in broken]
-    for _, files in _done(pool.run(trace_series, lineages, doing=COMPARING), lineages, failures):
+    for _, files in results_of(pool.run(trace_series, lineages, doing=COMPARING), _series_of(lineages), failures):
         folder.write(files)
     return [compared[place] for place in sorted(compared) if compared[place].before is not None]
 
 
-class _OfSeries(Protocol):
-    """A task of one series."""
-
-    @property
-    def series(self) -> str: ...
-
-
-def _done(
-    outcomes: Iterable[Done[Result] | Failed], tasks: Sequence[_OfSeries], failures: list[AkajiError]
-) -> Iterator[tuple[int, Result]]:
-    """Yield the place and the result of each task that went well; add the others to ``failures``."""
-    for outcome in outcomes:
-        if isinstance(outcome, Failed):
-            failures.append(told_of(tasks[outcome.index].series, outcome.error))
-        else:
-            yield outcome.index, outcome.result
+def _series_of(tasks: Sequence[SeriesJob | PairJob | LineageJob]) -> list[str]:
+    return [task.series for task in tasks]
 
 
 def _describe(folder: DataFolder, pool: Pool) -> None:

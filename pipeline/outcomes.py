@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -29,6 +29,23 @@ class Failed(Struct, frozen=True):
 
     index: int
     error: AkajiError
+
+
+def results_of(
+    outcomes: Iterable[Done[Result] | Failed], places: Sequence[str], failures: list[AkajiError]
+) -> Iterator[tuple[int, Result]]:
+    """Yield the index and the result of each task that went well; add what is said of the others to ``failures``.
+
+    Args:
+        outcomes: As they come.
+        places: What to call each task by, where its error does not tell.
+        failures: Gets an error for each task that failed.
+    """
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            failures.append(told_of(places[outcome.index], outcome.error))
+        else:
+            yield outcome.index, outcome.result
 
 
 def told_of(place: str, error: AkajiError) -> AkajiError:

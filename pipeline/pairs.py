@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,13 +18,11 @@ from pipeline.builds import DEFAULTS, Options
 from pipeline.errors import AkajiError
 from pipeline.findings import doubted_places
 from pipeline.model import Edition, EditionDiff, EditionRecords, Series, TaggedEdition
-from pipeline.outcomes import Done, Failed
+from pipeline.outcomes import Done, Failed, Result, results_of
 from pipeline.publish.layout import LONGEST_NAME, text_to_name
 from pipeline.report_pages import PairPageJob
 from pipeline.stages import Job, parse_job, tag_named
 from pipeline.workers import Pool, Workers, open_pool
-
-Result = TypeVar("Result")
 
 
 class ComparedFiles(Struct, frozen=True):
@@ -140,17 +137,12 @@ def compare_tagged(
 
 def _results(outcomes: Iterable[Done[Result] | Failed], paths: Sequence[Path]) -> list[Result]:
     """Return the results in the order of the files; the first file's error is raised where one failed."""
-    done: dict[int, Result] = {}
-    failed: dict[int, AkajiError] = {}
-    for outcome in outcomes:
-        if isinstance(outcome, Failed):
-            failed[outcome.index] = outcome.error
-        else:
-            done[outcome.index] = outcome.result
-    for index in sorted(failed):
-        error = failed[index]
-        raise error if error.place else error.at(str(paths[index]))
-    return [done[index] for index in sorted(done)]
+    failures: list[AkajiError] = []
+    in_order = sorted(outcomes, key=lambda outcome: outcome.index)
+    results = [result for _, result in results_of(in_order, list(map(str, paths)), failures)]
+    if failures:
+        raise failures[0]
+    return results
 
 
 def _told_apart(names: tuple[str, str], old: Path, new: Path) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.errors import AkajiError
 from pipeline.model import Series
 from pipeline.neighbours import editions_by_series
-from pipeline.outcomes import DRAWING, Failed, told_of
+from pipeline.outcomes import DRAWING, Failed, results_of, told_of
 from pipeline.project import load_series
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.report_pages import REPORT, PageJob, SeriesOnDisk, build_page, plan_pages, read_stamps, start_page
@@ -78,11 +78,8 @@ def _plan(
     """Return the pages of all series in their order; add to ``failures`` what is said of one that has none."""
     outcomes = sorted(pool.run(read_stamps, on_disk, light=True), key=lambda outcome: outcome.index)
     pages: list[PageJob] = []
-    for series, outcome in zip(on_disk, outcomes, strict=True):
-        if isinstance(outcome, Failed):
-            failures.append(told_of(series.series.series, outcome.error))
-        else:
-            pages += plan_pages(series, outcome.result, pdfs)
+    for place, stamps in results_of(outcomes, [each.series.series for each in on_disk], failures):
+        pages += plan_pages(on_disk[place], stamps, pdfs)
     return pages
 
 

@@ -22,16 +22,13 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct, field
 
 from pipeline.errors import AkajiError, LimitExceededError
-from pipeline.outcomes import READING, Done, Failed, attempt, out_of_memory, out_of_time, told_of
+from pipeline.outcomes import READING, Done, Failed, Result, Task, attempt, out_of_memory, out_of_time, told_of
 from pipeline.process import close_all_but, may_be_copied, settle_in
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 _WAIT_SECONDS = 0.2
 """How often the parent looks at the clock while all workers are busy."""
