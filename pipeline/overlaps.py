@@ -29,6 +29,19 @@ def box_array(boxes: Collection[tuple[object, ...]]) -> NDArray[np.float64]:
     return np.array([*islice(zip(*boxes, strict=True), 4)]).T if boxes else np.zeros((0, 4))
 
 
+def shared_extents(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how wide and how high each two boxes lie over each other, shape (n, 2); negative where they are apart.
+
+    Args:
+        first: Boxes of shape (n, 4): x0, top, x1, bottom.
+        second: The others, of the same shape.
+    """
+    import numpy as np
+
+    shared: NDArray[np.float64] = np.minimum(first[:, 2:], second[:, 2:]) - np.maximum(first[:, :2], second[:, :2])
+    return shared
+
+
 def overlapping(first: NDArray[np.float64], second: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the pairs of boxes that meet, touching included, as indices into both lists, in their order.
 

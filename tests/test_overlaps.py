@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pipeline import limits
 from pipeline.errors import LimitExceededError
 from pipeline.model import Box, Rule
-from pipeline.overlaps import box_array, overlapping
+from pipeline.overlaps import box_array, overlapping, shared_extents
 
 
 def boxes(seed: int, count: int, largest: int) -> np.ndarray:
@@ -37,3 +37,9 @@ def test_boxes_all_over_each_other_are_refused() -> None:
 def test_an_array_of_boxes_has_their_sides(kind: type[Box | Rule]) -> None:
     assert box_array([kind(1, 2, 3, 4), kind(5, 6, 7, 8)]).tolist() == [[1, 2, 3, 4], [5, 6, 7, 8]]
     assert box_array([]).shape == (0, 4)
+
+
+def test_boxes_share_a_width_and_a_height_and_less_than_none_where_they_are_apart() -> None:
+    first = box_array([Box(0, 0, 10, 10), Box(0, 0, 10, 10), Box(0, 0, 10, 10)])
+    second = box_array([Box(4, 7, 30, 9), Box(10, 0, 20, 10), Box(12, 20, 14, 30)])
+    assert shared_extents(first, second).tolist() == [[6, 2], [0, 10], [-2, -10]]

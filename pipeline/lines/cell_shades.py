@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pipeline.colours import has_hue
+from pipeline.colours import WHITE, has_hue
 from pipeline.model import Grid, Shade
-from pipeline.overlaps import box_array, overlapping
+from pipeline.overlaps import box_array, overlapping, shared_extents
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 FILLED = 0.85
 """Share of a cell from which on a shade is its own."""
 
-ACROSS, DOWN = 0.8, 0.8
-"""Of a cell's width and height. A shade that covers as much of both is what the cell is seen in."""
-
-WHITE = "#ffffff"
+MOST_OF_SIDE = 0.8
+"""Of a cell's width, and of its height. A shade that covers as much of both is what the cell is seen in."""
 
 
 class CellShades(Struct, frozen=True, eq=False):
@@ -45,24 +43,17 @@ class CellShades(Struct, frozen=True, eq=False):
 
     def colour_of(self) -> dict[int, str]:
         """Return the colour of each cell that has one: the last shade's that covers its middle and most of it."""
-        import numpy as np
-
         if not self.shades:
             return {}
         box, area = self.boxes[self.cell], self.areas[self.shade]
-        wide = np.minimum(area[:, 2], box[:, 2]) - np.maximum(area[:, 0], box[:, 0])
-        high = np.minimum(area[:, 3], box[:, 3]) - np.maximum(area[:, 1], box[:, 1])
-        covers = (wide > ACROSS * (box[:, 2] - box[:, 0])) & (high > DOWN * (box[:, 3] - box[:, 1]))
-        return {cell: "" if colour == WHITE else colour for cell, colour in self._coloured(covers)}
+        covers: NDArray[np.bool_] = shared_extents(box, area) > MOST_OF_SIDE * (box[:, 2:] - box[:, :2])
+        both = covers[:, 0] & covers[:, 1]
+        return {cell: "" if colour == WHITE else colour for cell, colour in self._coloured(both)}
 
     def hue_of(self) -> dict[int, str]:
         """Return the colour that fills each cell, painted last; the empty string for greys."""
-        import numpy as np
-
         box, area = self.boxes[self.cell], self.areas[self.shade]
-        x0, top = np.maximum(box[:, 0], area[:, 0]), np.maximum(box[:, 1], area[:, 1])
-        x1, bottom = np.minimum(box[:, 2], area[:, 2]), np.minimum(box[:, 3], area[:, 3])
-        filled = (x1 - x0) * (bottom - top) >= FILLED * _size(box)
+        filled = shared_extents(box, area).prod(axis=1) >= FILLED * _size(box)
         return {cell: colour if has_hue(colour) else "" for cell, colour in self._coloured(filled)}
 
     def highlights(self) -> list[Shade]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.model import Box, Page
-from pipeline.overlaps import box_array, overlapping
+from pipeline.overlaps import box_array, overlapping, shared_extents
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,13 +71,9 @@ def clips_to_cells(page: Page, cells: Sequence[Box]) -> ClipTargets:
 
 def _cells_shown(clips: Sequence[Box], cells: Sequence[Box]) -> list[list[int]]:
     """Return the numbers of the cells that each clip path shows."""
-    import numpy as np
-
     areas, boxes = box_array(clips), box_array(cells)
     clip, cell = overlapping(areas, boxes)
-    wide = np.minimum(areas[clip, 2], boxes[cell, 2]) - np.maximum(areas[clip, 0], boxes[cell, 0])
-    high = np.minimum(areas[clip, 3], boxes[cell, 3]) - np.maximum(areas[clip, 1], boxes[cell, 1])
-    shows = (wide > SHOWS) & (high > SHOWS)
+    shows = (shared_extents(areas[clip], boxes[cell]) > SHOWS).all(axis=1)
     shown: list[list[int]] = [[] for _ in clips]
     for number, seen in zip(clip[shows].tolist(), cell[shows].tolist(), strict=True):
         shown[number].append(seen)

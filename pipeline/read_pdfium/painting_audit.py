@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.colours import channels
 from pipeline.findings import finding
 from pipeline.model import Finding, Page
+from pipeline.overlaps import shared_extents
 from pipeline.read_pdfium.ink_paint import Painter, box_sums
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _without_ink(page: Page, added: NDArray[np.uint8], scale: float) -> NDArray[
     seen = box_sums(added, boxes * scale, shrink=-1.0) >= LITTLE
     clips = np.array([kind.clip or _NO_CLIP for kind in page.text_runs.kinds], np.float64)
     clips = clips[page.text_runs.kind_of[page.glyphs.runs]]
-    left = np.minimum(boxes[:, 2:], clips[:, 2:]) - np.maximum(boxes[:, :2], clips[:, :2])
+    left = shared_extents(boxes, clips)
     whole = (left >= UNCLIPPED * (boxes[:, 2:] - boxes[:, :2])).all(axis=1)
     unseen: NDArray[np.bool_] = ~seen & whole & page.of_glyphs(lambda run: run.visible, np.bool_)
     return unseen
