@@ -73,13 +73,7 @@ def tables_to_parquet(tables: Iterable[pa.Table], stamp: Stamp) -> bytes:
     sink = pa.BufferOutputStream()
     groups = _in_row_groups(tables)
     first = next(groups).replace_schema_metadata(stamp.to_metadata())
-    compression: dict[str, Any] = {
-        leaf: "zstd"
-        for field, column in zip(first.schema, first.columns, strict=True)
-        if column.nbytes >= _WORTH_COMPRESSING
-        for leaf in _leaves(field.type, field.name)
-    }
-    with pq.ParquetWriter(sink, first.schema, compression=compression, write_statistics=False) as writer:
+    with pq.ParquetWriter(sink, first.schema, compression=_compression(first), write_statistics=False) as writer:
         writer.write_table(first)
         del first
         for group in groups:
@@ -87,6 +81,18 @@ def tables_to_parquet(tables: Iterable[pa.Table], stamp: Stamp) -> bytes:
             writer.write_table(group)
     content: bytes = sink.getvalue().to_pybytes()
     return content
+
+
+def _compression(table: pa.Table) -> dict[str, Any]:
+    """Return how each large column is compressed, by the path by which Parquet knows it."""
+    if table.get_total_buffer_size() < _WORTH_COMPRESSING:  # as most are, and to ask each column takes longer
+        return {}
+    return {
+        leaf: "zstd"
+        for field, column in zip(table.schema, table.columns, strict=True)
+        if column.nbytes >= _WORTH_COMPRESSING
+        for leaf in _leaves(field.type, field.name)
+    }
 
 
 def _in_row_groups(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
