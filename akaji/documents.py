@@ -15,6 +15,7 @@ from pipeline.model import Columns, EditionDiff, Series, TaggedEdition
 from pipeline.outcomes import DRAWING
 from pipeline.pairs import ComparedFiles, compare_tagged, compared_to_page
 from pipeline.project import SERIES_FILE
+from pipeline.publish.whole_file import write_whole
 from pipeline.report_pages import render_pair
 from pipeline.schema import DATASETS
 from pipeline.stages import Job, tag_job
@@ -107,7 +108,7 @@ class Comparison(_Tables):
     def to_html(self, path: FilePath) -> None:
         """Write the page of the comparison, with pictures of the printed cells: one file that works offline."""
         page = compared_to_page(self._compared, self.old._path, self.new._path)
-        Path(path).write_bytes(run_alone(render_pair, page, doing=DRAWING))
+        write_whole(Path(path), run_alone(render_pair, page, doing=DRAWING))
 
     def __repr__(self) -> str:
         diff: EditionDiff = self._compared.diff

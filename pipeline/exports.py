@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from pipeline.errors import UsageError
 from pipeline.model import Edition, EditionDiff, EditionRecords, Finding
 from pipeline.pairs import ComparedFiles, compared_to_page
 from pipeline.project import load_series
 from pipeline.publish.flat import FlatTable, flatten_edition
 from pipeline.publish.folder import open_data_folder
-from pipeline.publish.layout import list_editions
+from pipeline.publish.layout import list_published
+from pipeline.publish.whole_file import whole_file, writing_to
 from pipeline.vocabulary.edition_names import sort_editions
 
 OnEdition = Callable[[], None]
@@ -37,12 +37,11 @@ def export_data(data: Path, form: str, out: Path, on_edition: OnEdition = lambda
         UsageError: Nothing is published there, or a library is not installed.
         BrokenDatasetError: A dataset cannot be read.
     """
-    editions = list_editions(data)
-    if not editions:
-        raise UsageError("nothing is published there", str(data), "Run akaji run, or name the folder with --data.")
+    editions = list_published(data)
     with open_data_folder(out) as folder:
         staged = folder.new_staging()
-        FORMATS[form](data, editions, staged, on_edition)
+        with writing_to(out):
+            FORMATS[form](data, editions, staged, on_edition)
         paths = sorted(PurePosixPath(path.relative_to(staged)) for path in staged.rglob("*") if path.is_file())
         folder.commit(staged)
     return paths
@@ -117,6 +116,7 @@ def write_comparison(compared: ComparedFiles, path: Path) -> None:
 
     Raises:
         UsageError: XlsxWriter is not installed.
+        AkajiError: The file cannot be written.
     """
     page = compared_to_page(compared, Path(), Path())
     write_pair(path, (page.old, page.new), (compared.before.findings, compared.after.findings), compared.diff)
@@ -136,4 +136,5 @@ def write_pair(
         PrintedEdition(each.series, each.edition, each.edition_record, each.items, each.marks, tuple(of_edition))
         for each, of_edition in zip(editions, findings, strict=True)
     )
-    write_reading_workbook(path, [before, after], listing_order(diff.changes), before)
+    with whole_file(path) as beside:
+        write_reading_workbook(beside, [before, after], listing_order(diff.changes), before)

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from pipeline.errors import AkajiError, UsageError
 from pipeline.model import Series
 from pipeline.publish.layout import check_name
+from pipeline.publish.whole_file import write_whole
 from pipeline.vocabulary import load_series as read_series_file
 from pipeline.vocabulary.edition_names import sort_editions
 
@@ -231,10 +232,8 @@ def file_document(path: Path, series: str, edition: str, title: str | None = Non
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SERIES_FILE).exists():
         recognised = f"title = {json.dumps(title, ensure_ascii=False)}\n" if title else '# title = "…"\n'
-        (folder / SERIES_FILE).write_text(_SERIES_STUB + recognised, "utf-8")
-    beside = target.with_name(f".{target.name}.part")
-    beside.write_bytes(content)
-    beside.replace(target)
+        write_whole(folder / SERIES_FILE, (_SERIES_STUB + recognised).encode())
+    write_whole(target, content)
     return RawDocument(target, series, edition)
 
 

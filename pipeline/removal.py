@@ -9,6 +9,7 @@ from pipeline.neighbours import compare_series, published_editions
 from pipeline.project import PARAMS, RAW, documents_to_params, load_series, survey_raw
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.package import PACKAGE_FILE, write_data_package
+from pipeline.publish.whole_file import write_whole, writing_to
 from pipeline.report_pages import REPORT, find_pdfs
 from pipeline.report_writing import write_reports
 
@@ -26,12 +27,14 @@ def remove_edition(data: Path, series: str, edition: str, raw: Path = RAW) -> bo
         AkajiError: The data folder cannot be written to, or what is left cannot be read.
     """
     documents = [path for path in sorted((raw / series).glob(f"{edition}.*")) if path.stem == edition]
-    for path in documents:
-        path.unlink()
-    shutil.rmtree(data / ".stages" / series / edition, ignore_errors=True)
+    # The document goes last: what else cannot be removed is built anew from it.
     was_published = _unpublish(data, series, edition, raw) if data.is_dir() else False
+    shutil.rmtree(data / ".stages" / series / edition, ignore_errors=True)
+    for path in documents:
+        with writing_to(path):
+            path.unlink()
     if documents and PARAMS.is_file():
-        PARAMS.write_text(documents_to_params(survey_raw(raw).documents), "utf-8")
+        write_whole(PARAMS, documents_to_params(survey_raw(raw).documents).encode())
     return bool(documents) or was_published
 
 

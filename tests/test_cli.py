@@ -58,7 +58,7 @@ def failing() -> tuple[CliRunner, click.Group]:
     [
         ("known", 5, "akaji: items\\x1b: it is broken. Mend it.\n"),
         ("bug", 1, "akaji: ZeroDivisionError: by zero; this is a bug, please report it\n"),
-        ("disk", 1, "akaji: extracted/items: No space left on device.\n"),
+        ("disk", 1, "akaji: extracted/items: the disk is full. Make room on that disk, and run it again.\n"),
         ("interrupt", 130, "akaji: interrupted\n"),
         ("usage", 2, "akaji: no such thing. Try akaji fail --help.\n"),
     ],

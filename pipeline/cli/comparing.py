@@ -14,7 +14,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.cli.console import progress, say, tell, uses_colour
-from pipeline.cli.options import BuildingOptions, as_options, as_workers, building_options, data_option, examples
+from pipeline.cli.options import (
+    BuildingOptions,
+    OutputFile,
+    as_options,
+    as_workers,
+    building_options,
+    data_option,
+    examples,
+)
 from pipeline.errors import ExitCode, UsageError
 from pipeline.extraction import run_jobs
 from pipeline.model import Change, Edition, EditionDiff, Finding
@@ -23,6 +31,7 @@ from pipeline.outcomes import DRAWING
 from pipeline.pairs import compare_files, compared_to_page, warnings_of
 from pipeline.project import RAW, is_document, load_known_series, load_series
 from pipeline.publish.layout import check_name, list_editions
+from pipeline.publish.whole_file import write_whole
 from pipeline.report_pages import PairPageJob, find_pdfs, render_pair
 from pipeline.stages import Job
 from pipeline.workers import Workers, run_alone
@@ -68,8 +77,8 @@ class _Compared(Struct, frozen=True):
     show_default=True,
     help="For people, for programs, or for a mail or pull request.",
 )
-@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with pictures as HTML.")
-@click.option("--excel", type=click.Path(path_type=Path, dir_okay=False), help="Write a workbook to read as .xlsx.")
+@click.option("--report", type=OutputFile(".html", ".htm"), metavar="FILE", help="Write a page with pictures as HTML.")
+@click.option("--excel", type=OutputFile(".xlsx"), metavar="FILE", help="Write a workbook to read as .xlsx.")
 @click.option("--only", type=click.Choice(["unmarked"]), help="List only what is not marked in full.")
 @click.option("--limit", type=click.IntRange(min=1), help="List this many changes at most.")
 @click.option("--summary", is_flag=True, help="Print the counts alone.")
@@ -118,7 +127,7 @@ def diff(  # noqa: PLR0913 - one an option
     listed = replace(compared.diff, changes=_chosen(compared.diff, only, limit))
     say(_listing(compared, listed, form, summary=summary))
     if report is not None:
-        report.write_bytes(run_alone(render_pair, compared.page, workers, doing=DRAWING))
+        write_whole(report, run_alone(render_pair, compared.page, workers, doing=DRAWING))
         say(str(report))
         sides = (compared.page.old, compared.page.old_pdf), (compared.page.new, compared.page.new_pdf)
         lacking = [each.edition for each, pdf in sides if pdf is None and each.edition_record.source_kind == "pdf"]

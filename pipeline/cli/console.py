@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -86,8 +87,15 @@ def _words(error: BaseException) -> str:
     if isinstance(error, AkajiError):
         return error_words(error, current_language())
     if isinstance(error, OSError) and error.strerror:  # a full disk, a folder without rights: no fault of ours
-        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
+        return error_words(_refusal(error), current_language())
     return f"{type(error).__name__}: {error}; this is a bug, please report it"
+
+
+def _refusal(error: OSError) -> AkajiError:
+    place = error.filename or ""
+    if error.errno == errno.ENOSPC:
+        return AkajiError("the disk is full", place, "Make room on that disk, and run it again.")
+    return AkajiError(f"the system refuses it: {error.strerror}", place, "Check its rights, and its disk.")
 
 
 class Progress(Protocol):

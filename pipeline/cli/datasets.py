@@ -10,12 +10,12 @@ import click
 from pipeline.cli.console import printable, progress, say, tell, tell_error, tell_of_missing_pictures
 from pipeline.cli.language import current_language, translated
 from pipeline.cli.options import data_option, examples
-from pipeline.errors import ExitCode, UsageError
+from pipeline.errors import ExitCode
 from pipeline.extraction import failures_to_exit_code
 from pipeline.findings import FINDINGS
 from pipeline.model import Finding
 from pipeline.project import RAW, load_series
-from pipeline.publish.layout import list_editions
+from pipeline.publish.layout import list_editions, published_series
 from pipeline.report_pages import editions_without_pdf, find_pdfs
 from pipeline.report_writing import write_reports
 
@@ -96,17 +96,11 @@ def export(data: Path, form: str, out: Path) -> None:
 )
 def report(names: tuple[str, ...], data: Path, pdfs: tuple[Path, ...]) -> None:
     """Write web pages of every edition and pair."""
-    published = dict.fromkeys(series for series, _ in list_editions(data))
-    unknown = [name for name in names if name not in published]
-    if unknown or not published:
-        there_are = ", ".join(published) or "none; run akaji run or akaji extract first"
-        raise UsageError(
-            f"no series {repr(unknown[0]) if unknown else 'to report'}", str(data), f"There are: {there_are}."
-        )
+    series = published_series(data, names)
     at_hand = find_pdfs([RAW, *pdfs])
-    result = write_reports(data, [load_series(name) for name in names or published], at_hand, force=True)
+    result = write_reports(data, [load_series(name) for name in series], at_hand, force=True)
     if not result.failures:
-        chosen = [name for name in list_editions(data) if name[0] in (names or published)]
+        chosen = [name for name in list_editions(data) if name[0] in series]
         tell_of_missing_pictures(editions_without_pdf(data, chosen, at_hand))
     for path in result.written:
         say(str(data / path))

@@ -15,6 +15,7 @@ from pipeline.cli.console import progress, say, say_compared, tell, tell_error
 from pipeline.cli.language import current_language
 from pipeline.cli.options import (
     BuildingOptions,
+    OutputFile,
     as_options,
     as_workers,
     building_options,
@@ -42,6 +43,7 @@ from pipeline.project import (
     with_order,
 )
 from pipeline.publish.layout import check_name, list_editions
+from pipeline.publish.whole_file import write_whole
 from pipeline.removal import remove_edition
 from pipeline.report_pages import find_pdfs
 from pipeline.report_writing import ReportResult, write_reports
@@ -133,7 +135,9 @@ def _tell_of_removed(data: Path, survey: RawSurvey) -> None:
 @data_option
 def remove(name: str, data: Path) -> None:
     """Take an edition out of raw/, datasets, reports and the DVC pipeline."""
-    series, _, edition = name.partition("/")
+    series, slash, edition = name.partition("/")
+    if not slash:
+        raise UsageError(f"{name!a} is not one edition", remedy="Name one edition, as SERIES/EDITION.")
     check_name(series, "series"), check_name(edition, "edition")
     if not remove_edition(data, series, edition):
         raise UsageError(f"no edition {name!a} under {RAW}/", remedy="akaji run lists what is there.")
@@ -207,14 +211,14 @@ def add(file: Path, series: str | None, edition: str | None, ocr: bool) -> None:
         words = guess.message_ja if current_language() == "ja" else guess.message
         tell(f"{words} Give --series or --edition to name it otherwise.")
     document = file_document(file, names.series, names.edition, names.title)
-    PARAMS.write_text(documents_to_params(survey_raw().documents), "utf-8")
+    write_whole(PARAMS, documents_to_params(survey_raw().documents).encode())
     say(f"{document.name}  {document.path}")
 
 
 @click.command(epilog=examples("akaji show R5-1.pdf --page 2 --out page.png"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", "page_number", type=click.IntRange(min=1), default=1, show_default=True, help="Page, from 1.")
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="PNG file to write.")
+@click.option("--out", required=True, type=OutputFile(".png"), metavar="FILE", help="PNG file to write.")
 @series_option
 @building_options
 def show(file: Path, page_number: int, out: Path, series: str | None, **building: Unpack[BuildingOptions]) -> None:
@@ -222,7 +226,7 @@ def show(file: Path, page_number: int, out: Path, series: str | None, **building
     given = load_series(check_name(series, "series")) if series is not None else None
     job = Job(file, given, None, tuple(load_known_series()), as_options(building))
     drawn = run_alone(partial(draw_page, page_number=page_number), job, as_workers(building), place=str(file))
-    out.write_bytes(drawn.content)
+    write_whole(out, drawn.content)
     if drawn.missing_fonts:
         names = ", ".join(drawn.missing_fonts)
         tell(f"the picture lacks letters: no font here can stand for {names}. pip install 'akaji[fonts]'")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, TypedDict, TypeVar
+from typing import Any, Literal, TypedDict, TypeVar
 
 import click
 
 from pipeline.builds import Options
+from pipeline.errors import UsageError
 from pipeline.workers import Limits, Workers
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -33,6 +34,28 @@ _OCR_TIMES = 4
 def examples(*lines: str) -> str:
     """Return a command's epilog, whose lines click leaves as they are (so the backspace asks it to)."""
     return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)])
+
+
+class OutputFile(click.Path):
+    """A file to write, asked before anything is read: in a folder that is there, and named as what it will be.
+
+    The name must say so, because ``--report new.pdf`` would otherwise put a page in the place of the document.
+    """
+
+    def __init__(self, *suffixes: str) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+        self._suffixes = suffixes
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; ``UsageError`` where it has another suffix, or no folder."""
+        path = Path(str(super().convert(value, param, ctx)))
+        if path.suffix.lower() not in self._suffixes:
+            given = path.suffix or "no suffix"
+            what = f"{given} is not the suffix of what is written"
+            raise UsageError(what, str(path), f"Give a name that ends in {self._suffixes[0]}.")
+        if not path.parent.is_dir():
+            raise UsageError("there is no such folder", str(path.parent), "Make it, or name a file elsewhere.")
+        return path
 
 
 class ReadingOptions(TypedDict):

@@ -23,7 +23,8 @@ from pipeline.neighbours import compare_series
 from pipeline.packed_cells import PackedCells
 from pipeline.packed_lines import PackedLines
 from pipeline.project import RawDocument, list_raw_documents, load_series, select_documents, with_order
-from pipeline.publish.layout import check_name
+from pipeline.publish.layout import list_published, published_series
+from pipeline.publish.whole_file import write_whole, writing_to
 
 Shape = TypeVar("Shape", bound=ParsedDocument | NormalisedDocument | TaggedEdition)
 
@@ -67,16 +68,15 @@ class _Stages:
         self._document = document_build(document.path.name, sha256, series, document.edition, options)
 
     def write(self, stage: str, value: ParsedDocument | NormalisedDocument | TaggedEdition) -> None:
-        """Write a stage's result beside and rename it. Same value, same bytes: a set has no order, so it is sorted."""
+        """Write a stage's result. Same value, same bytes: a set has no order, so it is sorted."""
         if isinstance(value, NormalisedDocument):
             rows = (replace(row, dittos=sorted(row.dittos)) for row in value.rows)
             value = replace(value, rows=tuple(rows))
-        self._folder.mkdir(parents=True, exist_ok=True)
+        with writing_to(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{stage}.json"
-        beside = path.with_suffix(".part")
         handed = _Handed(stage_build(stage, self._document), value)
-        beside.write_bytes(msgspec.json.encode(handed, enc_hook=_as_list))
-        beside.replace(path)
+        write_whole(path, msgspec.json.encode(handed, enc_hook=_as_list))
         say(str(path))
 
     def read(self, stage: str, shape: type[Shape]) -> Shape:
@@ -160,8 +160,9 @@ def compare(series: str, data: Path) -> None:
     """Stage 5: neighbours to changes and lineage."""
     from pipeline.publish.folder import open_data_folder
 
+    published_series(data, [series])
     with open_data_folder(data) as folder:
-        for pair in compare_series(folder, check_name(series, "series"), load_series(series).order):
+        for pair in compare_series(folder, series, load_series(series).order):
             say_compared(pair)
 
 
@@ -172,6 +173,7 @@ def package(data: Path) -> None:
     from pipeline.publish.folder import open_data_folder
     from pipeline.publish.package import PACKAGE_FILE, write_data_package
 
+    list_published(data)
     with open_data_folder(data) as folder:
         write_data_package(folder)
     say(str(data / PACKAGE_FILE))

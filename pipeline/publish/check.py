@@ -18,7 +18,14 @@ from pipeline.errors import BrokenDatasetError, UsageError
 from pipeline.publish.check_rows import check_rows
 from pipeline.publish.files import Stamp, read_table
 from pipeline.publish.folder import UNFINISHED
-from pipeline.publish.layout import FILE_NAME, list_editions, list_partitions, partition, partition_names
+from pipeline.publish.layout import (
+    FILE_NAME,
+    list_editions,
+    list_partitions,
+    list_published,
+    partition,
+    partition_names,
+)
 from pipeline.publish.package import PACKAGE_FILE, describe_data
 
 if TYPE_CHECKING:
@@ -53,9 +60,7 @@ def check_data(data: Path, on_edition: Callable[[], None] = lambda: None) -> Che
     Raises:
         UsageError: Nothing is published there.
     """
-    editions = list_editions(data)
-    if not editions:
-        raise UsageError("nothing is published there", str(data), "Run akaji run, or name the folder with --data.")
+    editions = list_published(data)
     unfinished = (data / UNFINISHED).exists()
     faults: list[Fault] = [*_stray_files(data)]
     findings: Counter[tuple[str, str]] = Counter()

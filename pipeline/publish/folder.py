@@ -7,7 +7,6 @@ locked meanwhile, by a lock that the system takes back when the process dies.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.errors import AkajiError
 from pipeline.publish.layout import partition
+from pipeline.publish.whole_file import writing_to
 from pipeline.schema import DATASETS
 
 Files = Mapping[PurePosixPath, bytes]
@@ -46,7 +46,7 @@ class DataFolder:
         Raises:
             AkajiError: The disk is full, or the folder cannot be written.
         """
-        with _writing_to(self.path):
+        with writing_to(self.path):
             folder = self.new_staging()
             self._staged[folder] = sorted(files)
             for number, name in enumerate(self._staged[folder]):
@@ -66,7 +66,7 @@ class DataFolder:
         Raises:
             AkajiError: The disk is full, or the folder cannot be written.
         """
-        with _writing_to(self.path):
+        with writing_to(self.path):
             self._commit(folder)
 
     def _commit(self, folder: Path) -> None:
@@ -95,11 +95,12 @@ class DataFolder:
         """Take all datasets of an edition out; return whether there were any."""
         folders = [(self.path / partition(name, series, edition)).parent for name in DATASETS]
         there = [folder for folder in folders if folder.is_dir()]
-        for folder in there:
-            (self.path / UNFINISHED).touch()
-            shutil.rmtree(folder)
-            with suppress(OSError):  # the series' last edition
-                folder.parent.rmdir()
+        with writing_to(self.path):
+            for folder in there:
+                (self.path / UNFINISHED).touch()
+                shutil.rmtree(folder)
+                with suppress(OSError):  # the series' last edition
+                    folder.parent.rmdir()
         return bool(there)
 
 
@@ -110,37 +111,22 @@ def open_data_folder(path: Path) -> Iterator[DataFolder]:
     Raises:
         AkajiError: Another process is writing there, or the folder cannot be written.
     """
-    try:
+    with writing_to(path):
         path.mkdir(parents=True, exist_ok=True)
         lock = _open_lock(path)
-    except OSError as error:
-        raise AkajiError(
-            f"cannot be written: {error.strerror}", str(path), "Name another folder, or mend its rights."
-        ) from error
     try:
         _take_lock(lock, path)
         shutil.rmtree(path / _STAGING, ignore_errors=True)
         try:
             yield DataFolder(path)
-            (path / UNFINISHED).unlink(missing_ok=True)
+            with writing_to(path):
+                (path / UNFINISHED).unlink(missing_ok=True)
         finally:
             shutil.rmtree(path / _STAGING, ignore_errors=True)
         with suppress(OSError):  # nothing was written: leave no empty folder behind; one with anything in it stays
             path.rmdir()
     finally:
         os.close(lock)
-
-
-@contextmanager
-def _writing_to(path: Path) -> Iterator[None]:
-    """Say what cannot be written, and what to do: a full disk is the usual reason."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise AkajiError("the disk is full", str(path), "Make room on that disk, and run it again.") from error
-        remedy = "Name another folder, or mend its rights."
-        raise AkajiError(f"cannot be written: {error.strerror}", str(path), remedy) from error
 
 
 def _open_lock(path: Path) -> int:

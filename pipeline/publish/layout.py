@@ -10,6 +10,7 @@ Japanese would fill a file name, and break the longest path that Windows allows)
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UsageError
@@ -77,6 +78,31 @@ def list_partitions(data: Path, dataset_name: str) -> list[Path]:
 def list_editions(data: Path) -> list[tuple[str, str]]:
     """Return series and edition of everything that is published under a data folder, sorted by name."""
     return [partition_names(path) for path in list_partitions(data, "editions")]
+
+
+def list_published(data: Path) -> list[tuple[str, str]]:
+    """Return ``list_editions``, of a folder that must have some.
+
+    Raises:
+        UsageError: Nothing is published there.
+    """
+    editions = list_editions(data)
+    if not editions:
+        raise UsageError("nothing is published there", str(data), "Run akaji run, or name the folder with --data.")
+    return editions
+
+
+def published_series(data: Path, names: Sequence[str] = ()) -> list[str]:
+    """Return the series that are meant: those that are named, or all that are published.
+
+    Raises:
+        UsageError: Nothing is published there, or one of these is not.
+    """
+    published = list(dict.fromkeys(series for series, _ in list_published(data)))
+    unknown = [name for name in names if name not in published]
+    if unknown:
+        raise UsageError(f"no series {unknown[0]!r}", str(data), f"There are: {', '.join(published)}.")
+    return list(names) or published
 
 
 def is_published(data: Path, series: str, edition: str) -> bool:

@@ -6,10 +6,12 @@ find them. Search is by trigrams, because Japanese has no spaces to cut words at
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +76,12 @@ def write_sqlite(data: Path, places: Mapping[Edition, int], path: Path) -> Itera
     Raises:
         UsageError: This Python's SQLite is too old to search by trigrams.
         BrokenDatasetError: A dataset cannot be read, or names an item or edition that is not there.
+        OSError: The disk is full.
     """
     if sqlite3.sqlite_version_info < _TRIGRAMS_SINCE:
         what = f"SQLite {sqlite3.sqlite_version} cannot search by trigrams"
         raise UsageError(what, remedy="Use a Python with SQLite 3.34 or newer, or --format csv.")
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection, disk_full_as_os_error():
         connection.execute("PRAGMA journal_mode = OFF")  # the file is thrown away where anything fails
         connection.execute("BEGIN")
         for statement in _tables():
@@ -87,6 +90,17 @@ def write_sqlite(data: Path, places: Mapping[Edition, int], path: Path) -> Itera
             _insert(connection, data, edition)
             yield edition
         _finish(connection, places)
+
+
+@contextmanager
+def disk_full_as_os_error() -> Iterator[None]:
+    """Raise SQLite's word for a full disk as the system's own, which the command line knows."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
 
 
 def _finish(connection: sqlite3.Connection, places: Mapping[Edition, int]) -> None:

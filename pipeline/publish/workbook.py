@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from io import BufferedWriter, FileIO
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from traceback import clear_frames
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
@@ -61,6 +66,25 @@ class Column(NamedTuple):
     width: float
 
 
+class _FailsOnce(FileIO):
+    """A file of which only the first failure is told.
+
+    A ZIP archive that could not be closed (the disk is full) is closed again when it is thrown away, where Python can
+    only print the traceback of what fails then.
+    """
+
+    _has_failed = False
+
+    def write(self, content: ReadableBuffer, /) -> int:
+        if self._has_failed:
+            return memoryview(content).nbytes
+        try:
+            return super().write(content)
+        except OSError:
+            self._has_failed = True
+            raise
+
+
 class Workbook:
     """A workbook that is being written; to be used in ``with``.
 
@@ -69,6 +93,7 @@ class Workbook:
 
     Raises:
         UsageError: XlsxWriter is not installed.
+        OSError: The file cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -77,7 +102,9 @@ class Workbook:
         except ImportError as error:
             what = "Excel needs XlsxWriter, which is not installed"
             raise UsageError(what, remedy="Run pip install 'akaji[excel]'.") from error
-        self._book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+        options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
+        self._file = BufferedWriter(_FailsOnce(path, "w"))
+        self._book = xlsxwriter.Workbook(self._file, options)
         self._book.set_properties({"created": _EPOCH})
         self._formats: dict[tuple[Look, bool], Any] = {}
         self._names: set[str] = set()
@@ -86,7 +113,16 @@ class Workbook:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        self._book.close()  # also after an error: it removes its temporary files
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self._book.close()  # also after an error: it removes its temporary files
+        except FileCreateError as refused:
+            system_error: OSError = refused.args[0]
+            clear_frames(system_error.__traceback__)  # throws the archive away, which writes to the file once more
+            raise system_error from None
+        finally:
+            self._file.close()
 
     def add_sheet(self, name: str, columns: Sequence[Column], *, above: Sequence[str] = (), wrap: bool = True) -> Sheet:
         """Return a new sheet whose header is written; rows are filtered by it, and it stays in sight.

@@ -114,6 +114,46 @@ def test_diff_in_markdown_strikes_what_went(akaji: Akaji, built: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["diff", "R4-4", "R5-1", "--report", "raw/R5-1.pdf"], "raw/R5-1.pdf: .pdf is not the suffix of what is"),
+        (["diff", "R4-4", "R5-1", "--report", "changes"], "changes: no suffix is not the suffix of what is written."),
+        (["diff", "R4-4", "R5-1", "--excel", "changes.xls"], "Give a name that ends in .xlsx."),
+        (["diff", "R4-4", "R5-1", "--excel", "nosuch/changes.xlsx"], "nosuch: there is no such folder. Make it"),
+        (["show", "raw/toyama-open-pt/R5-1.pdf", "--out", "page.pdf"], "Give a name that ends in .png."),
+        (["show", "raw/toyama-open-pt/R5-1.pdf", "--out", "nosuch/page.png"], "nosuch: there is no such folder."),
+    ],
+)
+def test_a_file_to_write_is_named_as_what_it_is_before_anything_is_read(
+    akaji: Akaji, built: Path, arguments: list[str], told: str
+) -> None:
+    """A page that is written to the name of a PDF would take the document's place."""
+    ended = akaji(*arguments, cwd=built)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert told in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["compare", "nosuch"], "no series 'nosuch'. There are: toyama-open-pt."),
+        (["report", "nosuch"], "no series 'nosuch'. There are: toyama-open-pt."),
+        (["compare", SERIES, "--data", "nosuch"], "nosuch: nothing is published there"),
+        (["package", "--data", "nosuch"], "nosuch: nothing is published there"),
+        (["report", "--data", "nosuch"], "nosuch: nothing is published there"),
+        (["remove", "R5-1"], "'R5-1' is not one edition. Name one edition, as SERIES/EDITION."),
+    ],
+)
+def test_what_is_not_there_is_told_and_nothing_is_made(
+    akaji: Akaji, built: Path, arguments: list[str], told: str
+) -> None:
+    ended = akaji(*arguments, cwd=built)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert told in ended.stderr
+    assert not (built / "nosuch").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
         (["gone.pdf", "R5-1.pdf"], "gone.pdf: there is no such file"),
         (["R4-4", "R9-9"], "no series has both 'R4-4' and 'R9-9'"),
         (["R4-4", "第9回"], "no series has both 'R4-4' and '第9回'"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import schema
+from pipeline.publish.folder import open_data_folder
 from pipeline.publish.layout import partition
 from tests.end_to_end.broken import truncated
 from tests.end_to_end.conftest import Akaji, contents, times
@@ -195,6 +196,15 @@ def test_a_document_that_is_gone_is_told_and_can_be_taken_out(akaji: Akaji, proj
     assert akaji("check", cwd=project).returncode == 0
     again = akaji("remove", f"{SERIES}/R5-1", cwd=project)
     assert again.returncode == 2
+
+
+def test_an_edition_whose_datasets_cannot_be_removed_keeps_its_document(akaji: Akaji, project: Path) -> None:
+    before = contents(project)
+    with open_data_folder(project / "extracted"):
+        ended = akaji("remove", f"{SERIES}/R5-1", cwd=project)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "another akaji is writing there" in ended.stderr
+    assert contents(project) == before
 
 
 def test_a_document_that_shares_nothing_with_the_edition_before_it_is_told(

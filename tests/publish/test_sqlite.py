@@ -14,7 +14,7 @@ from pipeline.changes import is_unmarked
 from pipeline.errors import BrokenDatasetError
 from pipeline.publish.files import Stamp, diff_to_files, edition_to_files, traced_to_files
 from pipeline.publish.folder import open_data_folder
-from pipeline.publish.sqlite import datasette_metadata, write_sqlite
+from pipeline.publish.sqlite import datasette_metadata, disk_full_as_os_error, write_sqlite
 from tests.publish import made
 
 PLACES = {("city-reform", "R4-4"): 1, ("city-reform", "R5-1"): 2}
@@ -130,3 +130,20 @@ def test_datasette_is_told_what_columns_mean_and_where_the_data_comes_from() -> 
     tables = metadata["databases"]["akaji"]["tables"]
     assert set(schema.DATASETS) < set(tables)
     assert tables["marks"]["columns"]["x0"].startswith("左端: ")
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    with disk_full_as_os_error():
+        connection.execute("CREATE TABLE a AS SELECT zeroblob(100000)")
+
+
+def test_a_full_disk_is_the_systems_own_error() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA max_page_count = 2")
+        with pytest.raises(OSError, match="No space left on device"):
+            fill(connection)
+
+
+def test_what_else_sqlite_cannot_do_stays_its_own_error() -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), disk_full_as_os_error():
+        sqlite3.connect(":memory:").execute("SELECT * FROM nosuch")

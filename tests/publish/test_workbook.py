@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +145,28 @@ def test_the_header_is_frozen_and_filtered_and_printed_on_each_page(tmp_path: Pa
     read = openpyxl.load_workbook(tmp_path / "book.xlsx")["s"]
     assert (read.freeze_panes, read.auto_filter.ref, read.print_title_rows) == ("A4", "A3:B4", "$3:$3")
     assert read["A4"].alignment.wrap_text
+
+
+WRITE_TOO_MUCH = """
+import resource, sys
+from hashlib import sha512
+from pathlib import Path
+from pipeline.publish.workbook import Column, Workbook
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000))
+try:
+    with Workbook(Path(sys.argv[1])) as book:
+        for name in "abcdef":
+            text = "".join(sha512(f"{name}{number}".encode()).hexdigest() for number in range(30))
+            book.add_sheet(name, [Column("a", 5)]).write((text,))
+except OSError as error:
+    print(error.strerror)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the size of files is limited by POSIX")
+def test_a_file_that_cannot_grow_is_the_systems_own_error_and_told_once(tmp_path: Path) -> None:
+    """Python prints a traceback for an archive that fails again as it is thrown away. A full disk is the same."""
+    command = [sys.executable, "-c", WRITE_TOO_MUCH, str(tmp_path / "book.xlsx")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (ended.stdout, ended.stderr) == ("File too large\n", "")
