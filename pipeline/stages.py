@@ -24,7 +24,7 @@ from pipeline.builds import DEFAULTS, Options, edition_build
 from pipeline.documents import Printed, parse_file
 from pipeline.errors import AkajiError, NoTableError
 from pipeline.findings import finding
-from pipeline.model import Finding, FrontMatter, ParsedDocument, Series, TaggedEdition
+from pipeline.model import Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series, TaggedEdition
 from pipeline.process import RECORDS_BETWEEN_COLLECTIONS
 from pipeline.project import recognise_series
 from pipeline.publish.layout import text_to_name
@@ -45,22 +45,28 @@ def extract_edition(path: Path, series: Series, edition: str, options: Options =
         UnreadableDocumentError: The file gives no text.
         NoTableError: There is no table that fits.
     """
-    return tag_parsed(parse_file(path, series, options), series, edition)
+    return _tag_normalised(_normalise(parse_file(path, series, options), series), series, edition)
 
 
-def tag_parsed(parsed: ParsedDocument, series: Series, edition: str, *, with_words: bool = True) -> TaggedEdition:
-    """Return the records of what was parsed: normalise, then tag."""
+def _normalise(parsed: ParsedDocument, series: Series) -> NormalisedDocument:
     from pipeline.normalise import normalise_document
-    from pipeline.tag import tag_document
 
     normalised = normalise_document(parsed, series)
     _LOG.debug("%s: %d rows", parsed.source.name, len(normalised.rows))
     if not normalised.rows:
         what = "its table has a header and no rows"
         raise NoTableError(what, parsed.source.name, "See `akaji show` for what it saw.")
-    tagged = tag_document(normalised, series, edition, with_words=with_words)
+    return normalised
+
+
+def _tag_normalised(
+    document: NormalisedDocument, series: Series, edition: str, *, with_words: bool = True
+) -> TaggedEdition:
+    from pipeline.tag import tag_document
+
+    tagged = tag_document(document, series, edition, with_words=with_words)
     counts = len(tagged.items), len(tagged.marks), len(tagged.findings)
-    _LOG.debug("%s: %d items, %d marks, %d findings", parsed.source.name, *counts)
+    _LOG.debug("%s: %d items, %d marks, %d findings", document.source.name, *counts)
     return tagged
 
 
@@ -136,13 +142,15 @@ def _tag(job: Job, *, with_words: bool = True) -> tuple[Series, TaggedEdition]:
     if job.tagged is not None:
         named = {series.series: series for series in job.known_series}
         return job.series or named.get(job.tagged.series) or Series(job.tagged.series), job.tagged
-    document = name_document(job)
-    return document.series, _tag_named(document, with_words=with_words)
+    return _tag_named(name_document(job), with_words=with_words)
 
 
-def _tag_named(document: NamedDocument, *, with_words: bool = True) -> TaggedEdition:
-    tagged = tag_parsed(document.parsed, document.series, document.edition, with_words=with_words)
-    return replace(tagged, findings=(*tagged.findings, *document.guesses))
+def _tag_named(document: NamedDocument, *, with_words: bool = True) -> tuple[Series, TaggedEdition]:
+    series, edition, guesses = document.series, document.edition, document.guesses
+    normalised = _normalise(document.parsed, series)
+    del document  # so that a long document's cells are let go before its rows become items
+    tagged = _tag_normalised(normalised, series, edition, with_words=with_words)
+    return series, replace(tagged, findings=(*tagged.findings, *guesses))
 
 
 class NamedDocument(Struct, frozen=True):
@@ -172,7 +180,7 @@ def tag_named(document: NamedDocument) -> TaggedEdition:
         AkajiError: As ``extract_edition``, with the file's name as the place.
     """
     with _placed_in(document.path), _few_collections():
-        return _tag_named(document)
+        return _tag_named(document)[1]
 
 
 class Names(Struct, frozen=True):

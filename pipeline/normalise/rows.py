@@ -13,6 +13,8 @@ from pipeline.model import Cell, Heading
 from pipeline.packed_cells import is_packed
 from pipeline.vocabulary.front import heading_level, opens_as_note
 
+_NONE: frozenset[int] = frozenset()
+
 
 class PrintedRow(Struct, frozen=True):
     """One row of the table as printed: several grid rows, where a page break cut it or its number is merged down.
@@ -109,7 +111,7 @@ def group_rows(cells: Sequence[Cell], table_headings: Sequence[Heading] = ()) ->
     rows = tuple(
         PrintedRow(
             tuple(row.row_indices),
-            frozenset(reprinted.intersection(row.row_indices)),
+            frozenset(reprinted.intersection(row.row_indices)) if reprinted else _NONE,
             row.cells(cells),
             inherited[number],
             row.headings,
@@ -204,10 +206,12 @@ def _owner(cell: Cell, rows: Sequence[_BegunRow], cells: Sequence[Cell]) -> _Beg
 
 def _columns_merged_into(cells: Iterable[Cell], first_rows: Sequence[int]) -> list[frozenset[int]]:
     """Return for each row, told by its first grid row, the columns in which a cell is merged down into it."""
-    inherited: list[set[int]] = [set() for _ in first_rows]
+    inherited: defaultdict[int, set[int]] = defaultdict(set)
     number_of = {row_index: number for number, row_index in enumerate(first_rows)}
     for cell in cells:
         for covered in range(cell.row_index + (not cell.continues), cell.row_index + cell.row_span):
             if covered in number_of and not cell.is_header:
                 inherited[number_of[covered]].add(cell.column_index)
-    return [frozenset(columns) for columns in inherited]
+    kinds: dict[frozenset[int], frozenset[int]] = {_NONE: _NONE}  # most rows are alike, and a set takes 200 bytes
+    columns = (frozenset(inherited.get(number, _NONE)) for number in range(len(first_rows)))
+    return [kinds.setdefault(each, each) for each in columns]

@@ -92,6 +92,7 @@ class ValueReader(Struct):
     _headings: tuple[Heading, ...] = ()
     _extra_names: Mapping[int, str] = field(default_factory=dict)
     _index_of: Mapping[str, int] = field(default_factory=dict)
+    _dittos: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)  # those of most rows are alike
 
     def __post_init__(self) -> None:
         self._extra_names = extra_names(self.columns)
@@ -124,7 +125,8 @@ class ValueReader(Struct):
             if repeated:
                 dittos.add(name)
         section = self._add_heading(row, values, dittos)
-        return Row(ordinal, values, extra, frozenset(dittos), *row.page_numbers, section)
+        of_row = frozenset(dittos)
+        return Row(ordinal, values, extra, self._dittos.setdefault(of_row, of_row), *row.page_numbers, section)
 
     def _remember(self, column: int, value: StyledText) -> None:
         """Take note of what a 〃 below repeats: of a cell that is struck out whole, what it said before."""

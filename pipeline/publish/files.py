@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -70,7 +71,7 @@ def tables_to_parquet(tables: Iterable[pa.Table], stamp: Stamp) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    sink = pa.BufferOutputStream()
+    sink = BytesIO()
     groups = _in_row_groups(tables)
     first = next(groups).replace_schema_metadata(stamp.to_metadata())
     with pq.ParquetWriter(sink, first.schema, compression=_compression(first), write_statistics=False) as writer:
@@ -79,8 +80,7 @@ def tables_to_parquet(tables: Iterable[pa.Table], stamp: Stamp) -> bytes:
         for group in groups:
             pa.default_memory_pool().release_unused()  # what the one before took goes back to the system
             writer.write_table(group)
-    content: bytes = sink.getvalue().to_pybytes()
-    return content
+    return sink.getvalue()
 
 
 def _compression(table: pa.Table) -> dict[str, Any]:

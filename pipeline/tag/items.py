@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import compress
 
 from pipeline.findings import finding
 from pipeline.model import DateMention, Finding, Item, ItemDivision, NormalisedDocument, Row, Series
@@ -140,14 +142,12 @@ def _blank_cells(document: NormalisedDocument) -> set[tuple[int | None, str | No
     """Return the ordinal and field of each cell that is printed for one item alone, with nothing in it."""
     if document.source.kind == "scan":
         return set()  # pale print is no ink to the recogniser
-    blank: set[tuple[int | None, str | None]] = set()
-    others: set[tuple[int | None, str | None]] = set()
     cells = document.cells
-    of_cells = zip(cells.ordinal, cells.field, cells.glyph_count, cells.row_span, cells.column_span, strict=True)
-    for ordinal, field, glyph_count, row_span, column_span in of_cells:
-        is_blank = not glyph_count and row_span == column_span == 1
-        (blank if is_blank else others).add((ordinal, field))
-    return blank - others
+    of_cells = zip(cells.glyph_count, cells.row_span, cells.column_span, strict=True)
+    filled = [glyph_count > 0 or row_span > 1 or column_span > 1 for glyph_count, row_span, column_span in of_cells]
+    names = partial(zip, cells.ordinal, cells.field, strict=True)
+    blank = {name for name, is_filled in zip(names(), filled, strict=True) if not is_filled}
+    return blank.difference(compress(names(), filled)) if blank else blank
 
 
 def row_to_item(row: Row, status: ItemStatusReading, divisions: Sequence[ItemDivision], *, has_marks: bool) -> Item:

@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import msgpack
@@ -56,8 +57,7 @@ def read_words(items: Iterable[tuple[int, Mapping[str, str | None]]]) -> Words:
     ``items`` has each item's ordinal and its texts by field. ``surface`` is ``text[start:end]``; ``lemma`` is the
     surface where the dictionary has none; ``pos`` is UniDic's first level (名詞, 動詞).
     """
-    number_of: defaultdict[str, int] = defaultdict()  # of what MeCab prints of a word: most words come again
-    number_of.default_factory = number_of.__len__
+    number_of = defaultdict[str, int](count().__next__)  # of what MeCab prints of a word: most words come again
     paragraphs, numbers = list[_Paragraph](), list[int]()
     for ordinal, field, text in _texts(items):
         offset = 0
