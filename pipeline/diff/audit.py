@@ -20,9 +20,11 @@ from msgspec import Struct
 from pipeline.diff.hunks import Hunk, TextDiff
 from pipeline.diff.letters import read_letters
 from pipeline.diff.marking import Marking
+from pipeline.diff.phrases import phrases_at
 from pipeline.diff.replacements import is_deletion_of_its_own, is_in_reworded_sentence
 from pipeline.diff.sentences import has_sentence_end, sentence_around
 from pipeline.diff.struck_letters import struck_letters
+from pipeline.vocabulary.weights import find_terms
 from pipeline.writing.comparison_keys import is_punctuation
 
 Extent = Literal["all", "part", "none"]
@@ -223,6 +225,8 @@ def _is_inside_painted(sight: _Sight, hunk: Hunk) -> bool:
     diff = sight.diff
     if has_sentence_end(diff.old, hunk.a0, hunk.a1) or (sight.is_all_painted and not sight.is_rewritten):
         return False
+    if _is_painted_ending(sight, hunk):
+        return True
     first, last = sentence_around(diff.new, hunk.b0, hunk.b1)
     if any(diff.fresh[first:last]) and is_in_reworded_sentence(diff, hunk, sight.covered):
         return True
@@ -231,3 +235,14 @@ def _is_inside_painted(sight: _Sight, hunk: Hunk) -> bool:
     ends = hunk.b0 - 1, hunk.b1
     around = all(sight.covered[hunk.b0 - 1 : hunk.b1 + 1])
     return around and not any(is_punctuation(diff.new.text[place]) for place in ends)
+
+
+def _is_painted_ending(sight: _Sight, hunk: Hunk) -> bool:
+    """Return whether only the ending of a painted word went: 素案を示したい → *素案を示した*."""
+    old = sight.diff.old
+    ending = old.text[hunk.a0 : hunk.a1]
+    follows_paint = hunk.b0 > 0 and bool(sight.covered[hunk.b0 - 1])
+    if hunk.is_replacement or not follows_paint or not all("ぁ" <= letter <= "ん" for letter in ending):
+        return False
+    says_no = any(term.weight == "polarity" for term in find_terms(ending))
+    return not says_no and not phrases_at(old, hunk.a0, hunk.a1)

@@ -7,12 +7,12 @@ what went: its numbers and dates, its sentences, and about as many words.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from pipeline.diff.hunks import Hunk, TextDiff
 from pipeline.diff.letters import SENTENCE_ENDS, Printed
+from pipeline.diff.phrases import ADVERB, NUMERAL, PREDICATE, Phrase, phrases_at, stands_for
 from pipeline.diff.sentences import (
     has_sentence_end,
     is_sentence_end,
@@ -31,8 +31,6 @@ SHORTEST_SENTENCE = 8
 
 MOST_OF_A_SENTENCE = 0.6
 """Share of its words from which a sentence went as a whole; 。 and the する before it stand in the next one as well."""
-
-_NUMERAL = re.compile("[0-9一二三四五六七八九十百千]")
 
 REWORDED = 0.45
 """Likeness (normalised indel similarity) from which a sentence is another one reworded. Two sentences of one document
@@ -55,7 +53,11 @@ def is_deletion_of_its_own(diff: TextDiff, hunk: Hunk, covered: bytes) -> bool:
         return False
     if _came_in_another_sentence(diff, hunk) or _loses_a_sentence(diff, hunk):
         return True
-    is_missed = _loses_a_date_or_number(diff, hunk) or _loses_more_than_came(diff, hunk)
+    is_missed = (
+        _loses_a_date_or_number(diff, hunk)
+        or _loses_more_than_came(diff, hunk)
+        or (any(covered[hunk.b0 : hunk.b1]) and _loses_a_phrase(diff, hunk))
+    )
     return is_missed and not is_in_reworded_sentence(diff, hunk, covered)
 
 
@@ -96,7 +98,7 @@ def _loses_a_date_or_number(diff: TextDiff, hunk: Hunk) -> bool:
         term
         for term in _terms(diff.old, hunk.a0, hunk.a1)
         if term.weight == "date"
-        or _NUMERAL.search(term.text)
+        or NUMERAL.search(term.text)
         or (hunk.a0 <= term.start and term.end <= hunk.a1 and not tells_how_much)
     ]
     return bool(_dates_and_numbers(lost) - _dates_and_numbers(came))
@@ -108,7 +110,13 @@ def _terms(printed: Printed, start: int, end: int) -> list[Term]:
 
 
 def _dates_and_numbers(terms: Iterable[Term]) -> Counter[str]:
-    return Counter(term.weight for term in terms if term.is_firm and term.weight in ("date", "number"))
+    found: Counter[str] = Counter()
+    end = -1
+    for term in terms:
+        if term.is_firm and term.weight in ("date", "number"):
+            found[term.weight] += not (term.weight == "date" and term.start == end)  # 令和5年|秋頃 is one date
+            end = term.end
+    return found
 
 
 def _loses_more_than_came(diff: TextDiff, hunk: Hunk) -> bool:
@@ -121,6 +129,40 @@ def _loses_more_than_came(diff: TextDiff, hunk: Hunk) -> bool:
     gone, new = _content(diff.old, hunk.a0, hunk.a1, paired), _content(diff.new, hunk.b0, hunk.b1, paired)
     came = sum(diff.fresh[place] for place in new)
     return len(gone) - (len(new) - came) >= LEAST_LOST + LOST_PER_NEW * came
+
+
+def _loses_a_phrase(diff: TextDiff, hunk: Hunk) -> bool:
+    """Return whether a phrase went for which none came that is the same to its sentence.
+
+    市内の8人 → 16人 loses 市内の, できるだけ公表する → 毎月公表する a reserve, however few letters these have.
+    Where the verb was replaced as well (異常はなかった → 2か所を修繕した), as many phrases as came may have gone.
+    """
+    came = phrases_at(diff.new, hunk.b0, hunk.b1)
+    unmatched = 0
+    is_reworded = False
+    for phrase in phrases_at(diff.old, hunk.a0, hunk.a1):
+        match = next((other for other in came if stands_for(other, phrase)), None)
+        if match is not None:
+            came.remove(match)
+            is_reworded |= phrase.role == PREDICATE
+        else:
+            unmatched += _is_phrase_to_miss(diff, hunk, phrase)
+    return unmatched > (len(came) if is_reworded else 0)
+
+
+def _is_phrase_to_miss(diff: TextDiff, hunk: Hunk, phrase: Phrase) -> bool:
+    """Return whether all of a phrase's words went, and not only a date, a number or how far a matter has come."""
+    if phrase.start < hunk.a0 or phrase.end > hunk.a1:
+        return False
+    if diff.old.text[phrase.start : phrase.end] in diff.new.text[hunk.b0 : hunk.b1]:
+        return False
+
+    for term in _terms(diff.old, phrase.start, phrase.end):
+        if term.start <= phrase.start and term.is_firm and term.weight in ("date", "number"):
+            return False  # what stands behind it in one phrase counts it: 8か所
+        if term.start <= phrase.start and term.end >= phrase.end and term.weight == "commitment":
+            return phrase.role == ADVERB  # できるだけ is no promise
+    return True
 
 
 def _loses_a_sentence(diff: TextDiff, hunk: Hunk) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from pipeline.diff.letters import Printed
 from pipeline.writing.comparison_keys import uncuttable_stretches
@@ -60,27 +61,27 @@ class CutScores:
 def _sentence_scores(sentence: str) -> tuple[int, ...]:
     """Return how well a sentence may be cut before each of its characters."""
     scores = [SENTENCE_EDGE, *(_edge_between(left, right) for left, right in pairwise(sentence))]
-    for start in _word_starts(sentence):
-        scores[start] = max(scores[start], WORD_EDGE)
-    for start, end in uncuttable_stretches(sentence):
+    words = [(start, start + len(word.surface)) for start, word in words_in(sentence)]
+    numbers = list(uncuttable_stretches(sentence))
+    for start, end in (*words, *numbers):
         scores[start] = max(scores[start], WORD_EDGE)
         if end < len(scores):
             scores[end] = max(scores[end], WORD_EDGE)
+    for start, end in numbers:
         scores[start + 1 : end] = [CUT_NUMBER] * (end - start - 1)
     return tuple(scores)
 
 
-def _word_starts(sentence: str) -> Iterator[int]:
+def words_in(sentence: str) -> Iterator[tuple[int, Any]]:
+    """Yield where each word of a sentence begins, and fugashi's node of it; what cannot be looked up has none."""
     for piece in _READABLE.finditer(sentence):
         place = piece.start()
         for word in tagger()(piece.group()):
             found = sentence.find(word.surface, place, piece.end())
             if found < 0:
                 break
-            yield found
+            yield found, word
             place = found + len(word.surface)
-        if piece.end() < len(sentence):
-            yield piece.end()
 
 
 def _edge_between(left: str, right: str) -> int:

@@ -94,6 +94,19 @@ def test_a_text_painted_over_a_part_with_something_new_outside_is_never_marked_i
         ("参加した24人の報告会を公開で開いた。", "参加した32人の公開で開いた。", "32人"),
         ("関係課と協議の上、令和6年度に実施する。", "令和7年度に実施する。", "令和7年度"),
         ("令和3年3月に画面を一新するとともに移行した。", "令和3年4月に移行した。", "3年4月に"),
+        ("市内の8人を増やした。", "16人を増やした。", "16人"),  # two letters
+        ("参加した24人の会を公開で開いた。", "参加した32人の公開で開いた。", "32人"),
+        ("市内の窓口で受け付ける。", "順次窓口で受け付ける。", "順次"),  # where, and when
+        ("できるだけ公表する。", "毎月公表する。", "毎月"),  # kana alone
+        ("申請はだれでもできる。", "申請は6月からできる。", "6月から"),
+        ("案内をひらがなで示す。", "案内を入口に示す。", "入口に"),
+        ("費用はすべて市が負担する。", "費用は当面市が負担する。", "当面"),
+        ("県と共に進める。", "順次進める。", "順次"),
+        ("遊具を直し、開放した。", "遊具を5月に開放した。", "5月に"),
+        ("窓口を土日も開く。", "窓口をロビーに開く。", "ロビーに"),
+        ("小さな公園を直す。", "6つの公園を直す。", "6つの"),
+        ("整備するかどうかを検討する。", "整備することとした。", "こととした"),
+        ("市民に公表する。\n・費用を賄う。", "送付した。\n・費用を賄う。", "送付した"),
     ],
 )
 def test_what_came_does_not_stand_for_what_went(before: str, after: str, red: str) -> None:
@@ -116,13 +129,44 @@ def test_what_came_does_not_stand_for_what_went(before: str, after: str, red: st
         ("会議室を無料で貸す。", "会議室を有料で貸す。", "有料"),  # a quantity in words, and another one
         ("費用は全額を市が負担する。", "費用は一部を市が負担する。", "一部"),
         ("利用者は倍増した。", "利用者は微増した。", "微増"),
-        ("市内の8人を増やした。", "16人を増やした。", "16人"),  # two letters are not missed, three are
-        ("参加した24人の会を公開で開いた。", "参加した32人の公開で開いた。", "32人"),
+        ("市内の窓口で受け付ける。", "本庁の窓口で受け付ける。", "本庁の"),  # where, and where
+        ("できるだけ公表する。", "必ず公表する。", "必ず"),
+        ("必要に応じて見直す。", "定期的に見直す。", "定期的に"),
+        ("なるべく早く公表する。", "令和6年度中に公表する。", "令和6年度中に"),
+        ("工事は令和5年秋頃に終わる。", "工事は令和6年2月に終わる。", "令和6年2月"),
+        ("全ての世帯に配る。", "高齢者の世帯に配る。", "高齢者の"),
+        ("原則として無料とする。", "全て無料とする。", "全て"),
+        ("アプリの開発に着手した。", "アプリの運用を開始した。", "運用を開始"),
+        ("点検の結果、異常はなかった。", "点検の結果、2か所を修繕した。", "2か所を修繕した"),
+        ("人員を増やす方針である。", "人員を2名増やした。", "2名増やした"),
+        ("担当者を対象に開く。", "管理職を対象に開く。", "管理職"),
     ],
 )
 def test_what_came_stands_for_what_went(before: str, after: str, red: str) -> None:
     change = compare(before, after, *marks_on(1, "response", after, red))
     assert (change.marked, change.audited.gone) == ("all", ())
+
+
+@pytest.mark.parametrize(("went", "marked"), [("い", "all"), ("い方針である", "part")])
+def test_the_ending_of_a_painted_word_is_seen_to_have_gone_and_another_word_is_not(went: str, marked: str) -> None:
+    after = "次回会議で素案を示した。"
+    change = compare(f"次回会議で案を示した{went}。", after, *marks_on(1, "response", after, "素案を示した"))
+    assert change.marked == marked
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_missed"),
+    [
+        ("市内の8人を増やした。", "16人を増やした。", False),
+        ("市役所の8人を増やした。", "16人を増やした。", True),
+        ("PT会議資料集を配る。", "PTAを配る。", True),  # only A came
+    ],
+)
+def test_where_nothing_is_painted_the_letters_that_went_and_came_tell_what_is_missed(
+    before: str, after: str, is_missed: bool
+) -> None:
+    change = compare(before, after)
+    assert (change.marked, change.audited.deleted > 0) == ("none", is_missed)
 
 
 def test_a_paragraph_that_moved_is_judged_at_its_new_place() -> None:
