@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Field = Literal["number", "policy_area", "category", "issue", "source", "status", "response", "divisions"]
 ItemStatus = Literal["done", "partial", "continuing", "declined", "unknown"]
 MarkStyle = Literal["colour", "underline", "strike", "bold", "highlight", "none"]
 Weight = Literal["number", "date", "status", "scope", "polarity", "commitment", "text", "notation"]
@@ -1242,8 +1243,8 @@ class Series(Struct, frozen=True, forbid_unknown_fields=True):
     order: tuple[str, ...] = ()  # editions, oldest first, where their names do not sort so
     divisions: tuple[str, ...] = ()
     renames: tuple[Rename, ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)  # header wording → field, over the general vocabulary
-    statuses: Mapping[str, str] = field(default_factory=dict)  # status label → canonical status, likewise
+    headers: Mapping[str, Field | Literal[""]] = field(default_factory=dict)  # header wording → field, or "" for none
+    statuses: Mapping[str, ItemStatus] = field(default_factory=dict)  # status label → canonical status
     ocr: bool = False  # scanned pages are recognised, as by --ocr
     editions: Mapping[str, EditionNote] = field(default_factory=dict)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "2.1"
 """Raised in its first part when a column goes or changes its meaning, in its second when one is added."""
 
-FIELDS = ("number", "policy_area", "category", "issue", "source", "status", "response", "divisions")
+FIELDS: tuple[model.Field, ...] = get_args(model.Field)
 """The columns of the printed table under their English names, and the values of every column called ``field``."""
 
 SECTION = "section"

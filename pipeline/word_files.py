@@ -29,8 +29,8 @@ def load_words(floor: str, name: str, shape: type[Shape]) -> Shape:
 
 @cache
 def _load(floor: str, name: str, shape: type[Shape]) -> Shape:
-    content = tomllib.loads(resources.files(floor).joinpath(f"{name}.toml").read_text("utf-8"))
     try:
+        content = tomllib.loads(resources.files(floor).joinpath(f"{name}.toml").read_text("utf-8"))
         return msgspec.convert(content, shape)
-    except msgspec.ValidationError as error:
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise UsageError(str(error), f"{name}.toml", "Mend the vocabulary or its shape.") from error

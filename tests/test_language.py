@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from pipeline import errors
 from pipeline.cli import main
 from pipeline.cli.language import language_of_machine, speak
+from pipeline.publish.layout import check_name
 from pipeline.vocabulary.messages import translate
 
 PACKAGE = Path(__file__).parents[1] / "pipeline"
@@ -114,6 +115,20 @@ def test_an_error_is_told_in_japanese_with_its_place() -> None:
     wrong = CliRunner().invoke(main, ["--lang", "ja", "diff", "a.pdf", "b.pdf"])
     assert wrong.exit_code == 2
     assert "a.pdf: そのファイルはない。" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "told"),
+    [
+        ("a/b", "edition", "'a/b' は版の名にできない: '/' を含む"),
+        ("", "series", "'' はシリーズの名にできない: 0文字ある"),
+        ("NUL", "edition", "'NUL' は版の名にできない: Windows の装置の名である"),
+    ],
+)
+def test_why_a_name_cannot_be_is_said_in_japanese(name: str, what: str, told: str) -> None:
+    with pytest.raises(errors.UsageError) as caught:
+        check_name(name, what)
+    assert translate(caught.value.what, "ja") == told
 
 
 def test_a_value_that_looks_like_a_template_is_carried_over_as_it_is() -> None:

@@ -23,6 +23,9 @@ FILE_NAME = "part-0.parquet"
 
 _SIGNS = "-_・"
 
+_DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³")})
+"""What Windows takes for a device, whatever follows the first full stop: ``NUL.pdf`` is written to nowhere."""
+
 
 def _is_allowed(character: str) -> bool:
     return character.isalnum() or character in _SIGNS
@@ -36,23 +39,32 @@ def check_name(name: str, what: str) -> str:
         what: ``series`` or ``edition``, for the message.
 
     Raises:
-        UsageError: The name is empty, too long, or has a character that a name may not have.
+        UsageError: The name is empty, too long, a device of Windows, or has a character that a name may not have.
     """
     name = unicodedata.normalize("NFC", name)
-    wrong = sorted({character for character in name if not _is_allowed(character)})
-    if name and not wrong and len(name) <= LONGEST_NAME:
+    reason = _why_not(name)
+    if reason is None:
         return name
-    reason = f"has {', '.join(map(repr, wrong))}" if wrong else f"has {len(name)} characters"
     raise UsageError(
         f"{name[:LONGEST_NAME]!r} cannot name {'an' if what[0] in 'aeiou' else 'a'} {what}: it {reason}",
         remedy=f"Use 1 to {LONGEST_NAME} letters, digits, '-', '_' and '・'.",
     )
 
 
+def _why_not(name: str) -> str | None:
+    wrong = sorted({character for character in name if not _is_allowed(character)})
+    if wrong:
+        return f"has {', '.join(map(repr, wrong))}"
+    if not 1 <= len(name) <= LONGEST_NAME:
+        return f"has {len(name)} characters"
+    return "is a device of Windows" if name.upper() in _DEVICES else None
+
+
 def text_to_name(text: str) -> str:
     """Return a text of any origin as a name that ``check_name`` takes: empty where nothing of it can stand."""
     kept = "".join(c if _is_allowed(c) else " " for c in unicodedata.normalize("NFC", text))
-    return "-".join(kept.split())[:LONGEST_NAME].strip("-")
+    name = "-".join(kept.split())[:LONGEST_NAME].strip("-")
+    return "" if name.upper() in _DEVICES else name
 
 
 def partition(dataset_name: str, series: str, edition: str) -> PurePosixPath:

@@ -14,12 +14,9 @@ from operator import attrgetter
 from pathlib import Path
 from traceback import clear_frames
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from pipeline.errors import UsageError
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
@@ -75,7 +72,7 @@ class _FailsOnce(FileIO):
 
     _has_failed = False
 
-    def write(self, content: ReadableBuffer, /) -> int:
+    def write(self, content: Any, /) -> int:
         if self._has_failed:
             return memoryview(content).nbytes
         try:

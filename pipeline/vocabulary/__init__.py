@@ -30,16 +30,17 @@ def load(name: str, shape: type[Shape]) -> Shape:
 def load_series(path: Path) -> Series:
     """Return what a ``series.toml`` says; the folder's name is the series, where the file does not name it.
 
-    Raises ``UsageError`` for a file that is not TOML, or has a key or a type that a series file cannot have.
+    Raises ``UsageError`` for a file that is not TOML, or has a key or a value that a series file cannot have.
     """
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"not valid TOML: {error}", str(path), "Mend the file; the README shows an example."
-        ) from error
+        content = tomllib.loads(path.read_text("utf-8-sig"))  # Windows' editors begin a file with a byte order mark
+    except UnicodeDecodeError as error:
+        raise UsageError("this is no text in UTF-8", str(path), "Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        remedy = "Mend the file; docs/series.md has an example."
+        raise UsageError(f"not valid TOML: {error}", str(path), remedy) from error
     content.setdefault("series", path.resolve().parent.name)
     try:
         return msgspec.convert(content, Series)
     except msgspec.ValidationError as error:
-        raise UsageError(str(error), str(path), "See docs/series.md for the keys there are.") from error
+        raise UsageError(str(error), str(path), "docs/series.md has every key and its values.") from error

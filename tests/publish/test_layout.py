@@ -35,6 +35,17 @@ def test_a_name_that_is_refused_is_told_as_it_was_written() -> None:
         check_name("第2回/資料", "edition")
 
 
+@pytest.mark.parametrize(
+    ("name", "is_device"), [("NUL", True), ("con", True), ("Com1", True), ("COM0", False), ("CONS", False)]
+)
+def test_a_device_of_windows_is_no_name(name: str, is_device: bool) -> None:
+    """There ``NUL.pdf`` is written to nowhere."""
+    if is_device:
+        with pytest.raises(UsageError, match="it is a device of Windows"):
+            check_name(name, "edition")
+    assert (text_to_name(name) == "") == is_device
+
+
 def test_a_file_name_that_macos_took_apart_is_put_together() -> None:
     assert check_name("か\u3099", "edition") == "が"
 
