@@ -7,8 +7,9 @@ in every row. So they are where uprights stand at the ladder's two ends only, as
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -120,7 +121,7 @@ def _rows_of_columns(rows: Sequence[_Row], edges: Sequence[float]) -> list[_Row]
 
 def _has_columns(row: _Row, edges: Sequence[float]) -> bool:
     """Tell whether pieces of text stand beside each other, in several columns: the words of a sentence do not count."""
-    return bool(row.pieces) and _most_on_a_line(row.pieces) > 1 and _filled_columns(row, edges) > 1
+    return _stand_beside(row.pieces) and _filled_columns(row, edges) > 1
 
 
 def _parts_tables(row: _Row, edges: Sequence[float]) -> bool:
@@ -206,7 +207,7 @@ def _columns(rows: Sequence[_Row], ladder: Ladder) -> tuple[list[float], bool]:
         inner = [edge for edge in drawn.columns if ladder.start + REACH < edge < ladder.end - REACH]
         return [ladder.start, *inner, ladder.end], True
     with_text = [row for row in rows if row.pieces]
-    beside = [row for row in with_text if _most_on_a_line(row.pieces) > 1]
+    beside = [row for row in with_text if _stand_beside(row.pieces)]
     if len(beside) < 2 or len(beside) < IN_COLUMNS * len(with_text):
         return [], False
     heights = sorted(piece.height for row in beside for piece in row.pieces)
@@ -217,9 +218,11 @@ def _columns(rows: Sequence[_Row], ladder: Ladder) -> tuple[list[float], bool]:
     return [ladder.start, *inner, ladder.end], len(header) == len(bands)
 
 
-def _most_on_a_line(pieces: Sequence[Box]) -> int:
-    """Return how many pieces stand beside each other, on the line that has most."""
-    return max(sum(min(p.bottom, q.bottom) - max(p.top, q.top) > p.height / 2 for q in pieces) for p in pieces)
+def _stand_beside(pieces: Sequence[Box]) -> bool:
+    """Tell whether two of the pieces stand beside each other, on one line."""
+    return any(
+        min(p.bottom, q.bottom) - max(p.top, q.top) > min(p.height, q.height) / 2 for p, q in combinations(pieces, 2)
+    )
 
 
 def _keeps_to(row: _Row, edges: Sequence[float]) -> bool:
@@ -228,7 +231,7 @@ def _keeps_to(row: _Row, edges: Sequence[float]) -> bool:
 
 
 def _filled_columns(row: _Row, edges: Sequence[float]) -> int:
-    return len({sum(edge < piece.centre[0] for edge in edges) for piece in row.words})
+    return len({bisect_left(edges, piece.centre[0]) for piece in row.words})
 
 
 def _sides(row: _Row, edges: Sequence[float], ladder: Ladder) -> Iterator[Rule]:

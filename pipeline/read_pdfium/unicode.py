@@ -40,7 +40,8 @@ class UnicodeMaps:
     def __init__(self) -> None:
         import numpy as np
 
-        self._asked = np.zeros(0x110000, np.uint8)
+        # The last is for all beyond the BMP, which are asked about each time: to make a table of all takes too long.
+        self._asked = np.zeros(0x10001, np.uint8)
         self._lacking = False
 
     def undecoded(self, text_page: int, codes: NDArray[np.uint32], pointers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -55,8 +56,9 @@ class UnicodeMaps:
 
         lacks_unicode = pdfium_calls().char_lacks_unicode
         if not self._lacking:
-            rare = np.flatnonzero((self._asked.take(codes) < _ASKED) & (pointers != 0))
-            self._asked[codes[rare]] += 1  # each once
+            rare = np.flatnonzero((self._asked.take(codes, mode="clip") < _ASKED) & (pointers != 0))
+            self._asked[np.minimum(codes[rare], 0x10000)] += 1  # each once
+            self._asked[-1] = 0
             self._lacking = bool((lacks_unicode.each(text_page, rare) == 1).any())
         if not self._lacking and np.count_nonzero((codes < 0x20) & (pointers != 0)) < _RENUMBERED:
             return np.zeros(0, np.int64)
