@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.colours import WHITE, nearly_same_colour
 from pipeline.drawing.strokes import Painted, Strokes
 from pipeline.model import Rule, Shade
-from pipeline.overlaps import overlapping
+from pipeline.overlaps import box_array, overlapping
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +20,9 @@ SPECK_GAP = 4.5
 FEWEST_SPECKS = 4
 """Dots in line that are a rule; three are an ellipsis."""
 
+DASH_GAP = 3.0
+"""In points. Dashes of one line stand no further apart."""
+
 COVERED = 0.3
 """In points. How far a stroke lies within what was painted over it; one on its side still shows."""
 
@@ -29,7 +32,8 @@ def rules_and_shades(strokes: Strokes) -> tuple[list[Rule], list[Shade]]:
 
     A rule that is covered in part is several: what shows of it, and what does not.
     """
-    drawn = [*strokes.rules, *_specks_to_strokes(strokes.specks), *filter(_is_flat, strokes.specks)]
+    flat = _dashes_to_strokes(list(filter(_is_flat, strokes.specks)), strokes.shades)
+    drawn = [*strokes.rules, *_specks_to_strokes(strokes.specks), *flat]
     shades = [Shade(*row[:5]) for row in strokes.shades]
     if not shades:
         return [Rule(*row[:5], visible=not nearly_same_colour(row.colour, WHITE)) for row in drawn], shades
@@ -42,7 +46,7 @@ def _specks_to_strokes(specks: Sequence[Painted]) -> list[Painted]:
 
     if len(specks) < FEWEST_SPECKS:
         return []
-    boxes = np.array([speck[:4] for speck in specks])
+    boxes = box_array(specks)
     strokes: list[Painted] = []
     for axis in (0, 1):
         row = _rows_of_specks((boxes[:, 1 - axis] + boxes[:, 3 - axis]) / 2)
@@ -63,19 +67,41 @@ def _is_flat(speck: Painted) -> bool:
     return width >= 2.0 and width >= 3 * height
 
 
+def _dashes_to_strokes(dashes: Sequence[Painted], shades: Sequence[Painted]) -> list[Painted]:
+    """Join level strokes of one colour that follow each other in line, over one colour: a page may have ten thousand.
+
+    What this leaves apart is judged with the page's text; each stroke has then the place of its first in the painting.
+    """
+    import numpy as np
+
+    if not dashes:
+        return []
+    boxes = box_array(dashes)
+    behind = backgrounds(boxes, np.array([dash.order for dash in dashes]), shades)
+    kinds: dict[tuple[str, str], int] = {}
+    of_kind = [kinds.setdefault((dash.colour, ground), len(kinds)) for dash, ground in zip(dashes, behind, strict=True)]
+    lines = np.vstack((of_kind, boxes[:, 1].round(1), boxes[:, 3].round(1)))
+    order = np.lexsort((boxes[:, 0], *lines))
+    x0, _, x1, _ = boxes[order].T
+    apart = (lines[:, order[1:]] != lines[:, order[:-1]]).any(axis=0) | (x0[1:] - x1[:-1] > DASH_GAP)
+    starts = np.flatnonzero(np.concatenate(([True], apart)))
+    ends = np.maximum.reduceat(x1, starts).tolist()
+    return [dashes[n]._replace(x1=end) for n, end in sorted(zip(order[starts].tolist(), ends, strict=True))]
+
+
 def _rows_of_specks(middles: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return for each speck the line that its middle lies on: within 0.4 points of the next, and 1.2 in all."""
     import numpy as np
 
-    rows = np.zeros(len(middles), np.int64)
+    heights, place = np.unique(middles, return_inverse=True)  # ten thousand dots have some hundred
+    rows = np.zeros(len(heights), np.int64)
     number, first, last = -1, float("-inf"), float("-inf")
-    for place in np.argsort(middles, kind="stable").tolist():
-        middle = middles[place]
+    for index, middle in enumerate(heights.tolist()):
         if middle - last > 0.4 or middle - first > 1.2:
             number, first = number + 1, middle
-        rows[place] = number
+        rows[index] = number
         last = middle
-    return rows
+    return rows[place]
 
 
 def _seen_and_covered(drawn: Sequence[Painted], shades: Sequence[Painted]) -> Iterator[Rule]:
@@ -84,7 +110,7 @@ def _seen_and_covered(drawn: Sequence[Painted], shades: Sequence[Painted]) -> It
 
     if not drawn:
         return
-    boxes, order = np.array([row[:4] for row in drawn]), np.array([row.order for row in drawn])
+    boxes, order = box_array(drawn), np.array([row.order for row in drawn])
     behind = backgrounds(boxes, order, shades)
     covers = _covers(boxes, order, shades)
     for number, row in enumerate(drawn):
@@ -109,7 +135,7 @@ def _covers(
     first = int(order.min())
     if not any(shade.opaque and shade.order > first for shade in shades):
         return {}
-    frames = np.array([shade[:4] for shade in shades])
+    frames = box_array(shades)
     i, j = overlapping(boxes, frames)
     opaque = np.array([shade.opaque for shade in shades])[j]
     later = np.array([shade.order for shade in shades])[j] > order[i]
@@ -155,7 +181,7 @@ def backgrounds(
     if not shades:
         return [WHITE] * len(boxes)
     middles = np.stack([(boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2] * 2, axis=1)
-    i, j = overlapping(middles, np.array([row[:4] for row in shades]))
+    i, j = overlapping(middles, box_array(shades))
     if order is not None:
         before = np.array([row.order for row in shades if isinstance(row, Painted)])[j] < order[i]
         i, j = i[before], j[before]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
@@ -103,7 +104,7 @@ class Subpath(Struct):
 
 
 class Strokes(Struct):
-    """What was drawn on a page so far, in painting order. ``order`` counts on with every path."""
+    """What was drawn on a page so far, in painting order. ``order`` is the place in it of what is added next."""
 
     rules: list[Painted] = field(default_factory=list)
     specks: list[Painted] = field(default_factory=list)
@@ -132,12 +133,22 @@ class Strokes(Struct):
             hides = opaque and (colour == WHITE or min(x1 - x0, bottom - top) > THICKEST_STRIPE)
             self.shades.append(Painted(x0, top, x1, bottom, colour, self.order, hides))
 
+    def add_thin(self, boxes: NDArray[np.float64], colours: Sequence[str], orders: Sequence[int]) -> None:
+        """Take many thin filled areas at once, each with its own place in the painting order; ``sort`` is due then."""
+        is_short = (boxes[:, 2:] - boxes[:, :2]).max(axis=1) <= MAX_RULE_THICKNESS
+        for row, short in zip(map(Painted, *boxes.T.tolist(), colours, orders), is_short.tolist(), strict=True):
+            (self.specks if short else self.rules).append(row)
+
+    def sort(self) -> None:
+        """Put what was added out of turn in the order of painting."""
+        self.rules.sort(key=attrgetter("order"))
+        self.specks.sort(key=attrgetter("order"))
+
     def add_picture(self, box: tuple[float, float, float, float]) -> bool:
         """Take a picture for a rule where it is thin; tell whether it is."""
         x0, top, x1, bottom = box
         if min(x1 - x0, bottom - top) > THIN_PICTURE:
             return False
-        self.order += 1
         self.add_rectangle(box, BLACK)
         return True
 
@@ -244,6 +255,21 @@ class Strokes(Struct):
         long_side = max(box[2] - box[0], box[3] - box[1])
         target = self.specks if long_side <= MAX_RULE_THICKNESS else self.rules
         target.append(Painted(*box, colour, self.order))
+
+
+def straight_boxes(ends: NDArray[np.float64], widths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the box of each straight stroke, shape (n, 4), as ``Strokes.add_stroke`` has it; NaN for one that leans.
+
+    ``ends`` has shape (n, 4): x and y of both; ``widths`` has shape (n,).
+    """
+    import numpy as np
+
+    x0, y0, x1, y1 = ends.T
+    x, y, half = (x0 + x1) / 2, (y0 + y1) / 2, widths / 2
+    level, upright = np.abs(y1 - y0) <= AXIS_TOLERANCE, np.abs(x1 - x0) <= AXIS_TOLERANCE
+    lying = np.stack((np.minimum(x0, x1), y - half, np.maximum(x0, x1), y + half), axis=1)
+    standing = np.stack((x - half, np.minimum(y0, y1), x + half, np.maximum(y0, y1)), axis=1)
+    return np.where(level[:, None], lying, np.where(upright[:, None], standing, np.nan))
 
 
 def boxes_and_corners(

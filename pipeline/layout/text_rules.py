@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.drawing.rules import DASH_GAP
 from pipeline.model import Glyphs, Page, Rule, Shade
 from pipeline.overlaps import box_array, overlapping
 from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along
@@ -24,9 +25,6 @@ MEETING = 0.5
 
 BESIDE = 3.0
 """In points. How far from an upright a cell's side may end that is drawn with gaps at the corners."""
-
-DASH_GAP = 3.0
-"""In points. Dashes of one line stand no further apart."""
 
 LONGEST_DASH = 9.0
 """In points. Chromium's dashes are three times as long as its line is thick, and their gaps two thirds of that."""

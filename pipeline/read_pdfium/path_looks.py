@@ -15,9 +15,9 @@ from pipeline.drawing.strokes import (
     LARGEST_DOT,
     MAX_RULE_THICKNESS,
     SOME_COLOUR,
-    Point,
     Subpath,
     boxes_and_corners,
+    straight_boxes,
 )
 from pipeline.read_pdfium.affine import boxes_between, map_points, scales
 from pipeline.read_pdfium.calls import pdfium_calls
@@ -43,11 +43,27 @@ class PathLook(Struct, frozen=True):
     width: float  # of the stroke, as shown
     box: Sides | None  # of what is filled, and of what is stroked thickly
     translucent: bool  # what lies below shows through the fill
-    is_dot: bool  # a fill so small that nobody looks at its points
     start: int  # which of the page's points are its own
     end: int
-    line: tuple[Point, Point] | None  # its ends, where it is one straight stroke and nothing else, as most rules are
-    rectangle: Sides | None  # where it is one filled rectangle and nothing else, as all other rules and cells' colours
+    line: Sides | None  # x and y of its ends, where it is one stroke between two points and nothing else
+    rectangle: Sides | None  # where it is one filled rectangle and nothing else, as cells' colours are
+
+
+class ThinPaths(NamedTuple):
+    """Paths that are one thin stroke or rectangle each, level or upright: nearly all rules, and dots of dotted ones."""
+
+    places: NDArray[np.int64]  # among all paths, shape (n,)
+    boxes: NDArray[np.float64]  # as shown, shape (n, 4)
+    colours: list[str]
+
+
+class Paths(NamedTuple):
+    """What is painted by the paths of a page; those that paint nothing are in neither list."""
+
+    thin: ThinPaths
+    others: NDArray[np.int64]  # their places among all paths, shape (m,)
+    looks: list[PathLook]  # of these
+    points: Points  # of all paths
 
 
 class Points(NamedTuple):
@@ -95,12 +111,15 @@ def many_subpaths(points: Points) -> tuple[NDArray[np.int64], NDArray[np.bool_]]
     return starts, np.logical_or.reduceat(points.kinds == pdfium.FPDF_SEGMENT_BEZIERTO, starts)
 
 
-def read_paths(items: NDArray[np.int64], spaces: NDArray[np.float64], tally: Tally) -> tuple[list[PathLook], Points]:
+def read_paths(
+    items: NDArray[np.int64], spaces: NDArray[np.float64], clipped: NDArray[np.bool_], tally: Tally
+) -> Paths:
     """Return how each path is painted, and the points of all.
 
     Args:
         items: The paths' addresses, shape (n,).
         spaces: The map from the space that each lies in to the page as shown, shape (n, 6).
+        clipped: Which are to be cut to what their clip paths show, and so are looked at one by one, shape (n,).
         tally: Of the page, to count the points in.
     """
     import numpy as np
@@ -120,18 +139,40 @@ def read_paths(items: NDArray[np.int64], spaces: NDArray[np.float64], tally: Tal
     widths[stroked] = call.stroke_width.answers(items[stroked])[1][:, 0] * scales(matrices[stroked])
     thick = widths > MAX_RULE_THICKNESS
     boxes[thick] = shown_boxes(items[thick], spaces[thick])
-    translucent = np.zeros(len(items), np.bool_)
-    translucent[filled & drawn] = call.is_translucent.each(items[filled & drawn]) != 0
     counts = np.zeros(len(items), np.int64)
     counts[drawn] = np.maximum(call.segment_count.each(items[drawn]), 0)
     tally.add_points(int(counts.sum() + dots.sum()))
-    ends = np.cumsum(counts)
     points = _points(items, matrices, counts)
-    numbers = (column.tolist() for column in (translucent, dots, ends - counts, ends))
+    ends = np.cumsum(counts)
     lines = _lines(points, ends, stroked & ~filled & (counts == 2))
     rectangles = _rectangles(points, counts, filled & ~stroked & (counts > 2))
-    looks = map(PathLook, fills, strokes, widths.tolist(), sides_or_none(boxes), *numbers, lines, rectangles)
-    return list(looks), points
+    rectangles[dots] = boxes[dots]  # nobody looks at the points of what is so small
+    bars = np.where(np.isnan(rectangles), straight_boxes(lines, widths), rectangles)
+    is_thin = (_thickness(bars) <= MAX_RULE_THICKNESS) & ~(_thickness(boxes) > MAX_RULE_THICKNESS) & ~clipped
+    thin, others = np.flatnonzero(is_thin), np.flatnonzero((filled | stroked) & ~is_thin)
+    colours_of_thin = [name for place in thin.tolist() if (name := fills[place] or strokes[place]) is not None]
+    translucent = filled[others]
+    translucent[translucent] = call.is_translucent.each(items[others[translucent]]) != 0
+    looks = map(
+        PathLook,
+        map(fills.__getitem__, others.tolist()),
+        map(strokes.__getitem__, others.tolist()),
+        widths[others].tolist(),
+        sides_or_none(boxes[others]),
+        translucent.tolist(),
+        (ends - counts)[others].tolist(),
+        ends[others].tolist(),
+        sides_or_none(lines[others]),
+        sides_or_none(rectangles[others]),
+    )
+    return Paths(ThinPaths(thin, bars[thin], colours_of_thin), others, list(looks), points)
+
+
+def _thickness(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the shorter side of each box, shape (n,); NaN where it is not known."""
+    import numpy as np
+
+    return np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
 
 
 def colours(question: Question, items: NDArray[np.int64], asked: NDArray[np.bool_]) -> list[str | None]:
@@ -193,8 +234,8 @@ def _points(items: NDArray[np.int64], matrices: NDArray[np.float64], counts: NDA
     return Points(call.segment_type.each(segments), places, finite, closing)
 
 
-def _lines(points: Points, ends: NDArray[np.int64], short: NDArray[np.bool_]) -> list[tuple[Point, Point] | None]:
-    """Return the two ends of each path that is a straight line, None for another.
+def _lines(points: Points, ends: NDArray[np.int64], short: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return x and y of both ends of each path that is one stroke between two points, shape (n, 4); NaN for another.
 
     Args:
         points: Those of all paths.
@@ -204,19 +245,17 @@ def _lines(points: Points, ends: NDArray[np.int64], short: NDArray[np.bool_]) ->
     import numpy as np
     import pypdfium2.raw as pdfium
 
-    lines: list[tuple[Point, Point] | None] = [None] * len(ends)
+    lines = np.full((len(ends), 4), np.nan)
     places = np.flatnonzero(short)
     last = ends[places] - 1
     straight = (points.kinds[last] == pdfium.FPDF_SEGMENT_LINETO) & points.told[last] & points.told[last - 1]
-    places, last = places[straight], last[straight]
-    starts, stops = points.places[last - 1].tolist(), points.places[last].tolist()
-    for place, (x0, y0), (x1, y1) in zip(places.tolist(), starts, stops, strict=True):
-        lines[place] = (x0, y0), (x1, y1)
+    last = last[straight]
+    lines[places[straight]] = np.hstack((points.places[last - 1], points.places[last]))
     return lines
 
 
-def _rectangles(points: Points, counts: NDArray[np.int64], asked: NDArray[np.bool_]) -> list[Sides | None]:
-    """Return the box of each path that is one upright rectangle, None for another and for what is not asked for.
+def _rectangles(points: Points, counts: NDArray[np.int64], asked: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the box of each path that is one upright rectangle, shape (n, 4); NaN for others and those not asked for.
 
     Args:
         points: Those of all paths.
@@ -226,7 +265,7 @@ def _rectangles(points: Points, counts: NDArray[np.int64], asked: NDArray[np.boo
     import numpy as np
     import pypdfium2.raw as pdfium
 
-    rectangles: list[Sides | None] = [None] * len(counts)
+    rectangles = np.full((len(counts), 4), np.nan)
     chosen = np.flatnonzero(asked)
     if not len(chosen):
         return rectangles
@@ -243,8 +282,7 @@ def _rectangles(points: Points, counts: NDArray[np.int64], asked: NDArray[np.boo
     steps = np.abs(places[following] - places)
     fits &= np.minimum(steps[:, 0], steps[:, 1]) <= DUST
     found = np.logical_and.reduceat(fits, starts)
-    for place, (x0, top, x1, bottom) in zip(chosen[found].tolist(), boxes[found].tolist(), strict=True):
-        rectangles[place] = x0, top, x1, bottom
+    rectangles[chosen[found]] = boxes[found]
     return rectangles
 
 

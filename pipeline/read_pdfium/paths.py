@@ -44,16 +44,16 @@ class PaintingOrder(Struct):
     """What a page paints after what.
 
     ``fills`` and ``pictures`` are boxes, as shown, each with its place: it lies over the texts with a lower number.
-    ``stretches`` are texts that are painted one after the other, by their addresses, each with the first one's place.
     """
 
-    stretches: list[tuple[NDArray[np.int64], int]] = field(default_factory=list)
+    items: NDArray[np.int64]  # addresses of the text objects, shape (n,)
+    places: NDArray[np.int64]  # of these, shape (n,)
     fills: list[tuple[float, float, float, float, int]] = field(default_factory=list)
     pictures: list[tuple[float, float, float, float, int]] = field(default_factory=list)
 
     def texts(self) -> dict[int, int]:
         """Return the place of each text object, by its address."""
-        return {item: first + number for items, first in self.stretches for number, item in enumerate(items.tolist())}
+        return dict(zip(self.items.tolist(), self.places.tolist(), strict=True))
 
 
 class _Space(NamedTuple):
@@ -80,7 +80,7 @@ class PathReader:
         self._spaces = [_Space(affine, 0, veiled=False)]
         self._texts = np.zeros(0, np.int64)
         self.images: list[Sides] = []
-        self.painting = PaintingOrder()
+        self.painting = PaintingOrder(self._texts, self._texts)
 
     @property
     def has_forms(self) -> bool:
@@ -101,28 +101,31 @@ class PathReader:
         items, kinds, spaces = map(np.concatenate, zip(*self._walk(on_page, 0), strict=True))
         texts = kinds == pdfium.FPDF_PAGEOBJ_TEXT
         self._texts = np.sort(items[texts & (spaces == 0)])
+        self.painting = PaintingOrder(items[texts], texts.nonzero()[0])
         maps = np.array([astuple(space.affine) for space in self._spaces])[spaces]
-        areas = (kinds == pdfium.FPDF_PAGEOBJ_IMAGE) | (kinds == pdfium.FPDF_PAGEOBJ_SHADING)
+        areas = ((kinds == pdfium.FPDF_PAGEOBJ_IMAGE) | (kinds == pdfium.FPDF_PAGEOBJ_SHADING)).nonzero()[0]
         boxes = iter(sides_or_none(shown_boxes(items[areas], maps[areas])))
-        drawn = kinds == pdfium.FPDF_PAGEOBJ_PATH
-        looks, points = read_paths(items[drawn], maps[drawn], self._tally)
-        paths = zip(looks, self._clips_on_page(items[drawn], spaces[drawn]), strict=True)
-        done, others = 0, np.flatnonzero(~texts)
+        drawn = (kinds == pdfium.FPDF_PAGEOBJ_PATH).nonzero()[0]
+        clips, clip_of = self._clips_on_page(items[drawn], spaces[drawn])
+        clipped = np.array([clip is not None for clip in clips], np.bool_)[clip_of]
+        paths = read_paths(items[drawn], maps[drawn], clipped, self._tally)
+        self._strokes.add_thin(paths.thin.boxes, paths.thin.colours, drawn[paths.thin.places].tolist())
+        looks = zip(paths.looks, map(clips.__getitem__, clip_of[paths.others].tolist()), strict=True)
+        others = np.sort(np.concatenate((areas, drawn[paths.others])))
         for place, kind, space in np.stack((others, kinds[others], spaces[others]), axis=1).tolist():
-            if place > done:
-                self._add_texts(items[done:place])
-            done = place + 1
+            self._strokes.order = place
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                look, clip = next(paths)
+                look, clip = next(looks)
                 before = self._strokes.count() if clip is not None else None
-                self._draw(look, points, veiled=self._spaces[space].veiled)
+                self._draw(look, paths.points, veiled=self._spaces[space].veiled)
                 if clip is not None and before is not None:
                     self._strokes.cut(before, clip)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._add_image(next(boxes))
-            elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            else:
                 self._add_shading(next(boxes))
-        self._add_texts(items[done:])
+        self._strokes.order = len(items)
+        self._strokes.sort()
         return self._strokes
 
     def _walk(self, items: NDArray[np.int64], space: int) -> Iterator[tuple[NDArray[np.int64], ...]]:
@@ -159,17 +162,17 @@ class PathReader:
 
         return items[~np.isin(items, self._hidden)] if len(self._hidden) else items
 
-    def _clips_on_page(self, items: NDArray[np.int64], spaces: NDArray[np.int64]) -> list[Clip]:
-        """Return the box of each path's clip path; None for a form's parts, whose clip paths lie in its own space."""
+    def _clips_on_page(
+        self, items: NDArray[np.int64], spaces: NDArray[np.int64]
+    ) -> tuple[list[Clip], NDArray[np.int64]]:
+        """Return as ``ClipReader.boxes_of``; None for a form's parts, whose clip paths lie in its own space."""
         import numpy as np
 
-        boxes, box_of = self._clips.boxes_of(items[spaces == 0])
-        clips: list[Clip] = [None] * len(items)
-        if boxes == [None]:
-            return clips
-        for place, number in zip(np.flatnonzero(spaces == 0).tolist(), box_of.tolist(), strict=True):
-            clips[place] = boxes[number]
-        return clips
+        on_page = spaces == 0
+        clips, clip_of = self._clips.boxes_of(items[on_page])
+        numbers = np.full(len(items), len(clips))
+        numbers[on_page] = clip_of
+        return [*clips, None], numbers
 
     def texts_but(self, known: NDArray[np.int64]) -> LeftOut:
         """Return what is left of the page's text objects without those at the known addresses."""
@@ -195,11 +198,6 @@ class PathReader:
         starts = shown_matrices(items[~printed], maps[~printed])[:, 4:].tolist()
         return LeftOut(prints, [(x, y) for x, y in starts])
 
-    def _add_texts(self, items: NDArray[np.int64]) -> None:
-        """Take texts that are painted one after the other."""
-        self.painting.stretches.append((items, self._strokes.order + 1))
-        self._strokes.order += len(items)
-
     def _add_image(self, box: Sides | None) -> None:
         if box is None:
             return
@@ -210,29 +208,22 @@ class PathReader:
     def _add_shading(self, box: Sides | None) -> None:
         """Take what the operator sh paints, as large as the clip path lets it be; its colours are many."""
         if box is not None:
-            self._strokes.order += 1
             self._strokes.add_rectangle(box, SOME_COLOUR)
             self._cover(box, self.painting.fills)
 
     def _cover(self, box: Sides | None, covers: list[tuple[float, float, float, float, int]]) -> None:
         """Note that something was painted here, over all that was painted before."""
         if box is not None and min(box[2] - box[0], box[3] - box[1]) > MAX_RULE_THICKNESS:
-            self._strokes.order += 1
             covers.append((*box, self._strokes.order))
 
     def _draw(self, look: PathLook, points: Points, *, veiled: bool) -> None:
         """Take a path; ``points`` are those of the whole page."""
         strokes, fill, stroke = self._strokes, look.fill, look.stroke
-        strokes.order += 1
-        if fill is None and stroke is None:
-            return
-        if look.is_dot and look.box is not None and fill is not None:  # of which a page may have ten thousands
-            strokes.add_rectangle(look.box, fill)
-            return
         self._cover(look.box, self.painting.fills)
         if look.line is not None and stroke is not None:
-            if not strokes.add_stroke(*look.line, look.width, stroke):
-                strokes.note_outline(look.line, stroke, filled=False)
+            start, end = look.line[:2], look.line[2:]
+            if not strokes.add_stroke(start, end, look.width, stroke):
+                strokes.note_outline((start, end), stroke, filled=False)
             return
         opaque = not (veiled or look.translucent)
         if look.rectangle is not None and fill is not None:

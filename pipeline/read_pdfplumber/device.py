@@ -195,6 +195,7 @@ class PageDevice(PDFTextDevice):
         self.tally.add_objects(1)
         ctm = self.ctm or (1, 0, 0, 1, 0, 0)
         box = self.shown_box([apply_matrix_pt(ctm, corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))])
+        self.content.strokes.order += 1
         if not self.content.strokes.add_picture(box):
             self.content.images.append(box)
 

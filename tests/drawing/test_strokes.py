@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline.drawing.rules import rules_and_shades
-from pipeline.drawing.strokes import Strokes, Subpath, square_corners
+from pipeline.drawing.strokes import Strokes, Subpath, square_corners, straight_boxes
 from pipeline.model import Box
 
 BLACK = "#000000"
@@ -20,6 +20,31 @@ def test_a_level_or_upright_stroke_is_a_rule_and_a_slanting_one_is_none() -> Non
     assert (level, upright) == ((10, 49.75, 200, 50.25), (9.75, 50, 10.25, 200))
     assert (nearly[0], nearly[2]) == (10, 200)
     assert shades == []
+
+
+def test_many_straight_strokes_have_the_boxes_that_each_has_alone() -> None:
+    ends = [(10, 50, 200, 50), (200, 150.3, 10, 150), (10, 200, 10, 50), (10, 160, 200, 160.4)]
+    widths = [0.5, 3.0, 0.0, 0.5]
+    boxes = straight_boxes(np.array(ends, float), np.array(widths))
+    for (x0, y0, x1, y1), width, box in zip(ends, widths, boxes.tolist(), strict=True):
+        strokes = Strokes()
+        if strokes.add_stroke((x0, y0), (x1, y1), width, BLACK):
+            assert tuple(box) == strokes.rules[0][:4]
+        else:
+            assert np.isnan(box).all()
+
+
+def test_thin_areas_that_are_added_out_of_turn_stand_where_they_were_painted() -> None:
+    strokes = Strokes(order=5)
+    strokes.add_rectangle((10, 50, 200, 51), "#ff0000")
+    strokes.add_thin(np.array([[10, 10, 200, 11], [10, 90, 200, 91], [10, 95, 12, 97]]), ["#000000"] * 3, [2, 7, 8])
+    strokes.sort()
+    assert [(rule.top, rule.colour, rule.order) for rule in strokes.rules] == [
+        (10, "#000000", 2),
+        (50, "#ff0000", 5),
+        (90, "#000000", 7),
+    ]
+    assert [speck.order for speck in strokes.specks] == [8]
 
 
 @pytest.mark.parametrize(("height", "is_rule"), [(0.5, True), (3.0, True), (5.0, False)])
@@ -46,6 +71,30 @@ def test_three_dots_are_no_rule() -> None:
     for x in (10, 13, 16):
         strokes.add_rectangle((x, 50, x + 1, 51), BLACK)
     assert rules_and_shades(strokes)[0] == []
+
+
+@pytest.mark.parametrize(("gap", "colour", "count"), [(1.5, BLACK, 1), (3.1, BLACK, 3), (1.5, "#ff0000", 2)])
+def test_flat_dashes_in_line_are_one_rule_but_not_across_a_gap_or_in_another_colour(
+    gap: float, colour: str, count: int
+) -> None:
+    strokes = Strokes()
+    for number, own in enumerate((BLACK, BLACK, colour)):
+        x = 10 + (2.5 + gap) * number
+        strokes.add_rectangle((x, 50, x + 2.5, 50.2), own)
+    rules, _ = rules_and_shades(strokes)
+    assert len(rules) == count
+    assert rules[0].x0 == 10
+    assert rules[-1].x1 == pytest.approx(10 + 2 * (2.5 + gap) + 2.5)
+
+
+def test_a_white_dash_on_a_shade_stays_apart_from_those_on_paper() -> None:
+    strokes = Strokes(order=1)
+    strokes.add_rectangle((16, 40, 30, 60), "#cccccc")
+    strokes.order = 2
+    for x in (10, 13, 17):
+        strokes.add_rectangle((x, 50, x + 2.5, 50.2), "#ffffff")
+    rules, _ = rules_and_shades(strokes)
+    assert [(rule.x0, rule.x1, rule.visible) for rule in rules] == [(10, 15.5, False), (17, 19.5, True)]
 
 
 def test_a_white_rule_on_paper_cannot_be_seen_but_on_a_shade_it_can() -> None:
