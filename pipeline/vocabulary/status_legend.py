@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.vocabulary.status import canonical_mark, dash_class, label_status, mark_class, vocabulary
 from pipeline.writing.characters import fold
@@ -141,6 +141,7 @@ def _read_words(line: str, *, is_header: bool) -> Mapping[str, str]:
     return _enumerated_labels(line) if is_header else {}
 
 
+@lru_cache(256)  # what stands around a table is asked for each of its columns, and once more for its marks
 def read_line(text: str, *, is_header: bool) -> Mapping[str, str]:
     """Return what one text explains of its marks, letters or words, as mark → label."""
     if len(text) > LONGEST_LINE:
