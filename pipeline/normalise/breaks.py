@@ -65,7 +65,7 @@ class Evidence(NamedTuple):
     keeps_to_rules: bool = True
 
 
-class PlacedLine(NamedTuple):
+class PlacedLine(Struct, frozen=True, gc=False):
     """A printed line that is not blank, its text trimmed, and the room that its cell gave it."""
 
     line: Line

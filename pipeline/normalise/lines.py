@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, pairwise
-from typing import NamedTuple, overload
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, pairwise
+from typing import overload
+
+from msgspec import Struct
 
 from pipeline.model import PLAIN, Line, Span, StyledText
 from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, PlacedLine, judge_break
@@ -26,7 +28,7 @@ _LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _WEIGHT = {"": 0, " ": 1, "\n": 2}
 
 
-class Fragment(NamedTuple):
+class Fragment(Struct, frozen=True, gc=False):
     """The lines of one printed cell, and the room they had. A page break cuts a cell into several.
 
     ``goes_on`` says that the words go on from the fragment before, whatever room was left there, ``is_apart`` that a
@@ -39,7 +41,7 @@ class Fragment(NamedTuple):
     is_apart: bool = False
 
 
-class PrintedText(NamedTuple):
+class PrintedText(Struct, frozen=True, gc=False):
     """The printed lines of one cell over all its fragments, blank ones left out, and the breaks between them."""
 
     lines: Sequence[PlacedLine]
@@ -72,35 +74,27 @@ class _PlacedAgain(Sequence[PlacedLine]):
         return tuple(self)[index]
 
 
-def _place_lines(fragment: Fragment) -> Iterator[PlacedLine]:
-    return (PlacedLine(line, text, fragment.room) for line in fragment.lines if (text := line.text.strip()))
+def _place_lines(fragment: Fragment) -> list[PlacedLine]:
+    return [PlacedLine(line, text, fragment.room) for line in fragment.lines if (text := line.text.strip())]
 
 
 def judge_lines(fragments: Iterable[Fragment]) -> PrintedText:
     """Return a cell's lines with what the width says of each break between two of them."""
-    placed: list[PlacedLine] = []
-    inside: set[int] = set()
-    apart: set[int] = set()
-    is_packed = False
     fragments = tuple(fragments)
-    for fragment in fragments:
-        is_packed = is_packed or isinstance(fragment.lines, PackedLines)
-        if fragment.goes_on:
-            inside.add(len(placed))
-        if fragment.is_apart:
-            apart.add(len(placed))
-        placed += _place_lines(fragment)
-    if not placed:
+    placed = [_place_lines(fragment) for fragment in fragments]
+    lines = tuple(chain.from_iterable(placed))
+    if not lines:
         return NOTHING
-    breaks = _breaks(placed, inside, apart) if len(placed) > 1 else ()
-    return PrintedText(_PlacedAgain(fragments, len(placed)) if is_packed else tuple(placed), breaks)
+    breaks = _breaks(lines, fragments, list(map(len, placed))) if len(lines) > 1 else ()
+    is_packed = any(isinstance(fragment.lines, PackedLines) for fragment in fragments)
+    return PrintedText(_PlacedAgain(fragments, len(lines)) if is_packed else lines, breaks)
 
 
-def _breaks(lines: Sequence[PlacedLine], inside: Collection[int], apart: Collection[int]) -> tuple[Break, ...]:
-    """Return what each break is.
-
-    Before the lines ``inside``, by number, words go on from the line before; those ``apart`` are others' beginnings.
-    """
+def _breaks(lines: Sequence[PlacedLine], fragments: Sequence[Fragment], counts: Sequence[int]) -> tuple[Break, ...]:
+    """Return what each break is; ``counts`` has how many of the lines are of each fragment."""
+    starts = list(zip(fragments, accumulate(counts, initial=0), strict=False))
+    inside = {start for fragment, start in starts if fragment.goes_on}
+    apart = {start for fragment, start in starts if fragment.is_apart}
     if len(lines) > 2 and not apart and all(_LETTER.fullmatch(line.text) for line in lines):
         downwards: Break = "wrap"  # a name printed letter by letter
         return (downwards,) * (len(lines) - 1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -33,7 +33,7 @@ PROSE_WIDTH = 15.0
 """Width in em from which a column's furthest lines are believed more than its padding: prose fills its lines."""
 
 
-class Room(NamedTuple):
+class Room(Struct, frozen=True, gc=False):
     """Where the text of one cell may stand."""
 
     box: Box
@@ -50,7 +50,7 @@ class Room(NamedTuple):
         return (self.right - self.left) - line.box.width
 
 
-class _Gaps(NamedTuple):
+class _Gaps(Struct, frozen=True, order=True, gc=False):
     """A line's distances from its cell's sides, in points."""
 
     left: float
@@ -79,7 +79,8 @@ class TableMeasure(Struct, frozen=True):
 
 def has_place(line: Line) -> bool:
     """Return whether a line is somewhere on a page; a transcript's lines are not."""
-    return line.box.x1 > line.box.x0 and line.box.bottom > line.box.top and line.font_size > 0
+    x0, top, x1, bottom = line.box
+    return x1 > x0 and bottom > top and line.font_size > 0
 
 
 def measure_table(cells: Iterable[Cell]) -> TableMeasure:
