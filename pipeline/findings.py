@@ -812,6 +812,15 @@ _NORMALISE = {
         "Item {ordinal} is printed on page {first} and again on page {page_number}; what stands twice was taken once.",
         "項目{ordinal}は{first}ページと{page_number}ページの両方に印字されている。重なりは一度だけ採った。",
     ),
+    "row_marked_continued": _kind(
+        "info",
+        (
+            "A row says that it goes on from another page (続き); both parts are one, without these words.",
+            "行に前のページからの続きである旨の表示がある。前のページの行と一つにし、その表示は除いた。",
+        ),
+        "Item {ordinal} says on page {page_number} that it goes on; both parts are one, without these words.",
+        "項目{ordinal}には、{page_number}ページに続きである旨の表示がある。一つの項目とし、その表示は除いた。",
+    ),
     "row_struck_out": _kind(
         "info",
         (

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.vocabulary.ditto import is_ditto
+from pipeline.vocabulary.front import without_continued
 from pipeline.vocabulary.status import is_mark
 from pipeline.writing.kinsoku import opening_of
 from pipeline.writing.numbers import is_figure, is_total
@@ -58,10 +59,10 @@ class PageEnd(Struct, frozen=True):
 def row_goes_on(below: RowTexts, before: PageEnd, habits: TableHabits) -> bool:
     """Tell whether the first row of a page goes on from the page before.
 
-    In a table with numbers, it does where it has none, unless something in it begins a row: a ditto; a figure below a
-    figure; a mark, where nothing above breaks off; or text in every column, where the page before had room left.
-    Without numbers, it does where most of the columns that are never blank are blank, or where what stands above breaks
-    off.
+    It does where it says so. In a table with numbers, it does where it has none, unless something in it begins a row: a
+    ditto; a figure below a figure; a mark, where nothing above breaks off; or text in every column, where the page
+    before had room left. Without numbers, it does where most of the columns that are never blank are blank, or where
+    what stands above breaks off.
 
     Args:
         below: The page's first row below the header.
@@ -69,6 +70,10 @@ def row_goes_on(below: RowTexts, before: PageEnd, habits: TableHabits) -> bool:
         habits: How the table fills its columns.
     """
     texts = {column: text for column, text in below.items() if text}
+    return says_it_goes_on(texts, before.begun, habits.number_column) or _is_cut(texts, below, before, habits)
+
+
+def _is_cut(texts: RowTexts, below: RowTexts, before: PageEnd, habits: TableHabits) -> bool:
     if not texts or any(is_ditto(text) for text in texts.values()) or _has_figure_below_figure(texts, before):
         return False
     if habits.number_column is None:
@@ -82,6 +87,16 @@ def row_goes_on(below: RowTexts, before: PageEnd, habits: TableHabits) -> bool:
     filled = (habits.never_blank or before.filled) - {habits.number_column}
     is_whole = len(filled) > 1 and filled <= texts.keys()
     return habits.merges_numbers or not (is_whole and before.has_room_left)
+
+
+def says_it_goes_on(below: RowTexts, begun: RowTexts, number_column: int | None) -> bool:
+    """Tell whether a page's first row says that it goes on (続き), and has no number, or that of the row above."""
+    said = {column: without_continued(text) for column, text in below.items()}
+    if said == below:
+        return False
+    if number_column is None:
+        return "" in said.values()
+    return said.get(number_column, "") in ("", begun.get(number_column))
 
 
 def _goes_on_without_number(texts: RowTexts, before: PageEnd, habits: TableHabits) -> bool:
@@ -133,6 +148,8 @@ def cell_goes_on(cell: TopCell, before: PageEnd, habits: TableHabits) -> bool:
         return False
     if not cell.text:
         return cell.is_merged or cell.column in habits.merging
+    if (said := without_continued(cell.text)) != cell.text:
+        return said in ("", cell.above)
     if cell.above is None or _has_next_code(cell.above, cell.text):
         return False
     if cell.is_merged or cell.is_merged_above:

@@ -64,6 +64,34 @@ def test_without_numbers_a_row_goes_on_where_most_of_it_is_blank_or_what_is_abov
 
 
 @pytest.mark.parametrize(
+    ("below", "habits", "goes_on"),
+    [
+        ({0: "7", 1: "（続き）", 2: "戻す。"}, NUMBERED, True),
+        ({0: "7(つづき)", 1: "道を直す。", 2: "戻す。"}, NUMBERED, True),
+        ({0: "（続き）", 1: "道を直す。", 2: "3,500"}, NUMBERED, True),
+        ({0: "", 1: "〔前頁からの続き〕本数を戻す。", 2: "3,500"}, NUMBERED, True),
+        ({0: "8", 1: "（続き）の工事を早めてほしい。", 2: "戻す。"}, NUMBERED, False),
+        ({0: "7", 1: "工事の続きを早めてほしい。", 2: "戻す。"}, NUMBERED, False),
+        ({0: "交通", 1: "（続き）", 2: "戻す。"}, UNNUMBERED, True),
+        ({0: "交通", 1: "（続き）の工事を早めてほしい。", 2: "戻す。"}, UNNUMBERED, False),
+    ],
+)
+def test_a_row_that_says_so_goes_on_unless_its_number_is_another(
+    below: RowTexts, habits: TableHabits, goes_on: bool
+) -> None:
+    assert row_goes_on(below, BEFORE, habits) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [("生活環境（続き）", True), ("（続き）", True), ("健康福祉（続き）", False), ("生活環境", False)],
+)
+def test_a_label_that_says_so_goes_on_where_it_is_the_one_above(text: str, goes_on: bool) -> None:
+    cell = TopCell(1, text, "生活環境", is_merged=False, is_merged_above=False)
+    assert cell_goes_on(cell, BEFORE, NUMBERED) is goes_on
+
+
+@pytest.mark.parametrize(
     ("never_blank", "goes_on"),
     [((0, 2), False), ((0, 2, 3), True), ((0, 1, 2, 3), True), ((0, 1, 2, 3, 4), False)],
     ids=["one blank", "two of three", "two of four", "two of five"],

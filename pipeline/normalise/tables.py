@@ -23,6 +23,7 @@ from pipeline.model import (
 from pipeline.normalise.breaks import keeps_punctuation_back
 from pipeline.normalise.characters import Repair
 from pipeline.normalise.columns import claim_columns, header_texts
+from pipeline.normalise.continued import is_marked_continued
 from pipeline.normalise.lines import one_line
 from pipeline.normalise.measure import measure_table
 from pipeline.normalise.page_merges import merge_over_pages
@@ -92,6 +93,8 @@ def row_findings(printed: PrintedRows) -> Iterator[Finding]:
         if row.reprinted:
             first, last = row.page_numbers
             yield finding("row_printed_again", ordinal=ordinal, page_number=last, first=first)
+        if is_marked_continued(row):
+            yield finding("row_marked_continued", ordinal=ordinal, page_number=row.page_numbers[1])
     if printed.blank_count:
         yield finding("blank_rows", page_number=printed.blank_page_number, count=printed.blank_count)
     for note in printed.notes:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from pipeline.findings import finding
 from pipeline.model import Cell, Column, Finding, Heading, Row, StyledText, extra_names
 from pipeline.normalise.characters import Repair
+from pipeline.normalise.continued import cells_without_continued
 from pipeline.normalise.ditto import resolve_ditto
 from pipeline.normalise.lines import Fragment, evidence_of, judge_lines, lines_to_paragraphs, one_line
 from pipeline.normalise.measure import TableMeasure
@@ -47,7 +48,7 @@ def read_texts(
 
 def _fragments(row: PrintedRow, column: int, measure: TableMeasure) -> Iterator[Fragment]:
     """Yield a row's lines in one column, cell by cell."""
-    cells = row.cells[column]
+    cells = cells_without_continued(row, column)
     parts = row.parts if len(cells) > 1 else ()
     for cell in _distinct(cells, row.reprinted):
         goes_on = cell.continues and cell.row_index not in row.row_indices

@@ -24,6 +24,7 @@ class FrontVocabulary(Entry, frozen=True):
     day: str
     title_words: tuple[str, ...]
     levels: tuple[str, ...]
+    continued: str
 
 
 @cache
@@ -99,6 +100,20 @@ def heading_level(text: str) -> int | None:
 def opens_as_note(text: str) -> bool:
     """Return whether a text begins as a note does: ※, 注, 備考."""
     return text.lstrip().startswith(_patterns()[3].note_beginnings)
+
+
+@cache
+def _continued() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    sign = _patterns()[3].continued
+    bracketed = rf"[（(〔［\[【＜<]\s*{sign}\s*[）)〕］\]】＞>]"
+    return re.compile(sign), re.compile(rf"^\s*{bracketed}|{bracketed}\s*$")
+
+
+def without_continued(text: str) -> str:
+    """Return what a cell says without the words that it goes on from another page: （続き）, （次頁へ続く）."""
+    alone, bracketed = _continued()
+    bare = text.strip()
+    return "" if len(bare) > 1 and alone.fullmatch(bare) else bracketed.sub("", text)
 
 
 def tidy(text: str) -> str:

@@ -56,6 +56,29 @@ def test_a_row_that_a_page_break_cuts_is_one_item() -> None:
     assert [cell.ordinal for cell in document.cells if cell.row_index == 2] == [1, 1, 1, 1]
 
 
+def test_a_row_that_says_that_it_goes_on_is_one_item_without_these_words() -> None:
+    cells = [
+        *header_cells(),
+        *row_cells(1, ["1", "防災", "避難所を増やすべきである。", "検討する。（次頁へ続く）"]),
+        *row_cells(2, ["1", "防災（続き）", "（続き）", "（前頁からの続き）来年度に増やす。"], 2, continues=True),
+    ]
+    document = normalise(cells, 4)
+    [row] = document.rows
+    assert {name: value.text for name, value in row.values.items()} == {
+        "number": "1",
+        "policy_area": "防災",
+        "issue": "避難所を増やすべきである。",
+        "response": "検討する。\n来年度に増やす。",
+    }
+    assert "row_marked_continued" in [finding.code for finding in document.findings]
+
+
+def test_such_words_within_one_page_are_an_items_own() -> None:
+    document = normalise([*header_cells(), *row_cells(1, ["1", "防災", "街灯（続き）", "検討する。"])], 4)
+    assert document.rows[0].values["issue"].text == "街灯（続き）"
+    assert "row_marked_continued" not in [finding.code for finding in document.findings]
+
+
 @pytest.mark.parametrize(("second", "page", "issue"), [
     (["問" * 30, "答" * 30], 1, "意" * 30 + "\n" + "問" * 30),
     (["問" * 30, None], 1, "意" * 30 + "問" * 30),  # a line within one cell parts no rows

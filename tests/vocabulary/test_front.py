@@ -1,10 +1,10 @@
-"""What stands around tables: the levels that headings name."""
+"""What stands around tables: the levels that headings name, and words that something goes on."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.vocabulary.front import heading_level
+from pipeline.vocabulary.front import heading_level, without_continued
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,22 @@ def test_a_heading_names_its_level_with_a_number_in_brackets_or_before_a_space(w
 )
 def test_words_that_begin_so_name_no_level(text: str) -> None:
     assert heading_level(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("（続き）", ""),
+        ("つづき", ""),
+        ("前頁より続く", ""),
+        ("4(続き)", "4"),
+        ("[続]道を直す。", "道を直す。"),
+        ("道を（次ページへ続く）", "道を"),
+        ("続", "続"),
+        ("（続き）の工事の件（継続）", "の工事の件（継続）"),
+        ("手続き", "手続き"),
+        ("（手続き）", "（手続き）"),
+    ],
+)
+def test_words_that_a_cell_goes_on_stand_in_brackets_or_alone(text: str, kept: str) -> None:
+    assert without_continued(text) == kept
