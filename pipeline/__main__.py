@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.process import settle_in
+import sys
+
+from pipeline.process import INTERRUPTED, settle_in
 
 
 def main() -> None:
@@ -12,7 +14,11 @@ def main() -> None:
     started from, and has no use for it.
     """
     settle_in()
-    from pipeline.cli import main as run_command
+    try:
+        from pipeline.cli import main as run_command
+    except KeyboardInterrupt:  # importing takes a third of a second
+        sys.stderr.write("akaji: interrupted\n")
+        sys.exit(INTERRUPTED)
 
     run_command(prog_name="akaji")
 

@@ -16,6 +16,9 @@ from pathlib import Path
 VERBOSE = "AKAJI_VERBOSE"
 """The environment variable that lets akaji's processes say what they do: workers have it from their parent."""
 
+INTERRUPTED = 130
+"""What a shell says of a program that Ctrl-C ended: 128 and the signal's number."""
+
 RECORDS_BETWEEN_COLLECTIONS = 50_000
 """Some 10 MB."""
 

@@ -104,6 +104,8 @@ def file_content(path: Path) -> bytes:
         raise UsageError(f"cannot be opened ({error.strerror})", str(path), "Check the name and the rights.") from error
     if not content.strip(b"\0 \r\n\t"):
         raise EmptyDocumentError("the file is empty", path.name, "Fetch it again.")
+    if content.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
+        raise NotAPdfError("this is a web page under the name of a PDF", path.name, "Fetch the PDF itself.")
     if b"%PDF-" not in content[:1024]:
         raise NotAPdfError("this is not a PDF", path.name, "Give a PDF, or a transcript as .txt, .md or .html.")
     return content

@@ -85,12 +85,27 @@ def test_the_version_is_told() -> None:
     assert CliRunner().invoke(main, ["--version"]).stdout == f"akaji, version {__version__}\n"
 
 
-def test_a_console_of_another_encoding_shows_what_it_can() -> None:
-    command = [sys.executable, "-X", "utf8=0", "-m", "pipeline", "run", "○"]
-    environment = {"PYTHONPATH": os.environ["PYTHONPATH"], "PYTHONIOENCODING": "ascii"}
+def test_a_console_of_another_encoding_spells_out_what_it_does_not_have() -> None:
+    """A ? would read as if it were printed so."""
+    command = [sys.executable, "-X", "utf8=0", "-m", "pipeline", "--lang", "ja", "run", "--♡"]
+    environment = {"PYTHONPATH": os.environ["PYTHONPATH"], "PYTHONIOENCODING": "cp932"}
     ended = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert ended.returncode == 2
-    assert ended.stderr.decode("ascii").startswith("akaji: ")
+    assert ended.stderr.decode("cp932").startswith("akaji: '--\\u2661' というオプションはありません。")
+
+
+def test_ctrl_c_while_the_program_starts_is_one_line() -> None:
+    program = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'pipeline.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from pipeline.__main__ import main\n"
+        "main()"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (130, "akaji: interrupted\n")
 
 
 ASK = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pipeline import errors
 from pipeline.cli import main
 from pipeline.cli.language import language_of_machine, speak
 from pipeline.publish.layout import check_name
-from pipeline.vocabulary.messages import translate
+from pipeline.vocabulary.messages import error_words, translate
 
 PACKAGE = Path(__file__).parents[1] / "pipeline"
 ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
@@ -115,6 +116,35 @@ def test_an_error_is_told_in_japanese_with_its_place() -> None:
     wrong = CliRunner().invoke(main, ["--lang", "ja", "diff", "a.pdf", "b.pdf"])
     assert wrong.exit_code == 2
     assert "a.pdf: そのファイルはない。" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["nosuch"], ["diff", "R4-4"], ["diff", "a", "b", "c"], ["diff", "a", "b", "c", "d"], ["diff", "a", "--ocrr"],
+        ["diff", "a", "b", "--zzz"], ["diff", "a", "b", "--format", "x"], ["diff", "a", "b", "--format"],
+        ["run", "--jobs", "-1"], ["run", "--jobs", "x"], ["extract", "a.pdf"], ["extract", "--out", "o"],
+        ["add", "nosuch.pdf"], ["add", "."], ["check", "--data", __file__], ["report", "--pdf", "nosuch"],
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_told_in_japanese_alone(wrong: list[str]) -> None:
+    told = CliRunner().invoke(main, ["--lang", "ja", *wrong], prog_name="akaji")
+    assert told.exit_code == 2
+    words = re.sub(r"'[^']*'|--?[a-z]+|akaji( [a-z]+)?|（[^）]*）", "", told.stderr)
+    assert not re.search("[A-Za-z]{3}", words), told.stderr
+    assert "使い方が分かります" in told.stderr
+
+
+def test_the_option_that_click_adds_is_explained_in_japanese() -> None:
+    told = CliRunner().invoke(main, ["--lang", "ja", "check", "--help"]).output
+    assert "-h, --help" in told
+    assert "この説明を示して終わる" in told
+
+
+def test_a_page_is_named_in_japanese_and_a_file_is_as_it_is_called() -> None:
+    error = errors.DamagedPdfError("the PDF is damaged", "第1回, page 2.pdf, page 3")
+    assert error_words(error, "ja") == "第1回, page 2.pdf 3ページ: PDF が壊れている。"
+    assert error_words(error, "en") == "第1回, page 2.pdf, page 3: the PDF is damaged."
 
 
 @pytest.mark.parametrize(

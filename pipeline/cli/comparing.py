@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.cli.console import progress, say, tell, uses_colour
+from pipeline.cli.console import progress, say, tell, uses_colour, writes_utf_8
 from pipeline.cli.options import (
     BuildingOptions,
     OutputFile,
@@ -239,7 +239,7 @@ def _listing(compared: _Compared, listed: EditionDiff, form: Form, *, summary: b
     if summary:
         return "\n".join(summary_of(compared.diff, never_marks=never_marks))
     if form == "json":
-        return changes_to_json(listed, notes)
+        return changes_to_json(listed, notes, ascii_only=not writes_utf_8())
     if form == "markdown":
         return changes_to_markdown(listed, notes, never_marks=never_marks)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNWRAPPED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import sys
@@ -15,10 +16,8 @@ import click
 from pipeline.cli.language import current_language, translated
 from pipeline.errors import AkajiError, ExitCode
 from pipeline.neighbours import ComparedPair
+from pipeline.process import INTERRUPTED
 from pipeline.vocabulary.messages import error_words
-
-_INTERRUPTED = 130
-"""What a shell says of a program that Ctrl-C ended: 128 and the signal's number."""
 
 
 def printable(text: str) -> str:
@@ -44,6 +43,11 @@ def uses_colour() -> bool:
     if wanted != "auto":
         return bool(wanted == "always")
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def writes_utf_8() -> bool:
+    """Return whether results are written as UTF-8: Windows writes a pipe or file in the machine's own code page."""
+    return codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
 
 
 def tell(text: str) -> None:
@@ -128,18 +132,18 @@ class CarefulGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run a command, or say why not; ``--debug`` shows where."""
         for stream in (sys.stdout, sys.stderr):
-            _replace_what_cannot_be_encoded(stream)
+            _spell_out_what_cannot_be_encoded(stream)
         try:
             return super().invoke(ctx)
         except (click.exceptions.Exit, click.Abort):
             raise
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "akaji"
-            tell(f"{error.format_message()} Try {command} --help.")
+            tell(f"{translated(error.format_message())} Try {command} --help.")
             sys.exit(error.exit_code)
         except KeyboardInterrupt:
             tell("interrupted")
-            sys.exit(_INTERRUPTED)
+            sys.exit(INTERRUPTED)
         except Exception as error:  # noqa: BLE001 - the outermost frame: what nobody foresaw becomes one line here
             if ctx.params["debug"]:
                 traceback.print_exc()
@@ -147,8 +151,11 @@ class CarefulGroup(click.Group):
             sys.exit(getattr(error, "exit_code", ExitCode.SOME_FAILED))
 
 
-def _replace_what_cannot_be_encoded(stream: IO[str]) -> None:
-    """Let a console of another encoding (cp932, ASCII) show ``?`` where it has no character, rather than fail."""
+def _spell_out_what_cannot_be_encoded(stream: IO[str]) -> None:
+    """Let a console of another encoding (cp932, ASCII) spell out a character that it does not have, rather than fail.
+
+    A ``?`` in its place would read as if it were printed so.
+    """
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
+        reconfigure(errors="backslashreplace")

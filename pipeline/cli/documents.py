@@ -12,7 +12,7 @@ import click
 
 from pipeline.builds import Options, already_extracted, is_up_to_date
 from pipeline.cli.console import progress, say, say_compared, tell, tell_error
-from pipeline.cli.language import current_language
+from pipeline.cli.language import current_language, translated
 from pipeline.cli.options import (
     BuildingOptions,
     OutputFile,
@@ -48,19 +48,25 @@ from pipeline.removal import remove_edition
 from pipeline.report_pages import find_pdfs
 from pipeline.report_writing import ReportResult, write_reports
 from pipeline.stages import BuiltEdition, Job, draw_page, read_names
+from pipeline.vocabulary.labels import SEVERITIES
 from pipeline.workers import Pool, Workers, open_pool, run_alone
 
 Result = TypeVar("Result")
 
 
-def _plural(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
 def _summary(built: BuiltEdition) -> str:
-    counts = f"{_plural(built.item_count, 'item')}, {_plural(built.mark_count, 'mark')}"
-    found = ", ".join(f"{count} {severity}" for severity, count in sorted(built.finding_counts.items()))
-    return f"{built.series}/{built.edition}  {counts}{f'; findings: {found}' if found else ''}"
+    items, marks = built.item_count, built.mark_count
+    counts = [
+        translated(f"{items} item" if items == 1 else f"{items} items"),
+        translated(f"{marks} mark" if marks == 1 else f"{marks} marks"),
+    ]
+    found = ", ".join(_of_severity(severity, count) for severity, count in sorted(built.finding_counts.items()))
+    findings = f"; {translated(f'findings: {found}')}" if found else ""
+    return f"{built.series}/{built.edition}  {', '.join(counts)}{findings}"
+
+
+def _of_severity(severity: str, count: int) -> str:
+    return f"{SEVERITIES[severity].ja}{count}" if current_language() == "ja" else f"{count} {severity}"
 
 
 def _run_and_tell(

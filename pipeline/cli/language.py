@@ -43,14 +43,15 @@ def translated(text: str) -> str:
     return translate(text, current_language())
 
 
-def speak(command: click.Command, language: Language) -> None:
+def speak(command: click.Command, language: Language, parent: click.Context | None = None) -> None:
     """Put the help of a command, of its options and of the commands below it into a language."""
     _set_help(command, language)
-    for parameter in command.params:
+    context = click.Context(command, parent, **command.context_settings)
+    for parameter in command.get_params(context):  # with --help, which click adds
         _set_help(parameter, language)
     if isinstance(command, click.Group):
         for child in command.commands.values():
-            speak(child, language)
+            speak(child, language, context)
 
 
 def _set_help(thing: Any, language: Language) -> None:

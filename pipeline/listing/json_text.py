@@ -12,11 +12,14 @@ from pipeline.listing.groups import listing_order
 from pipeline.model import EditionDiff
 
 
-def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = None) -> str:
+def changes_to_json(
+    diff: EditionDiff, notes: Mapping[str, str | None] | None = None, *, ascii_only: bool = False
+) -> str:
     """Return the comparison as JSON: the audit, the changes in listing order, the matches.
 
     ``notes`` tells what a reader must know of an edition, by its name: that it is a reconstruction, for one. Control
-    characters, also those that JSON allows as they are, are written as escapes: a terminal would obey them.
+    characters, also those that JSON allows as they are, are written as escapes: a terminal would obey them. With
+    ``ascii_only`` all but ASCII is: JSON is UTF-8, and what is written in another encoding must not differ from it.
     """
     content = {
         "series": diff.series,
@@ -29,7 +32,7 @@ def changes_to_json(diff: EditionDiff, notes: Mapping[str, str | None] | None = 
         "changes": [to_builtins(change) for change in listing_order(diff.changes)],
         "matches": [to_builtins(match) for match in diff.matches],
     }
-    text = json.dumps(content, ensure_ascii=False, indent=2)
+    text = json.dumps(content, ensure_ascii=ascii_only, indent=2)
     return text.translate(_ESCAPES)
 
 

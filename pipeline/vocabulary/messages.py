@@ -49,8 +49,14 @@ def error_words(error: AkajiError, language: Language) -> str:
     """Return an error as one or two sentences: what, where, and what to do next."""
     what, remedy = translate(error.what, language), translate(error.remedy, language)
     stop, gap = ("。", "") if language == "ja" else (".", " ")
-    place = f"{error.place}: " if error.place else ""
+    place = f"{_place_words(error.place, language)}: " if error.place else ""
     return f"{place}{what}{stop}{gap}{remedy}".rstrip()
+
+
+def _place_words(place: str, language: Language) -> str:
+    """Return a file with its page; nothing else of a file's name is a sentence of ours."""
+    name, _, page = place.rpartition(", page ")
+    return f"{name} {page}ページ" if language == "ja" and name and page.isdecimal() else place
 
 
 @cache

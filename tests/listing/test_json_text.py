@@ -47,6 +47,12 @@ def test_json_holds_nothing_that_a_terminal_would_obey(diff: EditionDiff) -> Non
     assert r"\u202e" in text
 
 
+def test_json_in_ascii_alone_says_the_same(diff: EditionDiff) -> None:
+    written = changes_to_json(diff, {"R4-4": "復元した版"}, ascii_only=True)
+    assert written.isascii()
+    assert json.loads(written) == json.loads(changes_to_json(diff, {"R4-4": "復元した版"}))
+
+
 def test_json_survives_half_a_character() -> None:
     old, new = records("a", [item(1, TRAINING + "\ud83d")]), records("b", [item(1, TRAINING + "\U000e0001")])
     content = changes_to_json(compare_editions(old, new))

@@ -71,6 +71,14 @@ def test_a_text_file_that_calls_itself_a_pdf_is_an_error(
     assert "text.pdf: this is not a PDF" in server.compare(tmp_path / "text.pdf", pair[1])["errors"][0]
 
 
+def test_a_web_page_under_the_name_of_a_pdf_is_told_as_such(
+    server: Server, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    (tmp_path / "page.pdf").write_text("\n<!DOCTYPE html><title>404</title>")
+    told = server.compare(tmp_path / "page.pdf", pair[1])["errors"]
+    assert told == ["page.pdf: this is a web page under the name of a PDF. Fetch the PDF itself."]
+
+
 def test_what_is_no_document_by_its_name_is_refused(server: Server, tmp_path: Path) -> None:
     (tmp_path / "tool.exe").write_bytes(b"MZ")
     assert server.put(tmp_path / "tool.exe")["error"].startswith("tool.exe: not a PDF")
