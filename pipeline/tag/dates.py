@@ -9,15 +9,23 @@ from functools import cache
 from pipeline.findings import finding
 from pipeline.model import DateMention, Finding
 from pipeline.tag.undated import Dated, EditionTime, date_relative
-from pipeline.tag.written_dates import Point, Reading, read_dates
+from pipeline.tag.written_dates import Point, Reading, date_beginnings, read_dates
+from pipeline.writing.characters import fold
 from pipeline.writing.eras import vocabulary
-from pipeline.writing.relative_dates import read_relative_dates
+from pipeline.writing.relative_dates import read_relative_dates, relative_letters
 
 
 @cache
 def _relative_pattern() -> re.Pattern[str]:
     words = sorted(vocabulary().relative_fiscal_years, key=len, reverse=True)
     return re.compile("|".join(words))
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    """Return a pattern for the first letter of a date of any kind, or for what stands in it: most cells have none."""
+    relative = "".join(word[0] for word in vocabulary().relative_fiscal_years)
+    return re.compile(f"[{date_beginnings()}{relative_letters()}{relative}]")
 
 
 def _relative_years(text: str, fiscal_year: int | None) -> Iterator[Dated]:
@@ -47,6 +55,8 @@ def read_date_mentions(
     to 2024. What names no year (8月, 先月, 年度末) is dated by its sentence or by the edition; where that is a guess,
     or cannot be, is a finding, and so is a date that cannot be.
     """
+    if not _beginning().search(fold(text)):
+        return (), ()
     readings = list(read_dates(text))
     years = list(_relative_years(text, time.fiscal_year))
     relatives = list(read_relative_dates(text))

@@ -118,10 +118,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(year + year_tail), re.compile(elided)
 
 
+def date_beginnings() -> str:
+    """Return the letters that a whole date begins with, for use inside the brackets of a regular expression."""
+    return f"12{era_beginnings()}"
+
+
 @cache
 def _beginning() -> re.Pattern[str]:
-    """Return a pattern for the first letter of a whole date."""
-    return re.compile(f"[12{era_beginnings()}]")
+    return re.compile(f"[{date_beginnings()}]")
 
 
 def _number(match: re.Match[str], *groups: str) -> int | None:

@@ -78,6 +78,12 @@ def _beginning() -> re.Pattern[str]:
     return re.compile(rf"[\d{KANJI_FIGURES}{letters}]")
 
 
+def relative_letters() -> str:
+    """Return letters of which one stands in every such date, for use inside the brackets of a regular expression."""
+    words = vocabulary()
+    return "".join(("月", *(word[0] for word in (*words.months, *words.parts, *words.years))))
+
+
 def read_relative_dates(text: str) -> Iterator[RelativeDate]:
     """Yield what a text names without a year, in order; months that cannot be are no months."""
     folded = fold(text)
