@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.tag.source_forms import read_forms
 from pipeline.vocabulary.roles import LONGEST_FAMILY, ends_as_body, is_proper_name, role_vocabulary
@@ -66,6 +66,7 @@ def _name_with_role() -> re.Pattern[str]:
     return re.compile(rf"(?!{roles})[{HAN}ヶケノぁ-ゖァ-ヺー]{{1,{LONGEST_GIVEN}}}?(?:{roles})(?!会)")
 
 
+@lru_cache(1024)  # the same few words stand in many cells
 def _is_body(token: str) -> bool:
     """Return whether a token is a body or a calling: by its ending, or as a longer word that is nothing else."""
     if _DIVIDED.search(token):

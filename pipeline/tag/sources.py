@@ -6,10 +6,12 @@ finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.findings import finding
 from pipeline.model import Column, Finding, Row, SourceMention
@@ -219,22 +221,28 @@ def read_all_sources(
     """
     headers = [column.header for column in columns if column.field == "source"]
     may_be_names = any(heads_names(header, or_people=True) for header in headers)
-    read = _person_or_group if may_be_names else read_sources
+    read = _person_or_group if may_be_names else _read_cell
     read = _name_as_source if any(map(heads_names, headers)) else read
-    cells = ((row.values["source"].text, row.ordinal) for row in rows if "source" in row.values)
-    found = [read(text, ordinal) for text, ordinal in cells]
+    read_once = cache(read)  # many cells say the same
+    found = [_as_rows(read_once(row.values["source"].text), row.ordinal) for row in rows if "source" in row.values]
     return tuple(mention for mentions, _ in found for mention in mentions), tuple(f for _, told in found for f in told)
 
 
-def _name_as_source(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
-    mention = SourceMention(ordinal, 1, "other", None, None, None, None, None, text)
-    return ((mention,) if text else ()), ()
+class _Part(NamedTuple):
+    """What was read from a part of a cell, and the part as printed."""
+
+    draft: _Draft
+    text: str
 
 
-def _person_or_group(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
-    mentions, findings = read_sources(text, ordinal)
-    is_name = len(mentions) == len(findings) == 1 and mentions[0].kind == "other"
-    return (mentions, ()) if is_name else (mentions, findings)
+def _name_as_source(text: str) -> Sequence[_Part]:
+    return [_Part(_Draft("other", 0, len(text)), text)] if text else []
+
+
+def _person_or_group(text: str) -> Sequence[_Part]:
+    parts = _read_cell(text)
+    is_name = len(parts) == 1 and parts[0].draft.kind == "other" and not parts[0].draft.is_read
+    return [_Part(replace(parts[0].draft, is_read=True), parts[0].text)] if is_name else parts
 
 
 def read_sources(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
@@ -242,16 +250,23 @@ def read_sources(text: str, ordinal: int) -> tuple[tuple[SourceMention, ...], tu
 
     ``text`` of a row is the part of the cell that it was read from; a second speaker's row has only the speaker's own.
     """
+    return _as_rows(_read_cell(text), ordinal)
+
+
+def _read_cell(text: str) -> Sequence[_Part]:
     packed = without_bodies(text)
     reader = _Reader(packed.text)
     for form in read_forms(packed.text):
         reader.read(form)
     reader.finish()
+    ranges = (packed.source_range(draft.start, draft.end) for draft in reader.drafts)
+    return [_Part(draft, text[start:end]) for draft, (start, end) in zip(reader.drafts, ranges, strict=True)]
+
+
+def _as_rows(parts: Sequence[_Part], ordinal: int) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
     mentions: list[SourceMention] = []
     findings: list[Finding] = []
-    for draft in reader.drafts:
-        start, end = packed.source_range(draft.start, draft.end)
-        printed = text[start:end]
+    for draft, printed in parts:
         if not draft.is_read:
             findings.append(finding("unread_source", ordinal=ordinal, field="source", text=printed))
         for number in draft.numbers:
