@@ -146,7 +146,7 @@ def _numbers(values: NDArray[np.int_]) -> array[int]:
 
 def _texts_of(texts: Sequence[str], index: NDArray[np.int_]) -> list[str]:
     """Return a column of texts, of which each row's is told by its index."""
-    return [*map(texts.__getitem__, index.tolist())]
+    return [*map(list(texts).__getitem__, index.tolist())]  # a list's: a tuple's takes twice as long to call
 
 
 _WHITE_SPACE = "空白"
