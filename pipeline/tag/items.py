@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import compress
 
 from pipeline.findings import finding
@@ -37,9 +37,8 @@ def read_heading(issue: str | None) -> str | None:
 def read_statuses(rows: Sequence[Row], legend: Mapping[str, str], series: Series) -> list[ItemStatusReading]:
     """Return each row's status, by the document's legend, the series and the vocabulary."""
     own = own_signs({**series.statuses, **legend})
-    readings = [
-        interpret_status(read_status(field_text(row, "status") or "", legend, own), legend, series) for row in rows
-    ]
+    read = cache(lambda text: interpret_status(read_status(text, legend, own), legend, series))  # rows say the same few
+    readings = [read(field_text(row, "status") or "") for row in rows]
     of_headings = _statuses_of_headings(rows, series) if all(reading.mark is None for reading in readings) else []
     return of_headings or readings
 
