@@ -563,14 +563,15 @@ AUDITS = Dataset(
             "recall",
             "double",
             "再現率",
-            "marked_changed_characters of changed_characters; null where nothing changed.",
+            "marked_changed_characters of changed_characters; null where nothing changed, and where an edition between "
+            "the two is missing, of which the marks speak.",
             nullable=True,
         ),
         Column(
             "precision",
             "double",
             "適合率",
-            "marked_changed_characters of marked_characters; null where nothing is marked.",
+            "marked_changed_characters of marked_characters; null where nothing is marked, and as recall is.",
             nullable=True,
         ),
         Column(

@@ -176,7 +176,7 @@ def _role(head: Sequence[_Token], tail: Sequence[_Token], following: _Token | No
         return ADNOMINAL
     if last.form == "連用形-ニ" or last.part.startswith("接続詞") or _is_adjective_before_verb(last):
         return ADVERB
-    return _case(tail) if tail else _bare_role(last, following)
+    return _case(head, tail) if tail else _bare_role(last, following)
 
 
 def _is_adnominal(last: _Token, following: _Token | None) -> bool:
@@ -188,8 +188,13 @@ def _is_adjective_before_verb(last: _Token) -> bool:
     return last.part.startswith("形容詞") and last.form.startswith("連用形")
 
 
-def _case(tail: Sequence[_Token]) -> str:
+def _case(head: Sequence[_Token], tail: Sequence[_Token]) -> str:
     """Return the particle of a phrase with its like ones as one; that it is a predicate where none ends it."""
+    whole = "".join(token.surface for token in tail)
+    if _is_noun(head[-1]) and (case := case_of(whole)):
+        return case  # 県とともに, and not 続けるとともに
+    if whole.endswith(("とともに", "と共に")):
+        return PREDICATE
     particles = tail[_after_formal_noun(tail) :]
     ending = "".join(token.surface for token in particles)
     if particles and all(map(_is_case_particle, particles)):

@@ -38,13 +38,18 @@ _VIEWS = {
         """,
     ),
     "unmarked_changes": (
-        "Changes that a reader of the publisher's marks alone would have missed.",
+        "Changes that a reader of the publisher's marks alone would have missed. Where an edition between the two is "
+        "missing, the marks speak of that one, and none are listed.",
         """
         SELECT changes.series, changes.from_edition, changes.edition, changes.to_number, changes.field, changes.before,
                changes.after, changes.marked, changes.weights, items.divisions, items.page_number
         FROM changes LEFT JOIN items
              ON (items.series, items.edition, items.ordinal) = (changes.series, changes.edition, changes.to_ordinal)
-        WHERE changes.kind IN ('changed', 'moved') AND changes.marked IN ('none', 'part')
+             JOIN audits
+             ON (audits.series, audits.edition, audits.from_edition)
+              = (changes.series, changes.edition, changes.from_edition)
+        WHERE (audits.recall IS NOT NULL OR audits.changed_characters = 0) AND changes.kind IN ('changed', 'moved')
+              AND changes.marked IN ('none', 'part')
               AND changes.weights <> '["notation"]' AND NOT changes.doubtful
         """,
     ),

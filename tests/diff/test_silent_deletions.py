@@ -140,6 +140,7 @@ def test_what_came_does_not_stand_for_what_went(before: str, after: str, red: st
         ("点検の結果、異常はなかった。", "点検の結果、2か所を修繕した。", "2か所を修繕した"),
         ("人員を増やす方針である。", "人員を2名増やした。", "2名増やした"),
         ("担当者を対象に開く。", "管理職を対象に開く。", "管理職"),
+        ("支援を続けるとともに、農地を集める。", "支援を拡充し、農地を集める。", "拡充し"),
     ],
 )
 def test_what_came_stands_for_what_went(before: str, after: str, red: str) -> None:

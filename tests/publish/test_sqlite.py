@@ -115,6 +115,24 @@ def test_unmarked_changes_are_those_that_a_listing_calls_so(data: Path, tmp_path
     assert rows(written(data, tmp_path), "SELECT count(*) FROM unmarked_changes") == [(int(is_unmarked(change)),)]
 
 
+@pytest.mark.parametrize(
+    ("recall", "changed_characters", "count"),
+    [(0.5, 4, 1), (None, 4, 0), (None, 0, 1)],
+    ids=["neighbours", "an edition between them is missing", "nothing counted"],
+)
+def test_no_change_is_called_unmarked_where_the_marks_speak_of_a_missing_edition(
+    data: Path, tmp_path: Path, recall: float | None, changed_characters: int, count: int
+) -> None:
+    diff = made.diff()
+    changes = (diff.changes[0], replace(diff.changes[1], marked="none", weights=("number",)))
+    audit = replace(diff.audit, recall=recall, changed_characters=changed_characters)
+    with open_data_folder(data) as folder:
+        folder.write(
+            diff_to_files("city-reform", "R5-1", replace(diff, changes=changes, audit=audit), Stamp(made.SHA256))
+        )
+    assert rows(written(data, tmp_path), "SELECT count(*) FROM unmarked_changes") == [(count,)]
+
+
 def test_the_same_data_gives_the_same_bytes(data: Path, tmp_path: Path) -> None:
     paths = []
     for name in ("a", "b"):
