@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.vocabulary.headers import HeaderMatch, may_head, says_mark_or_text
+from pipeline.vocabulary.header_fields import HeaderMatch
+from pipeline.vocabulary.headers import may_head, says_mark_or_text
 from pipeline.vocabulary.status import are_statuses, canonical_mark, is_mark, is_status_word
 from pipeline.vocabulary.status_legend import read_legend
 from pipeline.writing.numbers import printed_number

@@ -19,7 +19,8 @@ from pipeline.normalise.column_content import (
     tell_status_from_area,
     tell_status_from_response,
 )
-from pipeline.vocabulary.headers import SEPARATOR, SURE, HeaderMatch, map_headers
+from pipeline.vocabulary.header_fields import HeaderMatch, map_headers
+from pipeline.vocabulary.headers import SEPARATOR, SURE
 from pipeline.vocabulary.labels import nameless_column
 
 _SPREAD = re.compile(r"(?:[^\W\d_a-zA-Z][ \u3000]+)+[^\W\d_a-zA-Z]")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pipeline.model import PrintedGrid, Series
 from pipeline.parse.parts import names_columns_of
 from pipeline.vocabulary.ditto import is_ditto
-from pipeline.vocabulary.headers import fields_of_headers
+from pipeline.vocabulary.header_fields import fields_of_headers
 from pipeline.vocabulary.like_headers import is_header_again
 from pipeline.writing.numbers import is_figure, is_total, printed_number
 

@@ -12,7 +12,7 @@ from pipeline.model import Box, Finding, Line, PageFacts, PrintedGrid, Series, T
 from pipeline.parse.chains import same_columns
 from pipeline.parse.main_table import has_rows, header_words
 from pipeline.vocabulary.ditto import is_ditto
-from pipeline.vocabulary.headers import fields_of_headers
+from pipeline.vocabulary.header_fields import fields_of_headers
 from pipeline.vocabulary.like_headers import bare_header
 from pipeline.vocabulary.units import is_amount
 from pipeline.writing.numbers import is_figure

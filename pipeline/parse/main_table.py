@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Series, Table
-from pipeline.vocabulary.headers import fields_of_headers
+from pipeline.vocabulary.header_fields import fields_of_headers
 
 ENOUGH_FIELDS = 4
 """Columns known by their headers from which on a table surely is of the kind; then the longest one is taken."""

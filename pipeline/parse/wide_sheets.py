@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Series, Table
 from pipeline.parse.main_table import header_words
-from pipeline.vocabulary.headers import fields_of_headers
+from pipeline.vocabulary.header_fields import fields_of_headers
 
 SAME_TOP = 2.0
 """In points. How far a row of the one page may lie from the same row of the other."""

@@ -14,7 +14,7 @@ from pipeline.errors import LimitExceededError, NoTableError, UnreadableDocument
 from pipeline.findings import finding
 from pipeline.front_matter import furniture_to_front
 from pipeline.model import Cell, Finding, Heading, Line, PageFacts, ParsedDocument, Series, Source, Table
-from pipeline.vocabulary.headers import fields_of_headers
+from pipeline.vocabulary.header_fields import fields_of_headers
 from pipeline.workbook.numbers import value_to_text
 from pipeline.workbook.text import NO_BOX, Colours, cell_runs, glyph_count, runs_to_lines
 
