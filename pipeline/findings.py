@@ -591,11 +591,20 @@ _PARSE = {
         "Page {page_number} has ink where nothing was read: {letters} patches of text, {drawn} that are drawn.",
         "{page_number}ページに、読み取らなかったものがある（文字{letters}か所、図形{drawn}か所）。",
     ),
+    "texts_over_each_other": _kind(
+        "warning",
+        (
+            "Two texts of one cell are printed over each other; both are read, and a person has to say which counts.",
+            "一つのセルの中で、二つの文字列が重なって印字されている。両方を読み取った。どちらが正しいかは人が確かめる。",
+        ),
+        "{count} texts of page {page_number} are printed over others of their cell ({text}); both are read.",
+        "{page_number}ページで、{count}か所の文字列が同じセルの別の文字列に重なっている（{text}）。両方を読み取った。",
+    ),
     "invisible_text": _kind(
         "info",
         (
-            "Text that cannot be seen (white on white, not painted, covered in part) is in no cell.",
-            "見えない文字（白地に白、一部が塗りつぶされた文字など）があり、どのセルにも入れていない。",
+            "Text that cannot be seen (white on white, not painted, covered in part, a speck) is in no cell.",
+            "見えない文字（白地に白、一部が塗りつぶされた文字、点のように小さい文字など）があり、どのセルにも入れていない。",
         ),
         "{count} glyphs of page {page_number} cannot be seen; they are in no cell.",
         "{page_number}ページの{count}文字は見えない。どのセルにも入れていない。",

@@ -1,10 +1,12 @@
-"""Which glyphs a level rule runs along: under them or through them."""
+"""Which glyphs a rule runs along: under them or through them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.model import Glyphs, Rule
+from msgspec.structs import replace
+
+from pipeline.model import Box, Glyphs, Page, Rule
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,3 +29,41 @@ def glyphs_along(rule: Rule, glyphs: Glyphs, *bands: tuple[float, float]) -> NDA
     for least, most in bands:
         found[over[(depth >= least * height) & (depth <= most * height)]] = True
     return found
+
+
+class DirectedText(NamedTuple):
+    """Text of a page that runs in one direction, turned by ``angle`` until it reads from the left.
+
+    Glyphs of other directions have no place (NaN) in it, so that no rule runs along them. A rule strikes it out in one
+    of the ``strike`` bands, and underlines it in one of the ``underline`` bands.
+    """
+
+    angle: int
+    glyphs: Glyphs
+    strike: tuple[tuple[float, float], ...] = (STRIKE_BAND,)
+    underline: tuple[tuple[float, float], ...] = (UNDERLINE_BAND,)
+
+    def turned(self, rule: Rule) -> Rule:
+        """Return a rule as it lies once the page is turned so."""
+        return Rule(*rule.box.turned(self.angle), rule.colour, rule.visible)
+
+
+def turned_texts(page: Page) -> list[DirectedText]:
+    """Return the page's text by the direction it runs in, without what reads from the left.
+
+    Upright letters below each other, as browsers print vertical writing, can be struck out by a standing rule; one
+    beside them may be anything.
+    """
+    import numpy as np
+
+    angles = page.of_glyphs(lambda run: run.angle, np.int32)
+    texts = [DirectedText(angle, _alone(page.glyphs, angles == angle, angle)) for angle in (90, 270) if angle in angles]
+    return [*texts, DirectedText(90, _alone(page.glyphs, angles == 0, 90), underline=())]
+
+
+def _alone(glyphs: Glyphs, members: NDArray[np.bool_], angle: int) -> Glyphs:
+    import numpy as np
+
+    x0, top, x1, bottom = (glyphs.boxes[:, side] for side in range(4))
+    sides = Box(x0, top, x1, bottom).turned(angle)  # type: ignore[arg-type]
+    return replace(glyphs, boxes=np.where(members[:, None], np.stack(sides, axis=1), np.nan))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.drawing.rules import DASH_GAP
 from pipeline.model import Glyphs, Page, Rule, Shade
 from pipeline.overlaps import box_array, overlapping
-from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along
+from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along, turned_texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,8 +80,43 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
         )
     ]
     sides = [rule for rule in lying if rule not in taken] if (taken := set(decorating)) else lying
+    beside = _along_turned_text(page, standing, levels)
+    standing = [rule for rule in standing if rule not in beside] if beside else standing
     stripes = [rule for rule in map(_as_rule, page.shades) if rule and _follows_text(rule, page.glyphs)]
-    return [*standing, *sides], [*_without_gaps_for_ink(decorating, page.glyphs), *stripes]
+    return [*standing, *sides], [*_without_gaps_for_ink(decorating, page.glyphs), *beside, *stripes]
+
+
+def _along_turned_text(page: Page, standing: Sequence[Rule], levels: NDArray[np.float64]) -> list[Rule]:
+    """Return the standing rules that strike out or underline text which runs down or up.
+
+    A side of a cell begins and ends at the height of a level rule, wherever that lies, or a gap beside it. A line
+    through letters may come as near.
+    """
+    free = _ends_apart(standing, levels, MEETING)
+    if not any(free) or not page.glyphs.text:  # as on most pages
+        return []
+    may_underline = _ends_apart(standing, levels, BESIDE)
+    texts = turned_texts(page)
+    return [
+        rule
+        for rule, below, is_free in zip(standing, may_underline, free, strict=True)
+        if is_free
+        and any(
+            _follows_text(text.turned(rule), text.glyphs, (*text.strike, *(text.underline if below else ())))
+            for text in texts
+        )
+    ]
+
+
+def _ends_apart(standing: Sequence[Rule], levels: NDArray[np.float64], reach: float) -> list[bool]:
+    """Tell of each standing rule whether one of its ends is further than that from the height of any level rule."""
+    import numpy as np
+
+    ends = np.array([(rule.top, rule.bottom) for rule in standing]).reshape(-1, 2)
+    edges = np.append(np.sort(levels[:, 1:4:2], axis=None), np.inf)
+    apart = edges[np.searchsorted(edges, ends - reach)] > ends + reach
+    either: list[bool] = np.logical_or.reduce(apart, axis=1).tolist()
+    return either
 
 
 def _join_dashes(levels: Sequence[Rule]) -> list[Rule]:

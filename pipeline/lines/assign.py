@@ -35,6 +35,9 @@ UNSEEN = -2
 ZEROS = ("0", "０")
 """What workbooks set in white in cells that nobody filled in."""
 
+LEAST_READABLE, REDUCED = 1.0, 3.0
+"""In points, and times this: what is printed smaller is a speck to the eye, unless the whole page is a reduced one."""
+
 WIDE_CLIP = 0.5
 """Of the page's width. A clip path from this width on is the table's or the page's."""
 
@@ -257,12 +260,25 @@ def _unseen(page: Page, targets: NDArray[np.int32]) -> NDArray[np.bool_] | None:
 
     kinds = page.text_runs.kinds
     is_all_painted, is_cut_off = all(kind.visible for kind in kinds), any(_is_wide(kind.clip, page) for kind in kinds)
-    if is_all_painted and not is_cut_off:  # as on most pages
+    has_specks = any(kind.font_size < LEAST_READABLE for kind in kinds)
+    if is_all_painted and not is_cut_off and not has_specks:  # as on most pages
         return None
     unseen: NDArray[np.bool_] = page.of_glyphs(lambda run: not run.visible, np.bool_)
+    if has_specks:
+        unseen |= _specks(page)
     if is_cut_off:
         unseen |= _clipped_away(page) & (targets == NOBODY)
     return unseen if unseen.any() and not unseen.all() else None
+
+
+def _specks(page: Page) -> NDArray[np.bool_]:
+    """Return which glyphs are too small for any eye, on a page whose type is not; a Type 3 font's may be of size 1."""
+    import numpy as np
+
+    sizes = page.of_glyphs(lambda run: run.font_size, np.float64)
+    heights = page.glyphs.boxes[:, 3] - page.glyphs.boxes[:, 1]
+    small: NDArray[np.bool_] = np.maximum(sizes, heights) < LEAST_READABLE
+    return small & bool(np.median(heights) >= REDUCED * LEAST_READABLE)
 
 
 def _is_wide(clip: Box | None, page: Page) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from pipeline.lines.cell_shades import CellShades
 from pipeline.model import Glyphs, Page, Rule
-from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along
+from pipeline.underlines import DirectedText, glyphs_along, turned_texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,6 +62,15 @@ def _whole_line(rule: Rule, glyphs: Glyphs, band: tuple[float, float]) -> NDArra
     return found | beside
 
 
+def _placed(page: Page, decorating: Sequence[Rule]) -> Iterator[tuple[DirectedText, Rule]]:
+    """Yield each rule with the text that it may run along, both turned until that reads from the left."""
+    level = DirectedText(0, page.glyphs)
+    standing = [rule for rule in decorating if not rule.is_level]
+    yield from ((level, rule) for rule in decorating if rule.is_level)
+    for text in turned_texts(page) if standing else ():
+        yield from ((text, text.turned(rule)) for rule in standing)
+
+
 def decorate(
     page: Page, decorating: Sequence[Rule], shades: CellShades, groups: NDArray[np.int32] | None = None
 ) -> Decorations:
@@ -79,11 +88,13 @@ def decorate(
     count = len(page.glyphs.text)
     underline, strike = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     highlight = np.full(count, "", dtype=object)
-    for rule in decorating:
-        through = _whole_line(rule, page.glyphs, STRIKE_BAND)
+    for text, rule in _placed(page, decorating):
+        through = np.zeros(count, np.bool_)
+        for band in text.strike:
+            through |= _whole_line(rule, text.glyphs, band)
         strike |= through
-        if not through.any():
-            underline |= _whole_line(rule, page.glyphs, UNDERLINE_BAND)
+        for band in text.underline if not through.any() else ():
+            underline |= _whole_line(rule, text.glyphs, band)
     for shade in shades.highlights():
         highlight[page.glyphs.middles_in(shade)] = shade.colour
     crossed = np.zeros(count, np.bool_)

@@ -17,6 +17,7 @@ from pipeline.lines.decorations import decorate
 from pipeline.lines.directions import vertical_page
 from pipeline.lines.drawn_signs import read_drawn_signs
 from pipeline.lines.glyphs_to_lines import glyphs_to_lines
+from pipeline.lines.overprinted import overprinted_texts
 from pipeline.lines.ruby import take_out_ruby
 from pipeline.lines.unread import pictures_without_text, stray_text
 from pipeline.model import Box, Grid, Line, Page, PageFacts, PageLayout, PrintedCell, PrintedGrid, PrintedPage, squeezed
@@ -41,6 +42,7 @@ def print_page(layout: PageLayout) -> PrintedPage:
     added = len(groups) - len(assignment.hidden)
     hidden = np.pad(assignment.hidden, (0, added)) if added else assignment.hidden
     lines = glyphs_to_lines(page, groups, decorations, hidden=hidden)
+    over = overprinted_texts(page.page_number, (own for group, own in lines.items() if group >= 0))
     counts = np.bincount(groups[groups >= 0], minlength=sum(len(grid.cells) for grid in grids)).tolist()
     back = back_turner(layout.shown, angle)
     if angle:
@@ -65,6 +67,7 @@ def print_page(layout: PageLayout) -> PrintedPage:
         *vertical_page(page.page_number, chain.from_iterable(lines.values())),
         *drawn,
         *unread,
+        *over,
     )
     return PrintedPage(
         _facts(layout, page, tuple(lines.get(OUTSIDE, ())), int((groups == OUTSIDE).sum())),

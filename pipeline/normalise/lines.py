@@ -14,7 +14,7 @@ from pipeline.normalise.breaks import Break, Evidence, Joint, ParagraphReader, P
 from pipeline.normalise.characters import Repair, repair_characters
 from pipeline.normalise.measure import Room
 from pipeline.packed_lines import PackedLines
-from pipeline.styled import EMPTY, join_texts, replace_stretches, shift_spans
+from pipeline.styled import EMPTY, cut_text, join_texts, replace_stretches, shift_spans
 from pipeline.writing.kinsoku import ends_sentence
 
 SENTENCES = 0.8
@@ -25,6 +25,9 @@ _SPREAD = re.compile(r"[^\W\d_a-zA-Z](?:[ \u3000][^\W\d_a-zA-Z]){1,3}")
 _JUSTIFIED = re.compile(r"[^\W\d_a-zA-Z](?:[ \u3000][^\W\d_a-zA-Z]){3,}")
 _GAPS = frozenset(" \u3000")
 _LETTER = re.compile(r"[^\W\d_a-zA-Z]")
+SET_HYPHEN = "\u2010"
+"""The hyphen that browsers print where they part a word."""
+
 _WEIGHT = {"": 0, " ": 1, "\n": 2}
 
 
@@ -129,8 +132,8 @@ def lines_to_paragraphs(
     Code points are repaired, white space at the ends of lines is trimmed, text struck out is left out (its span has
     no length) and everything else stays. Spaces within a line are as printed; a wrap between two Latin words is a
     space. A hyphen at a line's end stays: in Japanese text it belongs to the word (Wi-Fi, 076-444) far more often
-    than it parts one. Letters spread over a cell (人　事) or over a full line, and letters that stand one below the
-    other, are one word.
+    than it parts one. U+2010 between small Latin letters is what browsers part words with; authors type U+002D.
+    Letters spread over a cell (人　事) or over a full line, and letters that stand one below the other, are one word.
 
     Args:
         printed: The cell's lines, their breaks judged by ``judge_lines``.
@@ -145,6 +148,9 @@ def lines_to_paragraphs(
     pending: Joint = ""
     for line, joint in zip(printed.lines, (*_joints(printed, evidence), "\n"), strict=True):
         text, line_spans = _line_text(line.line, repair)
+        if parts and not pending and parts[-1].endswith(SET_HYPHEN) and _parts_word(printed, parts[-1], text):
+            joined = cut_text(StyledText("".join(parts), tuple(spans)), 0, length - 1)
+            parts, spans, length = [joined.text], [*joined.spans], length - 1
         # A browser justifies a narrow cell with gaps as wide as spaces.
         if joint == "" and text[1:2] in _GAPS and _JUSTIFIED.fullmatch(text):
             text, line_spans = _without_gaps(text, line_spans)
@@ -159,6 +165,14 @@ def lines_to_paragraphs(
         length += len(text)
         pending = max(pending, joint, key=_WEIGHT.__getitem__) if pending else joint
     return _close_up(StyledText("".join(parts), tuple(spans)))
+
+
+def _parts_word(printed: PrintedText, above: str, below: str) -> bool:
+    """Tell whether a line's last hyphen is the typesetter's: between small Latin letters, and never within a line."""
+    letters = above[-2:-1] + below[:1]
+    if not (len(letters) == 2 and letters.isascii() and letters.isalpha() and letters.islower()):
+        return False
+    return not any(SET_HYPHEN in placed.line.text.rstrip()[:-1] for placed in printed.lines)
 
 
 def one_line(lines: Iterable[Line], repair: Repair) -> StyledText:

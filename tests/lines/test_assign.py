@@ -153,3 +153,28 @@ def test_a_clip_path_of_one_column_gives_a_text_to_its_column_however_wide_it_is
     (grid,) = rules_to_grids(page.rules)
     columns = {grid.cells[group].column_index for group in assign_glyphs(page, [grid]).groups.tolist()}
     assert columns == {1}
+
+
+def speck(maker: PageMaker, x: float, top: float, text: str, size: float) -> PageMaker:
+    """Print text of that size, down to a speck."""
+    start = len(maker.boxes)
+    maker.text(x, top, text, font_size=size)
+    for place in range(start, len(maker.boxes)):
+        left = x + size * (place - start)
+        maker.boxes[place] = (left, top, left + size, top + size)
+    return maker
+
+
+@pytest.mark.parametrize(("size", "groups"), [(0.9, [0, 0, 0, UNSEEN, UNSEEN]), (1.1, [0, 0, 0, 1, 1])])
+def test_a_text_too_small_for_any_eye_is_in_no_cell_and_told(size: float, groups: list[int]) -> None:
+    maker = speck(ruled().text(60, 50, "見える"), 160, 50, "秘密", size)
+    assert cells_of(maker) == groups
+    assert codes_of(maker) == (["invisible_text"] if UNSEEN in groups else [])
+
+
+def test_text_of_a_page_that_is_a_reduced_one_is_read_however_small() -> None:
+    assert cells_of(speck(speck(ruled(), 60, 50, "縮小", 0.9), 160, 50, "小", 0.5)) == [0, 0, 1]
+
+
+def test_letters_as_large_as_others_in_a_font_of_size_1_are_read() -> None:
+    assert cells_of(ruled().text(60, 50, "見える", font_size=0.5)) == [0, 0, 0]

@@ -162,3 +162,34 @@ def test_what_stands_between_two_underlined_words_that_end_and_begin_in_y_is_not
     maker = ruled().text(60, 50, "ayとの点yaと")
     maker.rule(60, 61, 71, 61.4).rule(119, 61, 130, 61.4)
     assert decorated(maker)[0] == "ayya"
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+def test_a_standing_line_through_turned_text_strikes_it_out(angle: int) -> None:
+    assert decorated(ruled().text(60, 50, "取消後", down=True, angle=angle).rule(64.7, 50, 65.3, 70)) == ("", "取消")
+
+
+@pytest.mark.parametrize(("angle", "x"), [(90, 59.0), (270, 70.5)], ids=["down", "up"])
+def test_a_standing_line_below_turned_text_underlines_it_and_one_above_it_does_not(angle: int, x: float) -> None:
+    maker = ruled().text(60, 50, "下線後", down=True, angle=angle)
+    assert decorated(maker.rule(x, 50, x + 0.5, 70)) == ("下線", "")
+    other = ruled().text(60, 50, "下線後", down=True, angle=360 - angle)
+    assert decorated(other.rule(x, 50, x + 0.5, 70)) == ("", "")
+
+
+def test_a_standing_line_through_upright_letters_below_each_other_strikes_them_out_and_one_beside_is_none() -> None:
+    assert decorated(ruled().text(60, 50, "取消後", down=True).rule(64.7, 50, 65.3, 70)) == ("", "取消")
+    assert decorated(ruled().text(60, 50, "取消後", down=True).rule(59, 50, 59.5, 70)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "underlined"), [(46.0, 74.0, "横書き"), (42.0, 78.0, "")], ids=["free", "a side with gaps"]
+)
+def test_a_side_of_a_cell_beside_turned_text_is_no_underline(top: float, bottom: float, underlined: str) -> None:
+    maker = ruled().text(60, 45, "横書き", down=True, angle=90).rule(59, top, 59.5, bottom)
+    assert decorated(maker) == (underlined, "")
+
+
+def test_a_side_of_a_cell_that_runs_through_turned_text_is_no_strikeout() -> None:
+    drawing, decorating = split_rules(ruled().text(145, 45, "横書き", down=True, angle=90).page())
+    assert (len(drawing), decorating) == (6, [])
