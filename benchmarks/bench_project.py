@@ -113,7 +113,7 @@ class Project(NamedTuple):
         """Compare neighbours, and follow items through each series."""
         with open_data_folder(self.data) as folder:
             for series in self.series:
-                compare_series(folder, series.series)
+                compare_series(folder, series)
 
     def describe(self) -> None:
         """Write the data package from all files."""

@@ -19,18 +19,18 @@ from pipeline.neighbours import (
     ComparedPair,
     LineageJob,
     PairJob,
-    SeriesJob,
     compare_pair,
     editions_by_series,
     plan_series,
+    series_on_disk,
     trace_series,
 )
 from pipeline.outcomes import COMPARING, Done, Failed, results_of, told_of
+from pipeline.project import SeriesOnDisk
 from pipeline.publish.folder import DataFolder, open_data_folder
 from pipeline.publish.package import PackageUpdate, describe_files
 from pipeline.publish.read import read_source
 from pipeline.stages import BuiltEdition, Job, build_edition
-from pipeline.vocabulary.edition_names import sort_editions
 from pipeline.workers import Pool, Workers, pool_for, run_batch
 
 
@@ -86,14 +86,12 @@ def run_jobs(  # noqa: PLR0913 - what, where to, and how
             writer.take(outcome)
             on_outcome()
         failures = [writer.failures[index] for index in sorted(writer.failures)]
-        orders = {series.series: series.order for series in known_series}
+        touched = {series.series: series for series in known_series}
+        for edition in writer.written:
+            touched.setdefault(edition.series, Series(edition.series))
         published = editions_by_series(data)
-        touched = dict.fromkeys([*orders, *(edition.series for edition in writer.written)])
-        plans = [
-            SeriesJob(data, name, tuple(sort_editions(published.get(name, ()), orders.get(name, ()))))
-            for name in touched
-        ]
-        compared = _compare(folder, processes, plans, failures)
+        on_disk = [series_on_disk(data, series, published) for series in touched.values()]
+        compared = _compare(folder, processes, on_disk, failures)
         if published:
             _describe(folder, processes)
     return RunResult(writer.written, failures, compared, writer.replaced)
@@ -195,10 +193,11 @@ def _already_there(name: tuple[str, str], source_name: str, path: Path) -> Usage
 
 
 def _compare(
-    folder: DataFolder, pool: Pool, jobs: Sequence[SeriesJob], failures: list[AkajiError]
+    folder: DataFolder, pool: Pool, on_disk: Sequence[SeriesOnDisk], failures: list[AkajiError]
 ) -> list[ComparedPair]:
     """Compare what is not up to date; return the pairs in their order, and add to ``failures``."""
-    plans = dict(results_of(pool.run(plan_series, jobs, light=True), _series_of(jobs), failures))
+    names = [each.series.series for each in on_disk]
+    plans = dict(results_of(pool.run(plan_series, on_disk, light=True), names, failures))
     pairs = [pair for place in sorted(plans) for pair in plans[place].pairs]
     compared: dict[int, ComparedPair] = {}
     for place, pair in results_of(pool.run(compare_pair, pairs, doing=COMPARING), _series_of(pairs), failures):
@@ -211,7 +210,7 @@ def _compare(
     return [compared[place] for place in sorted(compared) if compared[place].before is not None]
 
 
-def _series_of(tasks: Sequence[SeriesJob | PairJob | LineageJob]) -> list[str]:
+def _series_of(tasks: Sequence[PairJob | LineageJob]) -> list[str]:
     return [task.series for task in tasks]
 
 

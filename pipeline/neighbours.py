@@ -7,7 +7,7 @@ is on disk alone, and the last reads what the pairs wrote.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from pipeline.builds import lineage_build, pair_build
 from pipeline.changes import shares_nothing
-from pipeline.model import Reach
+from pipeline.model import Reach, Series
+from pipeline.project import SeriesOnDisk
 from pipeline.publish.files import Stamp, diff_to_files, read_stamp, traced_to_files
 from pipeline.publish.folder import DataFolder, Files
 from pipeline.publish.layout import FILE_NAME, check_name, list_editions
@@ -42,12 +43,9 @@ def editions_by_series(data: Path) -> dict[str, list[str]]:
     return found
 
 
-class SeriesJob(Struct, frozen=True):
-    """A series to be brought up to date, and its editions that are published, oldest first."""
-
-    data: Path
-    series: str
-    editions: tuple[str, ...]
+def series_on_disk(data: Path, series: Series, published: Mapping[str, Sequence[str]]) -> SeriesOnDisk:
+    """Return a series with those of its editions that ``editions_by_series`` tells of."""
+    return SeriesOnDisk(data, series, tuple(sort_editions(published.get(series.series, ()), series.order)))
 
 
 class PairJob(Struct, frozen=True):
@@ -89,32 +87,30 @@ class Plan(Struct, frozen=True):
     lineage: LineageJob
 
 
-def plan_series(job: SeriesJob) -> Plan:
+def plan_series(job: SeriesOnDisk) -> Plan:
     """Return what is to be done for a series: a look at each file's stamp."""
-    editions = job.editions
+    series, editions = job.series.series, job.editions
     pairs: list[PairJob] = []
     lineage_stamps: dict[str, Stamp] = {}
     before, build_before, history = None, None, ""
     for edition in editions:
-        stamp = read_stamp(job.data, EDITION_DATASETS, job.series, edition) or Stamp("")
+        stamp = read_stamp(job.data, EDITION_DATASETS, series, edition) or Stamp("")
         wanted = Stamp(stamp.source_sha256, pair_build(build_before, stamp.build))
-        if read_stamp(job.data, _PAIR, job.series, edition) != wanted:
-            pairs.append(PairJob(job.data, job.series, before, edition, wanted))
+        if read_stamp(job.data, _PAIR, series, edition) != wanted:
+            pairs.append(PairJob(job.data, series, before, edition, wanted))
         history = lineage_build(history, wanted.build)
         lineage_stamps[edition] = Stamp(stamp.source_sha256, history)
         before, build_before = edition, stamp.build
     final_stamps = {name: Stamp(stamp.source_sha256, history) for name, stamp in lineage_stamps.items()}
 
     def stale(dataset: str, stamps: dict[str, Stamp]) -> tuple[str, ...]:
-        return tuple(
-            name for name, stamp in stamps.items() if read_stamp(job.data, [dataset], job.series, name) != stamp
-        )
+        return tuple(name for name, stamp in stamps.items() if read_stamp(job.data, [dataset], series, name) != stamp)
 
     lineage = LineageJob(
-        job.data, job.series, lineage_stamps, stale("lineage", lineage_stamps),
+        job.data, series, lineage_stamps, stale("lineage", lineage_stamps),
         final_stamps, stale("commitments", final_stamps),
     )  # fmt: skip
-    return Plan(job.series, tuple(pairs), lineage)
+    return Plan(series, tuple(pairs), lineage)
 
 
 class ComparedPair(Struct, frozen=True):
@@ -179,13 +175,12 @@ def trace_series(job: LineageJob) -> Files:
     return files
 
 
-def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -> list[ComparedPair]:
+def compare_series(folder: DataFolder, series: Series) -> list[ComparedPair]:
     """Bring what compares the editions of a series up to date with these on disk, in this process.
 
     Args:
         folder: The data folder, open for writing.
         series: A series that is published there.
-        order: Editions, oldest first, where their names do not sort so.
 
     Returns:
         The pairs that were compared anew, without their files, which are written.
@@ -193,7 +188,8 @@ def compare_series(folder: DataFolder, series: str, order: Sequence[str] = ()) -
     Raises:
         BrokenDatasetError: A published edition cannot be read.
     """
-    plan = plan_series(SeriesJob(folder.path, series, tuple(published_editions(folder.path, series, order))))
+    editions = published_editions(folder.path, series.series, series.order)
+    plan = plan_series(SeriesOnDisk(folder.path, series, tuple(editions)))
     compared: list[ComparedPair] = []
     for pair in plan.pairs:
         done = compare_pair(pair)

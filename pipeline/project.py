@@ -43,6 +43,14 @@ class RawDocument(Struct, frozen=True):
         return f"{self.series}/{self.edition}"
 
 
+class SeriesOnDisk(Struct, frozen=True):
+    """A series and its editions that are published, oldest first."""
+
+    data: Path
+    series: Series
+    editions: tuple[str, ...]
+
+
 def is_document(path: Path) -> bool:
     """Return whether a file is one that an edition can be read from, by its name."""
     return (

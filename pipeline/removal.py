@@ -45,7 +45,7 @@ def _unpublish(data: Path, series: str, edition: str, raw: Path) -> bool:
             return False
         left = published_editions(data, series, loaded.order)
         if left:
-            compare_series(folder, series, loaded.order)
+            compare_series(folder, loaded)
         if (data / "editions").is_dir():
             write_data_package(folder)
         else:

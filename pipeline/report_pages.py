@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from pipeline.builds import file_sha256, page_build
 from pipeline.errors import BrokenDatasetError
 from pipeline.model import Audit, CellRecord, EditionDiff, EditionRecords, Series
-from pipeline.project import PDF_SUFFIXES
+from pipeline.project import PDF_SUFFIXES, SeriesOnDisk
 
 if TYPE_CHECKING:
     from pipeline.publish.folder import Files
@@ -62,14 +62,6 @@ class PageJob(Struct, frozen=True):
             file.seek(-len(wanted), 2)
             return file.read() == wanted
         return False
-
-
-class SeriesOnDisk(Struct, frozen=True):
-    """A series and its editions that are published, oldest first."""
-
-    data: Path
-    series: Series
-    editions: tuple[str, ...]
 
 
 class EditionStamps(Struct, frozen=True):

@@ -9,12 +9,11 @@ from msgspec import Struct
 
 from pipeline.errors import AkajiError
 from pipeline.model import Series
-from pipeline.neighbours import editions_by_series
+from pipeline.neighbours import editions_by_series, series_on_disk
 from pipeline.outcomes import DRAWING, Failed, results_of, told_of
-from pipeline.project import load_series
+from pipeline.project import SeriesOnDisk, load_series
 from pipeline.publish.folder import DataFolder, open_data_folder
-from pipeline.report_pages import REPORT, PageJob, SeriesOnDisk, build_page, plan_pages, read_stamps, start_page
-from pipeline.vocabulary.edition_names import sort_editions
+from pipeline.report_pages import REPORT, PageJob, build_page, plan_pages, read_stamps, start_page
 from pipeline.workers import Pool, Workers, pool_for
 
 
@@ -49,7 +48,7 @@ def write_reports(  # noqa: PLR0913 - what, where to, where from, and how
     written: list[PurePosixPath] = []
     failures: list[AkajiError] = []
     published = editions_by_series(data)
-    on_disk = [_on_disk(data, each, published) for each in series]
+    on_disk = [series_on_disk(data, each, published) for each in series]
     with open_data_folder(data) as folder, pool_for(workers, pool) as processes:
         pages = _plan(processes, on_disk, pdfs, failures)
         due = [page for page in pages if force or not page.is_up_to_date()]
@@ -66,10 +65,6 @@ def write_reports(  # noqa: PLR0913 - what, where to, where from, and how
             known = {page.series.series: page.series for page in pages}
             written += _write_start_page(folder, processes, known, published)
     return ReportResult(sorted(written), failures)
-
-
-def _on_disk(data: Path, series: Series, published: Mapping[str, Sequence[str]]) -> SeriesOnDisk:
-    return SeriesOnDisk(data, series, tuple(sort_editions(published.get(series.series, ()), series.order)))
 
 
 def _plan(
@@ -101,7 +96,7 @@ def _write_start_page(
         BrokenDatasetError: A dataset cannot be read.
     """
     names = sorted(path.name for path in (folder.path / REPORT).iterdir() if path.is_dir() and path.name in published)
-    with_pages = tuple(_on_disk(folder.path, known.get(name) or load_series(name), published) for name in names)
+    with_pages = tuple(series_on_disk(folder.path, known.get(name) or load_series(name), published) for name in names)
     (outcome,) = pool.run(start_page, [with_pages], light=True)
     if isinstance(outcome, Failed):
         raise outcome.error

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from pipeline.neighbours import SeriesJob, compare_series, plan_series, published_editions
+from pipeline.model import Series
+from pipeline.neighbours import compare_series, plan_series, published_editions
+from pipeline.project import SeriesOnDisk
 from pipeline.publish.files import edition_to_files
 from pipeline.publish.folder import open_data_folder
 from pipeline.publish.read import read_diff, read_lineage
@@ -21,7 +23,7 @@ def publish(data: Path, name: str, build: str = "build", response: str = "予定
 
 def compare(data: Path, *order: str) -> list[tuple[str, str]]:
     with open_data_folder(data) as folder:
-        return [(str(pair.before), pair.edition) for pair in compare_series(folder, "city-reform", order)]
+        return [(str(pair.before), pair.edition) for pair in compare_series(folder, Series("city-reform", order=order))]
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_an_edition_that_changed_is_compared_with_both_its_neighbours_only(data:
 def test_what_an_item_was_in_the_first_edition_is_told_anew_in_all_that_follow(data: Path) -> None:
     compare(data)
     publish(data, "R4-4", "another build", "予定を変えた。")
-    plan = plan_series(SeriesJob(data, "city-reform", ("R4-4", "R5-1", "R5-10")))
+    plan = plan_series(SeriesOnDisk(data, Series("city-reform"), ("R4-4", "R5-1", "R5-10")))
     assert [pair.edition for pair in plan.pairs] == ["R4-4", "R5-1"]
     assert plan.lineage.stale == ("R4-4", "R5-1", "R5-10")
 
@@ -74,7 +76,7 @@ def test_of_neighbours_those_with_hardly_an_item_in_common_are_told(data: Path) 
     )
     with open_data_folder(data) as folder:
         folder.write(edition_to_files(replace(made_up, items=strangers, marks=(), findings=()), "build of R6-1"))
-        told = [(pair.edition, pair.shares_nothing) for pair in compare_series(folder, "city-reform")]
+        told = [(pair.edition, pair.shares_nothing) for pair in compare_series(folder, Series("city-reform"))]
     assert told == [("R5-1", False), ("R5-10", False), ("R6-1", True)]
 
 
@@ -84,7 +86,9 @@ def test_of_neighbours_those_that_are_one_file_or_no_neighbours_by_their_own_wor
             edition = made.edition(name=name)
             facts = replace(edition.edition_record, source_sha256=digest * 64, fiscal_year=2023, meeting_number=meeting)
             folder.write(edition_to_files(replace(edition, edition_record=facts), f"build of {name}"))
-        told = [(pair.edition, pair.is_same_file, pair.reach.kind) for pair in compare_series(folder, "city-reform")]
+        told = [
+            (pair.edition, pair.is_same_file, pair.reach.kind) for pair in compare_series(folder, Series("city-reform"))
+        ]
     assert told == [("R5-2", True, "neighbours"), ("R5-4", False, "apart")]
     diff = read_diff(tmp_path, "city-reform", "R5-4")
     assert diff is not None
@@ -120,4 +124,4 @@ def test_lineage_follows_a_change_far_back(data: Path) -> None:
 
 def test_a_series_that_is_not_published_has_nothing_to_compare(data: Path) -> None:
     with open_data_folder(data) as folder:
-        assert compare_series(folder, "nosuch") == []
+        assert compare_series(folder, Series("nosuch")) == []

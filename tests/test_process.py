@@ -61,14 +61,15 @@ settle_in()
 from pipeline.builds import file_sha256
 from pipeline.model import Series
 from pipeline.neighbours import compare_series
+from pipeline.project import SeriesOnDisk
 from pipeline.publish.folder import open_data_folder
-from pipeline.report_pages import SeriesOnDisk, build_page, plan_pages, read_stamps
+from pipeline.report_pages import build_page, plan_pages, read_stamps
 from pipeline.stages import Job, build_edition
 path, data, series = Path("tests/golden/one-row/document.pdf"), Path(sys.argv[1]), Series("a")
 with open_data_folder(data) as folder:
     for edition in ("R5-1", "R5-2"):
         folder.write(build_edition(Job(path, series, edition)).files)
-    compare_series(folder, "a")
+    compare_series(folder, series)
 on_disk = SeriesOnDisk(data, series, ("R5-1", "R5-2"))
 for page in plan_pages(on_disk, read_stamps(on_disk), {file_sha256(path): path}):
     build_page(page)

@@ -10,9 +10,10 @@ from pipeline.builds import file_sha256
 from pipeline.errors import BrokenDatasetError
 from pipeline.model import Series
 from pipeline.neighbours import compare_series
+from pipeline.project import SeriesOnDisk
 from pipeline.publish.files import edition_to_files
 from pipeline.publish.folder import open_data_folder
-from pipeline.report_pages import PageJob, SeriesOnDisk, build_page, find_pdfs, plan_pages, read_stamps, start_page
+from pipeline.report_pages import PageJob, build_page, find_pdfs, plan_pages, read_stamps, start_page
 from pipeline.report_writing import write_reports
 from pipeline.workers import Workers
 from tests.publish import made
@@ -26,7 +27,7 @@ def data(tmp_path: Path) -> Path:
     with open_data_folder(tmp_path / "data") as folder:
         for name in ("R4-4", "R5-1"):
             folder.write(edition_to_files(made.edition(name=name), f"build of {name}"))
-        compare_series(folder, SERIES.series)
+        compare_series(folder, SERIES)
     return tmp_path / "data"
 
 

@@ -162,7 +162,7 @@ def compare(series: str, data: Path) -> None:
 
     published_series(data, [series])
     with open_data_folder(data) as folder:
-        for pair in compare_series(folder, series, load_series(series).order):
+        for pair in compare_series(folder, load_series(series)):
             say_compared(pair)
 
 
