@@ -31,8 +31,8 @@ _TABLES = ("underlines.py", "page_breaks.py", "front_matter.py", *_PACKED, "layo
 
 STAGE_CODE: Mapping[str, tuple[str, ...]] = {
     "parse": (*_GROUND, "documents.py", *_READING, "transcript", "workbook", *_TABLES),
-    "normalise": (*_GROUND, "page_breaks.py", *_PACKED, "normalise"),
-    "tag": (*_GROUND, "tag"),
+    "normalise": (*_GROUND, "page_breaks.py", *_PACKED, "packed_texts.py", "packed_records.py", "normalise"),
+    "tag": (*_GROUND, "packed_records.py", "tag"),
     "publish": (*_GROUND, "publish"),
     "compare": (*_GROUND, "publish", *_COMPARING, "neighbours.py"),
     "package": (*_GROUND, "publish"),

@@ -851,7 +851,7 @@ class NormalisedDocument(Struct, frozen=True):
     cells: Cells
     findings: tuple[Finding, ...] = ()
     tables: tuple[TableRecord, ...] = ()
-    table_rows: tuple[TableRow, ...] = ()
+    table_rows: Sequence[TableRow] = ()
     unread_share: float = 0.0
 
 
@@ -1035,16 +1035,16 @@ class TaggedEdition(Struct, frozen=True):
     series: str
     edition: str
     edition_record: Edition
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     marks: tuple[Mark, ...]
-    sources: tuple[SourceMention, ...]
-    item_divisions: tuple[ItemDivision, ...]
+    sources: Sequence[SourceMention]
+    item_divisions: Sequence[ItemDivision]
     words: Words
-    dates: tuple[DateMention, ...]
+    dates: Sequence[DateMention]
     cells: Cells
     findings: tuple[Finding, ...]
     tables: tuple[TableRecord, ...] = ()
-    rows: tuple[TableRow, ...] = ()
+    rows: Sequence[TableRow] = ()
 
 
 # ── diff: two editions compared ─────────────────────────────────────────────────────────────────────────────────────
@@ -1060,7 +1060,7 @@ class EditionRecords(Struct, frozen=True):
     series: str
     edition: str
     edition_record: Edition
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     marks: tuple[Mark, ...]
     doubted: frozenset[tuple[int, str | None]] = frozenset()
 

@@ -7,7 +7,7 @@ merged with nothing drawn to show it are known by their columns' fields, and so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -171,6 +171,30 @@ def _has_next_code(above: str, below: str) -> bool:
 def opens_entry(text: str) -> bool:
     """Tell whether a text begins with a number, a letter or a bullet."""
     return text[:1].isdigit() or opening_of(text) is not None
+
+
+class TextsAsked(Mapping[int, str]):
+    """A row's texts by column. Labels are asked for again and again, the other texts at few page breaks."""
+
+    __slots__ = ("_columns", "_labels", "_text_of")
+
+    def __init__(self, columns: Collection[int], text_of: Callable[[int], str], labels: Iterable[int]) -> None:
+        self._columns = columns
+        self._text_of = text_of
+        self._labels = {column: text_of(column) for column in labels if column in columns}
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._columns)
+
+    def __contains__(self, column: object) -> bool:
+        return column in self._columns
+
+    def __getitem__(self, column: int) -> str:
+        label = self._labels.get(column)
+        return self._text_of(column) if label is None else label
 
 
 class BodyRow(Struct, frozen=True):

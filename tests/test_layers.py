@@ -30,6 +30,8 @@ FOUNDATION = {
     "vocabulary": {"model", "errors", "schema", "findings", "word_files", "writing"},
     "packed_lines": {"model"},
     "packed_cells": {"model", "packed_lines"},
+    "packed_texts": {"model"},
+    "packed_records": set(),
     "page_breaks": {"vocabulary", "writing"},
     "item_texts": {"model", "vocabulary", "writing"},
     "changes": {"model"},

@@ -12,6 +12,7 @@ from pipeline.page_breaks import (
     PageEnd,
     RowTexts,
     TableHabits,
+    TextsAsked,
     TopCell,
     cell_goes_on,
     labels_that_go_on,
@@ -246,3 +247,16 @@ def test_a_narrower_label_ends_where_a_wider_one_does() -> None:
         BodyRow({0: "交通", 1: "道路"}, frozenset(), is_top=True),
     ]
     assert labels_that_go_on(rows, [0, 1])[1] == {}
+
+
+def test_texts_are_put_together_when_asked_for_and_those_of_labels_once() -> None:
+    asked: list[int] = []
+
+    def text_of(column: int) -> str:
+        asked.append(column)
+        return {0: "交通", 2: "道路"}[column]
+
+    texts = TextsAsked((0, 2), text_of, labels=(0, 1))
+    assert [texts.get(0), texts.get(0), texts.get(1), 1 in texts, 2 in texts] == ["交通", "交通", None, False, True]
+    assert asked == [0, 1]
+    assert dict(texts) == {0: "交通", 2: "道路"}

@@ -6,6 +6,7 @@ What one stage hands to the next lies as JSON under ``<data>/.stages/<series>/<e
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar, Unpack
 
@@ -20,8 +21,6 @@ from pipeline.documents import parse_file
 from pipeline.errors import UsageError
 from pipeline.model import NormalisedDocument, ParsedDocument, Series, TaggedEdition
 from pipeline.neighbours import compare_series
-from pipeline.packed_cells import PackedCells
-from pipeline.packed_lines import PackedLines
 from pipeline.project import RawDocument, list_raw_documents, load_series, select_documents, with_order
 from pipeline.publish.layout import list_published, published_series
 from pipeline.publish.whole_file import write_whole, writing_to
@@ -42,8 +41,10 @@ def _ordered_series(document: RawDocument) -> Series:
     return with_order(load_series(document.series), list_raw_documents())
 
 
-def _as_list(value: object) -> list[Any]:
-    if isinstance(value, array | PackedLines | PackedCells):
+def _as_built_in(value: object) -> list[Any] | dict[str, Any]:
+    if isinstance(value, Mapping):  # packed, as the sequences are
+        return dict(value)
+    if isinstance(value, array | Sequence):
         return list(value)
     raise NotImplementedError(f"{type(value).__name__} is in no stage's result")
 
@@ -76,7 +77,7 @@ class _Stages:
             self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{stage}.json"
         handed = _Handed(stage_build(stage, self._document), value)
-        write_whole(path, msgspec.json.encode(handed, enc_hook=_as_list))
+        write_whole(path, msgspec.json.encode(handed, enc_hook=_as_built_in))
         say(str(path))
 
     def read(self, stage: str, shape: type[Shape]) -> Shape:

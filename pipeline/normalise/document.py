@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from pipeline.findings import finding
-from pipeline.model import PAGED, Cells, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series
+from pipeline.model import PAGED, Cells, Finding, FrontMatter, NormalisedDocument, ParsedDocument, Series, TableRow
 from pipeline.normalise.characters import (
     CompatibilityIdeographs,
     Repair,
@@ -26,6 +26,7 @@ from pipeline.normalise.tables import (
     table_rows,
     unread_glyphs,
 )
+from pipeline.packed_records import keep_records
 
 MUCH_UNREAD = 0.03
 """Share of the tables' text in no row from which on a person must look; notes below a last row are less."""
@@ -70,7 +71,7 @@ def normalise_document(document: ParsedDocument, series: Series) -> NormalisedDo
         cells=cells,
         findings=tuple(findings),
         tables=tuple(table_record(reading, repair, is_main=reading is main) for reading in readings),
-        table_rows=tuple(row for reading in readings for row in table_rows(reading)),
+        table_rows=keep_records(TableRow, (row for reading in readings for row in table_rows(reading))),
         unread_share=unread_share,
     )
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from pipeline.model import Cell, Column, StyledText
+from pipeline.model import Column, StyledText
 from pipeline.normalise.rows import PrintedRow
-from pipeline.page_breaks import BodyRow, LabelJoin, label_begins, labels_that_go_on
+from pipeline.page_breaks import BodyRow, LabelJoin, TextsAsked, label_begins, labels_that_go_on
 from pipeline.styled import EMPTY, join_texts
 
 TAKES_DITTOS = ("policy_area", "category")
@@ -47,7 +47,7 @@ def merge_over_pages(
     if not (wide_to_narrow and any(tops)):
         return PageMerges([{}] * len(rows), texts)
     body = [
-        BodyRow(_RowTexts(row, wide_to_narrow), row.inherited, is_top, _full(row, wide_to_narrow))
+        BodyRow(_texts(row, wide_to_narrow), row.inherited, is_top, _full(row, wide_to_narrow))
         for row, is_top in zip(rows, tops, strict=True)
     ]
     joins = labels_that_go_on(body, wide_to_narrow)
@@ -60,29 +60,6 @@ def merge_over_pages(
                 moved[owner] = {**moved[owner], column: label}
                 moved[number] = {other: text for other, text in moved[number].items() if other != column}
     return PageMerges(joins, moved)
-
-
-class _RowTexts(Mapping[int, str]):
-    """What a row's cells print, by column. Labels are asked for again and again, the other texts at few page breaks."""
-
-    __slots__ = ("_cells", "_labels")
-
-    def __init__(self, row: PrintedRow, label_columns: Sequence[int]) -> None:
-        self._cells = row.cells
-        self._labels = {column: _printed(row.cells[column]) for column in label_columns if column in row.cells}
-
-    def __len__(self) -> int:
-        return len(self._cells)
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._cells)
-
-    def __contains__(self, column: object) -> bool:
-        return column in self._cells
-
-    def __getitem__(self, column: int) -> str:
-        label = self._labels.get(column)
-        return _printed(self._cells[column]) if label is None else label
 
 
 def _owner(body: Sequence[BodyRow], joins: Sequence[Mapping[int, LabelJoin]], number: int, column: int) -> int:
@@ -99,8 +76,8 @@ def _at_page_tops(rows: Sequence[PrintedRow]) -> Iterator[bool]:
         yield row.page_numbers[0] > above.page_numbers[1] and row.headings is above.headings
 
 
-def _printed(cells: Sequence[Cell]) -> str:
-    return "".join(cell.text.strip() for cell in cells)
+def _texts(row: PrintedRow, label_columns: Sequence[int]) -> TextsAsked:
+    return TextsAsked(row.cells, lambda column: "".join(cell.text.strip() for cell in row.cells[column]), label_columns)
 
 
 def _full(row: PrintedRow, columns: Sequence[int]) -> frozenset[int]:

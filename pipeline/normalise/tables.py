@@ -31,6 +31,9 @@ from pipeline.normalise.rows import PrintedRows, group_rows
 from pipeline.normalise.struck_rows import struck_out_rows, without_struck_out
 from pipeline.normalise.turned_cells import stand_upright
 from pipeline.normalise.values import ValueReader, read_texts
+from pipeline.packed_cells import is_packed
+from pipeline.packed_texts import PlainTexts, pack_row, texts_by_row
+from pipeline.styled import EMPTY
 from pipeline.vocabulary.front import opens_as_note
 
 
@@ -65,9 +68,13 @@ def read_table(table: Table, repair: Repair, series: Series, notes: Iterable[str
     keeps_to_rules = keeps_punctuation_back(
         line.text.lstrip() for cell in upright.cells if not cell.is_header for line in cell.lines[1:]
     )
-    texts = read_texts(printed.rows, measure_table(upright.cells), repair, keeps_to_rules=keeps_to_rules)
+    pack = is_packed(upright.cells)
+    measure = measure_table(upright.cells)
+    by_column = read_texts(printed.rows, measure, repair, keeps_to_rules=keeps_to_rules, pack=pack)
+    texts = texts_by_row(by_column, len(printed.rows), pack=pack)
     headers = header_texts(upright.cells, upright.column_count, repair)
-    bodies = [[row[column].text if column in row else "" for row in texts] for column in range(upright.column_count)]
+    nothing = [EMPTY] * len(texts)
+    bodies = [PlainTexts(by_column.get(column, nothing)) for column in range(upright.column_count)]
     columns, column_findings = claim_columns(headers, bodies, series, tuple(notes))
     merges = merge_over_pages(printed.rows, texts, columns)
     struck_out = struck_out_rows(printed.rows, merges.texts, columns)
@@ -79,7 +86,7 @@ def read_table(table: Table, repair: Repair, series: Series, notes: Iterable[str
         if place in struck_out:  # read all the same: a ditto below it repeats what it said
             del reader.findings[told:]
         else:
-            rows.append(read)
+            rows.append(pack_row(read) if pack else read)
     return TableReading(
         table, without_struck_out(printed, struck_out), columns, tuple(rows),
         (*column_findings, *(one.finding for one in struck_out.values())), tuple(reader.findings),

@@ -16,6 +16,7 @@ from pipeline.normalise.lines import Fragment, evidence_of, judge_lines, lines_t
 from pipeline.normalise.measure import TableMeasure
 from pipeline.normalise.ragged import mend_ragged
 from pipeline.normalise.rows import PrintedRow
+from pipeline.packed_texts import PackedTexts
 from pipeline.page_breaks import LabelJoin
 from pipeline.styled import EMPTY, join_texts
 from pipeline.vocabulary.ditto import is_ditto
@@ -29,20 +30,29 @@ LONGEST_MARK = 12
 """In characters. A longer text in a cell that spans the status and the response is the response: there is no mark."""
 
 RowTexts = Mapping[int, StyledText]
-"""What each column says in one row, dittos not resolved; columns without a cell are left out."""
+"""What each column says in one row, dittos not resolved; nothing where it has no cell."""
 
 
 def read_texts(
-    rows: Sequence[PrintedRow], measure: TableMeasure, repair: Repair, *, keeps_to_rules: bool
-) -> Sequence[RowTexts]:
-    """Return each row's texts by column: fragments joined, wraps undone, code points repaired."""
-    texts: list[dict[int, StyledText]] = [{} for _ in rows]
+    rows: Sequence[PrintedRow], measure: TableMeasure, repair: Repair, *, keeps_to_rules: bool, pack: bool
+) -> Mapping[int, Sequence[StyledText]]:
+    """Return each column's texts by row: fragments joined, wraps undone, code points repaired, packed on demand."""
+    columns: dict[int, Sequence[StyledText]] = {}
     for column in sorted({column for row in rows for column in row.cells}):  # a column's lines are held, not all lines
-        of_column = [number for number, row in enumerate(rows) if column in row.cells]
-        printed = mend_ragged([judge_lines(_fragments(rows[number], column, measure)) for number in of_column])
-        evidence = evidence_of(printed, keeps_to_rules=keeps_to_rules)
-        for number, text in zip(of_column, printed, strict=True):
-            texts[number][column] = lines_to_paragraphs(text, evidence, repair)
+        texts = _read_column(rows, column, measure, repair, keeps_to_rules=keeps_to_rules)
+        columns[column] = PackedTexts(texts) if pack else texts
+    return columns
+
+
+def _read_column(
+    rows: Sequence[PrintedRow], column: int, measure: TableMeasure, repair: Repair, *, keeps_to_rules: bool
+) -> Sequence[StyledText]:
+    with_cell = [number for number, row in enumerate(rows) if column in row.cells]
+    printed = mend_ragged([judge_lines(_fragments(rows[number], column, measure)) for number in with_cell])
+    evidence = evidence_of(printed, keeps_to_rules=keeps_to_rules)
+    texts = [EMPTY] * len(rows)
+    for number, text in zip(with_cell, printed, strict=True):
+        texts[number] = lines_to_paragraphs(text, evidence, repair)
     return texts
 
 

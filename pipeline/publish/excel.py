@@ -24,7 +24,7 @@ class PrintedEdition(Struct, frozen=True):
     series: str
     edition: str
     record: Edition
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     marks: tuple[Mark, ...]
     findings: tuple[Finding, ...]
 

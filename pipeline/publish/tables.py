@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -135,10 +136,14 @@ def records_to_tables(dataset_name: str, records: Sequence[object] | Columns[Any
     if len(records) <= _ROWS_AT_ONCE:
         yield records_to_table(dataset_name, records)
         return
-    if dataset.key and not isinstance(records, Columns):
+    if dataset.key and not isinstance(records, Columns) and not _is_sorted(map(sort_key(dataset), records)):
         records = sorted(records, key=sort_key(dataset))
     for start in range(0, len(records), _ROWS_AT_ONCE):
         yield records_to_table(dataset_name, records[start : start + _ROWS_AT_ONCE])
+
+
+def _is_sorted(keys: Iterable[tuple[Any, ...]]) -> bool:
+    return all(before <= after for before, after in pairwise(keys))
 
 
 def _columns(dataset: schema.Dataset, records: Sequence[object]) -> Iterator[tuple[schema.Column, Sequence[object]]]:

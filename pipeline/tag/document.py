@@ -22,6 +22,7 @@ from pipeline.model import (
     TaggedEdition,
     Words,
 )
+from pipeline.packed_records import Records
 from pipeline.tag.division_names import DivisionNames, division_findings, division_names, item_divisions
 from pipeline.tag.document_facts import read_meeting_date
 from pipeline.tag.edition_record import edition_record, front_texts, read_facts, side_table_lines
@@ -48,9 +49,9 @@ class _Legends(NamedTuple):
 class _Records(Struct):
     """The rows of the datasets that are read item by item, as they come."""
 
-    items: list[Item] = field(default_factory=list)
-    divisions: list[ItemDivision] = field(default_factory=list)
-    dates: list[DateMention] = field(default_factory=list)
+    items: Records[Item] = field(default_factory=lambda: Records(Item))
+    divisions: Records[ItemDivision] = field(default_factory=lambda: Records(ItemDivision))
+    dates: Records[DateMention] = field(default_factory=lambda: Records(DateMention))
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -129,6 +130,7 @@ def tag_document(
     time = EditionTime(facts.fiscal_year, read_meeting_date(document.front))
     sources, unread = read_all_sources(rows, document.columns)
     records = _read_rows(rows, readings, names, marked=marked, time=time)
+    items, divisions = records.items.all(), records.divisions.all()
     record = edition_record(
         document, series, edition, facts=facts, mark_legend=legends.marks, status_legend=legends.status, marks=marks
     )
@@ -140,21 +142,21 @@ def tag_document(
         *status_findings(rows, readings),
         *unread,
         *records.findings,
-        *division_findings(records.divisions, names),
+        *division_findings(divisions, names),
         *empty_fields(document, rows),
     )
     return TaggedEdition(
         series=series.series,
         edition=edition,
         edition_record=record,
-        items=tuple(records.items),
+        items=items,
         marks=marks,
         sources=sources,
-        item_divisions=tuple(records.divisions),
-        words=read_words((item.ordinal, {"issue": item.issue, "response": item.response}) for item in records.items)
+        item_divisions=divisions,
+        words=read_words((item.ordinal, {"issue": item.issue, "response": item.response}) for item in items)
         if with_words
         else Words(),
-        dates=tuple(records.dates),
+        dates=records.dates.all(),
         cells=document.cells,
         findings=findings,
         tables=document.tables,

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.findings import finding
 from pipeline.model import Column, Finding, Row, SourceMention
+from pipeline.packed_records import Records
 from pipeline.tag.source_bodies import without_bodies
 from pipeline.tag.source_forms import Form, meeting_numbers, read_forms, speakers_of
 from pipeline.tag.written_dates import read_dates
@@ -213,7 +214,7 @@ def _fiscal_year(text: str | None) -> int | None:
 
 def read_all_sources(
     rows: Iterable[Row], columns: Iterable[Column]
-) -> tuple[tuple[SourceMention, ...], tuple[Finding, ...]]:
+) -> tuple[Sequence[SourceMention], tuple[Finding, ...]]:
     """Return the rows of ``sources`` of a document, and what of them was not understood.
 
     What stands below a header of places or groups (会場, 会派) is a name, and is not taken apart; so is, below one of
@@ -224,8 +225,14 @@ def read_all_sources(
     read = _person_or_group if may_be_names else _read_cell
     read = _name_as_source if any(map(heads_names, headers)) else read
     read_once = cache(read)  # many cells say the same
-    found = [_as_rows(read_once(row.values["source"].text), row.ordinal) for row in rows if "source" in row.values]
-    return tuple(mention for mentions, _ in found for mention in mentions), tuple(f for _, told in found for f in told)
+    sources = Records(SourceMention)
+    unread: list[Finding] = []
+    for row in rows:
+        if "source" in row.values:
+            mentions, findings = _as_rows(read_once(row.values["source"].text), row.ordinal)
+            sources.extend(mentions)
+            unread += findings
+    return sources.all(), tuple(unread)
 
 
 class _Part(NamedTuple):

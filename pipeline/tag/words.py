@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import count
@@ -47,8 +47,13 @@ def words_in_parts(items: Sequence[Item]) -> Iterator[Words]:
     """
     texts = [(item.ordinal, {field: getattr(item, field) for field in WORD_FIELDS}) for item in items]
     starts = range(0, len(items), _ITEMS_IN_PART)
-    parts = [msgpack.encode(texts[start : start + _ITEMS_IN_PART]) for start in starts]
-    return (read_words(msgpack.decode(part, type=list[tuple[int, dict[str, str | None]]])) for part in parts)
+    parts = deque(msgpack.encode(texts[start : start + _ITEMS_IN_PART]) for start in starts)
+    return _words_of(parts)
+
+
+def _words_of(parts: deque[bytes]) -> Iterator[Words]:
+    while parts:
+        yield read_words(msgpack.decode(parts.popleft(), type=list[tuple[int, dict[str, str | None]]]))
 
 
 def read_words(items: Iterable[tuple[int, Mapping[str, str | None]]]) -> Words:
