@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -15,6 +16,28 @@ if TYPE_CHECKING:
 STRIKE_BAND = (0.28, 0.72)
 UNDERLINE_BAND = (0.78, 1.35)
 """How far down the glyph's height, from its top, a line through it or under it lies."""
+
+_ROUNDING = 1e-9
+
+
+def rules_along_text(rules: Sequence[Rule], glyphs: Glyphs) -> list[Rule]:
+    """Return the level rules at whose heights there may be glyphs that they run along; of a table's sides, few are so.
+
+    To ask this of all rules takes no longer than to look at the glyphs along one of them.
+    """
+    import numpy as np
+
+    heights = np.array([(rule.top + rule.bottom) / 2 for rule in rules])
+    order = heights.argsort()
+    _, top, _, bottom = glyphs.boxes.T
+    height = bottom - top
+    first = heights[order].searchsorted(top + (STRIKE_BAND[0] - _ROUNDING) * height)
+    end = heights[order].searchsorted(top + (UNDERLINE_BAND[1] + _ROUNDING) * height, "right")
+    crossed = end > first
+    passed = np.zeros(len(rules) + 1, np.int64)
+    np.add.at(passed, first[crossed], 1)
+    np.add.at(passed, end[crossed], -1)
+    return [rules[place] for place in sorted(order[passed.cumsum()[:-1] > 0].tolist())]
 
 
 def glyphs_along(rule: Rule, glyphs: Glyphs, *bands: tuple[float, float]) -> NDArray[np.bool_]:

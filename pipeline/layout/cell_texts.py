@@ -86,7 +86,7 @@ class CellTexts:
         self.columns = np.array(grid.columns).searchsorted(x[inside], "right") - 1
         self.rows = np.array(grid.rows).searchsorted(y[inside], "right") - 1
         self.owners = grid.owner.reshape(-1)[self.rows * grid.owner.shape[1] + self.columns]
-        order = self.owners.argsort(kind="stable")
+        self._order = order = self.owners.argsort(kind="stable")
         self._index: NDArray[np.int64] = inside[order]
         self._starts: list[int] = self.owners[order].searchsorted(np.arange(len(grid.cells) + 1)).tolist()
         self._known: dict[int, CellText | None] = {}
@@ -112,6 +112,23 @@ class CellTexts:
         parts = TextPieces(boxes, [len(index) for index in indices])
         for part, (cell, index) in enumerate(zip(new, indices, strict=True)):
             self._known[cell] = CellText(self.page.glyphs, index, parts, part) if len(index) else None
+
+    def over_several(self, places: NDArray[np.int64]) -> list[int]:
+        """Return the cells whose glyphs are in several columns, or rows; ``places`` is ``columns`` or ``rows``.
+
+        What stands in several is made of glyphs that do: this is asked before they are put together to words.
+        """
+        import numpy as np
+
+        starts = np.array(self._starts)
+        filled = (starts[1:] > starts[:-1]).nonzero()[0]
+        if len(self.grid.cells) == self.grid.owner.size or not len(filled):
+            return []
+        ordered, starts = places[self._order], starts[filled]
+        several: list[int] = filled[
+            np.maximum.reduceat(ordered, starts) > np.minimum.reduceat(ordered, starts)
+        ].tolist()
+        return several
 
     def _glyphs_in(self, cell: int) -> NDArray[np.int64]:
         return self._index[self._starts[cell] : self._starts[cell + 1]]

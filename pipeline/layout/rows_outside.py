@@ -105,6 +105,8 @@ def _with_row(
     gaps = side - near[:, 3] if above else near[:, 1] - side
     if gaps.min(initial=np.inf) > (padding[1] if above else padding[0]) + ALIGNED:
         return grid  # as on most pages: a title and the page's number stand further off
+    if not _may_hold_row(near, near.compress(gaps < gaps.min() + 1.0, axis=0), grid):
+        return grid
     words = _nearest_block(text_pieces(near, SPACE), side, padding, above=above)
     if not _is_row(words, grid, inside):
         return grid
@@ -124,6 +126,20 @@ def _paddings(grid: Grid, inside: NDArray[np.float64]) -> tuple[float, float]:
     rows = edges.searchsorted((inside[:, 1] + inside[:, 3]) / 2, "right") - 1
     over, under = inside[:, 1] - edges[rows], edges[rows + 1] - inside[:, 3]
     return max(float(over.min()), 0.0), max(float(under.min()), 0.0)
+
+
+def _may_hold_row(near: NDArray[np.float64], nearest: NDArray[np.float64], grid: Grid) -> bool:
+    """Tell of glyphs beside a table whether they stand in enough columns, and the nearest of them across no edge.
+
+    Else no row is made of the words that they make: to make these takes ten times as long. Boxes have shape (n, 4).
+    """
+    import numpy as np
+
+    columns = np.searchsorted(grid.columns, (near[:, 0] + near[:, 2]) / 2)
+    if len(set(columns.tolist())) < _fewest_filled(grid):
+        return False
+    glyphs = [Box(*box) for box in nearest.tolist()]
+    return not any(straddles(glyphs, edge) for edge in grid.columns[1:-1])
 
 
 def _nearest_block(words: Sequence[Box], side: float, padding: tuple[float, float], *, above: bool) -> list[Box]:
@@ -147,11 +163,16 @@ def _is_row(words: Sequence[Box], grid: Grid, inside: NDArray[np.float64]) -> bo
         return False
     columns = range(len(grid.columns) - 1)
     filled = [column for column in columns if any(_is_in(word, grid, column) for word in words)]
-    if len(filled) < max(FEWEST_COLUMNS, MOST * len(columns)):
+    if len(filled) < _fewest_filled(grid):
         return False
     texts = text_pieces(inside, SPACE)
     aligned = [column for column in filled if _is_aligned(words, texts, grid, column)]
     return len(aligned) >= MOST * len(filled)
+
+
+def _fewest_filled(grid: Grid) -> float:
+    """Return how many columns a row beyond the rules has text in at the least."""
+    return max(FEWEST_COLUMNS, MOST * (len(grid.columns) - 1))
 
 
 def _is_in(word: Box, grid: Grid, column: int) -> bool:

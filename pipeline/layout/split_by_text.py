@@ -57,7 +57,6 @@ def split_by_text(page: Page, grid: Grid) -> Split:
         findings.append(finding("texts_side_by_side", page_number=page.page_number))
     steps = (("columns", _left_out_uprights), ("rows", _left_out_levels))
     texts = texts.of(grid)
-    texts.look_at(place for place, cell in enumerate(grid.cells) if cell.column_span > 1 or cell.row_span > 1)
     for what, step in steps:
         parts = list(step(grid, texts))
         if parts:
@@ -101,8 +100,10 @@ def _left_out_uprights(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, int,
 
 def _texts_in_columns(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, dict[int, list[Box]]]]:
     """Yield the cells over several columns whose text is within two of these or more, and what is in each."""
-    for place, cell in enumerate(grid.cells):
-        text = texts[place] if cell.column_span > 1 else None
+    places = texts.over_several(texts.columns)
+    texts.look_at(places)
+    for place in places:
+        cell, text = grid.cells[place], texts[place]
         if text is None or len(text.pieces) < 2 or _is_spread(text, cell.column_span):
             continue
         columns = range(cell.column_index, cell.column_index + cell.column_span)
@@ -152,8 +153,10 @@ def _left_out_levels(grid: Grid, texts: CellTexts) -> Iterator[tuple[int, int, i
     """
     number = 0
     beside: dict[int, list[tuple[float, float]]] = {}
-    for place, cell in enumerate(grid.cells):
-        text = texts[place] if cell.row_span > 1 else None
+    places = texts.over_several(texts.rows)
+    texts.look_at(places)
+    for place in places:
+        cell, text = grid.cells[place], texts[place]
         if text is None or len(text.lines) < 2:
             continue
         rows = range(cell.row_index, cell.row_index + cell.row_span)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.drawing.rules import DASH_GAP
 from pipeline.model import Glyphs, Page, Rule, Shade
 from pipeline.overlaps import box_array, overlapping
-from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along, turned_texts
+from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along, rules_along_text, turned_texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,11 +68,11 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
         lying, standing = wide
     levels, uprights = box_array(lying), box_array(standing)
     table_colours = {rule.colour for rule in standing}
+    inner = [rule for rule, is_side in zip(lying, _meet_uprights(levels, uprights), strict=True) if not is_side]
     decorating = [
         rule
-        for rule, is_side in zip(lying, _meet_uprights(levels, uprights), strict=True)
-        if not is_side
-        and _follows_text(rule, page.glyphs)
+        for rule in (rules_along_text(inner, page.glyphs) if inner else ())
+        if _follows_text(rule, page.glyphs)
         and (
             rule.colour not in table_colours
             or _follows_text(rule, page.glyphs, (STRIKE_BAND,))

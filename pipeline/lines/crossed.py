@@ -108,7 +108,8 @@ def _traversed(stroke: Drawing, grids: Sequence[Grid]) -> Iterator[int]:
     """Yield the cells that a stroke crosses, counted through all grids, without a header's corner that it parts."""
     offset = 0
     for grid in grids:
-        for number, cell in enumerate(grid.cells):
+        shared = grid.box.intersection(stroke.box)
+        for number, cell in enumerate(grid.cells if min(shared.width, shared.height) >= 0 else ()):
             within = _length_within(stroke, cell.box)
             is_corner = cell.row_index == 0 and cell.box.holds(stroke.box, 1)
             if not is_corner and (within[0] >= TRAVERSED * cell.box.width or within[1] >= TRAVERSED * cell.box.height):

@@ -47,6 +47,8 @@ def read_drawn_signs(
     unread = over = 0
     strokes = [drawing for drawing in page.drawings if drawing.sign in LEANING_STROKES]
     for drawing in page.drawings:
+        if not any(grid.box.holds(drawing.box, WITHIN) for grid in grids):
+            continue  # as those of a chart beside the table are
         if drawing.path and max(drawing.box.width, drawing.box.height) > LARGEST:
             continue
         group = next((number for number, box in enumerate(cells) if box.holds(drawing.box, WITHIN)), None)
