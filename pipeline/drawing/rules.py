@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.colours import WHITE, nearly_same_colour
+from pipeline.drawing.dashes import dashes_to_strokes
 from pipeline.drawing.strokes import Painted, Strokes
 from pipeline.model import Rule, Shade
 from pipeline.overlaps import box_array, overlapping
@@ -20,9 +21,6 @@ SPECK_GAP = 4.5
 FEWEST_SPECKS = 4
 """Dots in line that are a rule; three are an ellipsis."""
 
-DASH_GAP = 3.0
-"""In points. Dashes of one line stand no further apart."""
-
 COVERED = 0.3
 """In points. How far a stroke lies within what was painted over it; one on its side still shows."""
 
@@ -32,8 +30,7 @@ def rules_and_shades(strokes: Strokes) -> tuple[list[Rule], list[Shade]]:
 
     A rule that is covered in part is several: what shows of it, and what does not.
     """
-    flat = _dashes_to_strokes(list(filter(_is_flat, strokes.specks)), strokes.shades)
-    drawn = [*strokes.rules, *_specks_to_strokes(strokes.specks), *flat]
+    drawn = [*strokes.rules, *_specks_to_strokes(strokes.specks), *_flat_strokes(strokes.specks, strokes.shades)]
     shades = [Shade(*row[:5]) for row in strokes.shades]
     if not shades:
         return [Rule(*row[:5], visible=not nearly_same_colour(row.colour, WHITE)) for row in drawn], shades
@@ -61,32 +58,18 @@ def _specks_to_strokes(specks: Sequence[Painted]) -> list[Painted]:
     return strokes
 
 
-def _is_flat(speck: Painted) -> bool:
-    """Tell whether a speck is a short stroke by itself: the underline of a single half-width digit."""
-    width, height = speck.x1 - speck.x0, speck.bottom - speck.top
-    return width >= 2.0 and width >= 3 * height
-
-
-def _dashes_to_strokes(dashes: Sequence[Painted], shades: Sequence[Painted]) -> list[Painted]:
-    """Join level strokes of one colour that follow each other in line, over one colour: a page may have ten thousand.
-
-    What this leaves apart is judged with the page's text; each stroke has then the place of its first in the painting.
-    """
+def _flat_strokes(specks: Sequence[Painted], shades: Sequence[Painted]) -> list[Painted]:
+    """Return the specks that are short strokes, joined to dashed ones: the underline of a single half-width digit."""
     import numpy as np
 
-    if not dashes:
-        return []
-    boxes = box_array(dashes)
-    behind = backgrounds(boxes, np.array([dash.order for dash in dashes]), shades)
-    kinds: dict[tuple[str, str], int] = {}
-    of_kind = [kinds.setdefault((dash.colour, ground), len(kinds)) for dash, ground in zip(dashes, behind, strict=True)]
-    lines = np.vstack((of_kind, boxes[:, 1].round(1), boxes[:, 3].round(1)))
-    order = np.lexsort((boxes[:, 0], *lines))
-    x0, _, x1, _ = boxes[order].T
-    apart = (lines[:, order[1:]] != lines[:, order[:-1]]).any(axis=0) | (x0[1:] - x1[:-1] > DASH_GAP)
-    starts = np.flatnonzero(np.concatenate(([True], apart)))
-    ends = np.maximum.reduceat(x1, starts).tolist()
-    return [dashes[n]._replace(x1=end) for n, end in sorted(zip(order[starts].tolist(), ends, strict=True))]
+    flat = [speck for speck in specks if _is_flat(speck)]
+    grounds = backgrounds(box_array(flat), np.array([speck.order for speck in flat]), shades) if flat else []
+    return dashes_to_strokes(flat, grounds)
+
+
+def _is_flat(speck: Painted) -> bool:
+    width, height = speck.x1 - speck.x0, speck.bottom - speck.top
+    return width >= 2.0 and width >= 3 * height
 
 
 def _rows_of_specks(middles: NDArray[np.float64]) -> NDArray[np.int64]:

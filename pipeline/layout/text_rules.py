@@ -7,10 +7,9 @@ so (a link that fills its cell), meeting the uprights to the half point decides 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.drawing.rules import DASH_GAP
+from pipeline.drawing.dashes import SAME_PLACE, join_dashes
 from pipeline.model import Glyphs, Page, Rule, Shade
 from pipeline.overlaps import box_array, overlapping
 from pipeline.underlines import STRIKE_BAND, UNDERLINE_BAND, glyphs_along, rules_along_text, turned_texts
@@ -25,15 +24,6 @@ MEETING = 0.5
 
 BESIDE = 3.0
 """In points. How far from an upright a cell's side may end that is drawn with gaps at the corners."""
-
-LONGEST_DASH = 9.0
-"""In points. Chromium's dashes are three times as long as its line is thick, and their gaps two thirds of that."""
-
-DASH_SHARE = 0.75
-"""Of a dash's length, which the gap after it is smaller than; a letter left out between underlined ones is as wide."""
-
-SAME_PLACE = 0.15
-"""In points. Strokes of one line have the same sides but for rounding."""
 
 INK_MARGIN = 0.04
 """Of the glyphs' height: how much less than they a gap is that is left for their ink."""
@@ -62,7 +52,7 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
     for rule in page.rules:
         if rule.visible:
             (lying if rule.is_level else standing).append(rule)
-    lying = _join_dashes(lying)
+    lying = join_dashes(lying)
     wide = [[rule for rule in rules if rule.thickness > 0.01] for rules in (lying, standing)]
     if len(wide[0]) + len(wide[1]) >= 4:
         lying, standing = wide
@@ -117,34 +107,6 @@ def _ends_apart(standing: Sequence[Rule], levels: NDArray[np.float64], reach: fl
     apart = edges[np.searchsorted(edges, ends - reach)] > ends + reach
     either: list[bool] = np.logical_or.reduce(apart, axis=1).tolist()
     return either
-
-
-def _join_dashes(levels: Sequence[Rule]) -> list[Rule]:
-    """Join level strokes that follow each other in line: each dash of a dashed side alone looks like an underline."""
-    levels = sorted(levels, key=lambda rule: (rule.colour, round(rule.top + rule.bottom, 1), rule.x0))
-    joined = levels[:1]
-    for before, rule in pairwise(levels):
-        last = joined[-1]
-        if _goes_on(last, before, rule):
-            joined[-1] = last._replace(x1=max(last.x1, rule.x1))
-        else:
-            joined.append(rule)
-    return joined
-
-
-def _goes_on(line: Rule, before: Rule, rule: Rule) -> bool:
-    """Tell whether a level stroke goes on with a line, of which the one before is the last stroke."""
-    if abs(rule.top - line.top) >= SAME_PLACE or abs(rule.bottom - line.bottom) >= SAME_PLACE:
-        return False
-    gap = rule.x0 - line.x1
-    return rule.colour == line.colour and (gap <= DASH_GAP or gap <= _gap_of_dashes(before, rule))
-
-
-def _gap_of_dashes(before: Rule, rule: Rule) -> float:
-    """Return how far two short strokes of one length may stand apart as dashes: less than an author leaves out."""
-    lengths = [before.x1 - before.x0, rule.x1 - rule.x0]
-    is_dash = max(lengths) <= LONGEST_DASH and max(lengths) - min(lengths) < 0.1 * max(lengths)
-    return DASH_SHARE * min(lengths) if is_dash else 0.0
 
 
 def _goes_on_beyond_upright(rule: Rule, levels: NDArray[np.float64], uprights: NDArray[np.float64]) -> bool:
