@@ -44,10 +44,15 @@ class ComparedFiles(Struct, frozen=True):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should look at before the changes, a sentence each."""
-        return ((WRONG_WAY_ROUND,) if self.is_reversed else ()) + warnings_of(self.diff)
+        told = {
+            WRONG_WAY_ROUND: self.is_reversed,
+            SAME_FILE: self.before.edition_record.source_sha256 == self.after.edition_record.source_sha256,
+        }
+        return (*(sentence for sentence, holds in told.items() if holds), *warnings_of(self.diff))
 
 
 WRONG_WAY_ROUND = "by their own dates the first document is the newer one: were they given the wrong way round?"
+SAME_FILE = "the two documents are the same file: was the right one given?"
 NOTHING_IN_COMMON = "the two documents have hardly an item in common: are they of one series?"
 
 

