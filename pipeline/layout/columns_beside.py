@@ -27,8 +27,9 @@ FEWEST_ROWS, MOST_OF_ROWS = 3, 0.8
 CLEAR = 2.0
 """In glyph heights. So wide the gaps are, taken by their middle: 山田 太郎 stand nearer to each other."""
 
-LEAST_GAP, LETTER_GAP = 0.9, 0.5
-"""In glyph heights. Two texts are parted by the one at least, the letters of one by less than the other."""
+LEAST_GAP, FIGURE_GAP, LETTER_GAP = 0.9, 0.7, 0.5
+"""In glyph heights. Two texts are parted by the first at least, two figures by the second, the letters of one text by
+less than the third."""
 
 
 class _Cells(Struct, frozen=True, eq=False):
@@ -105,14 +106,17 @@ def _in_order(texts: CellTexts) -> tuple[NDArray[np.int64], NDArray[np.int32], N
 
 
 def _parted(page: Page, order: NDArray[np.int64], gaps: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return after which glyphs a text ends that has another beside it, each of two letters at least."""
+    """Return after which glyphs a text ends that has another beside it: both figures, or of two letters at least."""
     import numpy as np
 
-    letters = np.concatenate(([False], gaps < LETTER_GAP, [False]))
-    wide = (gaps >= LEAST_GAP) & np.isfinite(gaps) & letters[:-2] & letters[2:]
-    spaces = page.glyphs.spaces_before
+    near = np.concatenate(([False], gaps < LETTER_GAP, [False]))
+    wide = (gaps >= FIGURE_GAP) & np.isfinite(gaps)
+    spaces, letters = page.glyphs.spaces_before, page.glyphs.text
     for place in np.flatnonzero(wide).tolist():
-        wide[place] = not spaces[int(order[place + 1])]
+        left, right = int(order[place]), int(order[place + 1])
+        are_figures = letters[left].isdecimal() and letters[right].isdecimal()
+        are_words = gaps[place] >= LEAST_GAP and near[place] and near[place + 2]
+        wide[place] = not spaces[right] and (are_figures or are_words)
     return wide
 
 
@@ -135,9 +139,9 @@ def _free_strip(page: Page, cells: _Cells, places: NDArray[np.int64], column: in
     enough = max(FEWEST_ROWS, MOST_OF_ROWS * np.count_nonzero(np.bincount(cells.rows[body])))
     if len(places) < enough:
         return None
-    ends = np.flatnonzero(np.isinf(cells.gaps))
+    ends = np.union1d(np.flatnonzero(np.isinf(cells.gaps)), places)  # of a line, and of each text on it
     left, right = boxes[:, 0][cells.index], boxes[:, 2][cells.index]
-    starts, last = left[places + 1], right[ends[ends.searchsorted(places)]]
+    starts, last = left[places + 1], right[ends[ends.searchsorted(places, "right")]]
     for sides in (starts, last):
         near = np.abs(sides - np.sort(sides)[len(sides) // 2]) <= ALIGNED
         free = float(right[places[near]].max()), float(starts[near].min())

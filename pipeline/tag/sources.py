@@ -20,7 +20,7 @@ from pipeline.tag.source_bodies import without_bodies
 from pipeline.tag.source_forms import Form, meeting_numbers, read_forms, speakers_of
 from pipeline.tag.written_dates import read_dates
 from pipeline.vocabulary.headers import heads_names
-from pipeline.vocabulary.roles import ends_as_body, person_of, role_vocabulary
+from pipeline.vocabulary.roles import ends_as_body, is_proper_name, name_behind_body, person_of, role_vocabulary
 
 
 class _Draft(Struct):
@@ -151,6 +151,7 @@ class _Reader(Struct):
         """Take in 中村委員, or 中村・加藤委員: two speakers with one role."""
         nobody = role_vocabulary().nobody
         names = speakers_of(form.parts) or [""]
+        said = max((draft.end for draft in self.drafts if draft.role), default=0)
         position = form.start
         for index, name in enumerate(names):
             start = position if index == 0 else self.text.index(name, position)
@@ -160,7 +161,19 @@ class _Reader(Struct):
             speaker.medium = speaker.medium or self.leading_medium
             if speaker.medium is None:
                 self.waiting.append(speaker)
+            self._part_from_body(speaker, said, end)
             position = end
+
+    def _part_from_body(self, speaker: _Draft, start: int, end: int) -> None:
+        """Take from a name the end of the body before it, where no space parts them; a name not known is doubted."""
+        name = speaker.speaker or ""
+        person = name_behind_body(name, self.text[start:end].partition(name)[0]) if name else ""
+        if not person:
+            return
+        if is_proper_name(person):
+            speaker.speaker = person
+        else:
+            speaker.is_read = False
 
     def _speaker_draft(self, start: int, end: int) -> _Draft:
         """Return the row for a speaker: the meeting's own for the first one, another of that meeting for the next."""

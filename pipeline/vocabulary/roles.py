@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.vocabulary import Entry, load
+from pipeline.writing.characters import HAN
 from pipeline.writing.dictionary import tagger
 from pipeline.writing.lookalikes import letters_with_variants
 
@@ -14,6 +15,8 @@ LONGEST_FAMILY = 3
 
 _PROPER = "固有名詞"
 """How the dictionary calls names, of people and of places: 中村 is both."""
+
+_KANA_THEN_HAN = re.compile(rf"[ぁ-ゖァ-ヺー]+([{HAN}].*)")
 
 
 class RoleVocabulary(Entry, frozen=True):
@@ -78,6 +81,16 @@ def person_of(text: str) -> str:
     if count == len(words) or not any(end.endswith(endings) for end in ends):
         return text
     return text[len("".join(body)) :]
+
+
+def name_behind_body(name: str, before: str) -> str:
+    """Return the letters behind the kana that a name begins with, where what stands before it names a legal body.
+
+    In NPO法人とやま佐藤花子 no space parts body and person, and とやま佐藤 is hardly one: 佐藤花子 is. The empty string
+    is returned without a body.
+    """
+    match = _KANA_THEN_HAN.fullmatch(name)
+    return match[1] if match and any(word in before for word in role_vocabulary().legal_words) else ""
 
 
 def is_proper_name(text: str) -> bool:

@@ -112,3 +112,49 @@ def test_other_texts_with_gaps_are_one(rows: list[tuple[str, str]], inner: tuple
     (grid,) = page.grids
     assert len(grid.columns) == len(XS)
     assert codes(page) == []
+
+
+def counted(rows: Sequence[tuple[str, ...]], header: Sequence[str], ends: Sequence[float]) -> PrintedPage:
+    """A table whose second column has figures side by side that end below each other, under words that do so, too."""
+    maker = PageMaker(width=450, height=600)
+    maker.grid(XS, [40 + 30 * number for number in range(len(rows) + 2)])
+    for number, row in enumerate((header, *rows)):
+        maker.text(60, 48 + 30 * number, str(number)).text(300, 48 + 30 * number, "甲")
+        for text, end in zip(row, ends, strict=True):
+            maker.text(end - SIZE * len(text), 48 + 30 * number, text)
+    return print_page(maker.page())
+
+
+SINGLE = [("3", "1"), ("2", "5"), ("7", "8"), ("1", "9")]
+NEAR = [("3", "1200"), ("12", "9000"), ("7", "81"), ("105", "9900")]
+THREE = [("3", "12", "1"), ("12", "3", "45"), ("7", "8", "9"), ("105", "99", "3")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "ends"),
+    [
+        (SINGLE, ("件数", "人数"), (130.0, 200.0)),
+        (NEAR, ("件数", "金額"), (150.0, 197.5)),
+        (THREE, ("４月", "５月", "６月"), (130.0, 200.0, 270.0)),
+    ],
+    ids=["single", "near", "three"],
+)
+def test_figures_side_by_side_under_as_many_words_are_columns(
+    rows: list[tuple[str, ...]], header: tuple[str, ...], ends: tuple[float, ...]
+) -> None:
+    (grid,) = counted(rows, header, ends).grids
+    found = [tuple(cell.text for cell in grid.row(row))[1:-1] for row in range(grid.row_count)]
+    assert found == [header, *rows]
+
+
+def test_single_figures_side_by_side_under_one_word_are_told() -> None:
+    page = counted(SINGLE, ("順", "位"), (120.0, 135.0))
+    assert codes(page) == []
+    page = counted([(a, b) for a, b in SINGLE], ("", "順位"), (130.0, 200.0))
+    assert codes(page) == ["texts_side_by_side"]
+
+
+def test_figures_with_gaps_between_thousands_are_one() -> None:
+    rows = [("12", "345"), ("9", "876"), ("123", "456"), ("45", "678")]
+    (grid,) = counted(rows, ("千", "円"), (150.0, 184.0)).grids
+    assert [cell.text for cell in grid.row(1)] == ["1", "12345", "甲"]

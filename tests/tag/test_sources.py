@@ -142,6 +142,27 @@ WITH_BODY: list[tuple[str, list[Expected]]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("NPO法人とやま佐藤花子委員", "佐藤花子"),
+        ("株式会社カワイ川合委員", "川合"),
+        ("はやし洋子委員", "はやし洋子"),
+        ("NPO法人みらい いとう太郎委員", "いとう太郎"),
+        ("NPO法人みらい山本委員、はやし洋子委員", "はやし洋子"),
+    ],
+)
+def test_kana_before_a_name_are_the_end_of_a_legal_body_that_no_space_parts_from_it(text: str, speaker: str) -> None:
+    mentions, findings = read_sources(text, 1)
+    assert (mentions[-1].speaker, findings) == (speaker, ())
+
+
+def test_a_name_behind_such_a_body_that_the_dictionary_does_not_know_is_doubted() -> None:
+    _, findings = read_sources("NPO法人とやま子育て応援団佐藤委員", 1)
+    assert {finding.code for finding in findings} == {"unread_source"}
+    assert "やま子育て応援団佐藤委員" in [finding.text for finding in findings]
+
+
 @pytest.mark.parametrize(("text", "expected"), WITH_BODY)
 def test_the_body_before_a_speakers_name_is_no_part_of_it(text: str, expected: list[Expected]) -> None:
     assert rows(text) == expected
