@@ -157,7 +157,7 @@ class ParagraphReader(Struct):
         alone = self.evidence.paragraphs
         if first in alone or (len(second) > 2 and second in alone):
             return True  # not a short one: 発言 stands alone in a narrow column, and is the end of another's line
-        if any(is_entry(first) and is_entry(second) for is_entry in (is_person, is_labelled_amount)):
+        if (is_person(first) and is_person(second)) or (is_labelled_amount(first) and is_labelled_amount(second)):
             return True
         return is_complete(first)
 
@@ -265,7 +265,8 @@ def _piece_lengths(first: str, second: str) -> tuple[int, int]:
     while start < end - 1 and second[start] in kinsoku().never_last:
         start += 1
     pattern = _ADDRESS_PIECE if _ends_with_address(first) else _LATIN_PIECE
-    latin = pattern.match(second, start)
+    may_be_latin = pattern is _ADDRESS_PIECE or second[start].isascii()
+    latin = pattern.match(second, start) if may_be_latin else None
     length = latin.end() if latin else start + 1
     longest = length
     while longest < end and (second[longest] in never_first() or second[longest] in kinsoku().middle_dots):
