@@ -106,8 +106,8 @@ def are_marks(body: Sequence[str]) -> bool:
     if not texts or 2 * sum(text.endswith("。") for text in texts) >= len(texts):
         return False
     # ○(一部△) and 対応済 are as good as ○, in a table of one row, too, where nothing shows that they come again.
-    sizes = [1 if is_mark(text) or is_status_word(text) else len(text) for text in texts]
-    return median(sizes) <= 3 or (
+    sizes = {text: 1 if is_mark(text) or is_status_word(text) else len(text) for text in set(texts)}
+    return median(map(sizes.__getitem__, texts)) <= 3 or (
         max(map(len, texts)) <= 12 and len(set(texts)) <= 8 and len(texts) >= 2 * len(set(texts))
     )
 
