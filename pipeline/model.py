@@ -15,13 +15,14 @@ The record classes have the columns of their dataset in ``schema.DATASETS``, les
 from __future__ import annotations
 
 import math
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar, overload
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -722,6 +723,30 @@ class Columns(Struct, Generic[_Row], frozen=True):
     def of_rows(cls, rows: Iterable[Sequence[Any]]) -> Self:
         """Return the columns of rows that are in order; of no rows, columns without any."""
         return cls(*zip(*rows, strict=True))
+
+
+class RepeatedTexts(Sequence[str]):
+    """A column of texts of which most stand in many rows: each of them once, and for each row which it has."""
+
+    __slots__ = ("chosen", "texts")
+
+    def __init__(self, texts: Sequence[str], chosen: array[int]) -> None:
+        self.texts = texts
+        self.chosen = chosen
+
+    def __len__(self) -> int:
+        return len(self.chosen)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.texts.__getitem__, self.chosen)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        chosen = self.chosen[index]
+        return self.texts[chosen] if isinstance(chosen, int) else RepeatedTexts(self.texts, chosen)
 
 
 class CellRecord(NamedTuple):

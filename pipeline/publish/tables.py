@@ -27,6 +27,7 @@ from pipeline.model import (
     LineageRow,
     Mark,
     Match,
+    RepeatedTexts,
     Segment,
     SourceMention,
     TableRecord,
@@ -164,7 +165,7 @@ def _to_array(dataset_name: str, column: schema.Column, values: Sequence[object]
     if isinstance(values, array) and _TYPE_OF_ARRAY.get(values.typecode) == column.type:
         return pa.Array.from_buffers(type_, len(values), [None, pa.py_buffer(values)])  # it is stored so already
     try:
-        converted = pa.array(values, type_)
+        converted = _repeated_to_array(values) if isinstance(values, RepeatedTexts) else pa.array(values, type_)
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError, OverflowError) as error:
         raise BrokenDatasetError(
             f"{dataset_name}.{column.name} cannot hold a value: {error}", remedy="This is a bug; please report it."
@@ -175,6 +176,24 @@ def _to_array(dataset_name: str, column: schema.Column, values: Sequence[object]
             remedy="This is a bug; please report it.",
         )
     return converted
+
+
+def _repeated_to_array(column: RepeatedTexts) -> pa.Array[Any]:
+    """Return a column of repeated texts, as Arrow makes it of as many texts in a list, in a fifth of the time.
+
+    Each row's bytes are taken from where its text stands among those of all texts.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    stored = [text.encode() for text in column.texts]
+    lengths, chosen = np.array([*map(len, stored)], "q"), np.asarray(column.chosen)
+    sizes, starts = lengths[chosen], (np.cumsum(lengths) - lengths)[chosen]
+    offsets = np.append(0, np.cumsum(sizes))
+    places = np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], sizes)
+    data = np.frombuffer(b"".join(stored), "B")[places]
+    buffers = [None, pa.py_buffer(offsets.astype("i").tobytes()), pa.py_buffer(data.tobytes())]
+    return pa.Array.from_buffers(pa.string(), len(chosen), buffers)
 
 
 def _from_arrow(column: schema.Column, values: list[Any]) -> list[Any]:

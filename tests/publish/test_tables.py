@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from array import array
 from datetime import date
 
 import pyarrow as pa
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from pipeline import schema
 from pipeline.errors import BrokenDatasetError
-from pipeline.model import Item, Word, Words
+from pipeline.model import Item, RepeatedTexts, Word, Words
 from pipeline.publish.tables import (
     RECORD_CLASSES,
     diff_to_records,
@@ -66,6 +67,16 @@ def test_words_make_the_same_table_as_columns_and_as_rows() -> None:
     rows = [Word(1, "issue", 1, 0, 2, "課題", "課題", "名詞"), Word(2, "issue", 1, 1, 2, "の", "の", "助詞")]
     assert records_to_table("words", Words.of_rows(rows)).equals(records_to_table("words", rows))
     assert list(Words.of_rows(rows)) == rows
+
+
+@given(st.lists(st.sampled_from(["", "課題", "kintone", "𠮷"])), st.integers(0, 3))
+def test_texts_that_stand_once_make_the_same_column_as_one_a_row(texts: list[str], first: int) -> None:
+    words = [Word(1, "issue", position, 0, 1, text, text, "名詞") for position, text in enumerate(texts, start=1)]
+    of_rows = Words.of_rows(words) if words else Words()
+    different = list(dict.fromkeys(texts))
+    repeated = replace(of_rows, surface=RepeatedTexts(different, array("i", map(different.index, texts))))
+    assert list(repeated) == words
+    assert records_to_table("words", repeated[first:]).equals(records_to_table("words", of_rows[first:]))
 
 
 def test_what_has_no_place_in_the_newer_edition_comes_last() -> None:
