@@ -30,6 +30,13 @@ def test_the_white_ground_that_a_browser_paints_is_no_side_of_the_table() -> Non
     assert len(page.grids[0].cells) == 4
 
 
+@pytest.mark.parametrize(("colour", "tables"), [("#ffffff", 0), ("#eeeeee", 1)])
+def test_white_grounds_beside_each_other_are_no_table_where_nothing_is_ruled(colour: str, tables: int) -> None:
+    maker = PageMaker(400, 200).text(30, 55, "前文").text(230, 55, "後文")
+    maker.shades += [Shade(10, 10, 195, 190, colour), Shade(195, 10, 390, 190, colour)]
+    assert len(print_page(maker.page()).grids) == tables
+
+
 @pytest.mark.parametrize(("thickness", "rows"), [(4.5, 4), (7.5, 4), (9.0, 3)])
 def test_a_long_thin_area_without_text_is_a_thick_rule(thickness: float, rows: int) -> None:
     maker = filled(PageMaker())
