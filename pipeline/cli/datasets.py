@@ -51,8 +51,8 @@ def check(data: Path, findings: bool) -> None:
 
 def _told(found: Finding) -> str:
     """Return a finding with its place, as far as it has one."""
-    page = f" page {found.page_number}" if found.page_number is not None else ""
-    item = f" item {found.ordinal}" if found.ordinal is not None else ""
+    page = f" {translated(f'page {found.page_number}')}" if found.page_number is not None else ""
+    item = f" {translated(f'item {found.ordinal}')}" if found.ordinal is not None else ""
     field = f" {found.field}" if found.field else ""
     words = found.message_ja if current_language() == "ja" else found.message
     return f"{page}{item}{field}: {found.severity} {found.code}: {words}"

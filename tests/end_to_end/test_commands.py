@@ -204,6 +204,14 @@ def test_check_counts_findings_and_can_print_each(akaji: Akaji, built: Path) -> 
     assert sum(int(line.split()[2]) for line in counted[1:]) == len(listed) - len(counted)
 
 
+@pytest.mark.parametrize(
+    ("language", "place"), [("en", " page 5 item 18 response: "), ("ja", " 5ページ 項目18 response: ")]
+)
+def test_a_finding_is_listed_with_its_place(akaji: Akaji, built: Path, language: str, place: str) -> None:
+    listed = akaji("--lang", language, "check", "--findings", cwd=built).stdout
+    assert f"{SERIES}/R5-1{place}info blank_cell: " in listed
+
+
 def test_what_is_broken_on_disk_ends_with_5(akaji: Akaji, project: Path) -> None:
     path = project / "extracted" / partition("items", SERIES, "R5-1")
     path.write_bytes(path.read_bytes()[:100])
