@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from pipeline.findings import finding
@@ -20,7 +21,7 @@ class DivisionNames(NamedTuple):
 
     known: Mapping[str, str]
     renamed: Mapping[str, str]
-    spellings: frozenset[str]  # the series' names and those that stand alone in the document
+    split: Callable[[str], Sequence[str]]  # takes a cell apart, by the series' names and those that stand alone
     is_listed: bool  # the series lists its divisions, so that others are worth a finding
 
 
@@ -67,15 +68,14 @@ def division_names(texts: Iterable[str], series: Series) -> DivisionNames:
     """Return what is known of names in a document, from its series and from the cells' texts themselves."""
     known = series_names(series)
     alone = names_in_document(texts)
-    return DivisionNames(known, canonical_names(series), alone | frozenset(known), bool(series.divisions))
+    split = cache(partial(split_divisions, known=alone | frozenset(known)))  # many rows say the same
+    return DivisionNames(known, canonical_names(series), split, bool(series.divisions))
 
 
 def item_divisions(text: str, ordinal: int, names: DivisionNames) -> list[ItemDivision]:
     """Return the rows of ``item_divisions`` for one cell."""
-    printed = split_divisions(text, names.spellings)
-    return [
-        ItemDivision(ordinal, position, name, _canonical(name, names)) for position, name in enumerate(printed, start=1)
-    ]
+    printed = enumerate(names.split(text), start=1)
+    return [ItemDivision(ordinal, position, name, _canonical(name, names)) for position, name in printed]
 
 
 def _canonical(name: str, names: DivisionNames) -> str:

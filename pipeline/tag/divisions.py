@@ -226,5 +226,5 @@ def _tidy(name: str) -> str:
 
 def names_in_document(texts: Iterable[str]) -> frozenset[str]:
     """Return the names that stand alone in a cell somewhere in the document: they help where print wrapped them."""
-    alone = (name_key(text) for text in texts if len(text) <= LONGEST_GLUED and len(_pieces(text)) == 1)
+    alone = (name_key(text) for text in set(texts) if len(text) <= LONGEST_GLUED and len(_pieces(text)) == 1)
     return frozenset(key for key in alone if suffix_rank(key) is not None and _split_glued(key, frozenset()) == [key])
