@@ -187,7 +187,7 @@ def _repeated_to_array(column: RepeatedTexts) -> pa.Array[Any]:
     import pyarrow as pa
 
     stored = [text.encode() for text in column.texts]
-    lengths, chosen = np.array([*map(len, stored)], "q"), np.asarray(column.chosen)
+    lengths, chosen = np.fromiter(map(len, stored), "q"), np.asarray(column.chosen)
     sizes, starts = lengths[chosen], (np.cumsum(lengths) - lengths)[chosen]
     offsets = np.append(0, np.cumsum(sizes))
     places = np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], sizes)

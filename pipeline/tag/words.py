@@ -122,11 +122,11 @@ def _to_columns(
 
     surfaces, lemmas, parts, advances = zip(*words, strict=True)
     ordinals, fields, offsets, counts = zip(*paragraphs, strict=True)
-    number, paragraph = np.array(numbers), np.repeat(np.arange(len(paragraphs)), counts)
-    ends = np.cumsum(np.array(advances)[number])  # had all paragraphs been one
+    number, paragraph = np.fromiter(numbers, np.int_), np.repeat(np.arange(len(paragraphs)), counts)
+    ends = np.cumsum(np.fromiter(advances, np.int_)[number])  # had all paragraphs been one
     ends_before = np.append(0, ends)[np.cumsum(counts) - counts]
     ends += (offsets - ends_before)[paragraph]
-    starts = ends - np.array([*map(len, surfaces)])[number]
+    starts = ends - np.fromiter(map(len, surfaces), np.int_)[number]
 
     is_word = np.array([part != _WHITE_SPACE for part in parts])[number]
     number, paragraph, starts, ends = number[is_word], paragraph[is_word], starts[is_word], ends[is_word]
