@@ -740,6 +740,12 @@ class RepeatedTexts(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return map(self.texts.__getitem__, self.chosen)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RepeatedTexts) and [*self] == [*other]
+
+    def __hash__(self) -> int:
+        return hash((*self,))
+
     @overload
     def __getitem__(self, index: int) -> str: ...
     @overload
