@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline import limits
 from pipeline.errors import LimitExceededError
+from pipeline.layout.boxes_on_top import part_boxes_on_top
 from pipeline.layout.detached_columns import join_detached_columns
 from pipeline.layout.grid import rules_to_grids
 from pipeline.layout.grid_edits import drop_slivers
@@ -50,7 +51,8 @@ def page_to_grids(page: Page, drawing: Sequence[Rule]) -> tuple[list[Grid], tupl
     drawn = rules_and_shades_to_grids(page, drawing)
     completed = complete_ladders(page, drawn.level, drawn.grids)
     grids = rules_to_grids([*drawn.rules, *completed.rules]) if completed.rules else drawn.grids
-    grids, joined = join_detached_columns(page, [drop_slivers(grid, page.glyphs) for grid in grids])
+    grids = part_boxes_on_top(page, [drop_slivers(grid, page.glyphs) for grid in grids])
+    grids, joined = join_detached_columns(page, grids)
     parted = [split_by_text(page, grid) for grid in grids]
     grids, beyond = add_rows_beyond(page, [split.grid for split in parted])
     return grids, (*completed.findings, *joined, *(found for split in parted for found in split.findings), *beyond)
