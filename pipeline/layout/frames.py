@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.layout.segments import SAME_LINE
@@ -92,12 +93,12 @@ def _is_ended_on(box: NDArray[np.float64], rules: NDArray[np.float64]) -> bool:
 
 def _quads(rules: Sequence[Rule]) -> Iterator[tuple[Box, Sequence[Rule]]]:
     """Yield each four rules that follow each other and close a rectangle, as a stroked one is read, and its outline."""
-    place, levels = 0, [rule.is_level for rule in rules]
-    while place + 4 <= len(rules):
-        outline = _rectangle(rules[place : place + 4]) if sum(levels[place : place + 4]) == 2 else None
+    counts, free = [0, *accumulate(rule.is_level for rule in rules)], 0
+    for place, (before, behind) in enumerate(zip(counts, counts[4:], strict=False)):
+        outline = _rectangle(rules[place : place + 4]) if behind - before == 2 and place >= free else None
         if outline is not None:
             yield outline, rules[place : place + 4]
-        place += 1 if outline is None else 4
+            free = place + 4
 
 
 def _rectangle(four: Sequence[Rule]) -> Box | None:

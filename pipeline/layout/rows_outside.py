@@ -208,7 +208,7 @@ def _ends_openly(page: Page, grid: Grid) -> bool:
     top, bottom = grid.rows[-2:]
     middle = (top + bottom) / 2
     return not any(
-        rule.visible and not rule.is_level and rule.top < middle < rule.bottom
+        rule.top < middle < rule.bottom and rule.visible and not rule.is_level
         and grid.columns[0] - ALIGNED <= rule.x0 and rule.x1 <= grid.columns[-1] + ALIGNED
         for rule in page.rules
     )  # fmt: skip

@@ -37,8 +37,10 @@ def split_at_rules_within(texts: CellTexts) -> tuple[Grid, int]:
     """Return the texts' grid with each merged cell parted whose right or left side has rules, and how many were."""
     page, grid = texts.page, texts.grid
     merged = [place for place, cell in enumerate(grid.cells) if cell.row_span > 1]
+    if not merged:
+        return grid, 0
     rules = [rule for rule in page.rules if rule.is_level and rule.visible and rule.x1 - rule.x0 >= SHORTEST]
-    inner = [line for line in rules_to_lines(rules)[0] if _ends_within(line, grid)] if merged else []
+    inner = [line for line in rules_to_lines(rules)[0] if _ends_within(line, grid)]
     if not inner:
         return grid, 0
     parted = [found for place in merged if (found := _parted(place, grid, texts, inner)) is not None]

@@ -65,22 +65,24 @@ def split_rules(page: Page) -> tuple[list[Rule], list[Rule]]:
         )
     ]
     sides = [rule for rule in lying if rule not in taken] if (taken := set(decorating)) else lying
-    beside = _along_turned_text(page, standing, levels)
+    beside = _along_turned_text(page, standing, uprights, levels)
     standing = [rule for rule in standing if rule not in beside] if beside else standing
     stripes = [rule for rule in map(_as_rule, page.shades) if rule and _follows_text(rule, page.glyphs)]
     return [*standing, *sides], [*without_gaps_for_ink(decorating, page.glyphs), *beside, *stripes]
 
 
-def _along_turned_text(page: Page, standing: Sequence[Rule], levels: NDArray[np.float64]) -> list[Rule]:
+def _along_turned_text(
+    page: Page, standing: Sequence[Rule], uprights: NDArray[np.float64], levels: NDArray[np.float64]
+) -> list[Rule]:
     """Return the standing rules that strike out or underline text which runs down or up.
 
     A side of a cell begins and ends at the height of a level rule, wherever that lies, or a gap beside it. A line
     through letters may come as near.
     """
-    free = _ends_apart(standing, levels, MEETING)
+    free = _ends_apart(uprights, levels, MEETING)
     if not any(free) or not page.glyphs.text:  # as on most pages
         return []
-    may_underline = _ends_apart(standing, levels, BESIDE)
+    may_underline = _ends_apart(uprights, levels, BESIDE)
     texts = turned_texts(page)
     return [
         rule
@@ -93,11 +95,11 @@ def _along_turned_text(page: Page, standing: Sequence[Rule], levels: NDArray[np.
     ]
 
 
-def _ends_apart(standing: Sequence[Rule], levels: NDArray[np.float64], reach: float) -> list[bool]:
+def _ends_apart(uprights: NDArray[np.float64], levels: NDArray[np.float64], reach: float) -> list[bool]:
     """Tell of each standing rule whether one of its ends is further than that from the height of any level rule."""
     import numpy as np
 
-    ends = np.array([(rule.top, rule.bottom) for rule in standing]).reshape(-1, 2)
+    ends = uprights[:, 1:4:2]
     edges = np.append(np.sort(levels[:, 1:4:2], axis=None), np.inf)
     apart = edges[np.searchsorted(edges, ends - reach)] > ends + reach
     either: list[bool] = np.logical_or.reduce(apart, axis=1).tolist()
