@@ -126,11 +126,12 @@ def _keep_text_whole(page: Page, groups: NDArray[np.int32], cells: Sequence[Box]
 
     boxes = page.glyphs.boxes
     changes = np.flatnonzero(groups[1:] != groups[:-1])
-    if not cells or not len(changes):
+    changes = changes[_stand_near(boxes, changes)]
+    if not cells or not len(changes):  # as on nearly all pages
         return []
     edges = box_array(cells)
     candidates = changes[_goes_on(page, groups, edges, changes)]
-    if not len(candidates):  # as on most pages
+    if not len(candidates):
         return []
     breaks = np.flatnonzero(~_goes_on(page, groups, edges, np.arange(len(boxes) - 1)))
     moved, done = [], -1
@@ -196,10 +197,10 @@ def _goes_on(
 
     clips: dict[Box | None, int] = {}
     clip_of = page.text_runs.each(lambda run: clips.setdefault(run.clip, len(clips)), np.int32)
-    before, after = (page.glyphs.boxes.take(index, axis=0) for index in (places, places + 1))
+    boxes = page.glyphs.boxes
+    before, after = (boxes.take(index, axis=0) for index in (places, places + 1))
     run, next_run = page.glyphs.runs[places], page.glyphs.runs[places + 1]
     group, next_group = groups[places], groups[places + 1]
-    height = np.maximum(after[:, 3] - after[:, 1], before[:, 3] - before[:, 1])
     right = np.where(group >= 0, edges[group, 2], np.inf)
     left = np.where(next_group >= 0, edges[next_group, 0], -np.inf)
     ends_within = before[:, 2] <= right + 0.4
@@ -207,13 +208,20 @@ def _goes_on(
     for number in np.flatnonzero(leaves & ~ends_within).tolist():
         place, middle = places[number], (before[number, 0] + before[number, 2]) / 2
         ends_within[number] = is_half_blank(page.glyphs.text[place]) and middle <= right[number]
-    goes_on: NDArray[np.bool_] = (
-        (clip_of[run] == clip_of[next_run])
-        & ~(leaves & ends_within)
-        & (np.abs(after[:, 1] + after[:, 3] - before[:, 1] - before[:, 3]) <= 0.9 * height)
-        & (np.abs(after[:, 0] - before[:, 2]) <= CONTIGUOUS * height)
+    goes_on: NDArray[np.bool_] = (clip_of[run] == clip_of[next_run]) & ~(leaves & ends_within)
+    return goes_on & _stand_near(boxes, places)
+
+
+def _stand_near(boxes: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell of some glyphs whether the next one stands right behind it on its line, shape (m,)."""
+    import numpy as np
+
+    before, after = (boxes.take(index, axis=0) for index in (places, places + 1))
+    height = np.maximum(after[:, 3] - after[:, 1], before[:, 3] - before[:, 1])
+    near: NDArray[np.bool_] = (np.abs(after[:, 1] + after[:, 3] - before[:, 1] - before[:, 3]) <= 0.9 * height) & (
+        np.abs(after[:, 0] - before[:, 2]) <= CONTIGUOUS * height
     )
-    return goes_on
+    return near
 
 
 def _stands_across(boxes: NDArray[np.float64], groups: NDArray[np.int32], edges: NDArray[np.float64]) -> bool:
