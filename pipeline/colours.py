@@ -34,6 +34,15 @@ def has_hue(colour: str) -> bool:
     return spread(colour) >= LEAST_HUE
 
 
+PALE = 160
+"""Of 255. A colour of which no channel is darker is that of a watermark; text to be read is printed darker."""
+
+
+def is_pale(colour: str) -> bool:
+    """Tell whether ``#rrggbb`` is as pale as a watermark on white paper."""
+    return min(channels(colour)) >= PALE
+
+
 @lru_cache(1024)
 def over_white(red: int, green: int, blue: int, alpha: float) -> str:
     """Return ``#rrggbb`` of a colour (0 to 255 each) as it looks on white paper; ``alpha`` is from 0 to 1."""

@@ -555,6 +555,15 @@ _PARSE = {
         "{count} glyphs of page {page_number} are printed across the table; they are in no cell.",
         "{page_number}ページで表に重ねて印字された{count}文字は、どのセルにも入れていない。",
     ),
+    "watermark": _kind(
+        "info",
+        (
+            "Pale letters printed aslant over the page (案, 見本) were left out of the table's cells.",
+            "ページに斜めに薄く印字された文字（案、見本など）をセルから除いた。",
+        ),
+        "{count} pale letters are printed aslant over page {page_number}; they are in no cell.",
+        "{page_number}ページに斜めに薄く印字された{count}文字は、どのセルにも入れていない。",
+    ),
     "hidden_zeros": _kind(
         "info",
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from pipeline.colours import is_pale
 from pipeline.findings import finding
 from pipeline.model import Finding, Page
 
@@ -18,5 +19,7 @@ def take_out_slanted(page: Page) -> tuple[Page, tuple[Finding, ...]]:
     if slanted.all() or not slanted.any():
         return page, ()
     count, text = int(slanted.sum()), page.sample(slanted)
-    told = finding("text_across_table", page_number=page.page_number, text=text, count=count)
+    is_watermark = not page.of_glyphs(lambda run: not is_pale(run.colour), np.bool_)[slanted].any()
+    code = "watermark" if is_watermark else "text_across_table"
+    told = finding(code, page_number=page.page_number, text=text, count=count)
     return replace(page, glyphs=page.glyphs.without(slanted)), (told,)

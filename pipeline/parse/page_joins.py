@@ -19,7 +19,7 @@ from pipeline.vocabulary.column_ages import are_old_and_new_wording
 from pipeline.vocabulary.front import opens_as_note
 from pipeline.vocabulary.status import is_mark
 from pipeline.writing.kinsoku import may_end
-from pipeline.writing.numbers import is_figure
+from pipeline.writing.numbers import is_figure, printed_number
 
 FULL_LINE = 1.8
 """In ems. How near to its cell's right side a full line ends: a padding, and a character that did not fit."""
@@ -166,8 +166,9 @@ def _is_merged_down(part: Part, cell: PrintedCell, number_column: int | None) ->
 def _below_merged_numbers(part: Part, header: frozenset[int], number_column: int | None, *, is_cut: bool) -> set[int]:
     """Return the rows that belong to the item above because its number is merged down over them.
 
-    Rows that have a figure each, or a mark each, in one column are items of their own under one number; not where it
-    is the page's last and the page break cuts them (``is_cut``), because nothing then says the number of the rest.
+    Rows that have a figure, a mark or a number (①, (1)) each in one column are items of their own under one number; not
+    where it is the page's last and the page break cuts them (``is_cut``), because nothing then says the number of the
+    rest.
     """
     if number_column is None:
         return set()
@@ -184,7 +185,7 @@ def _below_merged_numbers(part: Part, header: frozenset[int], number_column: int
 
 
 def _has_values_each(part: Part, rows: range, number_column: int) -> bool:
-    """Tell whether a column beside the number has a figure, or a mark, in each of several rows."""
+    """Tell whether a column beside the number has a figure, a mark or a number in each of several rows."""
     return any(
         all(column in part.rows[row] and _is_value(part.rows[row][column].text) for row in rows)
         for column in part.rows[rows[0]]
@@ -193,7 +194,7 @@ def _has_values_each(part: Part, rows: range, number_column: int) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    return bool(text) and (is_figure(text) or is_mark(text) or text.isdecimal())
+    return bool(text) and (is_figure(text) or is_mark(text) or printed_number(text) is not None)
 
 
 # ── the habits of a table ───────────────────────────────────────────────────────────────────────────────────────────

@@ -56,7 +56,7 @@ def test_every_glyph_is_in_one_cell_or_in_the_furniture_or_in_a_finding(path: Pa
             in_cells[cell.page_number] += cell.glyph_count
     told = Counter[int]()
     for finding in document.findings:
-        if finding.code in ("text_across_table", "ruby_left_out", "line_painted_twice"):
+        if finding.code in ("text_across_table", "watermark", "ruby_left_out", "line_painted_twice"):
             told[finding.page_number or 0] += len("".join((finding.text or "").split()))
         elif finding.code in ("invisible_text", "hidden_zeros"):
             told[finding.page_number or 0] += count_told(finding)

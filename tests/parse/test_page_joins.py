@@ -355,8 +355,9 @@ def test_figures_of_merged_cells_on_both_sides_of_a_page_break_are_two(above: st
 @pytest.mark.parametrize(("values", "count"), [
     (("10", "3"), 3), (("1,200", "△34"), 2), (("1,200", "△34,532"), 3), (("○", "×"), 3),
     (("○", ""), 2), (("10", "調整する"), 2), (("検討する", "調整する"), 2),
+    (("①", "②"), 3), (("(1)", "(2)"), 3), (("①", ""), 2), (("①の件", "②の件"), 2),
 ])  # fmt: skip
-def test_rows_under_one_number_are_items_of_their_own_where_each_has_a_figure_or_a_mark(
+def test_rows_under_one_number_are_items_of_their_own_where_each_has_a_figure_a_mark_or_a_number(
     values: tuple[str, str], count: int
 ) -> None:
     rows: Drawn = [
