@@ -34,12 +34,15 @@ What is held of a page (counted object by object, but for the first hundred) and
 | 7 | lines in arrays, half of it their text | rows are known |
 | 3 | printed cells in arrays | tables are joined |
 | 4 | cells of the tables in arrays | rows are known |
-| 16 | texts (4.5), rows and their values (7), `cells` as columns (4) | files are written |
-| 6 | items, sources, dates, divisions, marks | files are written |
+| 5 | rows of the item table, their texts in one string each | items are read |
+| 11 | records of `rows` (7) in blocks, `cells` as columns (4) | files are written |
+| 9 | records of items, sources, dates, divisions in blocks, marks | files are written |
+| 4 | texts of which words are made, in blocks | their words are read |
 
 The peak is more than these: the interpreter gives a block of 1 MB back only once nothing in it is used, and what stays
-for good (imports, caches) is strewn over all of them. 28 MB of 65 lie idle so as the words of 2,000 pages are read. The
-pages repeat, and `cells` keeps each text once: some 5 KB a page more where no text stands twice.
+for good (imports, caches) is strewn over all of them. As the words of 2,000 pages are read 52 such blocks are held, of
+which 24 MB are in use: as many as small objects once needed at a time. So texts and records stand in strings and blocks
+of bytes. The pages repeat, and `cells` keeps each text once: some 5 KB a page more where no text stands twice.
 
 The growth a page is (peak at the most pages - peak at the fewest) / the pages between."""
 
