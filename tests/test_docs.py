@@ -85,9 +85,10 @@ def test_a_command_that_a_page_shows_can_be_given(
     for argument in arguments:
         if argument.endswith((".pdf", ".txt")):
             (tmp_path / argument).touch()
-    command = main.get_command(click.Context(main), name)
+    root = click.Context(main, **main.context_settings)  # click keeps the help option of the first context for good
+    command = main.get_command(root, name)
     assert command is not None, f"{page}: {line}"
-    command.make_context(name, arguments)
+    command.make_context(name, arguments, parent=root)
 
 
 def test_every_verb_that_a_page_shows_is_in_both_makefiles() -> None:
