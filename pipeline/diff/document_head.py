@@ -14,6 +14,7 @@ from pipeline.diff.hunks import diff_texts
 from pipeline.diff.marking import Marking
 from pipeline.diff.sections import RenamedSection
 from pipeline.diff.segments import diff_to_segments
+from pipeline.item_texts import field_texts
 from pipeline.model import Change, ColumnPair, Edition, EditionRecords, HeadPart
 from pipeline.schema import FIELDS
 from pipeline.vocabulary.labels import is_nameless
@@ -88,6 +89,24 @@ def _columns(old: Edition, new: Edition, extra: Sequence[ColumnPair]) -> Iterato
                 continue
             yield _Told("unit" if unit_of(before) != unit_of(after) else "header", before, after)
     yield from _column_order(headers, pairs)
+
+
+def fields_of_one(old: EditionRecords, new: EditionRecords) -> frozenset[str]:
+    """Return the fields whose column came or went as a whole, and of which the other edition says nothing anywhere.
+
+    That is told once, above; each row would tell it again.
+    """
+    headers = _headers(old.edition_record), _headers(new.edition_record)
+    if not all(headers):
+        return frozenset()
+    sides = (headers[0], new), (headers[1], old)
+    return frozenset(
+        name
+        for own, other in sides
+        for name in own
+        if name in FIELDS and not any(field_texts(item).get(name) for item in other.items)
+        if name not in _headers(other.edition_record)
+    )
 
 
 def _headers(edition: Edition) -> dict[str, str]:

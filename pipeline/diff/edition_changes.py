@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.changes import is_notation_only
 from pipeline.diff.audit import Audited
-from pipeline.diff.document_head import head_changes
+from pipeline.diff.document_head import fields_of_one, head_changes
 from pipeline.diff.doubtful import is_doubtful
 from pipeline.diff.field_changes import compare_field
 from pipeline.diff.field_marks import NO_MARKS, FieldMarks, MarksOfItem, marks_by_field
@@ -32,6 +33,13 @@ class _FieldPair(Struct, frozen=True):
     before: str | None
     after: str | None
     marks: FieldMarks
+
+
+class _Columns(NamedTuple):
+    """The columns that no field claims, in pairs, and the fields whose column only one edition has."""
+
+    extra: Sequence[ColumnPair]
+    of_one: frozenset[str]
 
 
 class _Totals(Struct):
@@ -62,6 +70,7 @@ def find_changes(matched: MatchedEditions) -> tuple[tuple[Change, ...], Audit]:
     after = {item.ordinal: item for item in new.items}
     marks = marks_by_field(new.items, new.marks)
     totals = _Totals()
+    fields_and_columns = _Columns(columns, fields_of_one(old, new))
     sections = Sections(matches, before, after)
     changes = [_doubted(change, old, new) for change in head_changes(old, new, columns, sections.renamed)]
 
@@ -84,14 +93,14 @@ def find_changes(matched: MatchedEditions) -> tuple[tuple[Change, ...], Audit]:
             changes.append(_doubted(part_change(match, *pair, new.marks), old, new))
             continue
         of_item = marks[pair[1].ordinal]
-        fields = list(_field_pairs(*pair, columns, of_item))
+        fields = list(_field_pairs(*pair, fields_and_columns, of_item))
         told = NO_MARKS
         if sections.has_moved(*pair):
             told = section_marks(pair[1], of_item)
             fields.append(_FieldPair(SECTION, pair[0].section, pair[1].section, told))
         add(match, fields, marks_tell_a_move=bool(told.own))
     for joined in joined_pairs(matches, before, after, marks):
-        add(joined.match, _field_pairs(joined.old, joined.new, columns, joined.marks))
+        add(joined.match, _field_pairs(joined.old, joined.new, fields_and_columns, joined.marks))
     return tuple(changes), _audit(old, new, changes, totals)
 
 
@@ -110,16 +119,18 @@ def _pair_changes(match: Match, pairs: Iterable[_FieldPair]) -> Iterator[tuple[C
             ), found.audited  # fmt: skip
 
 
-def _field_pairs(old: Item, new: Item, columns: Sequence[ColumnPair], of_item: MarksOfItem) -> Iterator[_FieldPair]:
+def _field_pairs(old: Item, new: Item, columns: _Columns, of_item: MarksOfItem) -> Iterator[_FieldPair]:
     """Yield every field and column of two matched items that both editions have; the marks are the newer item's."""
     before, after = field_texts(old), field_texts(new)
     before[STATUS], after[STATUS] = status_texts(old, new)
     for name, text in after.items():
+        if name in columns.of_one:
+            continue
         yield _FieldPair(name, before[name], text, of_item.get(comparison_key(name), NO_MARKS))
     # A number that changed may well be painted; that is no change of the item, and no stale mark either.
     if comparison_key(old.number) == comparison_key(new.number):
         yield _FieldPair("number", old.number, new.number, of_item.get("number", NO_MARKS))
-    for old_header, header in columns:
+    for old_header, header in columns.extra:
         # A column that came or went is told once, as a change of the document's head, and not once a row.
         if old_header is not None and header is not None:
             texts = old.extra.get(old_header), new.extra.get(header)

@@ -135,6 +135,33 @@ def test_a_column_that_is_blank_in_every_row_is_no_column_that_came() -> None:
     assert (change.kind, change.field, change.to_ordinal) == ("changed", "備考", 2)
 
 
+def with_fields(name: str, **fields: str | None) -> EditionRecords:
+    """An edition of the field ``issue`` and these, whose columns have the fields' names as headers."""
+    rows = [item(place, issue, **fields) for place, issue in enumerate(("補修を急げ。", "橋を直せ。"), 1)]
+    plain = records(name, rows)
+    names = ("issue", *fields)
+    return replace(plain, edition_record=replace(plain.edition_record, headers=names, header_fields=names))
+
+
+def test_a_column_of_a_field_that_came_or_went_is_told_once_and_not_in_each_row() -> None:
+    old, new = with_fields("a", source="第1回PT"), with_fields("b")
+    assert told(compare_editions(old, new)) == [("column", "source", None)]
+    assert told(compare_editions(new, old)) == [("column", None, "source")]
+    assert compare_editions(old, new).audit.marked_none == 0
+
+
+def test_a_column_of_a_field_that_is_blank_now_is_told_in_each_row() -> None:
+    changes = compare_editions(with_fields("a", source="第1回PT"), with_fields("b", source=None)).changes
+    assert [(change.kind, change.field) for change in changes] == [("changed", "source")] * 2
+
+
+def test_an_area_that_was_a_column_and_is_a_heading_now_is_compared() -> None:
+    new = with_fields("b", policy_area="橋")
+    new = replace(new, edition_record=replace(new.edition_record, headers=("issue",), header_fields=("issue",)))
+    changes = compare_editions(with_fields("a", policy_area="道路"), new).changes
+    assert [change.field for change in changes if change.to_ordinal] == ["policy_area"] * 2
+
+
 def test_nothing_changed_is_said_only_where_the_head_is_the_same() -> None:
     same, unit = compare(notes=NOTES), compare(renamed("予算額(千円)", "予算額(万円)"), notes=NOTES)
     assert "変更はありません" in changes_to_table(same, width=100, colour=False)
