@@ -116,7 +116,7 @@ def _fold_all(wordings: Wordings) -> Wordings:
         tails=folded(wordings.tails),
         weak=folded(wordings.weak),
         yields=folded(wordings.yields),
-        gives_way=folded(wordings.gives_way),
+        gives_way=folded([text.replace("の", "") for text in wordings.gives_way]),  # as a header's last form is
         by_content=folded(wordings.by_content),
         names=folded(wordings.names),
         people=folded(wordings.people),

@@ -286,9 +286,15 @@ def test_of_old_and_new_marks_and_texts_under_two_headers_the_new_ones_are_taken
 
 
 def test_two_columns_that_could_be_one_field_are_told() -> None:
-    found = claim_columns(["意見の概要", "県の考え方", "今後の対応"], [TEXTS, TEXTS, TEXTS], NO_SERIES)
+    found = claim_columns(["意見の概要", "県の考え方", "市の考え方"], [TEXTS, TEXTS, TEXTS], NO_SERIES)
     assert [column.field for column in found.columns] == ["issue", "response", None]
     assert {finding.code for finding in found.findings} == {"ambiguous_header", "unmapped_header"}
+
+
+def test_what_comes_next_beside_the_answer_is_a_column_of_its_own_without_a_doubt() -> None:
+    found = claim_columns(["意見の概要", "県の考え方", "今後の対応"], [TEXTS, TEXTS, TEXTS], NO_SERIES)
+    assert [column.field for column in found.columns] == ["issue", "response", None]
+    assert {finding.code for finding in found.findings} == {"unmapped_header"}
 
 
 def test_headers_that_stand_twice_are_counted_up_in_extra() -> None:

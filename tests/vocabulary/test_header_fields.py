@@ -74,6 +74,8 @@ def test_a_word_that_only_begins_like_new_or_old_is_not_of_when(headers: list[st
         ("要望項目", "要望内容", "issue"),
         ("取組内容", "取組状況", "response"),
         ("今後の方向性", "対応方針", "response"),
+        ("今後の方針", "対応状況(○対応済、△検討中)", "response"),
+        ("今後の対応", "県の考え方", "response"),
     ],
 )
 def test_the_subject_or_the_plan_gives_way_to_what_was_said_and_done(lesser: str, better: str, field: str) -> None:
