@@ -47,7 +47,7 @@ read, no word analysed, nothing written.
 
 What paid, in instructions of R5-1 (counted by callgrind, which a busy machine does not disturb). First `page` alone,
 585 to 414 million, by asking PDFium a question of a whole page at once by `pipeline/pdfium/each.c` and keeping its
-answers as arrays. Then each room by itself, the whole from 1204 to 898 million:
+answers as arrays. Then each room by itself, the whole from 1204 to 843 million:
 
 - `read_pdfium`, above the floor, 171 to 99: clips, covers, spaces and forms are asked only where a page has any; runs
   are told apart as rows of a table; a rectangle's corners are found for all paths at once;
@@ -55,11 +55,17 @@ answers as arrays. Then each room by itself, the whole from 1204 to 898 million:
   and each look begins with a cheap question;
 - `lines` 180 to 99: the reading order is one sort over the page, and only cells whose texts stand beside each other
   are looked at one by one;
-- `normalise` 184 to 138: an address or a sentence's end is told by the last letter, repair is one search, and what
-  headers are is asked once a table;
-- `tag` without words 103 to 64: dates are looked for only where their first letters stand, and a cell of divisions is
-  taken apart once;
-- words: each different one is read once (1,300 of 8,840), and all are placed at once, a tenth of their time.
+- `normalise` 184 to 124: an address or a sentence's end is told by the last letter, repair is one search, what headers
+  are is asked once a table, and what joins lines only of cells with several;
+- `tag` without words 103 to 43: dates are looked for only where their first letters stand, and a source, a status and a
+  cell of divisions are taken apart once a document, however many rows say it;
+- words 110 to 89, of which MeCab takes 62: each different one is read once (1,300 of 8,840), kept once with the rows
+  that have it, and all are placed at once.
+
+Pages of many strokes and few letters gain more: thin strokes, dots and dashes are taken from PDFium's answers as
+arrays, and dashes in line are one stroke before anything is asked of them. A list with 8,000 dashes a page takes 42 ms
+a page instead of 128. Whether a row's texts stand beside each other is asked once a row: a list without uprights is
+read with a fifth fewer instructions.
 
 A worker knows the words of the last two thousand paragraphs: those of an edition that says nineteen of twenty again
 take 5 ms instead of 18. Streams of pictures are inflated, to see whether they are whole, only where text is recognised
@@ -69,10 +75,14 @@ numpy has slow ways: an array of named tuples takes ten times as long as one of 
 (n, 4) seven times as long as `compress`, `np.isin` of a few hundred letters longer than a look-up table.
 
 What would not, and was left: MeCab asked once an item rather than once a paragraph, or in another format (its time is
-the dictionary's); other encodings of Parquet (none makes 1 % of a document); pypdfium2's wrappers of pages (1.3 of 278
-million); a line's text kept with the line. What is left is flat: some hundred and fifty calls of numpy a page on small
-arrays, and Python of which no function stands out. The floor, MeCab and Parquet are three tenths of it, so that ten
-times pdfplumber would be to halve nearly all else once more.
+the dictionary's); other encodings of Parquet (none makes 1 % of a document), or its dictionaries left out (a seventh of
+the time of small files, but words three times as large); one numpy array of all columns of a table (quicker below a
+hundred rows, a third slower at 4,000); pypdfium2's wrappers of pages (1.3 of 278 million); a line's text kept with the
+line; the dashes that a joined stroke covers left out (boxes of rows move by up to 0.18 pt); the collector switched off
+(it does not run within such a document); thresholds of malloc. What is left is flat: some hundred and fifty calls of
+numpy a page on small arrays, and Python of which no function stands out. Of `R5-1-other-printer.pdf` a tenth of
+pdfplumber's time is 4.7 ms a page: the floor takes 2.1 of them, MeCab and Parquet 1.3, and all that this project does
+would have 1.3 ms where it has 6.
 
 What would not either: mypyc. Of 18 of the most used modules it makes 3 % fewer instructions for the whole document
 (1180 to 1142 million) and no less time that could be measured, for 52 s of compiling and 2 MB: most of the time is
