@@ -18,6 +18,7 @@ pickling, because batch workers send it to their parent: hence positional argume
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -52,6 +53,13 @@ class AkajiError(Exception):
     def at(self, place: str) -> AkajiError:
         """Return the same error, told of another place (a reader knows pages, its caller knows the file)."""
         return type(self)(self.what, place, self.remedy)
+
+
+def full_disk(error: OSError, place: str) -> AkajiError | None:
+    """Return the one error of a full disk; None where the system refused for another reason."""
+    if error.errno != errno.ENOSPC:
+        return None
+    return AkajiError("the disk is full", place, "Make room on that disk, and run it again.")
 
 
 class UsageError(AkajiError):

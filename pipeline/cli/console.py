@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import errno
 import os
 import sys
 import traceback
@@ -14,7 +13,7 @@ from typing import IO, Any, Protocol
 import click
 
 from pipeline.cli.language import current_language, translated
-from pipeline.errors import AkajiError, ExitCode
+from pipeline.errors import AkajiError, ExitCode, full_disk
 from pipeline.neighbours import ComparedPair
 from pipeline.process import INTERRUPTED
 from pipeline.vocabulary.messages import error_words
@@ -97,9 +96,8 @@ def _words(error: BaseException) -> str:
 
 def _refusal(error: OSError) -> AkajiError:
     place = error.filename or ""
-    if error.errno == errno.ENOSPC:
-        return AkajiError("the disk is full", place, "Make room on that disk, and run it again.")
-    return AkajiError(f"the system refuses it: {error.strerror}", place, "Check its rights, and its disk.")
+    refused = AkajiError(f"the system refuses it: {error.strerror}", place, "Check its rights, and its disk.")
+    return full_disk(error, place) or refused
 
 
 class Progress(Protocol):

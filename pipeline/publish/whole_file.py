@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import AkajiError
+from pipeline.errors import AkajiError, full_disk
 
 
 @contextmanager
@@ -24,9 +23,8 @@ def writing_to(path: Path, remedy: str = "Name another folder, or mend its right
     try:
         yield
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise AkajiError("the disk is full", str(path), "Make room on that disk, and run it again.") from error
-        raise AkajiError(f"cannot be written: {error.strerror}", str(path), remedy) from error
+        refused = AkajiError(f"cannot be written: {error.strerror}", str(path), remedy)
+        raise full_disk(error, str(path)) or refused from error
 
 
 @contextmanager
