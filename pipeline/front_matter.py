@@ -15,6 +15,7 @@ from pipeline.vocabulary.front import (
     take_label,
     tidy,
 )
+from pipeline.writing.characters import is_hiragana
 
 TITLE_PAGES = 3
 """Pages from the front on which a title is looked for: a cover page or two may come before the table."""
@@ -160,7 +161,7 @@ def _join_title(lines: Sequence[Line], pages: Sequence[PageFacts]) -> str:
             title = text
             continue
         page = next(page for page in pages if page.page_number == line.page_number)
-        goes_on = wraps(lines[number - 1], line, page) or "ぁ" <= title[-1] <= "ん" or title[-1] in "・、「（("
+        goes_on = wraps(lines[number - 1], line, page) or is_hiragana(title[-1]) or title[-1] in "・、「（("
         title += text if goes_on else f" {text}"
     return title
 

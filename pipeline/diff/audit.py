@@ -25,6 +25,7 @@ from pipeline.diff.replacements import is_deletion_of_its_own, is_in_reworded_se
 from pipeline.diff.sentences import has_sentence_end, sentence_around
 from pipeline.diff.struck_letters import struck_letters
 from pipeline.vocabulary.weights import find_terms
+from pipeline.writing.characters import is_hiragana
 from pipeline.writing.comparison_keys import is_punctuation
 
 Extent = Literal["all", "part", "none"]
@@ -242,7 +243,7 @@ def _is_painted_ending(sight: _Sight, hunk: Hunk) -> bool:
     old = sight.diff.old
     ending = old.text[hunk.a0 : hunk.a1]
     follows_paint = hunk.b0 > 0 and bool(sight.covered[hunk.b0 - 1])
-    if hunk.is_replacement or not follows_paint or not all("ぁ" <= letter <= "ん" for letter in ending):
+    if hunk.is_replacement or not follows_paint or not all(map(is_hiragana, ending)):
         return False
     says_no = any(term.weight == "polarity" for term in find_terms(ending))
     return not says_no and not phrases_at(old, hunk.a0, hunk.a1)

@@ -21,6 +21,7 @@ from pipeline.diff.sentences import (
     terms_near,
 )
 from pipeline.vocabulary.weights import Term
+from pipeline.writing.characters import is_hiragana
 from pipeline.writing.comparison_keys import is_punctuation
 
 LEAST_LOST, LOST_PER_NEW = 3, 2
@@ -196,7 +197,7 @@ def _content(printed: Printed, start: int, end: int, paired: Mapping[str, int]) 
     return [
         place
         for place, letter in enumerate(printed.text[start:end], start)
-        if place not in passed and not is_punctuation(letter) and not "ぁ" <= letter <= "ん"
+        if place not in passed and not is_punctuation(letter) and not is_hiragana(letter)
     ]
 
 

@@ -55,6 +55,11 @@ PRIVATE_USE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _UNKNOWN = re.compile(f"[\ufffd{PRIVATE_USE}]")
 
 
+def is_hiragana(letter: str) -> bool:
+    """Tell whether a letter is hiragana, in which endings and particles are written."""
+    return "ぁ" <= letter <= "ん"
+
+
 def may_be_read_as(text: str, wordings: Iterable[str]) -> bool:
     """Return whether a text is one of these wordings but for letters whose meaning is not in the file.
 

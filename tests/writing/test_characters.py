@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from pipeline.writing.characters import compact, fold, greatest_likeness
+from pipeline.writing.characters import compact, fold, greatest_likeness, is_hiragana
 
 
 @given(st.text())
@@ -32,3 +32,10 @@ def test_texts_that_are_alike_are_never_ruled_out(first: str, second: str, least
 @pytest.mark.parametrize(("least", "expected"), [(80.0, 80.0), (80.1, 0.0)])
 def test_the_most_alike_text_counts_from_a_likeness_on(least: float, expected: float) -> None:
     assert greatest_likeness("対応状況", ["番号", "対応状況区分", "対応の状況と区分"], least) == expected
+
+
+@pytest.mark.parametrize(
+    ("letter", "expected"), [("ぁ", True), ("ん", True), ("ァ", False), ("漢", False), ("〟", False)]
+)
+def test_hiragana_is_told_from_other_letters(letter: str, *, expected: bool) -> None:
+    assert is_hiragana(letter) == expected
